@@ -1,0 +1,1 @@
+"""What follows from the model's definition: exact, in SymPy."""

@@ -1,0 +1,1 @@
+"""Numbers from derivations, samples from nature."""
