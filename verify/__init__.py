@@ -1,0 +1,1 @@
+"""The judge: what a claim is, what counts as evidence, and which verdict follows."""
