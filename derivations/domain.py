@@ -78,12 +78,25 @@ class Range:
         low, high = (Fraction(end) for end in self.draw)
         if self.integer:
             return sp.Integer(int(low) + int(fraction * (int(high) - int(low) + 1)))
-        if self.log:
-            exact = float(low) * (float(high) / float(low)) ** float(fraction)
-            value = Fraction(exact).limit_denominator(10**8) if exact > 1e-3 else Fraction(exact)
-        else:
-            value = low + fraction * (high - low)
+        value = _through_decades(low, high, fraction) if self.log else low + fraction * (high - low)
         return sp.Rational(value.numerator, value.denominator)
+
+    @property
+    def simplest(self) -> sp.Rational:
+        """The value a reader would try first: 1, or the least integer, or the middle."""
+        low, high = (Fraction(end) for end in self.draw)
+        if self.log and low <= 1 <= high:
+            return sp.Integer(1)
+        return self.at(Fraction(0) if self.integer else Fraction(1, 2))
+
+
+def _through_decades(low: Fraction, high: Fraction, fraction: Fraction) -> Fraction:
+    """``low`` times 10^k (1 + 9 f), with k + f the way through the decades, at most ``high``."""
+    decades = 0
+    while low * 10**decades < high:
+        decades += 1
+    whole, rest = divmod(fraction * decades, 1)
+    return min(high, low * 10 ** int(whole) * (1 + 9 * rest))
 
 
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71)
@@ -114,11 +127,14 @@ class Domain:
     where: tuple[sp.Basic, ...] = ()
 
     def points(self, count: int, start: int = 1) -> Iterator[dict[sp.Symbol, sp.Rational]]:
-        """``count`` points of the domain, beginning with the one numbered ``start``."""
+        """``count`` points of the domain, beginning with the one numbered ``start``.
+
+        Number 0 is the simplest point of all.
+        """
         index = start
         while count:
             point = {
-                symbol: rng.at(_radical_inverse(index, base))
+                symbol: rng.at(_radical_inverse(index, base)) if index else rng.simplest
                 for (symbol, rng), base in zip(self.ranges.items(), _PRIMES, strict=False)
             }
             index += 1

@@ -159,7 +159,7 @@ def _function(expr: sp.Basic, gens: _Generators) -> sp.Expr:
 
 
 def _power(base: sp.Expr, exponent: sp.Expr, gens: _Generators) -> sp.Expr:
-    if exponent.is_Integer:
+    if exponent.is_Integer and base is not sp.E:
         return _rational_form(base, gens) ** exponent
     if base is sp.E:
         return sp.Mul(*(_unit_power(sp.E, c, mono, gens) for c, mono in _terms(exponent)))
@@ -186,14 +186,13 @@ def _unit_power(factor: sp.Expr, c: sp.Rational, mono: sp.Expr, gens: _Generator
         known = gens.meaning[factor]
         if known.is_Pow and known.base.is_Integer:
             return _power(known.base, known.exp * c * mono, gens)
-    if mono == 1 and c.is_Integer:
+    if mono == 1 and c.is_Integer and factor is not sp.E:
         return factor**c
     root = int(c.q)
     meaning = gens.back(factor) ** (mono / root)
     generator = gens.get((factor, mono, root), meaning)
     if root > 1:
-        whole = factor if mono == 1 else _unit_power(factor, sp.Integer(1), mono, gens)
-        gens.relations[generator] = (root, whole)
+        gens.relations[generator] = (root, _unit_power(factor, sp.Integer(1), mono, gens))
     return generator ** int(c.p)
 
 
@@ -264,12 +263,12 @@ def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
         short = gens.back(sp.cancel(sp.together(form)))
     except (_UnsupportedError, sp.PolynomialError):
         short = sp.simplify(expr)
-    short = sp.powsimp(short)
+    short = sp.powsimp(short, deep=True)
     return min((short, sp.factor(short), sp.sympify(expr)), key=sp.count_ops)
 
 
 def counterexample(
-    expr: sp.Expr, domain: Domain, *, attempts: int = 12, start: int = 1, digits: int = 30
+    expr: sp.Expr, domain: Domain, *, attempts: int = 12, start: int = 0, digits: int = 30
 ) -> dict[sp.Symbol, sp.Rational] | None:
     """A rational point of ``domain`` where a ball shows ``expr`` to be non-zero, or None.
 

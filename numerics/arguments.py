@@ -14,22 +14,45 @@ from derivations.domain import DomainError
 FloatArray = NDArray[np.float64]
 
 
-def real_array(name: str, value: ArrayLike, *, infinite: bool = False) -> FloatArray:
-    """``value`` as float64; :class:`DomainError` on NaN, non-numbers and (by default) infinities.
+def real_array(
+    name: str,
+    value: ArrayLike,
+    *,
+    above: float = -math.inf,
+    below: float = math.inf,
+    closed_low: bool = False,
+    infinite: bool = False,
+) -> FloatArray:
+    """``value`` as float64, each number in (above, below), or [above, below) if ``closed_low``.
+
+    :class:`DomainError` on NaN, text, what is not numbers and (by default) infinities.
 
     >>> real_array("z", [0, 1])
     array([0., 1.])
     """
-    if np.iscomplexobj(value):
-        raise DomainError(f"{name} is complex: give real numbers")
     try:
+        if np.iscomplexobj(value):
+            raise DomainError(f"{name} is complex: give real numbers")
+        if np.asarray(value).dtype.kind in "US":
+            raise TypeError
         array = np.asarray(value, dtype=np.float64)
+    except DomainError:
+        raise
     except (TypeError, ValueError, OverflowError) as error:
         raise DomainError(f"{name} = {value!r} is not numeric: give real numbers") from error
     bad = np.isnan(array) if infinite else ~np.isfinite(array)
     if bad.any():
         first = array[bad].flat[0]
         raise DomainError(f"{name} contains {first}: give {'' if infinite else 'finite '}numbers")
+    outside = (array <= above) & ~(closed_low & (array == above)) | (array >= below)
+    if infinite:
+        outside &= np.isfinite(array)
+    if outside.any():
+        first = array[outside].flat[0]
+        low = f"[{above:g}" if closed_low else f"({above:g}"
+        raise DomainError(
+            f"{name} = {first:g} is out of its domain: give {name} in {low}, {below:g})"
+        )
     return array
 
 
@@ -47,19 +70,12 @@ def real(
     >>> real("kappa", 0.9, above=0, below=1)
     0.9
     """
-    array = real_array(name, value, infinite=infinite)
+    array = real_array(
+        name, value, above=above, below=below, closed_low=closed_low, infinite=infinite
+    )
     if array.ndim:
         raise DomainError(f"{name} has shape {array.shape}: give one number")
-    number = float(array)
-    inside = (number > above or (closed_low and number == above)) and number < below
-    if infinite and math.isinf(number):
-        inside = True
-    if not inside:
-        low = f"[{above:g}" if closed_low else f"({above:g}"
-        raise DomainError(
-            f"{name} = {number:g} is out of its domain: give {name} in {low}, {below:g})"
-        )
-    return number
+    return float(array)
 
 
 def integer(name: str, value: Any, *, least: int = 0, most: int | None = None) -> int:
