@@ -20,5 +20,6 @@ lint: .venv/installed
 types: .venv/installed
 	$(BIN)/mypy derivations numerics verify reports glassproof
 
-clean:
-	rm -rf .venv build .glassproof
+clean:  ## remove what was installed, built and compiled
+	rm -rf .venv build
+	find . -name __pycache__ -prune -exec rm -rf {} +
