@@ -1,0 +1,38 @@
+"""The papers that ship with the judge, each a package that declares PAPER and CLAIMS."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from difflib import get_close_matches
+
+from derivations.domain import DomainError
+from verify.claim import Claim
+
+DEFAULT = "gan_spin_glass"
+
+
+def names() -> list[str]:
+    """Names of the papers at hand."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
+
+
+def claims_of(paper: str = DEFAULT) -> tuple[Claim, ...]:
+    """All claims of a paper, in its order; :class:`DomainError` on an unknown name."""
+    if paper not in names():
+        raise DomainError(f"--paper {paper} is unknown: give one of {', '.join(names())}")
+    return importlib.import_module(f"{__name__}.{paper}").CLAIMS
+
+
+def select(claims: tuple[Claim, ...], ids: list[str]) -> tuple[Claim, ...]:
+    """The claims named, in the paper's order; all of them if none is named.
+
+    An unknown id raises :class:`DomainError` with the nearest ids that exist.
+    """
+    known = [claim.id for claim in claims]
+    for wanted in ids:
+        if wanted not in known:
+            near = get_close_matches(wanted, known, n=3, cutoff=0.3)
+            remedy = f"did you mean {', '.join(near)}?" if near else "see `glassproof list`"
+            raise DomainError(f"no claim has the id {wanted!r}: {remedy}")
+    return tuple(claim for claim in claims if not ids or claim.id in ids)

@@ -1,0 +1,10 @@
+"""What the paper says: one module for each of its lemmas and sections."""
+
+from __future__ import annotations
+
+from verify.papers.gan_spin_glass import lemma2, lemma3, section4, section5, section6
+from verify.papers.gan_spin_glass.paper import PAPER, SYMBOLS
+
+CLAIMS = (*lemma2.CLAIMS, *lemma3.CLAIMS, *section4.CLAIMS, *section5.CLAIMS, *section6.CLAIMS)
+
+__all__ = ["CLAIMS", "PAPER", "SYMBOLS"]

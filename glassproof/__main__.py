@@ -1,0 +1,20 @@
+"""``python -m glassproof`` and the ``glassproof`` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; errors of the caller end in one message and exit code 2."""
+    from glassproof.cli import app
+
+    try:
+        app()
+    except KeyboardInterrupt:
+        print("interrupted: no verdict was lost that was already printed", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

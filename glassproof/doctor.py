@@ -1,0 +1,55 @@
+"""Which parts a run can use, and how to get the ones that are missing."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something glassproof uses; ``found`` says which version or where, or is empty."""
+
+    name: str
+    purpose: str
+    found: str
+    remedy: str
+    optional: bool
+
+
+_PYTHON = (
+    ("sympy", "derivations", False),
+    ("python-flint", "rigorous balls", False),
+    ("mpmath", "numbers of any precision", False),
+    ("numpy", "arrays", False),
+    ("scipy", "distributions, optimisation", False),
+    ("numba", "fast kernels", False),
+    ("gmpy2", "faster mpmath", True),
+    ("distributed", "runs on a Dask cluster", True),
+)
+_PROGRAMS = (
+    ("latexmk", "PDF reports", "install Debian's latexmk and texlive-latex-recommended"),
+    ("pdflatex", "PDF reports", "install Debian's texlive-latex-recommended"),
+    ("chromium", "tests of the web ledger", "install Debian's chromium"),
+)
+
+
+@cache
+def parts() -> tuple[Part, ...]:
+    """Every part, required ones first."""
+    return tuple(
+        Part(name, purpose, _version(name), f"pip install {name}", optional)
+        for name, purpose, optional in _PYTHON
+    ) + tuple(
+        Part(name, purpose, shutil.which(name) or "", remedy, True)
+        for name, purpose, remedy in _PROGRAMS
+    )
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,130 @@
+"""The ledger and its parts as a terminal shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import sympy as sp
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from derivations.derivation import Derivation
+from verify.claim import Claim
+from verify.evidence import Evidence, Outcome
+from verify.judge import Judgement
+from verify.ledger import Ledger
+from verify.verdict import Verdict
+
+COLOURS = {"verified": "green", "refuted": "red", "supported": "cyan", "undecided": "yellow"}
+
+ID_WIDTH = 30
+
+
+def print_heading(console: Console) -> None:
+    """The column heads of the table that :func:`print_row` fills."""
+    console.print(f"{'claim':{ID_WIDTH}}{'verdict':11}published / derived", style="bold")
+
+
+def print_row(console: Console, judgement: Judgement) -> None:
+    """One claim: id, verdict, ratio; beneath it title and decisive evidence."""
+    claim, ruling = judgement.claim, judgement.ruling
+    line = Text(f"{claim.id:{ID_WIDTH}}")
+    line.append(f"{ruling.verdict:11}", style=COLOURS[ruling.verdict])
+    line.append(judgement.exposition["ratio"] or "–")
+    console.print(line, soft_wrap=True)
+    body = Text(claim.title, style="italic")
+    for evidence in _telling(judgement):
+        body.append(f"\n{evidence.kind}: {evidence.detail}", style="not italic")
+    if ruling.verdict is Verdict.UNDECIDED:
+        body.append(f"\n{ruling.reason}", style="not italic")
+    console.print(Padding(body, (0, 0, 0, 2)))
+
+
+def _telling(judgement: Judgement) -> list[Evidence]:
+    """The decisive evidence, and for a refuted claim whatever else speaks against it."""
+    ruling = judgement.ruling
+    if ruling.verdict is Verdict.REFUTED:
+        return [e for e in judgement.evidence if e.outcome is Outcome.FAILS]
+    return [ruling.decisive] if ruling.decisive and ruling.verdict is not Verdict.UNDECIDED else []
+
+
+def print_summary(console: Console, ledger: Ledger, seconds: float) -> None:
+    """How many claims reached each verdict, in one line."""
+    counts = ledger.summary
+    parts = ", ".join(
+        f"[{colour}]{counts[verdict]} {verdict}[/]" for verdict, colour in COLOURS.items()
+    )
+    defects = f", [bold red]{counts['defects']} defects[/]" if counts["defects"] else ""
+    console.print(
+        f"\n{counts['claims']} claims: {parts}{defects} (seed {ledger.seed}, "
+        f"budget {ledger.budget}, {seconds:.1f} s)"
+    )
+
+
+def print_claims(console: Console, claims: tuple[Claim, ...]) -> None:
+    """The claims of a paper, one a line."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("claim", "title", "where"):
+        table.add_column(heading, overflow="fold")
+    for claim in claims:
+        table.add_row(claim.id, escape(claim.title), escape(claim.source.place))
+    console.print(table)
+
+
+def print_claim(console: Console, judgement: Judgement) -> None:
+    """A claim in full: statement, source, derivation step by step, all evidence, verdict."""
+    claim, ruling = judgement.claim, judgement.ruling
+    source = claim.source
+    derived, ratio = judgement.exposition["derived"], judgement.exposition["ratio"]
+    console.print(f"[bold]{claim.id}[/]  {escape(claim.title)}")
+    console.print(f"{escape(source.paper.title)}, {escape(source.place)}", highlight=False)
+    console.print(f"read from {escape(source.read_from)}; {escape(source.paper.reference)}\n")
+    console.print("[bold]published[/]")
+    console.print(Padding(_formula(claim.published), (0, 0, 0, 2)))
+    if claim.derived:
+        print_derivation(console, claim.derived())
+    elif derived:
+        console.print("[bold]what holds[/]")
+        console.print(Padding(Text(derived), (0, 0, 0, 2)))
+    if claim.uses:
+        console.print(f"[bold]rests on[/]  {', '.join(claim.uses)}")
+    console.print(f"[bold]domain[/]    {escape(claim.domain.describe())}\n")
+    for evidence in judgement.evidence:
+        console.print(f"[bold]{evidence.kind}[/] {escape(evidence.name)}: {evidence.outcome}")
+        console.print(Padding(Text(evidence.detail), (0, 0, 0, 2)))
+        for key, value in evidence.data.items():
+            console.print(Padding(Text(f"{key}: {value}"), (0, 0, 0, 4)), style="dim")
+    if ratio:
+        console.print(f"\n[bold]published / derived[/]  {escape(ratio)}")
+    verdict = f"[bold {COLOURS[ruling.verdict]}]{ruling.verdict}[/]"
+    console.print(f"\n{verdict}: {escape(ruling.reason)}")
+
+
+def print_derivation(console: Console, derivation: Derivation) -> None:
+    """The chain of steps, each with its reason and how it was checked."""
+    console.print(f"[bold]derivation[/]  {escape(derivation.title)}")
+    for number, (step, proof) in enumerate(zip(derivation.steps, derivation.proofs, strict=True)):
+        console.print(f"  ({number}) {escape(step.reason)}  [dim]{proof}[/]", highlight=False)
+        console.print(Padding(_formula(step.expression), (0, 0, 0, 6)))
+
+
+def _formula(expression: sp.Basic | str) -> Text:
+    """Pretty two-dimensional text where it is short, one line of SymPy syntax otherwise."""
+    if isinstance(expression, str):
+        return Text(expression)
+    drawn = sp.pretty(expression, use_unicode=True, wrap_line=False)
+    if max(map(len, drawn.splitlines())) <= 90:
+        return Text(drawn)
+    return Text(str(expression))
+
+
+@contextmanager
+def progress(claims: int) -> Iterator[Callable[[str], None]]:
+    """A status line on stderr while work goes on; tell it what is being examined."""
+    console = Console(stderr=True)
+    with console.status(f"judging {claims} claims") as status:
+        yield lambda text: status.update(f"judging {claims} claims, now {escape(text)}")

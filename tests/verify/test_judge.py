@@ -1,0 +1,137 @@
+"""The judge on claims whose truth is known: right, wrong, and impossible to tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from derivations.derivation import Derivation, Step
+from derivations.domain import Domain, DomainError, Range
+from verify.budget import Budget
+from verify.claim import Claim, Paper, Source
+from verify.evidence import Examination, Finding, Kind, Outcome
+from verify.experiment import Experiment, VarianceTest
+from verify.judge import judge
+from verify.papers import claims_of, select
+from verify.verdict import Verdict, is_defect
+
+s = sp.Symbol("s", positive=True)
+DOMAIN = Domain({s: Range(0, None, log=True, draw=("1/100", 100))})
+SOURCE = Source(Paper("toy", "Toy", "nobody", "unpublished"), "nowhere", "nothing")
+
+
+def chunk(rng: np.random.Generator, draws: int) -> np.ndarray:
+    """Gaussian draws of variance 4 = s^2 at s = 2."""
+    values = 2 * rng.standard_normal(draws)
+    return np.array([draws, values @ values])
+
+
+def experiment() -> Experiment:
+    return Experiment(
+        "draws", "variance of draws", {s: sp.Integer(2)}, chunk, 40_000, VarianceTest()
+    )
+
+
+def claim(published: sp.Expr, derived: sp.Expr = s**2, *, nature: bool = True) -> Claim:
+    return Claim(
+        id="toy",
+        title="A variance",
+        published=published,
+        derived=lambda: Derivation("toy", (Step(derived, "given"),), DOMAIN),
+        domain=DOMAIN,
+        source=SOURCE,
+        nature=(experiment(),) if nature else (),
+    )
+
+
+def test_an_equal_formula_is_verified() -> None:
+    judgement = judge(claim(s * (s + 1) - s))
+    assert judgement.ruling.verdict is Verdict.VERIFIED
+    assert judgement.exposition["ratio"] == "1"
+    assert [e.outcome for e in judgement.evidence] == [
+        Outcome.HOLDS, Outcome.CONSISTENT, Outcome.CONSISTENT,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", [2 * s**2, s, s**3, s**2 + 1, -(s**2)])
+def test_a_wrong_formula_is_refuted_with_a_counterexample(wrong: sp.Expr) -> None:
+    judgement = judge(claim(wrong))
+    assert judgement.ruling.verdict is Verdict.REFUTED
+    decisive = judgement.ruling.decisive
+    assert decisive is not None
+    assert decisive.kind is Kind.CERTIFIED
+    value = {s: sp.Rational(decisive.data["point"]["s"])}
+    assert wrong.subs(value) != (s**2).subs(value)
+
+
+def test_a_wrong_derivation_is_a_defect_and_no_accusation() -> None:
+    """The published formula is right, ours is wrong by 2: nature must not let us accuse."""
+    judgement = judge(claim(s**2, derived=2 * s**2))
+    assert judgement.ruling.verdict is Verdict.UNDECIDED
+    assert is_defect(judgement.ruling)
+
+
+def test_results_do_not_depend_on_the_run_but_on_the_seed() -> None:
+    first, again, other = (judge(claim(2 * s**2), seed=seed) for seed in (1, 1, 2))
+    estimates = [j.evidence[-1].data["estimate"] for j in (first, again, other)]
+    assert estimates[0] == estimates[1] != estimates[2]
+
+
+def test_a_larger_budget_draws_more() -> None:
+    sizes = [judge(claim(s**2), budget=b).evidence[-1].data["sample size"] for b in Budget]
+    assert sizes == sorted(sizes)
+    assert len(set(sizes)) == 3
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict"),
+    [
+        (Outcome.FAILS, Verdict.REFUTED),
+        (Outcome.CONSISTENT, Verdict.SUPPORTED),
+        (Outcome.SILENT, Verdict.UNDECIDED),
+    ],
+)
+def test_structural_claims_are_ruled_by_their_examinations(outcome, verdict) -> None:
+    found = Finding(Kind.CERTIFIED, outcome, "seen", corrected="what holds")
+    structural = replace(
+        claim(s, nature=False),
+        published="s is even",
+        derived=None,
+        examinations=(Examination("look", lambda: found),),
+    )
+    judgement = judge(structural)
+    assert judgement.ruling.verdict is verdict
+    assert judgement.exposition["derived"] == "what holds"
+
+
+def test_an_unknown_id_names_its_neighbours() -> None:
+    with pytest.raises(DomainError, match=r"did you mean .*lemma2\.b"):
+        select(claims_of("gan_spin_glass"), ["lemma2.bb"])
+    with pytest.raises(DomainError, match="gan_spin_glass"):
+        claims_of("no-such-paper")
+
+
+def test_ids_are_unique_and_uses_name_claims() -> None:
+    claims = claims_of("gan_spin_glass")
+    ids = [c.id for c in claims]
+    assert len(set(ids)) == len(ids)
+    assert {used for c in claims for used in c.uses} <= set(ids)
+
+
+def test_what_breaks_is_reported_and_breaks_no_other_claim() -> None:
+    def broken() -> Finding:
+        raise ZeroDivisionError("by nothing")
+
+    structural = replace(
+        claim(s, nature=False),
+        published="s is even",
+        derived=None,
+        examinations=(Examination("look", broken),),
+    )
+    ruling = judge(structural).ruling
+    assert ruling.verdict is Verdict.UNDECIDED
+    assert is_defect(ruling)
+    assert "ZeroDivisionError: by nothing" in ruling.reason

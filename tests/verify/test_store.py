@@ -1,0 +1,154 @@
+"""Evidence survives what can happen to a file, and to the process that writes it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from derivations.domain import DomainError
+from numerics.executors import executor
+from verify.budget import Budget
+from verify.ledger import Ledger
+from verify.review import Plan, review
+from verify.store import Store
+
+PLAN = Plan("gan_spin_glass", ("lemma2.gradient-variance-G", "lemma2.b1"), 3, Budget.QUICK)
+
+
+def filled(path: Path) -> Store:
+    store = Store(path)
+    for number in range(300):
+        store.put(f"key {number}", [number / 7, "text" * 20])
+    return store
+
+
+def whole(store: Store) -> bool:
+    return all(store.get(f"key {n}") == [n / 7, "text" * 20] for n in range(300))
+
+
+def test_results_come_back_bit_for_bit(tmp_path: Path) -> None:
+    filled(tmp_path / "s").close()
+    assert whole(Store(tmp_path / "s"))
+
+
+@pytest.mark.parametrize("keep", [0.0, 0.1, 0.5, 0.9, 0.999])
+def test_a_truncated_store_is_set_aside_or_whole(tmp_path: Path, keep: float) -> None:
+    path = tmp_path / "s"
+    filled(path).close()
+    content = path.read_bytes()
+    path.write_bytes(content[: int(keep * len(content))])
+    told: list[str] = []
+    store = Store(path, tell=told.append)
+    if told:
+        assert "set aside as" in told[0]
+        assert list(tmp_path.glob("s.damaged-*"))
+    assert store.get("key 1") in (None, [1 / 7, "text" * 20])
+    store.put("new", 1)
+    assert store.get("new") == 1
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_a_flipped_bit_never_gives_a_wrong_result(tmp_path: Path, place: int) -> None:
+    path = tmp_path / "s"
+    filled(path).close()
+    content = bytearray(path.read_bytes())
+    rng = random.Random(place)
+    content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+    path.write_bytes(content)
+    told: list[str] = []
+    store = Store(path, tell=told.append)
+    for number in range(300):
+        assert store.get(f"key {number}") in (None, [number / 7, "text" * 20])
+    assert told or whole(store)
+
+
+def test_a_checksum_that_does_not_fit_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    filled(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE results SET value = '[0]' WHERE key = 'key 5'")
+    connection.commit()
+    connection.close()
+    told: list[str] = []
+    assert Store(path, tell=told.append).get("key 5") is None
+    assert "checksum" in told[0]
+
+
+def test_a_second_damage_takes_another_name(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    for _ in range(2):
+        path.write_bytes(b"not a database at all" * 99)
+        Store(path).close()
+    assert len(list(tmp_path.glob("s.damaged-*"))) == 2
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DomainError, match="GLASSPROOF_STORE"):
+        Store(tmp_path / "file" / "store")
+
+
+def verdicts(store: Store | None, **options) -> dict:
+    found = tuple(review(PLAN, store=store, **options))
+    record = Ledger("gan_spin_glass", found, 3, Budget.QUICK).to_dict()
+    for claim in record["claims"]:
+        claim["seconds"] = 0
+        for evidence in claim["evidence"]:
+            evidence["seconds"] = 0
+    return record
+
+
+def test_stored_evidence_is_used_and_changes_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s")
+    first = verdicts(store)
+    computed: list[str] = []
+    again = verdicts(store, note=computed.append)
+    assert computed == []
+    assert first == again == verdicts(None)
+    verdicts(store, fresh=True, note=computed.append)
+    assert computed
+
+
+RUN = """
+import sys
+from pathlib import Path
+from tests.verify.test_store import PLAN
+from verify.review import review
+from verify.store import Store
+print("ready", flush=True)
+list(review(PLAN, store=Store(Path(sys.argv[1]))))
+"""
+
+
+def test_a_killed_run_resumes_to_the_same_result(tmp_path: Path) -> None:
+    """SIGKILL at random moments until the run completes; bit for bit the undisturbed ledger."""
+    rng = random.Random(5)
+    path = tmp_path / "s"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    for attempt in range(12):
+        process = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(path)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.2 + rng.random() * (1 + attempt))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        if process.returncode == 0:
+            break
+    computed: list[str] = []
+    resumed = verdicts(Store(path), note=computed.append, executor=executor(jobs=1))
+    everything = len(PLAN.units)
+    assert len(computed) < everything
+    assert resumed == verdicts(None)

@@ -1,0 +1,22 @@
+"""The constants that the authors' code computes with: as published, right or not."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from derivations.model import kappa, m, p, sigma_z
+
+V_D = p + sigma_z**2 * m * 2**m
+V_G = sigma_z**2 * m * 2**m
+B = sigma_z * sp.sqrt(m * (m - 1) * 2**m)
+B1 = sp.sqrt(p * (p - 1) * kappa)
+S2 = sigma_z**2 * m**2 * 2 ** (3 * m) / 2
+S12 = p**2 / 2
+K = (
+    13 * sp.log(2) / 2
+    + 5 * sp.log(sp.pi)
+    - kappa / 2 * sp.log(V_D)
+    - (1 - kappa) / 2 * sp.log(V_G)
+    - kappa * sp.log(kappa) / 2
+    - (1 - kappa) * sp.log(1 - kappa) / 2
+)

@@ -1,0 +1,43 @@
+"""Section 3, Lemma 3: the asymptotics of the constant K_N."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from derivations import stirling
+from derivations.equality import counterexample, simplified
+from derivations.model import MODEL_DOMAIN
+from verify.claim import Claim
+from verify.evidence import Examination, Finding, Kind, Outcome
+from verify.papers.gan_spin_glass import constants
+from verify.papers.gan_spin_glass.paper import code
+
+
+def _constants_alone() -> Finding:
+    """Does the published limit follow at least from the published variances?"""
+    gap = sp.expand(constants.K - stirling.K_for(constants.V_D, constants.V_G).result)
+    short = simplified(gap, MODEL_DOMAIN)
+    if counterexample(gap, MODEL_DOMAIN) is None:
+        return Finding(
+            Kind.CERTIFIED, Outcome.SILENT, "the limit follows from the published variances"
+        )
+    return Finding(
+        Kind.CERTIFIED,
+        Outcome.FAILS,
+        f"even with the published variances of the gradients the limit is too large by {short}",
+    )
+
+
+GROWTH_RATE = Claim(
+    id="lemma3.K",
+    title="Exponential growth rate of the constant K_N",
+    published=constants.K,
+    derived=stirling.K,
+    domain=MODEL_DOMAIN,
+    exponent=True,
+    examinations=(Examination("with the published variances", _constants_alone),),
+    source=code("Lemma 3"),
+    uses=("lemma2.gradient-variance-D", "lemma2.gradient-variance-G"),
+)
+
+CLAIMS = (GROWTH_RATE,)

@@ -1,0 +1,130 @@
+"""What the paper says of the pure spherical p-spin glass, in this toolkit's normalisation.
+
+The paper's Hamiltonian is sqrt(N) L on the sphere of radius sqrt(N); energies u are the same.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from derivations import p_spin
+from derivations.p_spin import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN, k, p, u
+from verify.claim import Claim
+from verify.papers.spherical_p_spin import nature
+from verify.papers.spherical_p_spin.paper import cited
+
+E = 2 * sp.sqrt((p - 1) / p)
+ROOT = sp.sqrt(u**2 - E**2)
+I_1 = -u / E**2 * ROOT - sp.log(-u + ROOT) + sp.log(E)
+TOP = sp.log(p - 1) / 2
+BELOW = TOP - (p - 2) / (4 * (p - 1)) * u**2
+
+CLAIMS = (
+    Claim(
+        id="kac-rice.gradient-variance",
+        title="Variance of a component of the gradient",
+        published=p,
+        derived=p_spin.gradient_variance,
+        domain=P_DOMAIN,
+        nature=(nature.GRADIENT,),
+        source=cited("the covariances behind the Kac-Rice formula"),
+    ),
+    Claim(
+        id="kac-rice.hessian-variance",
+        title="Variance of an off-diagonal entry of the Hessian",
+        published=p * (p - 1),
+        derived=p_spin.hessian_variance,
+        domain=P_DOMAIN,
+        nature=(nature.HESSIAN,),
+        source=cited("the covariances behind the Kac-Rice formula"),
+    ),
+    Claim(
+        id="kac-rice.hessian-shift",
+        title="Covariance of a diagonal entry of the Hessian and the energy",
+        published=-p,
+        derived=p_spin.hessian_shift,
+        domain=P_DOMAIN,
+        source=cited("the covariances behind the Kac-Rice formula"),
+    ),
+    Claim(
+        id="kac-rice.circle",
+        title="Expected number of critical points on the circle, N = 2",
+        published=2 * sp.sqrt(3 * p - 2),
+        derived=p_spin.count_on_the_circle,
+        domain=P_DOMAIN,
+        nature=(nature.circle(3), nature.circle(6)),
+        uses=(
+            "kac-rice.gradient-variance", "kac-rice.hessian-variance", "kac-rice.hessian-shift",
+        ),
+        source=cited("the identity with the GOE, at N = 2"),
+    ),
+    Claim(
+        id="complexity.threshold",
+        title="Threshold energy E_inf",
+        published=E,
+        derived=p_spin.threshold,
+        domain=P_DOMAIN,
+        uses=("kac-rice.hessian-variance", "kac-rice.hessian-shift"),
+        source=cited("the threshold energy"),
+    ),
+    Claim(
+        id="complexity.rate-function",
+        title="Rate function I_1 of the least eigenvalue",
+        published=I_1,
+        derived=p_spin.rate_function,
+        domain=OUTER_DOMAIN,
+        uses=("complexity.threshold",),
+        exponent=True,
+        source=cited("the rate function"),
+    ),
+    Claim(
+        id="complexity.inside",
+        title="Complexity of the energy above the threshold",
+        published=BELOW,
+        derived=p_spin.complexity_inside,
+        domain=INNER_DOMAIN,
+        uses=("kac-rice.gradient-variance", "complexity.threshold"),
+        exponent=True,
+        source=cited("the theorem on critical points of any index"),
+    ),
+    Claim(
+        id="complexity.outside",
+        title="Complexity of the energy below the threshold",
+        published=BELOW - I_1,
+        derived=p_spin.complexity_outside,
+        domain=OUTER_DOMAIN,
+        uses=("complexity.inside", "complexity.rate-function"),
+        exponent=True,
+        source=cited("the theorem on critical points of any index"),
+    ),
+    Claim(
+        id="complexity.total",
+        title="Total complexity",
+        published=TOP,
+        derived=p_spin.total_complexity,
+        domain=P_DOMAIN,
+        uses=("complexity.inside",),
+        exponent=True,
+        source=cited("the theorem on critical points of any index"),
+    ),
+    Claim(
+        id="complexity.index",
+        title="Complexity of critical points of index k below the threshold",
+        published=BELOW - (k + 1) * I_1,
+        derived=p_spin.complexity_of_index,
+        domain=OUTER_DOMAIN,
+        uses=("complexity.outside",),
+        exponent=True,
+        source=cited("the theorem on critical points of index k"),
+    ),
+    Claim(
+        id="complexity.index-total",
+        title="Total complexity of critical points of any fixed index",
+        published=TOP - (p - 2) / p,
+        derived=p_spin.total_complexity_of_index,
+        domain=P_DOMAIN,
+        uses=("complexity.index", "complexity.threshold"),
+        exponent=True,
+        source=cited("the theorem on critical points of index k"),
+    ),
+)  # fmt: skip

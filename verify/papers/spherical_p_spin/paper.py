@@ -1,0 +1,23 @@
+"""The paper: its bibliographic data, places, and the symbols of its formulas."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from derivations.p_spin import E_inf, k, p, u
+from verify.claim import Paper, Source
+
+PAPER = Paper(
+    name="spherical_p_spin",
+    title="Random matrices and complexity of spin glasses",
+    authors="A. Auffinger, G. Ben Arous, J. Cerny",
+    reference="Comm. Pure Appl. Math. 66 (2013), arXiv:1003.1129",
+)
+
+SYMBOLS: dict[str, sp.Expr] = {"p": p, "u": u, "k": k, "E_inf": E_inf}
+"""What a formula about this paper may mention."""
+
+
+def cited(place: str) -> Source:
+    """A result of the paper, as later work cites it."""
+    return Source(PAPER, place, "the result as the literature cites it")
