@@ -57,6 +57,8 @@ class Range:
                 return f"{noun}>= {low}"
             case low, None, False:
                 return f"{noun}> {low}"
+            case None, high, closed:
+                return f"{noun}{'<=' if closed else '<'} {high}"
             case low, high, True:
                 return f"{noun}in [{low}, {high}]"
             case low, high, _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import sympy as sp
@@ -55,7 +56,8 @@ def determinant_growth(name: str, point: dict, draws: int = 2400) -> Experiment:
     The two differ by O(log N/N); the allowance is log(N)/N.
     """
     values = _floats(point)
-    potential = float(log_potential(values["x"], **{k: v for k, v in values.items() if k != "x"}))
+    spectrum: dict[str, Any] = {k: v for k, v in values.items() if k != "x"}
+    potential = float(log_potential(values["x"], **spectrum))
 
     def chunk(rng: np.random.Generator, draws: int) -> Sums:
         logs, _ = log_determinants(block_matrix(N=SIZE, draws=draws, rng=rng, **values))

@@ -17,6 +17,7 @@ from derivations.model import MODEL_DOMAIN
 from numerics.certified_complexity import theta_ball
 from numerics.losses import least_loss_D, least_loss_G
 from numerics.published_complexity import published_least_loss, theta_published
+from numerics.published_grid import grid_losses
 from verify.claim import Claim
 from verify.evidence import Examination, Finding, Kind, Outcome
 from verify.papers.gan_spin_glass.paper import text, text_and_code
@@ -119,6 +120,12 @@ def _published(points: Sequence[dict]) -> str:
     return "; ".join(parts)
 
 
+def _on_the_grid(points: Sequence[dict]) -> str:
+    """Least losses with the published constants, over the grid of x and x1 of Figure 8."""
+    found = [grid_losses(**glass) for glass in _floats(points)]
+    return f"D: {_listed([g.u_D for g in found])}; G: {_listed([g.u_G for g in found])}"
+
+
 def _listed(values: Sequence[float]) -> str:
     return ", ".join(f"{value:.5g}" for value in values)
 
@@ -135,7 +142,9 @@ def _variance_ratio() -> Finding:
         f"at p = q = 5, kappa = 9/10, sigma_z = {where} both least losses fall at every step: "
         f"discriminator {_listed(least_D)}; generator {_listed(least_G)}",
         "neither has a minimum or becomes flat: both end up proportional to sigma_z. The published "
-        f"constants with the right log-potential give the same shape ({_published(points)})",
+        f"constants with the right log-potential give the same shape ({_published(points)}); on "
+        f"the published grid, which ends at x = -1000, they give {_on_the_grid(points)}: the "
+        "minimum and the flat part are that end of the grid",
         {"least u_D": least_D, "least u_G": least_G},
     )
 
