@@ -6,9 +6,12 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-.PHONY: verify test lint types clean
+.PHONY: verify report test lint types clean
 verify: .venv/installed  ## review the paper: every claim, its verdict and the decisive evidence
 	$(BIN)/glassproof verify
+
+report: .venv/installed  ## the referee's report: build/report.tex, .pdf, .html and the figures
+	$(BIN)/glassproof report --out build
 
 test: lint types  ## lint, types and tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal --doctest-modules

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,15 +30,24 @@ DEFAULT_PAPER = "gan_spin_glass"
 def _callers_errors() -> Iterator[None]:
     """A caller's mistake ends in one message and exit code 2, an interrupt in exit code 1."""
     from derivations.domain import DomainError
+    from numerics.executors import ExecutorError
 
     try:
         yield
     except DomainError as error:
         typer.echo(f"glassproof: {error}", err=True)
         raise typer.Exit(2) from None
+    except ExecutorError as error:
+        typer.echo(f"glassproof: {error}", err=True)
+        raise typer.Exit(1) from None
     except KeyboardInterrupt:
         typer.echo("glassproof: interrupted; nothing was half-written", err=True)
         raise typer.Exit(1) from None
+
+
+Trust = Annotated[bool, typer.Option("--trust", help="Let a claims file name functions to run.")]
+Jobs = Annotated[int, typer.Option("--jobs", help="Processes.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored evidence.")]
 
 
 @app.command()
@@ -52,58 +59,33 @@ def verify(
         Path | None, typer.Option("--json", help="Write the ledger here.", metavar="FILE")
     ] = None,
     seed: Seed = 0,
-    jobs: Annotated[int, typer.Option("--jobs", help="Processes.")] = 2,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Ignore stored evidence.")] = False,
+    jobs: Jobs = 2,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", help="Dask scheduler to run on.", metavar="ADDRESS"),
+    ] = None,
+    fresh: Fresh = False,
+    trust: Trust = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if a claim is refuted, too.")
     ] = False,
 ) -> None:
     """Judge every claim of a paper (or those named) and print the verdicts."""
     with _callers_errors():
-        from rich.console import Console
+        from glassproof.session import Options, print_verdicts
 
-        from numerics.arguments import integer
-        from numerics.executors import executor
-        from reports import terminal
-        from verify.ledger import Ledger, check_writable
-        from verify.papers import claims_of, select
-        from verify.review import Plan, review
-        from verify.store import Store, default_path
-
-        integer("--seed", seed)
-        integer("--jobs", jobs, least=1)
-        claims = select(claims_of(paper), ids or [])
-        if json:
-            check_writable(json)
-        console, start = Console(), time.perf_counter()
-        plan = Plan(paper, tuple(claim.id for claim in claims), seed, budget)
-        store = Store(default_path(), tell=partial(typer.echo, err=True))
-        terminal.print_heading(console)
-        judgements = []
-        with terminal.progress(len(claims)) as note:
-            found = review(plan, executor=executor(jobs=jobs), store=store, fresh=fresh, note=note)
-            for judgement in found:
-                judgements.append(judgement)
-                terminal.print_row(console, judgement)
-        ledger = Ledger(paper, tuple(judgements), seed, budget)
-        terminal.print_summary(console, ledger, time.perf_counter() - start)
-        if json:
-            ledger.write(json)
-            console.print(f"ledger written to {json}", highlight=False)
-    failed = ledger.summary["undecided"] or (strict and ledger.summary["refuted"])
-    raise typer.Exit(1 if failed else 0)
+        options = Options(paper, budget, seed, jobs, cluster, fresh, trust)
+        code = print_verdicts(ids or [], options, json=json, strict=strict)
+    raise typer.Exit(code)
 
 
 @app.command(name="list")
-def list_claims(paper: Paper = DEFAULT_PAPER) -> None:
+def list_claims(paper: Paper = DEFAULT_PAPER, trust: Trust = False) -> None:
     """List the claims of a paper."""
     with _callers_errors():
-        from rich.console import Console
+        from glassproof.session import print_list
 
-        from reports import terminal
-        from verify.papers import claims_of
-
-        terminal.print_claims(Console(), claims_of(paper))
+        print_list(paper, trust=trust)
 
 
 @app.command()
@@ -112,23 +94,98 @@ def show(
     paper: Paper = DEFAULT_PAPER,
     budget: BudgetOption = Budget.STANDARD,
     seed: Seed = 0,
+    trust: Trust = False,
 ) -> None:
     """Show one claim in full: source, derivation step by step, evidence, verdict."""
     with _callers_errors():
-        from rich.console import Console
+        from glassproof.session import Options, print_claim
 
-        from numerics.arguments import integer
-        from reports import terminal
-        from verify.papers import claims_of, select
-        from verify.review import Plan, review
-        from verify.store import Store, default_path
+        print_claim(claim_id, Options(paper, budget, seed, trust=trust))
 
-        integer("--seed", seed)
-        select(claims_of(paper), [claim_id])
-        plan = Plan(paper, (claim_id,), seed, budget)
-        store = Store(default_path(), tell=partial(typer.echo, err=True))
-        for judgement in review(plan, store=store):
-            terminal.print_claim(Console(), judgement)
+
+@app.command()
+def check(
+    formula: Annotated[str, typer.Argument(metavar="FORMULA")],
+    against: Annotated[
+        str | None, typer.Option("--against", help="Claim whose derivation is right.", metavar="ID")
+    ] = None,
+    equals: Annotated[
+        str | None, typer.Option("--equals", help="Another formula.", metavar="EXPR")
+    ] = None,
+    where: Annotated[
+        str, typer.Option("--where", help="Domain, as in 'kappa in (0,1), p integer >= 2'.")
+    ] = "",
+    latex: Annotated[bool, typer.Option("--latex", help="The formulas are LaTeX.")] = False,
+    paper: Paper = DEFAULT_PAPER,
+    trust: Trust = False,
+    budget: BudgetOption = Budget.STANDARD,
+    seed: Seed = 0,
+) -> None:
+    """Judge a formula of your own, against a claim's derivation or against another formula."""
+    with _callers_errors():
+        from glassproof.checking import print_check
+
+        code = print_check(
+            formula,
+            against=against,
+            equals=equals,
+            where=where,
+            latex=latex,
+            paper=paper,
+            trust=trust,
+            budget=budget,
+            seed=seed,
+        )
+    raise typer.Exit(code)
+
+
+@app.command()
+def report(
+    out: Annotated[Path, typer.Option("--out", help="Where to write.", metavar="DIR")] = Path(
+        "build"
+    ),
+    formats: Annotated[
+        str, typer.Option("--format", help="Some of tex, pdf, html.")
+    ] = "tex,pdf,html",
+    paper: Paper = DEFAULT_PAPER,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="Report this ledger.", metavar="FILE")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="Date on the title page (default: the ledger's).")
+    ] = None,
+    budget: BudgetOption = Budget.STANDARD,
+    seed: Seed = 0,
+    jobs: Jobs = 2,
+    fresh: Fresh = False,
+    trust: Trust = False,
+    show_page: Annotated[bool, typer.Option("--open", help="Open the web page.")] = False,
+) -> None:
+    """Write the referee's report: LaTeX, PDF and a web page, with the paper's figures."""
+    with _callers_errors():
+        from glassproof.reporting import parse_formats, write_report
+        from glassproof.session import Options
+
+        write_report(
+            Options(paper, budget, seed, jobs, None, fresh, trust),
+            out=out,
+            formats=parse_formats(formats),
+            ledger_file=ledger,
+            date=date,
+            show=show_page,
+        )
+
+
+@app.command()
+def figure(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    out: Annotated[Path, typer.Option("--out", help="png, pdf or svg.", metavar="FILE")],
+) -> None:
+    """Draw one figure of the paper, as published and as derived."""
+    with _callers_errors():
+        from glassproof.reporting import draw_figure
+
+        draw_figure(name, out)
 
 
 @app.command()

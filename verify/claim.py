@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import sympy as sp
 
@@ -15,12 +15,18 @@ from verify.experiment import Experiment
 
 @dataclass(frozen=True)
 class Paper:
-    """A document under review."""
+    """A document under review.
+
+    ``sections`` names the section of each group of claims, by the part of their ids before the
+    first dot; ``conventions`` are pairs of a sentence and a LaTeX formula.
+    """
 
     name: str
     title: str
     authors: str
     reference: str
+    sections: Mapping[str, str] = field(default_factory=dict)
+    conventions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,12 @@ class Claim:
     nature: tuple[Experiment, ...] = ()
     uses: tuple[str, ...] = ()
     exponent: bool = False
+
+    @property
+    def section(self) -> str:
+        """The section of the paper that the claim belongs to."""
+        group = self.id.split(".", 1)[0]
+        return self.source.paper.sections.get(group, group)
 
     @property
     def is_formula(self) -> bool:

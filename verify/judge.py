@@ -18,6 +18,7 @@ import numpy as np
 import sympy as sp
 
 from derivations.equality import counterexample, is_identically_zero, simplified
+from derivations.model import N
 from numerics.kernels import Kernel
 from numerics.streams import stream
 from verify.budget import Budget
@@ -31,7 +32,13 @@ ATTEMPTS = 12
 """Rational points tried in search of a counterexample to a formula."""
 
 
-BLANK: dict[str, Any] = {"derived": "", "derived_latex": "", "ratio": "", "derivation": None}
+BLANK: dict[str, Any] = {
+    "derived": "",
+    "derived_latex": "",
+    "ratio": "",
+    "ratio_latex": "",
+    "derivation": None,
+}
 
 
 @dataclass(frozen=True)
@@ -160,21 +167,24 @@ def _expose(claim: Claim) -> dict[str, Any]:
     derivation = claim.derived()
     if not claim.is_formula:
         return BLANK | {"derivation": derivation.to_dict()}
+    ratio = _ratio(claim, derivation.result)
     return {
         "derived": str(derivation.result),
         "derived_latex": sp.latex(derivation.result),
-        "ratio": _ratio(claim, derivation.result),
+        "ratio": "" if ratio is None else str(ratio),
+        "ratio_latex": "" if ratio is None else sp.latex(ratio),
         "derivation": derivation.to_dict(),
     }
 
 
-def _ratio(claim: Claim, derived: sp.Expr) -> str:
+def _ratio(claim: Claim, derived: sp.Expr) -> sp.Expr | None:
     """published/derived; of what grows like exp(N formula), where the formula is an exponent."""
     if not claim.has_ratio:
-        return ""
+        return None
     if claim.exponent:
-        return f"exp(N*({simplified(claim.published - derived, claim.domain)}))"
-    return str(simplified(claim.published / derived, claim.domain))
+        gap = simplified(claim.published - derived, claim.domain)
+        return sp.exp(N * gap, evaluate=gap == 0)
+    return simplified(claim.published / derived, claim.domain)
 
 
 def _symbolic(claim: Claim) -> dict[str, Any]:

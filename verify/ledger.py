@@ -34,6 +34,7 @@ class Ledger:
     judgements: tuple[Judgement, ...]
     seed: int
     budget: Budget
+    date: str = ""
 
     @property
     def summary(self) -> dict[str, int]:
@@ -43,6 +44,11 @@ class Ledger:
             counts[str(judgement.ruling.verdict)] += 1
         broken = sum(is_defect(j.ruling) for j in self.judgements)
         return {"claims": len(self.judgements), **counts, "defects": broken}
+
+    @property
+    def _conventions(self) -> tuple[tuple[str, str], ...]:
+        """Those of the paper; all claims of a ledger are of one."""
+        return self.judgements[0].claim.source.paper.conventions if self.judgements else ()
 
     def to_dict(self) -> dict[str, Any]:
         """The ledger as the JSON schema describes it."""
@@ -55,7 +61,11 @@ class Ledger:
                 "level": LEVEL,
                 "family_level": FAMILY_LEVEL,
             },
+            **({"date": self.date} if self.date else {}),
             "versions": versions(),
+            "conventions": [
+                {"text": sentence, "latex": formula} for sentence, formula in self._conventions
+            ],
             "summary": self.summary,
             "claims": [_record(judgement) for judgement in self.judgements],
         }
@@ -80,6 +90,8 @@ def _record(judgement: Judgement) -> dict[str, Any]:
         "source": {
             "paper": claim.source.paper.title,
             "reference": claim.source.paper.reference,
+            "authors": claim.source.paper.authors,
+            "section": claim.section,
             "place": claim.source.place,
             "read_from": claim.source.read_from,
         },
@@ -116,6 +128,13 @@ def check_writable(path: Path) -> None:
         raise DomainError(f"{path} cannot be written: change its permissions, or write elsewhere")
 
 
+def _umask() -> int:
+    """The process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write ``text`` to a temporary file beside ``path`` and rename it: never half a file."""
     check_writable(path)
@@ -123,6 +142,7 @@ def write_whole(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
+        os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

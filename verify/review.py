@@ -23,11 +23,12 @@ class Plan:
     ids: tuple[str, ...]
     seed: int
     budget: Budget
+    trust: bool = False
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The claims under review, in the paper's order."""
-        return select(claims_of(self.paper), list(self.ids))
+        return select(claims_of(self.paper, trust=self.trust), list(self.ids))
 
     @cached_property
     def units(self) -> list[Unit]:

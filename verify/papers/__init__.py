@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from difflib import get_close_matches
+from pathlib import Path
 
 from derivations.domain import DomainError
 from verify.claim import Claim
@@ -17,10 +18,20 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
 
 
-def claims_of(paper: str = DEFAULT) -> tuple[Claim, ...]:
-    """All claims of a paper, in its order; :class:`DomainError` on an unknown name."""
+def claims_of(paper: str = DEFAULT, *, trust: bool = False) -> tuple[Claim, ...]:
+    """All claims of a paper that ships, or of a claims file (a path that ends in .toml).
+
+    ``trust`` lets a claims file name functions to run. :class:`DomainError` on an unknown name or
+    a faulty file.
+    """
+    if paper.endswith(".toml"):
+        from verify.claims_file import load_claims
+
+        return load_claims(Path(paper), trust=trust)
     if paper not in names():
-        raise DomainError(f"--paper {paper} is unknown: give one of {', '.join(names())}")
+        raise DomainError(
+            f"--paper {paper} is unknown: give one of {', '.join(names())}, or a .toml file"
+        )
     return importlib.import_module(f"{__name__}.{paper}").CLAIMS
 
 

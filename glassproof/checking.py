@@ -1,0 +1,59 @@
+"""The referee's own formula, judged like a published one."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+
+from derivations.domain import DomainError
+from reports.terminal import COLOURS
+from verify.budget import Budget
+from verify.conditions import parse_conditions
+from verify.reading import read
+
+
+def print_check(
+    formula: str,
+    *,
+    against: str | None,
+    equals: str | None,
+    where: str,
+    latex: bool,
+    paper: str,
+    trust: bool,
+    budget: Budget,
+    seed: int,
+) -> int:
+    """Judge ``formula`` and print verdict, ratio, counterexample, hint; the exit code."""
+    if (against is None) == (equals is None):
+        raise DomainError("give either --against ID or --equals EXPR")
+    if equals is not None:
+        declared = parse_conditions(where)
+        for text in (formula, equals):
+            read(text, declared.symbols, latex=latex)
+        from verify.check import check_equal
+
+        found = check_equal(formula, equals, where=where, latex=latex)
+    else:
+        from verify.check import check
+        from verify.papers import claims_of, select
+
+        (claim,) = select(claims_of(paper, trust=trust), [str(against)])
+        found = check(formula, claim, latex=latex, budget=budget, seed=seed)
+    console, ruling = Console(), found.judgement.ruling
+    console.print(f"read as   {escape(str(found.formula))}", highlight=False)
+    console.print(f"right is  {escape(str(found.right))}", highlight=False)
+    console.print(
+        f"verdict   [{COLOURS[ruling.verdict]}]{ruling.verdict}[/]: {escape(ruling.reason)}"
+    )
+    if ratio := found.judgement.exposition["ratio"]:
+        console.print(f"ratio     {escape(str(ratio))}", highlight=False)
+    if found.counterexample:
+        shown = ", ".join(f"{symbol} = {value}" for symbol, value in found.counterexample.items())
+        console.print(f"differs   at {shown}", highlight=False)
+    for evidence in found.judgement.evidence:
+        if evidence.kind in ("nature", "count"):
+            console.print(f"{evidence.kind}    {escape(evidence.detail)}", highlight=False)
+    if found.hint:
+        console.print(f"hint      {escape(found.hint.edit)}", highlight=False)
+    return 0 if ruling.verdict != "undecided" else 1

@@ -1,0 +1,106 @@
+"""The report: a ledger turned into LaTeX, PDF and a web page, with the paper's figures."""
+
+from __future__ import annotations
+
+import json
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from rich.console import Console
+
+from derivations.domain import DomainError
+from glassproof.session import Options, judge_claims
+from reports import figures, html, latex
+from verify.ledger import schema
+
+FORMATS = ("tex", "pdf", "html")
+
+
+def read_ledger(path: Path) -> Mapping[str, Any]:
+    """A ledger file, checked against the schema; :class:`DomainError` if it is none."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        jsonschema.validate(record, schema())
+    except OSError as error:
+        raise DomainError(f"--ledger {path} cannot be read: {error.strerror}") from error
+    except (ValueError, jsonschema.ValidationError) as error:
+        first = str(error).splitlines()[0]
+        raise DomainError(
+            f"--ledger {path} is no ledger ({first}): give a file that verify --json wrote"
+        ) from error
+    return record
+
+
+def parse_formats(text: str) -> tuple[str, ...]:
+    """The formats named in a comma-separated list.
+
+    >>> parse_formats("html,tex")
+    ('html', 'tex')
+    """
+    wanted = tuple(part.strip() for part in text.split(",") if part.strip())
+    unknown = [part for part in wanted if part not in FORMATS]
+    if unknown or not wanted:
+        raise DomainError(f"--format {text!r}: give some of {', '.join(FORMATS)}")
+    return wanted
+
+
+def write_report(
+    options: Options,
+    *,
+    out: Path,
+    formats: tuple[str, ...],
+    ledger_file: Path | None,
+    date: str | None,
+    show: bool,
+) -> None:
+    """Judge (or read the ledger), draw the figures, write the formats; print paths and sizes."""
+    console = Console()
+    if show and "html" not in formats:
+        raise DomainError("--open shows the web page: add html to --format")
+    try:
+        (out / "figures").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DomainError(f"--out {out} cannot be made: {error.strerror}") from error
+    record = read_ledger(ledger_file) if ledger_file else judge_claims([], options).to_dict()
+    drawn = _draw(str(record["paper"]), out / "figures", formats)
+    written: list[Path] = []
+    if "tex" in formats or "pdf" in formats:
+        written.append(latex.write_report(record, out, date=date, figures=drawn[".pdf"]))
+    if "pdf" in formats:
+        try:
+            with Console(stderr=True).status("typesetting"):
+                written.append(latex.compile_pdf(written[0]))
+        except latex.LatexMissingError as error:
+            console.print(f"no PDF: {error}", highlight=False)
+        except latex.LatexError as error:
+            raise DomainError(f"the PDF could not be made: {error}") from error
+    if "html" in formats:
+        written.append(html.write_report(record, out, date=date, figures=drawn[".svg"]))
+    for path in written:
+        console.print(f"{path}  {path.stat().st_size / 1024:.0f} KiB", highlight=False)
+    if show:
+        webbrowser.open((out / "report.html").resolve().as_uri())
+
+
+def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, list[figures.Drawn]]:
+    """The paper's figures, each in the vector formats that are wanted."""
+    endings = [".pdf"] if {"tex", "pdf"} & set(formats) else []
+    endings += [".svg"] if "html" in formats else []
+    drawn: dict[str, list[figures.Drawn]] = {".pdf": [], ".svg": []}
+    status = Console(stderr=True)
+    with status.status("drawing figures") as note:
+        for name in figures.PAPERS.get(paper, ()):
+            note.update(f"drawing {name}")
+            paths = [directory / f"{name}{ending}" for ending in endings]
+            for ending, figure in zip(endings, figures.draw_formats(name, paths), strict=True):
+                drawn[ending].append(figure)
+    return drawn
+
+
+def draw_figure(name: str, out: Path) -> None:
+    """Draw one figure and print its caption."""
+    found = figures.draw(name, out)
+    Console().print(f"{found.title}\n{found.caption}\nwritten to {found.path}", highlight=False)

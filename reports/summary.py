@@ -1,0 +1,177 @@
+"""What a ledger says as a whole: sections, what rests on what, and which conclusions survive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from derivations.domain import DomainError
+
+VERDICTS = ("verified", "refuted", "supported", "undecided")
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the paper with the records of its claims, in the ledger's order."""
+
+    key: str
+    title: str
+    claims: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """A claim on which nothing else rests, and how it stands.
+
+    ``fate`` is "survives" (the claim holds, and so does all it rests on), "survives otherwise" (it
+    holds, though something it rests on is refuted), "falls" (refuted) or "open".
+    """
+
+    claim: Record
+    fate: str
+    refuted_below: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A ledger, read as a graph of claims.
+
+    Raises :class:`DomainError` when claims rest on one another in a circle, or an id occurs twice.
+
+    >>> claim = {"id": "lemma1.a", "title": "t", "verdict": "refuted", "uses": []}
+    >>> other = {"id": "section2.b", "title": "t", "verdict": "verified", "uses": ["lemma1.a"]}
+    >>> overview = Overview({"claims": [claim, other]})
+    >>> [section.title for section in overview.sections], overview.above["lemma1.a"]
+    (['Lemma 1', 'Section 2'], ('section2.b',))
+    >>> overview.conclusions[0].fate
+    'survives otherwise'
+    """
+
+    ledger: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        ids = [claim["id"] for claim in self.ledger["claims"]]
+        twice = {claim_id for claim_id in ids if ids.count(claim_id) > 1}
+        if twice:
+            raise DomainError(f"the ledger has two claims {min(twice)!r}: give each its own id")
+        try:
+            list(TopologicalSorter(self.uses).static_order())
+        except CycleError as error:
+            circle = " -> ".join(error.args[1])
+            raise DomainError(f"claims rest on one another in a circle: {circle}") from None
+
+    @cached_property
+    def claims(self) -> dict[str, Record]:
+        """The records by id."""
+        return {claim["id"]: claim for claim in self.ledger["claims"]}
+
+    @cached_property
+    def uses(self) -> dict[str, tuple[str, ...]]:
+        """The ids that each claim rests on directly, as far as they are in this ledger."""
+        return {
+            claim_id: tuple(used for used in claim["uses"] if used in self.claims)
+            for claim_id, claim in self.claims.items()
+        }
+
+    @cached_property
+    def below(self) -> dict[str, tuple[str, ...]]:
+        """All ids that each claim rests on, at any remove, in the ledger's order."""
+        return self._closure(self.uses)
+
+    @cached_property
+    def above(self) -> dict[str, tuple[str, ...]]:
+        """All ids that rest on each claim, at any remove, in the ledger's order."""
+        return {
+            claim_id: tuple(other for other in self.claims if claim_id in self.below[other])
+            for claim_id in self.claims
+        }
+
+    def _closure(self, uses: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+        reached: dict[str, set[str]] = {}
+        for claim_id in TopologicalSorter(uses).static_order():
+            reached[claim_id] = set(uses[claim_id]).union(*(reached[u] for u in uses[claim_id]))
+        return {
+            claim_id: tuple(other for other in self.claims if other in reached[claim_id])
+            for claim_id in self.claims
+        }
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The claims by section: the source's ``section`` if it names one, else the id's stem."""
+        grouped: dict[str, list[Record]] = {}
+        for claim in self.claims.values():
+            grouped.setdefault(section_title(claim), []).append(claim)
+        return tuple(
+            Section(f"section-{number}", title, tuple(claims))
+            for number, (title, claims) in enumerate(grouped.items(), start=1)
+        )
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """A short number for each claim: section and place in it."""
+        return {
+            claim["id"]: f"{i}.{j}"
+            for i, section in enumerate(self.sections, start=1)
+            for j, claim in enumerate(section.claims, start=1)
+        }
+
+    def refuted_below(self, claim_id: str) -> tuple[str, ...]:
+        """The refuted claims among those that ``claim_id`` rests on."""
+        return tuple(u for u in self.below[claim_id] if self.claims[u]["verdict"] == "refuted")
+
+    @cached_property
+    def consequential(self) -> tuple[Record, ...]:
+        """The refuted claims, those with most resting on them first."""
+        refuted = [claim for claim in self.claims.values() if claim["verdict"] == "refuted"]
+        return tuple(sorted(refuted, key=lambda claim: -len(self.above[claim["id"]])))
+
+    @cached_property
+    def conclusions(self) -> tuple[Conclusion, ...]:
+        """The claims on which nothing else rests, and how each stands."""
+        return tuple(
+            Conclusion(claim, self._fate(claim_id), self.refuted_below(claim_id))
+            for claim_id, claim in self.claims.items()
+            if not self.above[claim_id]
+        )
+
+    def _fate(self, claim_id: str) -> str:
+        verdict = self.claims[claim_id]["verdict"]
+        if verdict == "refuted":
+            return "falls"
+        if verdict == "undecided":
+            return "open"
+        return "survives otherwise" if self.refuted_below(claim_id) else "survives"
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many claims reached each verdict."""
+        verdicts = [claim["verdict"] for claim in self.claims.values()]
+        return {verdict: verdicts.count(verdict) for verdict in VERDICTS}
+
+
+def section_title(claim: Record) -> str:
+    """The heading under which a claim is reported.
+
+    >>> section_title({"id": "lemma2.b1"}), section_title({"id": "x", "source": {"section": "3"}})
+    ('Lemma 2', '3')
+    """
+    named = claim.get("source", {}).get("section")
+    if named:
+        return str(named)
+    stem = claim["id"].split(".")[0]
+    return " ".join(re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]+", stem)).capitalize() or stem
+
+
+def points(claim: Record) -> list[Record]:
+    """The evidence that carries a certified counterexample."""
+    return [
+        e
+        for e in claim["evidence"]
+        if e["kind"] == "certified" and e["outcome"] == "fails" and e["data"].get("point")
+    ]

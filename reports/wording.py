@@ -1,0 +1,123 @@
+"""The words that reports share: verdicts' consequences, kinds of evidence, outcomes, commands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+FATES = {
+    "survives": "survives",
+    "survives otherwise": "survives, though not by the published argument",
+    "falls": "falls",
+    "open": "open",
+}
+KINDS = {
+    "symbolic": "Symbolic",
+    "certified": "Certified",
+    "nature": "Nature",
+    "count": "Count",
+}
+OUTCOMES = {
+    "holds": "the published statement holds",
+    "fails": "the published statement fails",
+    "consistent": "consistent with the published statement",
+    "silent": "does not decide",
+    "defect": "contradicts the toolkit's own derivation",
+}
+PROOFS = {
+    "given": "premise",
+    "symbolic": "proved in canonical form",
+    "certified": "confirmed in ball arithmetic",
+}
+
+GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
+).split()
+_NAME = "|".join(sorted(GREEK, key=len, reverse=True))
+_SPAN = re.compile(
+    rf"(?<![\w\\.])(?P<stem>{_NAME}|ell|[A-Za-z])(?:_(?P<lower>[A-Za-z\d]{{1,3}})|(?P<digit>\d))(?![\w-])"
+    rf"|(?<![\w\\.])(?P<greek>{_NAME})(?![\w-])"
+    r"|(?<![\w\\.'])(?P<letter>[A-Za-z])(?= (?:=|<|>|≤|≥)|\^|\*\*)"
+    r"|(?<=[\w)])(?:\^|\*\*)(?P<power>-?[A-Za-z\d]{1,4}(?![\w^])|\([A-Za-z\d +/*-]{1,20}\))"
+    r"|(?P<relation>>=|<=)"
+)
+_RELATIONS = {">=": "≥", "<=": "≤"}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of prose: words, a symbol with its subscript, or a superscript."""
+
+    kind: Literal["words", "symbol", "power"]
+    text: str
+    lower: str = ""
+
+
+def spans(prose: str) -> Iterator[Span]:
+    """Prose with the symbols in it told apart from words.
+
+    >>> [(s.kind, s.text, s.lower) for s in spans("at sigma_z >= 2^m")]
+    [('words', 'at ', ''), ('symbol', 'sigma', 'z'), ('words', ' ≥ 2', ''), ('power', 'm', '')]
+    """
+    words, position = "", 0
+    for found in _SPAN.finditer(prose):
+        words += prose[position : found.start()]
+        position = found.end()
+        if found["relation"]:
+            words += _RELATIONS[found["relation"]]
+            continue
+        if words:
+            yield Span("words", words)
+        words = ""
+        if found["power"]:
+            yield Span("power", found["power"].strip("()"))
+        else:
+            stem = found["stem"] or found["greek"] or found["letter"]
+            yield Span("symbol", stem, found["lower"] or found["digit"] or "")
+    words += prose[position:]
+    if words:
+        yield Span("words", words)
+
+
+def closed(text: str) -> str:
+    """``text`` with a full stop.
+
+    >>> closed("the cusp lies elsewhere"), closed("so it is.")
+    ('the cusp lies elsewhere.', 'so it is.')
+    """
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def sentence(text: str) -> str:
+    """``text`` as a sentence.
+
+    >>> sentence("the cusp lies elsewhere")
+    'The cusp lies elsewhere.'
+    """
+    text = closed(text)
+    return text[:1].upper() + text[1:]
+
+
+def number(value: Any) -> str:
+    """A number to six digits, anything else as text."""
+    return f"{value:.6g}" if isinstance(value, (int, float)) else str(value)
+
+
+def error(value: Any) -> str:
+    """A standard error to two digits."""
+    return f"{value:.2g}" if isinstance(value, (int, float)) else str(value)
+
+
+def command_text(ledger: Mapping[str, Any], *words: str) -> str:
+    """The command ``words`` with the ledger's paper, seed and budget.
+
+    >>> command_text({"paper": "x", "seed": 7, "parameters": {"budget": "deep"}}, "show", "a.b")
+    'glassproof show a.b --paper x --seed 7 --budget deep'
+    """
+    given = ("--paper", ledger["paper"], "--seed", str(ledger["seed"]))
+    return shlex.join(["glassproof", *words, *given, "--budget", ledger["parameters"]["budget"]])

@@ -1,0 +1,161 @@
+"""The arrays behind the figures, against other ways to the same numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import sympy as sp
+from scipy.integrate import quad
+from scipy.optimize import minimize
+
+from numerics.complexity import maximiser, theta
+from numerics.glass import model
+from numerics.log_potential import log_potential
+from numerics.published_complexity import theta_published
+from numerics.spectrum import density
+from reports import curves_complexity, curves_spectrum
+from reports.curves_spectrum import GLASS, derived_cost, published_density, published_log_potential
+
+LAW = {"kappa": 0.9, "b": 1.0, "b1": 0.5}
+PUBLISHED_QUARTIC = (
+    "(t**2 - z*t + (1-kappa)*b**2/2) * ((1 + b1**2/(kappa*b**2))*t**2"
+    " + (x1 - b1**2*z/(kappa*b**2))*t - (1-kappa)*b1**2/(2*kappa)) + kappa*b**2*t**2/2"
+)
+
+
+@pytest.mark.parametrize("x1", [-3.0, 0.0, 1.1, 4.0])
+def test_the_published_density_is_that_of_the_published_text(x1: float) -> None:
+    """Roots by numpy.roots, coefficients by SymPy from the text; double precision, so 1e-7."""
+    names = {name: sp.Symbol(name) for name in "t z kappa b b1 x1".split()}
+    values = {names[k]: sp.nsimplify(v) for k, v in {**LAW, "x1": x1}.items()}
+    quartic = sp.Poly(sp.sympify(PUBLISHED_QUARTIC, locals=names).subs(values), names["t"])
+    for z in np.linspace(-4.2, 2.3, 27):
+        coefficients = [float(c.subs(names["z"], z)) for c in quartic.all_coeffs()]
+        expected = 2 / math.pi * max(0.0, max(-np.roots(coefficients).imag))
+        assert published_density(z, x1=x1, **LAW) == pytest.approx(expected, abs=1e-7)
+
+
+@pytest.mark.parametrize("x", [-7.0, -1.0, 0.3, 5.0])
+def test_the_published_log_potential_is_its_integral(x: float) -> None:
+    """scipy's quadrature with the singularity as a break point; the cells err by less than 1e-4."""
+    x1 = 1.1
+    low, high = min(-2 - x1, -1.0), max(2 - x1, 1.0)
+
+    def integrand(at: float) -> float:
+        return float(published_density(at, x1=x1, **LAW)) * math.log(abs(at - x))
+
+    breaks = [x] if low < x < high else None
+    expected = quad(integrand, low, high, points=breaks, limit=400)[0]
+    ours = published_log_potential(np.array([x]), x1=x1, **LAW)[0]
+    assert ours == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_cost_of_shifts_is_the_constrained_minimum() -> None:
+    """A general optimiser on the definition: the losses free, the shifts and bounds given."""
+    p, m = GLASS["p"], GLASS["p"] + GLASS["q"]
+    for x, x1 in ((0.0, 0.0), (20.0, -3.0), (-30.0, 5.0), (5.0, 8.0), (-2.0, -9.0)):
+
+        def form(y: np.ndarray) -> float:
+            return float(y[0] ** 2 + y[1] ** 2 / 2**m + y[2] ** 2 / (m * 2**m)) / 2
+
+        shifts = [
+            {"type": "eq", "fun": lambda y, x=x: (m * y[1] - y[2]) / (2 * math.sqrt(2)) - x},
+            {"type": "eq", "fun": lambda y, x1=x1: (-p * y[0] + y[2]) / math.sqrt(2) - x1},
+            {"type": "ineq", "fun": lambda y: 5.0 - (y[0] - y[1])},
+            {"type": "ineq", "fun": lambda y: 0.5 - y[1]},
+        ]
+        found = minimize(form, np.zeros(3), constraints=shifts, method="SLSQP", tol=1e-12)
+        cost, _ = derived_cost(x, x1, u_D=5.0, u_G=0.5)
+        assert float(cost) == pytest.approx(found.fun, rel=1e-6, abs=1e-7)
+
+
+def test_the_plane_of_figure_2_has_theta_as_its_maximum() -> None:
+    """On a grid the maximum is missed from below; the published one with the right potential."""
+    data = curves_spectrum.plane(points=61)
+    glass = model(**GLASS, k_D=None, k_G=None)
+    exact = theta(5.0, 0.5, **GLASS) - glass.constant
+    assert exact - 0.05 < data.derived.max() <= exact + 1e-9
+    at = maximiser(5.0, 0.5, **GLASS)
+    cost, _ = derived_cost(at.x, at.x1, u_D=5.0, u_G=0.5)
+    potential = log_potential(at.x, x1=at.x1, kappa=0.9, b=glass.landscape.b, b1=glass.landscape.b1)
+    assert potential - float(cost) == pytest.approx(exact, abs=1e-9)
+    assert (data.inside > 0).any()
+    assert (data.binding > 0).any()
+
+
+def test_the_histograms_of_figure_1_follow_the_derived_density() -> None:
+    """A density at x1 + 0.2 instead is told apart, so the distances can tell."""
+    data = curves_spectrum.densities(draws=20, size=300, points=600)
+    assert data.masses[:, 1] == pytest.approx(1.0, abs=1e-3)
+    widths = np.diff(data.bins, axis=1)
+    assert (data.histogram * widths).sum(axis=1) == pytest.approx(1.0)
+    assert (data.distances[:, 1] < 0.06).all()
+    assert data.components == (1, 2, 2)
+    for k, x1 in enumerate(data.x1):
+        wrong = np.asarray(density(data.z[k], x1=float(x1) + 0.2, **LAW))
+        cell = np.minimum(np.searchsorted(data.bins[k], data.z[k], side="right") - 1, 89)
+        gap = np.abs(wrong - data.histogram[k][cell])
+        assert np.trapezoid(gap, data.z[k]) > 0.1
+
+
+def test_the_determinants_of_figure_4_follow_the_derived_potential() -> None:
+    data = curves_spectrum.determinants(draws=40, size=50, points=5)
+    noise = 6 * data.error_derived + 0.1  # six standard errors, and log(N)/N at N = 50
+    assert (np.abs(data.derived - data.sampled_derived) < noise).all()
+    assert (np.abs(data.published - data.sampled_published) > 0.3).any()
+
+
+def test_the_surfaces_are_theta() -> None:
+    data = curves_complexity.surface(points=7, coarse=5)
+    u = data.u
+    assert data.derived[2, 5] == theta(u[5], u[2], **GLASS)
+    assert data.published[1, 3] == theta_published(data.coarse[3], data.coarse[1], **GLASS)
+    assert data.section_derived[1, 4] == theta(math.inf, data.wide[4], **GLASS)
+    assert (np.diff(data.derived, axis=0) >= -1e-9).all()
+    assert (np.diff(data.derived, axis=1) >= -1e-9).all()
+    for ratio in (data.ratio_published, data.ratio_derived):
+        assert (ratio <= 1e-9).all()
+    assert data.ratio_derived[2, 5] == pytest.approx(
+        data.derived[2, 5] - max(theta(u[5], math.inf, **GLASS), theta(math.inf, u[2], **GLASS))
+    )
+
+
+def test_prescribed_indices_only_lower_theta() -> None:
+    data = curves_complexity.indexed(points=5)
+    free = curves_complexity.surface(points=5, coarse=5)
+    assert (data.derived <= free.derived + 1e-9).all()
+    assert data.published[0] == pytest.approx(free.published, abs=1e-6)
+
+
+def test_the_bands_are_where_theta_is_positive() -> None:
+    data = curves_complexity.bands(points=6, coarse=5)
+    for i, u_G in enumerate(data.u):
+        for j, u_D in enumerate(data.u):
+            largest = int(data.derived_G[i, j])
+            for k, sign in ((largest, True), (largest + 1, False)):
+                if 0 <= k <= curves_complexity.MOST:
+                    assert (theta(u_D, u_G, k_G=k, **GLASS) > 0) is sign
+    for i, u_G in enumerate(data.coarse):
+        for j, u_D in enumerate(data.coarse):
+            largest = int(data.published_D[i, j])
+            for k, sign in ((largest, True), (largest + 1, False)):
+                if 0 <= k <= curves_complexity.MOST:
+                    assert (theta_published(u_D, u_G, k_D=k, k_G=0, **GLASS) > 0) is sign
+    assert data.derived_both < 0
+
+
+@pytest.mark.parametrize("sweep", [curves_complexity.noise_sweep, curves_complexity.size_sweep])
+def test_theta_changes_sign_at_the_least_losses(sweep) -> None:
+    data = sweep(points=3)
+    fixed = {"kappa": 0.9} if data.name == "sigma_z" else {"sigma_z": 1.0}
+    for k, order in enumerate(data.orders):
+        for j, value in enumerate(data.parameter):
+            glass = {"p": order, "q": order, data.name: float(value), **fixed}
+            for u, place in ((data.derived_D[k, j], 0), (data.derived_G[k, j], 1)):
+                for factor, sign in ((1 - 1e-6, True), (1 + 1e-6, False)):
+                    bounds = [math.inf, math.inf]
+                    bounds[place] = u * factor
+                    assert u < 0
+                    assert (theta(*bounds, **glass) > 0) is sign

@@ -1,0 +1,102 @@
+"""The figures: every one drawn from small data, with names, axes and numbers; equal files."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+
+from derivations.domain import DomainError
+from reports import captions, curves_complexity, curves_spectrum, figures, plots
+
+SMALL = {
+    "densities": partial(curves_spectrum.densities, draws=2, size=40, points=80),
+    "plane": partial(curves_spectrum.plane, points=12),
+    "determinants": partial(curves_spectrum.determinants, draws=3, size=20, points=4),
+    "surface": partial(curves_complexity.surface, points=9, coarse=5),
+    "indexed": partial(curves_complexity.indexed, points=5),
+    "bands": partial(curves_complexity.bands, points=6, coarse=3),
+    "noise_sweep": partial(curves_complexity.noise_sweep, points=3),
+    "size_sweep": partial(curves_complexity.size_sweep, points=3),
+}
+
+
+@cache
+def small(data: str) -> Any:
+    return SMALL[data]()
+
+
+@pytest.fixture
+def _small_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "_data", lambda _, data: small(data))
+
+
+@pytest.mark.parametrize("name", figures.PLANS)
+def test_data_are_finite_and_captions_have_their_numbers(name: str) -> None:
+    plan = figures.PLANS[name]
+    data = small(plan.data)
+    for key, value in vars(data).items():
+        if isinstance(value, np.ndarray):
+            assert not np.isnan(value).any(), key
+    text = getattr(captions, plan.caption)(data)
+    assert "as published" in text or "published" in text
+    assert "derived" in text
+    assert sum(character.isdigit() for character in text) > 6
+    assert not re.search(r"\b(nan|inf)\b", text)
+
+
+@pytest.mark.parametrize("name", figures.PLANS)
+def test_axes_are_named_and_text_is_set_in_the_fonts_of_the_report(name: str) -> None:
+    plan = figures.PLANS[name]
+    with plots.style():
+        figure = getattr(plots, plan.drawing)(small(plan.data))
+        figure.draw_without_rendering()
+    panels = [ax for ax in figure.axes if ax.get_label() != "<colorbar>"]
+    assert any(ax.get_xlabel() for ax in panels)
+    assert any(ax.get_ylabel() for ax in panels)
+    assert all(ax.has_data() for ax in panels)
+    fonts = {text.get_fontfamily()[0] for text in figure.findobj(Text)}
+    assert fonts <= {"serif"}
+
+
+@pytest.mark.usefixtures("_small_data")
+@pytest.mark.parametrize("ending", figures.FORMATS)
+def test_equal_data_make_equal_files(ending: str, tmp_path: Path) -> None:
+    drawn = [figures.draw("fig8", tmp_path / f"{k}{ending}") for k in range(2)]
+    first, second = (figure.path.read_bytes() for figure in drawn)
+    assert first == second
+    assert drawn[0].title == "Figure 8"
+
+
+@pytest.mark.usefixtures("_small_data")
+def test_all_figures_of_a_paper_are_drawn(tmp_path: Path) -> None:
+    told: list[str] = []
+    drawn = figures.draw_all("gan_spin_glass", tmp_path / "figures", progress=told.append)
+    assert told == [figure.name for figure in drawn] == list(figures.PLANS)
+    assert all(figure.path.read_bytes().startswith(b"%PDF") for figure in drawn)
+    assert figures.draw_all("another paper", tmp_path) == ()
+
+
+def test_callers_mistakes_are_named(tmp_path: Path) -> None:
+    with pytest.raises(DomainError, match="'fig10': give one of fig1"):
+        figures.draw("fig10", tmp_path / "a.pdf")
+    with pytest.raises(DomainError, match=r"end it in one of \.pdf, \.svg, \.png"):
+        figures.draw("fig1", tmp_path / "a.doc")
+    with pytest.raises(DomainError, match="is not a directory"):
+        figures.draw("fig1", tmp_path / "nowhere" / "a.pdf")
+
+
+def test_colours_differ_in_grey() -> None:
+    """Published and derived differ in luminance by enough to print, besides their dashes."""
+
+    def luminance(colour: str) -> float:
+        r, g, b = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    assert luminance(plots.PUBLISHED) - luminance(plots.DERIVED) > 0.05
+    assert luminance(plots.NATURE) - luminance(plots.PUBLISHED) > 0.2

@@ -1,0 +1,115 @@
+"""The web ledger as text: complete, closed, and safe."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports import html
+from reports.drawing import Drawn
+
+VOID = {"meta", "link", "input", "img", "br", "wbr", "hr", "path", "rect", "mspace"}
+
+
+class Reader(HTMLParser):
+    """Collects elements, attributes and text, and checks that elements nest."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len(dict(attrs)) == len(attrs)
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_every_claim_is_there_and_elements_nest(sample_ledger: dict) -> None:
+    page = Reader(html.render(sample_ledger))
+    assert page.open == []
+    ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
+    assert len(set(ids)) == len(ids)
+    for claim in sample_ledger["claims"]:
+        assert claim["id"] in ids
+    targets = {str(attrs["href"]) for tag, attrs in page.elements if tag == "a"}
+    assert all(target.startswith("#") and target[1:] in ids for target in targets)
+
+
+def test_the_page_is_closed(sample_ledger: dict) -> None:
+    """No address but name spaces and data, no inline handler or style, hashes that match."""
+    text = html.render(sample_ledger)
+    assert set(re.findall(r"https?://[^\s\"'<]+", text)) <= {
+        "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/svg",
+    }  # fmt: skip
+    for tag, attrs in Reader(text).elements:
+        assert not any(name.startswith("on") or name == "style" for name in attrs), tag
+        assert "src" not in attrs or str(attrs["src"]).startswith("data:")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy
+    for tag in ("style", "script"):
+        body = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        assert body
+        digest = base64.b64encode(hashlib.sha256(body[1].encode()).digest()).decode()
+        assert f"{tag}-src &#39;sha256-{digest}&#39;" in policy[1]
+
+
+def test_hostile_claims_come_out_as_text(hostile: dict, hostile_text: str) -> None:
+    calm = Reader(html.render({**hostile, "claims": []}))
+    page = Reader(html.render(hostile))
+    assert page.open == []
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("script") == 1
+    assert "img" not in tags
+    assert [tag for tag, _ in calm.elements].count("script") == 1
+    assert hostile_text[:60] in "".join(page.words)
+    assert not {"\x00", "\x1b", "\u202e"} & set("".join(page.words))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(max_size=60))
+def test_prose_says_what_the_text_says(text: str) -> None:
+    """Without markup and with names for letters, the words are those of the text."""
+    shown = Reader(html.prose(text))
+    assert {tag for tag, _ in shown.elements} <= {"i", "sub", "sup"}
+    if not re.search(r"[A-Za-z^=<>\r]", text):
+        assert "".join(shown.words) == html.clean(text)
+
+
+def test_long_formulas_are_cut_and_keep_their_name() -> None:
+    latex = "+".join(f"x_{{{k}}}^{{2}}" for k in range(200))
+    page = Reader(html.formula(latex, "the sum"))
+    assert sum(tag == "math" for tag, _ in page.elements) > 20
+    assert any(attrs.get("aria-label") == "the sum" for _, attrs in page.elements)
+
+
+def test_figures_are_embedded(sample_ledger: dict, tmp_path: Path) -> None:
+    path = tmp_path / "fig1.svg"
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    drawn = Drawn("fig1", path, "Figure 1", "Shows x1 < 2.", ("section4.quartic",))
+    page = Reader(html.render(sample_ledger, figures=[drawn]))
+    (image,) = [attrs for tag, attrs in page.elements if tag == "img"]
+    assert image["alt"] == "Figure 1. Shows x1 < 2."
+    assert base64.b64decode(str(image["src"]).partition(",")[2]) == path.read_bytes()
+
+
+def test_the_page_depends_on_the_ledger_alone(sample_ledger: dict, tmp_path: Path) -> None:
+    path = html.write_report(sample_ledger, tmp_path)
+    assert path.read_text(encoding="utf-8") == html.render(sample_ledger)

@@ -1,0 +1,87 @@
+"""The ledger as a graph of claims, and its drawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from derivations.domain import DomainError
+from reports.graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
+from reports.summary import Overview
+
+
+def test_what_rests_on_a_refuted_claim_is_found_at_any_remove(sample_ledger: dict) -> None:
+    overview = Overview(sample_ledger)
+    assert overview.above["lemma2.gradient-variance-G"] == (
+        "lemma2.expected-count", "lemma3.K", "section5.theta", "section6.ratio", "section6.banded",
+    )  # fmt: skip
+    assert "section4.quartic" in overview.refuted_below("section6.banded")
+
+
+def test_the_most_consequential_refutation_comes_first(sample_ledger: dict) -> None:
+    overview = Overview(sample_ledger)
+    assert overview.consequential[0]["id"] == "lemma2.gradient-variance-G"
+    assert {c["id"] for c in overview.consequential} == {
+        c["id"] for c in sample_ledger["claims"] if c["verdict"] == "refuted"
+    }
+
+
+def test_conclusions_and_their_fates(sample_ledger: dict) -> None:
+    fates = {c.claim["id"]: c.fate for c in Overview(sample_ledger).conclusions}
+    assert fates == {
+        "lemma2.expected-count": "survives otherwise",
+        "figure1.touching": "falls",
+        "section6.ratio": "survives otherwise",
+        "section6.banded": "open",
+    }
+
+
+def test_sections_follow_the_ledger(sample_ledger: dict) -> None:
+    sections = Overview(sample_ledger).sections
+    assert [s.title for s in sections] == [
+        "Lemma 2", "Lemma 3", "Section 4", "Figure 1", "Section 5", "Section 6",
+    ]  # fmt: skip
+    assert sum(len(s.claims) for s in sections) == len(sample_ledger["claims"])
+
+
+def test_circles_and_doubles_are_refused() -> None:
+    a, b = ({"id": i, "title": i, "verdict": "verified", "uses": [j]} for i, j in ("ab", "ba"))
+    with pytest.raises(DomainError, match="circle: "):
+        Overview({"claims": [a, b]})
+    with pytest.raises(DomainError, match="two claims 'a'"):
+        Overview({"claims": [a, a]})
+
+
+@st.composite
+def graphs(draw: Any) -> dict[str, Any]:
+    """Ledgers with random acyclic graphs of up to 30 claims."""
+    count = draw(st.integers(0, 30))
+    claims = []
+    for k in range(count):
+        uses = draw(st.sets(st.integers(0, k - 1), max_size=4)) if k else set()
+        verdict = draw(st.sampled_from(["verified", "refuted", "undecided"]))
+        record = {"id": f"c{k}", "title": "t", "verdict": verdict, "uses": [f"c{u}" for u in uses]}
+        claims.append(record)
+    return {"claims": claims}
+
+
+@settings(deadline=None, max_examples=60)
+@given(graphs())
+def test_drawings_never_overlap_and_arrows_lead_downwards(ledger: dict[str, Any]) -> None:
+    overview = Overview(ledger)
+    drawing = draw_graph(overview)
+    boxes = {box.claim_id: box for box in drawing.boxes}
+    assert list(boxes) == [claim["id"] for claim in ledger["claims"]]
+    placed = list(boxes.values())
+    for i, one in enumerate(placed):
+        assert 0 <= one.x <= drawing.width - BOX_WIDTH
+        assert 0 <= one.y <= drawing.height - BOX_HEIGHT
+        for other in placed[:i]:
+            assert abs(one.x - other.x) >= BOX_WIDTH or abs(one.y - other.y) >= BOX_HEIGHT
+    assert {(a.source, a.target) for a in drawing.arrows} == {
+        (used, claim["id"]) for claim in ledger["claims"] for used in claim["uses"]
+    }
+    assert all(boxes[a.source].y < boxes[a.target].y for a in drawing.arrows)
