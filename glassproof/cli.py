@@ -47,6 +47,9 @@ def _callers_errors() -> Iterator[None]:
 
 Trust = Annotated[bool, typer.Option("--trust", help="Let a claims file name functions to run.")]
 Jobs = Annotated[int, typer.Option("--jobs", help="Processes.")]
+Cluster = Annotated[
+    str | None, typer.Option("--cluster", help="Dask scheduler to run on.", metavar="ADDRESS")
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored evidence.")]
 
 
@@ -60,10 +63,7 @@ def verify(
     ] = None,
     seed: Seed = 0,
     jobs: Jobs = 2,
-    cluster: Annotated[
-        str | None,
-        typer.Option("--cluster", help="Dask scheduler to run on.", metavar="ADDRESS"),
-    ] = None,
+    cluster: Cluster = None,
     fresh: Fresh = False,
     trust: Trust = False,
     strict: Annotated[
@@ -221,6 +221,8 @@ def theta(
     grid: Annotated[
         int | None, typer.Option("--grid", help="Map Theta on a grid of this size.")
     ] = None,
+    jobs: Jobs = 1,
+    cluster: Cluster = None,
     out: Out = None,
     plot: Plot = None,
 ) -> None:
@@ -229,7 +231,9 @@ def theta(
         from glassproof.explore import print_theta
 
         given = {"p": p, "q": q, "sigma_z": sigma_z, "kappa": kappa, "u_D": u_D, "u_G": u_G}
-        print_theta(given, k_D=k_D, k_G=k_G, grid=grid, out=out, plot=plot)
+        print_theta(
+            given, k_D=k_D, k_G=k_G, grid=grid, jobs=jobs, cluster=cluster, out=out, plot=plot
+        )
 
 
 @app.command()

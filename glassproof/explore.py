@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
 from derivations.domain import DomainError
 from glassproof.sweeps import integers, parse
+from numerics.chunks import run_chunks
 from numerics.complexity import theta
+from numerics.executors import executor
 from numerics.losses import least_loss_D, least_loss_G
 from numerics.spectrum import density, edges
 from reports.tables import FORMATS, PICTURES, Table, check_suffix, draw, show, write
@@ -49,9 +52,28 @@ def _title(quantity: str, axes: Axes) -> str:
     return f"{quantity}, {', '.join(fixed)}"
 
 
+@dataclass(frozen=True)
+class _Sweep:
+    """Theta on a mesh of bounds, for the glass of each number; travels to other processes."""
+
+    points: tuple[dict[str, float], ...]
+    u_D: NDArray[np.float64]
+    u_G: NDArray[np.float64]
+    k_D: int | None
+    k_G: int | None
+
+    def __call__(self, number: int) -> NDArray[np.float64]:
+        point = self.points[number]
+        glass: dict[str, Any] = {**point, "p": int(point["p"]), "q": int(point["q"])}
+        values = theta(self.u_D[:, None], self.u_G[None, :], **glass, k_D=self.k_D, k_G=self.k_G)
+        return np.broadcast_to(values, (self.u_D.size, self.u_G.size)).ravel()
+
+
 def print_theta(
     given: dict[str, str],
     *,
+    jobs: int,
+    cluster: str | None,
     k_D: int | None,
     k_G: int | None,
     grid: int | None,
@@ -68,16 +90,15 @@ def print_theta(
     outer = {name: axes[name] for name in ("p", "q", "sigma_z", "kappa")}
     if grid is not None:
         axes |= _default_bounds(outer, grid)
-    bounds = axes["u_D"][:, None], axes["u_G"][None, :]
-    total = int(np.prod([values.size for values in outer.values()]))
-    points = track(
-        _combinations(outer), "Theta", total, transient=True, console=Console(stderr=True)
-    )
-    blocks = []
-    for point in points:
-        glass: dict[str, Any] = {**point, "p": int(point["p"]), "q": int(point["q"])}
-        values = theta(*bounds, **glass, k_D=k_D, k_G=k_G)
-        blocks.append(np.broadcast_to(values, (axes["u_D"].size, axes["u_G"].size)).ravel())
+    sweep = _Sweep(tuple(_combinations(outer)), axes["u_D"], axes["u_G"], k_D, k_G)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Theta", total=len(sweep.points))
+        blocks = run_chunks(
+            sweep,
+            len(sweep.points),
+            executor=executor(jobs=jobs, cluster=cluster),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
     order = {**outer, "u_D": axes["u_D"], "u_G": axes["u_G"]}
     mesh = np.meshgrid(*order.values(), indexing="ij")
     kept = [n for n, name in enumerate(order) if name in _swept(order)] or [len(order) - 1]

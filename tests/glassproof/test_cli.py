@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -17,6 +18,7 @@ from glassproof.cli import app
 from verify.ledger import schema
 
 QUICK = ["--budget", "quick", "--jobs", "1"]
+REST = ["--q", "3", "--kappa", "0.9"]
 
 
 def run(*arguments: str):
@@ -99,3 +101,144 @@ def test_help_imports_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert output.stdout.strip() == "[]"
+
+
+def test_check_judges_a_formula_against_a_claim_and_offers_a_hint() -> None:
+    wrong = run(
+        "check", "p + sigma_z**2*m*2**m", "--against", "lemma2.gradient-variance-D", *QUICK[:2]
+    )
+    assert wrong.exit_code == 0
+    assert "refuted" in wrong.output
+    assert "hint" in wrong.output
+    right = run(
+        "check", r"\sigma_z\sqrt{m(m-1)2^{m-2}}", "--latex", "--against", "lemma2.b", *QUICK[:2]
+    )
+    assert "verified" in right.output
+
+
+def test_check_compares_two_formulas_without_a_paper() -> None:
+    same = run(
+        "check",
+        "log(kappa**p)",
+        "--equals",
+        "p*log(kappa)",
+        "--where",
+        "kappa in (0,1), p integer >= 2",
+    )
+    assert "verified" in same.output
+    assert run("check", "x", "--equals", "2*x", "--where", "x > 0").output.count("refuted") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "9**9**9**9", "--equals", "1"], "exponent"),
+        (["check", "__import__('os')", "--equals", "1"], "line 1"),
+        (["check", "p", "--equals", "p", "--against", "lemma2.b"], "either --against"),
+        (["check", "x", "--equals", "2*x"], "x"),
+        (["theta", "--p", "3.5", *REST, "--sigma-z", "1"], "not whole"),
+        (["theta", "--p", "3", "--q", "3", "--kappa", "2", "--sigma-z", "1"], "(0, 1)"),
+        (["theta", "--p", "3", *REST, "--sigma-z", "1:2"], "low:high:count"),
+        (["theta", "--p", "3", *REST, "--sigma-z", "1", "--grid", "1"], "[2, 5000]"),
+        (["theta", "--p", "3", *REST, "--sigma-z", "1", "--plot", "x.gif"], ".png"),
+        (["spectrum", "--kappa", "0.9", "--b", "0", "--b1", "1"], "b = 0"),
+        (["count", "--n-D", "2", "--n-G", "2", "--p", "1", "--q", "3", "--sigma-z", "1"], "p = 1"),
+        (["report", "--format", "docx"], "give some of tex, pdf, html"),
+        (["report", "--ledger", "/nowhere.json"], "cannot be read"),
+        (["figure", "fig99", "--out", "x.png"], "fig99"),
+        (["verify", "--paper", "missing.toml"], "missing.toml"),
+    ],
+)  # fmt: skip
+def test_bad_input_ends_in_one_message_and_code_2(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert message in result.output.replace("\n", " ")
+    assert "Traceback" not in result.output
+
+
+def test_no_scheduler_is_one_message() -> None:
+    result = run("verify", "lemma2.b1", "--cluster", "tcp://127.0.0.1:9", "--fresh")
+    assert result.exit_code == 1
+    assert "no Dask scheduler answers" in result.output
+
+
+def test_theta_and_spectrum_write_tables_and_pictures(tmp_path: Path) -> None:
+    glass = ["--p", "3", "--q", "3", "--kappa", "0.9"]
+    table, picture = tmp_path / "t.csv", tmp_path / "t.svg"
+    result = run(
+        "theta", *glass, "--sigma-z", "1e-2:1e2:5:log", "--out", str(table), "--plot", str(picture)
+    )
+    assert result.exit_code == 0, result.output
+    rows = table.read_text().splitlines()
+    assert rows[0] == "sigma_z,Theta"
+    assert len(rows) == 6
+    assert "<svg" in picture.read_text()[:600]
+    target = tmp_path / "s.json"
+    result = run(
+        "spectrum",
+        "--kappa",
+        "0.9",
+        "--b",
+        "1",
+        "--b1",
+        "0.5",
+        "--x1",
+        "1.1,1.5",
+        "--out",
+        str(target),
+    )
+    assert result.exit_code == 0, result.output
+    record = json.loads(target.read_text())
+    assert record["columns"] == ["x1", "z", "density"]
+    assert len(record["rows"]) == 402
+    assert result.output.replace("\n", " ").count(" and [") == 1
+
+
+def test_a_map_of_theta_is_monotone_in_both_bounds(tmp_path: Path) -> None:
+    target = tmp_path / "map.csv"
+    arguments = ["--p", "3", "--q", "3", "--kappa", "0.9", "--sigma-z", "1", "--grid", "12"]
+    assert (
+        run("theta", *arguments, "--out", str(target), "--plot", str(tmp_path / "m.png")).exit_code
+        == 0
+    )
+    rows = [list(map(float, line.split(","))) for line in target.read_text().splitlines()[1:]]
+    values = [[row[2] for row in rows[12 * i : 12 * i + 12]] for i in range(12)]
+    assert all(a <= b + 1e-9 for line in values for a, b in pairwise(line))
+    assert all(a <= b + 1e-9 for u, v in pairwise(values) for a, b in zip(u, v, strict=True))
+
+
+def test_count_agrees_with_kac_rice_and_shows_the_published_value() -> None:
+    result = run(
+        "count",
+        "--n-D",
+        "2",
+        "--n-G",
+        "2",
+        "--p",
+        "2",
+        "--q",
+        "1",
+        "--sigma-z",
+        "1",
+        "--draws",
+        "200",
+    )
+    assert result.exit_code == 0, result.output
+    for part in ("enumerated", "Kac-Rice, derived", "Kac-Rice, published", "standard errors"):
+        assert part in result.output
+
+
+def test_a_claims_file_is_judged_like_a_paper() -> None:
+    example = Path(__file__).parents[2] / "docs" / "examples" / "p_spin.claims.toml"
+    result = run("verify", "--paper", str(example), *QUICK)
+    assert result.exit_code == 0, result.output
+    assert "5 verified" in result.output
+
+
+def test_the_second_paper_comes_out_verified() -> None:
+    result = run("list", "--paper", "spherical_p_spin")
+    assert result.exit_code == 0
+    assert result.output.count("kac-rice.") + result.output.count("complexity.") >= 11
