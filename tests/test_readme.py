@@ -1,0 +1,41 @@
+"""The examples of README and docs print what the pages say."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from glassproof.cli import app
+
+ROOT = Path(__file__).parent.parent
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+
+
+def examples() -> list[tuple[str, str, str]]:
+    """(page, command, expected output) of each indented block that begins with `$ glassproof`."""
+    found = []
+    for page in PAGES:
+        pattern = r"^    \$ (glassproof .*)\n((?:    (?!\$).*\n)*)"
+        for command, output in re.findall(pattern, page.read_text(), re.MULTILINE):
+            found.append((page.name, command, output))
+    return found
+
+
+@pytest.mark.parametrize(("page", "command", "output"), examples())
+def test_an_example_prints_what_the_page_says(page: str, command: str, output: str) -> None:
+    result = CliRunner().invoke(app, shlex.split(command)[1:])
+    assert result.output.split() == output.split(), f"{page}: {command}"
+
+
+def test_the_readme_has_examples() -> None:
+    assert sum(page == "README.md" for page, _, _ in examples()) >= 2
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
