@@ -32,6 +32,8 @@ from numerics.certified_spectrum import branch_ball, log_potential_ball
 from numerics.complexity import maximiser
 
 BITS, DIGITS = 256, 60
+ACTIVE = 1e-6
+"""Constraints closer than this to equality, relative to their bounds, may carry a multiplier."""
 MARGIN = 1e-9
 """By how much the feasible point stays inside the bounds, relative to the losses' scale."""
 
@@ -144,8 +146,12 @@ def _norm(weights: Sequence[flint.arb], v: Sequence[flint.arb]) -> flint.arb:
 
 
 def _upper(glass: _Glass, place: _Place, constraints: list[Constraint]) -> flint.arb:
-    """The bound by the supporting plane at ``place``."""
+    """The bound by the supporting plane at ``place``; only active constraints help."""
     weights = glass.weights
+    gaps = [float((c - _dot(a, place.v)).mid()) for a, c in constraints]
+    scales = [1 + abs(float(c.mid())) for _, c in constraints]
+    active = [gap < ACTIVE * scale for gap, scale in zip(gaps, scales, strict=True)]
+    constraints = [pair for pair, used in zip(constraints, active, strict=True) if used]
     sizes = np.sqrt([float(w.mid()) for w in weights])
     slopes = np.array([[float(entry.mid()) for entry in a] for a, _ in constraints]).reshape(-1, 3)
     gradient = np.array([float(entry.mid()) for entry in place.gradient])

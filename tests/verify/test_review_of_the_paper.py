@@ -1,0 +1,54 @@
+"""The whole paper at the quick budget: a regression test of every verdict and of README."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from verify.budget import Budget
+from verify.ledger import Ledger, schema
+from verify.papers import claims_of
+from verify.review import Plan, review
+
+VERIFIED = {
+    "lemma2.b1",
+    "lemma4.concentration",
+    "lemma5.max-norm",
+    "section5.rate-function",
+    "section5.index-edge-G",
+    "section6.ratio",
+}
+SUPPORTED = {"section5.coulomb-gas"}
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    ids = tuple(claim.id for claim in claims_of("gan_spin_glass"))
+    found = tuple(review(Plan("gan_spin_glass", ids, 0, Budget.QUICK)))
+    return Ledger("gan_spin_glass", found, 0, Budget.QUICK)
+
+
+def test_every_claim_reaches_the_verdict_it_reached_before(ledger: Ledger) -> None:
+    verdicts = {j.claim.id: str(j.ruling.verdict) for j in ledger.judgements}
+    expected = dict.fromkeys(verdicts, "refuted")
+    expected |= dict.fromkeys(VERIFIED, "verified") | dict.fromkeys(SUPPORTED, "supported")
+    assert verdicts == expected
+
+
+def test_nature_contradicts_no_derivation(ledger: Ledger) -> None:
+    assert ledger.summary["defects"] == 0
+
+
+def test_the_ledger_validates(ledger: Ledger) -> None:
+    jsonschema.validate(ledger.to_dict(), schema())
+
+
+def test_readme_counts_verdicts_as_the_judge_does(ledger: Ledger) -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text()
+    said = re.search(r"(\d+) claims: (\d+) verified, (\d+) refuted, (\d+) supported", text)
+    assert said is not None
+    names = ("claims", "verified", "refuted", "supported")
+    assert [int(n) for n in said.groups()] == [ledger.summary[name] for name in names]
