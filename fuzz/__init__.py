@@ -1,0 +1,1 @@
+"""Longer runs of coverage-guided fuzzing; see ``make fuzz``."""

@@ -1,0 +1,24 @@
+"""Coverage-guided fuzzing with atheris: ``python -m fuzz DIRECTORY [libFuzzer options]``.
+
+``make fuzz`` unpacks the corpus into DIRECTORY, lets it grow there and packs it again. Anything but a :class:`DomainError` escapes and is a finding.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["verify"]):
+    from fuzz.readers import pack, read, unpack
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["unpack", directory]:
+            unpack(Path(directory))
+        case ["pack", directory]:
+            pack(Path(directory))
+        case _:
+            atheris.Setup(sys.argv, read)
+            atheris.Fuzz()

@@ -1,0 +1,51 @@
+"""What is fuzzed: each way that a referee's text is read, by number."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from derivations.domain import DomainError
+from derivations.model import b, b1, kappa, m, p, q, sigma_z, x, x1
+from verify.claims_file import parse_claims
+from verify.conditions import parse_conditions
+from verify.latex_parsing import parse_latex
+from verify.parsing import parse_formula
+
+SYMBOLS = {**{str(symbol): symbol for symbol in (p, q, sigma_z, kappa, b, b1, x, x1)}, "m": m}
+READERS = (
+    lambda text: parse_formula(text, SYMBOLS),
+    lambda text: parse_latex(text, SYMBOLS),
+    parse_conditions,
+    lambda text: parse_claims(text.encode("utf-8", "surrogatepass"), "fuzz.toml"),
+)
+CORPUS = Path(__file__).parent / "corpus.jsonl"
+
+
+def read(data: bytes) -> None:
+    """Read one text, the first byte choosing the reader; a refusal is as good as a formula."""
+    if not data:
+        return
+    try:
+        READERS[data[0] % len(READERS)](data[1:].decode("utf-8", "replace"))
+    except DomainError:
+        return
+
+
+def unpack(directory: Path) -> None:
+    """One file for each text of the corpus, as libFuzzer wants them."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for number, line in enumerate(CORPUS.read_text(encoding="ascii").splitlines()):
+        reader, text = json.loads(line)
+        (directory / f"{number:05}").write_bytes(bytes([reader]) + text.encode())
+
+
+def pack(directory: Path) -> None:
+    """The texts of a directory, sorted and without repetition, back into the corpus."""
+    found = set()
+    for path in directory.iterdir():
+        data = path.read_bytes()
+        if data:
+            found.add((data[0] % len(READERS), data[1:].decode("utf-8", "replace")))
+    lines = [json.dumps(entry) for entry in sorted(found)]
+    CORPUS.write_text("\n".join(lines) + "\n", encoding="ascii")

@@ -1,0 +1,16 @@
+"""Every text that fuzzing kept: read or refused with a message, never anything else."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from fuzz.readers import CORPUS, read
+
+
+def test_the_corpus_is_read_or_refused_in_time() -> None:
+    for line in CORPUS.read_text(encoding="ascii").splitlines():
+        reader, text = json.loads(line)
+        start = time.monotonic()
+        read(bytes([reader]) + text.encode())
+        assert time.monotonic() - start < 2, text
