@@ -1,6 +1,7 @@
 """Coverage-guided fuzzing with atheris: ``python -m fuzz DIRECTORY [libFuzzer options]``.
 
-``make fuzz`` unpacks the corpus into DIRECTORY, lets it grow there and packs it again. Anything but a :class:`DomainError` escapes and is a finding.
+``make fuzz`` unpacks the corpus into DIRECTORY, lets it grow there and packs it again. Anything
+but a :class:`DomainError` escapes and is a finding.
 """
 
 from __future__ import annotations
