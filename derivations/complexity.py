@@ -63,10 +63,17 @@ alpha, G, delta = sp.symbols("alpha G delta", real=True)
 g_D, g_G = sp.symbols("g_D g_G", real=True)
 """(Real parts of) the block Stieltjes transforms."""
 w_D, w_G = sp.symbols("w_D w_G", positive=True)
-COUPLINGS = {b: kac_rice.b().result, b1: kac_rice.b1().result}
-"""The model's b and b1."""
 
 _SHARES = sp.diag(kappa, kappa_prime)
+
+
+def couplings() -> dict[sp.Symbol, sp.Expr]:
+    """The model's b and b1.
+
+    >>> couplings()[b1]
+    sqrt(kappa)*sqrt(p)*sqrt(p - 1)
+    """
+    return {b: kac_rice.b().result, b1: kac_rice.b1().result}
 
 
 @cache
@@ -133,7 +140,7 @@ def curvature() -> Derivation:
             Step(
                 (variances / 2).as_immutable(),
                 "insert b and b1",
-                via=lambda e: e.subs(COUPLINGS),
+                via=lambda e: e.subs(couplings()),
             ),
         ),
         MODEL_DOMAIN,
@@ -152,7 +159,7 @@ def margin() -> Derivation:
         p * (p - 2) * w_D / 2 + glass * ((m - 3) * w_D + (m - 1) * w_G),
         glass * ((m - 1) * w_D + (m - 3) * w_G),
     ]
-    start = ((coupling().subs(COUPLINGS) - curvature().result) * w).as_immutable()
+    start = ((coupling().subs(couplings()) - curvature().result) * w).as_immutable()
     reason = "collect: no coefficient is negative"
     steps = (Step(start, "(B - V) w"), Step(sp.ImmutableMatrix(entries), reason))
     return Derivation("the coupling outweighs the excess", steps, MODEL_DOMAIN)

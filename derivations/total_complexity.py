@@ -12,7 +12,7 @@ from functools import cache
 
 import sympy as sp
 
-from derivations.complexity import COUPLINGS
+from derivations.complexity import couplings
 from derivations.covariance import gradient_variance_D, gradient_variance_G
 from derivations.derivation import Derivation, Step
 from derivations.domain import Domain, Range
@@ -126,7 +126,7 @@ def total_complexity() -> Derivation:
     """
     values = {v_D: gradient_variance_D().result, v_G: gradient_variance_G().result}
     potential = origin_potential().result
-    squared = COUPLINGS[b] ** 2
+    squared = couplings()[b] ** 2
     middle = _in_y(_AT_H[y], squared / values[v_D])
     h_of_c = (larger_root(model_strength()) - kappa_prime) / kappa
     return Derivation(
@@ -136,7 +136,7 @@ def total_complexity() -> Derivation:
             Step(
                 middle,
                 "the gradients' variances, and b^2 = (m - 1) v_G/2",
-                via=lambda e: e.subs(values).subs(b, COUPLINGS[b]),
+                via=lambda e: e.subs(values).subs(b, couplings()[b]),
             ),
             Step(
                 _in_y(larger_root(model_strength()), squared / values[v_D]),

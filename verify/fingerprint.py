@@ -21,6 +21,9 @@ import sympy as sp
 
 PROJECT = ("derivations", "numerics", "verify", "reports", "glassproof")
 
+Description = tuple[str, tuple[Any, ...]]
+"""A text, and the functions and classes that it refers to by name."""
+
 
 def fingerprint(*objects: Any) -> str:
     """One hash of ``objects`` and all that they rest on.
@@ -28,32 +31,54 @@ def fingerprint(*objects: Any) -> str:
     >>> fingerprint(len, 1) == fingerprint(len, 1) != fingerprint(len, 2)
     True
     """
-    return hashlib.blake2b(_describe(objects, set()).encode(), digest_size=16).hexdigest()
+    text, references = _describe(objects)
+    reached: dict[int, str] = {}
+    waiting = list(references)
+    while waiting:
+        item = waiting.pop()
+        if id(item) not in reached:
+            reached[id(item)], further = _definition(item)
+            waiting.extend(further)
+    whole = "\n".join([text, *sorted(reached.values())])
+    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 def _ours(module: str | None) -> bool:
     return module is not None and module.split(".")[0] in PROJECT
 
 
-def _describe(value: Any, seen: set[int]) -> str:
+_DEFINITIONS: dict[int, tuple[Any, Description]] = {}
+
+
+def _definition(item: Any) -> Description:
+    """The description of a function or class, made once (and ``item`` kept, so that ids last)."""
+    if id(item) not in _DEFINITIONS:
+        made = _class(item) if isinstance(item, type) else _function(item)
+        _DEFINITIONS[id(item)] = (item, made)
+    return _DEFINITIONS[id(item)][1]
+
+
+def _describe(value: Any) -> Description:
     value = _unwrapped(value)
     if isinstance(value, (list, tuple)):
-        return "[" + ",".join(_describe(item, seen) for item in value) + "]"
+        return _joined("[]", [_describe(item) for item in value])
     if isinstance(value, Mapping):
-        return "{" + ",".join(_describe(pair, seen) for pair in value.items()) + "}"
+        return _joined("{}", [_describe(pair) for pair in value.items()])
     if isinstance(value, (frozenset, set)):
-        return "{" + ",".join(sorted(_describe(item, seen) for item in value)) + "}"
+        return _joined("{}", sorted((_describe(item) for item in value), key=lambda d: d[0]))
     if isinstance(value, types.CodeType):
-        return _code(value, seen)
+        return _code(value)
     if isinstance(value, (types.FunctionType, type)):
-        if id(value) in seen:
-            return f"again {value.__qualname__}"
-        seen.add(id(value))
-        return _class(value, seen) if isinstance(value, type) else _function(value, seen)
+        return f"{value.__module__}.{value.__qualname__}", (value,)
     if dataclasses.is_dataclass(value):
         fields = [getattr(value, field.name) for field in dataclasses.fields(value)]
-        return _describe(type(value), seen) + _describe(fields, seen)
-    return _leaf(value)
+        return _joined("()", [_describe(type(value)), _describe(fields)])
+    return _leaf(value), ()
+
+
+def _joined(brackets: str, parts: list[Description]) -> Description:
+    text = brackets[0] + ",".join(part[0] for part in parts) + brackets[1]
+    return text, tuple(reference for part in parts for reference in part[1])
 
 
 def _leaf(value: Any) -> str:
@@ -82,8 +107,9 @@ def _unwrapped(value: Any) -> Any:
             return value
 
 
-def _code(code: types.CodeType, seen: set[int]) -> str:
-    return f"{code.co_code.hex()}{code.co_names}{_describe(code.co_consts, seen)}"
+def _code(code: types.CodeType) -> Description:
+    constants, references = _describe(code.co_consts)
+    return f"{code.co_code.hex()}{code.co_names}{constants}", references
 
 
 def _names(code: types.CodeType) -> set[str]:
@@ -91,30 +117,33 @@ def _names(code: types.CodeType) -> set[str]:
     return set(code.co_names).union(*(_names(inner) for inner in nested))
 
 
-def _function(function: Callable, seen: set[int]) -> str:
+def _function(function: Callable) -> Description:
+    """Code, defaults, closure, and the globals that the code names, attributes of modules too."""
+    name = f"{function.__module__}.{function.__qualname__}"
     if not _ours(function.__module__):
-        return f"{function.__module__}.{function.__qualname__}"
+        return name, ()
     names = _names(function.__code__)
-    parts = [_code(function.__code__, seen), _describe(function.__defaults__, seen)]
-    parts.append(_describe(function.__kwdefaults__, seen))
-    for cell in function.__closure__ or ():
-        parts.append(_describe(cell.cell_contents, seen))
-    for name in sorted(names):
-        value = function.__globals__.get(name)
-        parts.append(_describe(value, seen))
+    parts = [(name, ()), _code(function.__code__)]
+    parts += [_describe(function.__defaults__), _describe(function.__kwdefaults__)]
+    parts += [_describe(cell.cell_contents) for cell in function.__closure__ or ()]
+    for named in sorted(names):
+        value = function.__globals__.get(named)
+        parts.append(_describe(value))
         if isinstance(value, types.ModuleType) and _ours(value.__name__):
             used = sorted(names & vars(value).keys())
-            parts.extend(_describe(vars(value)[attribute], seen) for attribute in used)
-    return "(" + " ".join(parts) + ")"
+            parts += [_describe(vars(value)[attribute]) for attribute in used]
+    return _joined("()", parts)
 
 
-def _class(cls: type, seen: set[int]) -> str:
+def _class(cls: type) -> Description:
     name = f"{cls.__module__}.{cls.__qualname__}"
     if not _ours(cls.__module__):
-        return name
-    members = [
-        f"{key}={_describe(member, seen)}"
-        for key, member in sorted(vars(cls).items())
-        if isinstance(_unwrapped(member), types.FunctionType)
-    ]
-    return name + "".join(members)
+        return name, ()
+    parts: list[Description] = [(name, ())]
+    for key, member in sorted(vars(cls).items()):
+        inner = _unwrapped(member)
+        if isinstance(inner, types.FunctionType) and inner.__qualname__.startswith(
+            cls.__qualname__
+        ):
+            parts.append(_joined("()", [(key, ()), _function(inner)]))
+    return _joined("<>", parts)

@@ -139,7 +139,7 @@ def test_signed_count_fails_with_another_gradient_variance() -> None:
 
 
 def test_couplings_are_those_of_the_matrix() -> None:
-    assert complexity.COUPLINGS[b].subs({p: 3, q: 3, sigma_z: 1}) == sp.sqrt(480)
-    assert complexity.COUPLINGS[b1].subs({p: 3, kappa: sp.Rational(2, 3)}) == 2
+    assert complexity.couplings()[b].subs({p: 3, q: 3, sigma_z: 1}) == sp.sqrt(480)
+    assert complexity.couplings()[b1].subs({p: 3, kappa: sp.Rational(2, 3)}) == 2
     assert x not in complexity.coupling().free_symbols
     assert x1 not in complexity.coupling().free_symbols

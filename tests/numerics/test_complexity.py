@@ -250,7 +250,7 @@ def test_constants_are_the_derived_ones(glass) -> None:
     made = model(**glass, k_D=0, k_G=0)
     covariance = np.array(derived.shift_covariance().result.subs(point), dtype=float)
     assert np.allclose(made.shifts @ made.shifts.T, covariance, rtol=1e-12)
-    b, b1 = (float(derived.COUPLINGS[s].subs(point)) for s in (symbols.b, symbols.b1))
+    b, b1 = (float(derived.couplings()[s].subs(point)) for s in (symbols.b, symbols.b1))
     edges = {symbols.kappa: glass["kappa"], symbols.b: b, symbols.b1: b1}
     assert math.isclose(made.landscape.b, b, rel_tol=1e-13)
     assert math.isclose(made.landscape.b1, b1, rel_tol=1e-13)

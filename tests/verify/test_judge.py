@@ -135,3 +135,14 @@ def test_what_breaks_is_reported_and_breaks_no_other_claim() -> None:
     assert ruling.verdict is Verdict.UNDECIDED
     assert is_defect(ruling)
     assert "ZeroDivisionError: by nothing" in ruling.reason
+
+
+def test_the_published_maps_give_the_variances_they_are_judged_by() -> None:
+    from derivations import kac_rice
+    from derivations.equality import is_identically_zero
+    from derivations.model import MODEL_DOMAIN, m, p
+    from verify.papers.gan_spin_glass import constants
+
+    for stated, slopes in ((constants.X_BY_MAP, (0, m * 2**m)), (constants.X1_BY_MAP, (-p, -p))):
+        gap = stated - kac_rice.linear_map_variance(*slopes)
+        assert is_identically_zero(gap, MODEL_DOMAIN)

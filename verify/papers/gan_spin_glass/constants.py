@@ -12,6 +12,10 @@ B = sigma_z * sp.sqrt(m * (m - 1) * 2**m)
 B1 = sp.sqrt(p * (p - 1) * kappa)
 S2 = sigma_z**2 * m**2 * 2 ** (3 * m) / 2
 S12 = p**2 / 2
+X_BY_MAP = (m * 2**m) ** 2 * sigma_z**2 * 2**m
+"""What x = m 2^m L_G/sqrt(N) makes of N var(x); the variance of L_G is sigma_z^2 2^m."""
+X1_BY_MAP = p**2
+"""What x1 = -p (L_D + L_G)/sqrt(N) makes of N var(x1); L_D + L_G = ell_D has variance 1."""
 K = (
     13 * sp.log(2) / 2
     + 5 * sp.log(sp.pi)

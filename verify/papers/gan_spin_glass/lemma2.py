@@ -6,7 +6,7 @@ import sympy as sp
 
 from derivations import covariance, kac_rice
 from derivations.equality import counterexample, is_identically_zero, simplified
-from derivations.model import MODEL_DOMAIN, m, p
+from derivations.model import MODEL_DOMAIN
 from verify.claim import Claim
 from verify.evidence import Examination, Finding, Kind, Outcome
 from verify.papers.gan_spin_glass import constants, glass
@@ -155,12 +155,10 @@ def _against_own_variance(shift: str, implied: sp.Expr, published: sp.Expr) -> E
 REGION_P = Claim(
     id="lemma2.region-P",
     title="The map from the generator's loss to x gives x its variance",
-    published=kac_rice.linear_map_variance(0, m * 2**m),
+    published=constants.X_BY_MAP,
     derived=kac_rice.region_P_variance,
     domain=MODEL_DOMAIN,
-    examinations=(
-        _against_own_variance("x", kac_rice.linear_map_variance(0, m * 2**m), constants.S2),
-    ),
+    examinations=(_against_own_variance("x", constants.X_BY_MAP, constants.S2),),
     nature=(glass.X_VARIANCE,),
     source=code("Lemma 2, region P: x < m*2**m*u_G"),
     uses=("lemma2.x-variance", "lemma2.two-shifts"),
@@ -168,12 +166,10 @@ REGION_P = Claim(
 REGION_QR = Claim(
     id="lemma2.region-QR",
     title="The map from the discriminator's loss to x1 gives x1 its variance",
-    published=kac_rice.linear_map_variance(-p, -p),
+    published=constants.X1_BY_MAP,
     derived=kac_rice.region_QR_variance,
     domain=MODEL_DOMAIN,
-    examinations=(
-        _against_own_variance("x1", kac_rice.linear_map_variance(-p, -p), constants.S12),
-    ),
+    examinations=(_against_own_variance("x1", constants.X1_BY_MAP, constants.S12),),
     nature=(glass.X1_VARIANCE,),
     source=code("Lemma 2, region QR: x1 > -p*u_D - p*x/(m*2**m)"),
     uses=("lemma2.x1-variance", "lemma2.region-P", "lemma2.two-shifts"),
