@@ -6,7 +6,7 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-.PHONY: verify report test lint types clean
+.PHONY: verify report test lint types bench clean
 verify: .venv/installed  ## review the paper: every claim, its verdict and the decisive evidence
 	$(BIN)/glassproof verify
 
@@ -22,6 +22,23 @@ lint: .venv/installed
 
 types: .venv/installed
 	$(BIN)/mypy derivations numerics verify reports glassproof
+
+bench: .venv/installed  ## measure speed, five minutes; writes docs/performance.md
+	mkdir -p build
+	$(BIN)/python -m pytest benchmarks --benchmark-json=build/benchmarks.json
+	$(BIN)/python -m benchmarks.report build/benchmarks.json docs/performance.md
+
+SECONDS ?= 600
+fuzz: .venv/installed  ## fuzz the parsers for SECONDS; new texts that add coverage join the corpus
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[fuzz]"
+	rm -rf build/fuzz && mkdir -p build/fuzz
+	$(BIN)/python -m fuzz unpack build/fuzz/texts
+	$(BIN)/python -m fuzz build/fuzz/texts -max_total_time=$(SECONDS) -timeout=5 \
+		-rss_limit_mb=1500 -artifact_prefix=build/fuzz/finding-
+	$(BIN)/python -m fuzz pack build/fuzz/texts
+
+soundness: .venv/installed  ## try the judge on mutated formulas and its tests on many seeds
+	$(BIN)/python -m verify.soundness
 
 clean:  ## remove what was installed, built and compiled
 	rm -rf .venv build

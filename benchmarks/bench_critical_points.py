@@ -1,71 +1,75 @@
-"""Searches per second: every critical point of a drawn glass.
+"""Searches per second: every critical point of a drawn glass, with certificates.
 
-Run with ``python -m pytest benchmarks/bench_critical_points.py``. One round solves ``draws``
-glasses; ``extra_info`` holds the rate. The second method for two circles, homotopy with all
-complex solutions, is the textbook baseline.
+Two circles are solved by certified subdivision. The textbook way there is homotopy: follow every
+complex solution of the polynomial system.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from benchmarks.record import OURS, PAIR, TEXTBOOK, record
 from numerics.critical_points import count_draws
 from numerics.homotopy import Term, solve_game
 from numerics.tensors import Glass, sample_at_point
 
+CIRCLES = "two circles, p = {p}, q = {q}"
+BY_HOMOTOPY = 3
 
-def _rate(benchmark, draws, work):
-    work()  # compiles
-    benchmark.pedantic(work, rounds=3)
-    benchmark.extra_info["per_second"] = draws / benchmark.stats.stats.min
+
+def _count(*, n_D: int, n_G: int, p: int, q: int, draws: int) -> Any:
+    rng = np.random.default_rng(0)
+    return count_draws(n_D=n_D, n_G=n_G, p=p, q=q, sigma_z=1, draws=draws, rng=rng)
 
 
 @pytest.mark.parametrize(("p", "q", "draws"), [(2, 1, 500), (3, 3, 300), (5, 5, 100)])
-def test_two_circles(benchmark, p, q, draws):
-    """Certified subdivision; the target is 200 searches per second at p = q = 3 on one core."""
+def bench_two_circles(benchmark: Any, p: int, q: int, draws: int) -> None:
+    """Certified subdivision."""
+    work = {"n_D": 2, "n_G": 2, "p": p, "q": q, "draws": draws}
+    census = benchmark.pedantic(_count, (), work, rounds=3, warmup_rounds=1)
+    record(benchmark, work=CIRCLES.format(p=p, q=q), way=OURS, points=draws)
+    assert census.failures == {}
 
-    def work():
+
+def bench_two_circles_same_draws(benchmark: Any) -> None:
+    """As many draws as :func:`bench_two_circles_by_homotopy`."""
+    work = {"n_D": 2, "n_G": 2, "p": 3, "q": 3, "draws": BY_HOMOTOPY}
+    benchmark.pedantic(_count, (), work, rounds=3, warmup_rounds=1)
+    record(benchmark, work=CIRCLES.format(p=3, q=3), way=PAIR, points=BY_HOMOTOPY)
+
+
+def bench_two_circles_by_homotopy(benchmark: Any) -> None:
+    """All 144 complex solutions at p = q = 3."""
+    signs = np.array([-1.0, -1, 1, 1])
+
+    def work() -> None:
         rng = np.random.default_rng(0)
-        census = count_draws(n_D=2, n_G=2, p=p, q=q, sigma_z=1, draws=draws, rng=rng)
-        assert census.failures == {}
-
-    _rate(benchmark, draws, work)
-
-
-def test_two_circles_by_homotopy(benchmark):
-    """The same at p = q = 3 by following all 144 complex solutions."""
-    weights = np.array([-1.0, -1, 1, 1])
-
-    def work():
-        rng = np.random.default_rng(0)
-        for _ in range(3):
+        for _ in range(BY_HOMOTOPY):
             glass = Glass.sample(n_D=2, n_G=2, p=3, q=3, sigma_z=1, rng=rng)
             own = Term(slice(0, 2), 3, np.array([1.0, 1, 0, 0]), glass.coefficients_D)
-            both = Term(slice(0, 4), 6, weights, glass.coefficients_G)
+            both = Term(slice(0, 4), 6, signs, glass.coefficients_G)
             assert solve_game([own, both], (2, 2), rng).complete
 
-    _rate(benchmark, 3, work)
+    benchmark.pedantic(work, rounds=2, warmup_rounds=1)
+    record(benchmark, work=CIRCLES.format(p=3, q=3), way=TEXTBOOK, points=BY_HOMOTOPY)
 
 
 @pytest.mark.parametrize(
     ("n_D", "n_G", "q", "draws"), [(3, 2, 1, 10), (3, 3, 1, 4), (3, 3, 2, 1), (4, 3, 1, 1)]
 )
-def test_larger_spheres(benchmark, n_D, n_G, q, draws):
+def bench_larger_spheres(benchmark: Any, n_D: int, n_G: int, q: int, draws: int) -> None:
     """Homotopy with proven enclosures, p = 2."""
-
-    def work():
-        rng = np.random.default_rng(0)
-        count_draws(n_D=n_D, n_G=n_G, p=2, q=q, sigma_z=1, draws=draws, rng=rng)
-
-    _rate(benchmark, draws, work)
+    work = {"n_D": n_D, "n_G": n_G, "p": 2, "q": q, "draws": draws}
+    benchmark.pedantic(_count, (), work, rounds=1)
+    name = f"N_D = {n_D}, N_G = {n_G}, p = 2, q = {q}"
+    record(benchmark, work=name, way=OURS, points=draws)
 
 
-def test_statistics_at_a_point(benchmark):
-    """Draws per second of losses, gradients and Hessian blocks at one point pair, p = q = 3."""
-
-    def work():
-        rng = np.random.default_rng(0)
-        sample_at_point(n_D=3, n_G=3, p=3, q=3, sigma_z=1, draws=20_000, rng=rng)
-
-    _rate(benchmark, 20_000, work)
+def bench_statistics_at_a_point(benchmark: Any) -> None:
+    """Losses, gradients and Hessian blocks at one point pair, N_D = N_G = p = q = 3."""
+    shape = {"n_D": 3, "n_G": 3, "p": 3, "q": 3, "sigma_z": 1, "draws": 20_000}
+    benchmark.pedantic(lambda: sample_at_point(**shape, rng=np.random.default_rng(0)), rounds=3)
+    record(benchmark, work="statistics at one point", way=OURS, points=20_000)

@@ -1,129 +1,90 @@
-"""Density and log-potential beside the textbook way, on the same points in the same run.
-
-The textbook way finds the four roots with numpy.roots at every point and keeps the physical one;
-its log-potential is scipy.integrate.quad of log|lambda - x| times that density. Rates are values
-per second: the number of points over the time of a round.
-
-    python -m pytest benchmarks/bench_spectrum.py --benchmark-only
-
-Floating-point operations per log-potential value, counted in the source of the kernel (additions,
-multiplications, divisions, square roots and logarithms one each): preparation 15, two turns with
-four semicircles 4 * 23 + 16, four Newton steps 4 * 96, judgement 22, closed form 31: about 560.
-"""
+"""Density and log-potential: rates, beside the textbook way, against grid size and precision."""
 
 from __future__ import annotations
 
-import math
-import warnings
+from typing import Any
 
 import numpy as np
 import pytest
-from scipy.integrate import quad
 
-from numerics.log_potential import log_potential, log_potential_gradient
+from benchmarks import textbook
+from benchmarks.operations import operations
+from benchmarks.record import OURS, PAIR, TEXTBOOK, record
+from numerics.arguments import FloatArray
+from numerics.branch_arrays import densities, potentials
+from numerics.log_potential import log_potential
 from numerics.spectrum import density, edges
 
 FIGURE_1 = {"x1": 1.1, "kappa": 0.9, "b": 1.0, "b1": 0.5}
-FLOPS = 560
-MANY, SOME, FEW = 10**6, 1000, 4
+MANY, COUNTED, SOME, FEW = 10**6, 2048, 1000, 20
+COMPILED = {"density": (density, densities), "log-potential": (log_potential, potentials)}
+AT_ONE_POINT = {
+    "density": (density, textbook.density, SOME),
+    "log-potential": (log_potential, textbook.log_potential, FEW),
+}
 
 
-def _points(count):
+def _points(count: int) -> FloatArray:
+    """Points on the support and as far as 1 outside."""
     low, high = edges(**FIGURE_1)[[0, -1]]
     return np.random.default_rng(1).uniform(low - 1, high + 1, count)
 
 
-def _textbook_density(z, x1, kappa, b, b1):
-    ratio = b1 * b1 / (kappa * b * b)
-    P = np.array([1, -z, (1 - kappa) * b * b / 2])
-    quartic = np.polymul(P, np.polyadd([1, x1, 0], ratio * P))
-    roots = np.roots(np.polyadd(quartic, [kappa * b * b / 2, 0, 0]))
-    best = 0.0
-    for s in roots[roots.imag > 0]:
-        g_D = ((z - s) * 2 / (b * b) - (1 - kappa) / s) / kappa
-        if g_D.imag < 0:
-            best = max(best, 2 / (math.pi * b * b) * s.imag)
-    return best
+@pytest.mark.parametrize("work", COMPILED)
+def bench_many_points(benchmark: Any, work: str) -> None:
+    """A million points at the parameters of Fig. 1; the budget is 2e6 values a second."""
+    function, kernel = COMPILED[work]
+    points = list(_points(COUNTED))
+    each = operations(kernel, points, *([value] for value in FIGURE_1.values()), points=COUNTED)
+    function(_points(COUNTED), **FIGURE_1)  # compiles
+    benchmark.pedantic(function, (_points(MANY),), FIGURE_1, rounds=10)
+    record(benchmark, work=work, way=OURS, points=MANY, operations=each * MANY)
 
 
-def _textbook_potential(x):
-    total = 0.0
-    for low, high in edges(**FIGURE_1).reshape(-1, 2):
-        inside = [x] if low < x < high else None
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            total += quad(
-                lambda z: math.log(abs(z - x)) * _textbook_density(z, **FIGURE_1),
-                low,
-                high,
-                points=inside,
-                limit=200,
-            )[0]
-    return total
+@pytest.mark.parametrize("work", COMPILED)
+def bench_a_shift_a_point(benchmark: Any, work: str) -> None:
+    """The same with another x1 at each point."""
+    function, _ = COMPILED[work]
+    parameters = FIGURE_1 | {"x1": np.linspace(-4, 4, MANY)}
+    benchmark.pedantic(function, (_points(MANY),), parameters, rounds=5)
+    record(benchmark, work=f"{work}, an x1 a point", way=OURS, points=MANY)
 
 
-def _record(benchmark, count, flops=None):
-    rate = count / benchmark.stats.stats.min
-    benchmark.extra_info["values_per_second"] = rate
-    if flops:
-        benchmark.extra_info["gigaflops"] = rate * flops / 1e9
+@pytest.mark.parametrize("work", AT_ONE_POINT)
+def bench_textbook(benchmark: Any, work: str) -> None:
+    """numpy.roots at each point; for the log-potential at each node of quad."""
+    function, textbook_function, count = AT_ONE_POINT[work]
+    points = _points(count)
+    found = benchmark.pedantic(
+        lambda: [textbook_function(point, **FIGURE_1) for point in points], rounds=2
+    )
+    record(benchmark, work=work, way=TEXTBOOK, points=count)
+    np.testing.assert_allclose(function(points, **FIGURE_1), found, atol=1e-5)
 
 
-@pytest.mark.benchmark(group="density")
-@pytest.mark.parametrize("shift", ["one x1", "an x1 a point"])
-def bench_density(benchmark, shift):
-    z = _points(MANY)
-    x1 = 1.1 if shift == "one x1" else np.linspace(-4, 4, MANY)
-    benchmark(density, z, **(FIGURE_1 | {"x1": x1}))
-    _record(benchmark, MANY)
+@pytest.mark.parametrize("work", AT_ONE_POINT)
+def bench_same_points(benchmark: Any, work: str) -> None:
+    """The points of :func:`bench_textbook`."""
+    function, _, count = AT_ONE_POINT[work]
+    benchmark(function, _points(count), **FIGURE_1)
+    record(benchmark, work=work, way=PAIR, points=count)
 
 
-@pytest.mark.benchmark(group="density")
-def bench_density_textbook(benchmark):
-    z = _points(SOME)
-    found = benchmark(lambda: [_textbook_density(point, **FIGURE_1) for point in z])
-    _record(benchmark, SOME)
-    np.testing.assert_allclose(density(z, **FIGURE_1), found, atol=1e-5)
-
-
-@pytest.mark.benchmark(group="log-potential")
-@pytest.mark.parametrize("shift", ["one x1", "an x1 a point"])
-def bench_log_potential(benchmark, shift):
-    x = _points(MANY)
-    x1 = 1.1 if shift == "one x1" else np.linspace(-4, 4, MANY)
-    benchmark(log_potential, x, **(FIGURE_1 | {"x1": x1}))
-    _record(benchmark, MANY, FLOPS)
-
-
-@pytest.mark.benchmark(group="log-potential")
-def bench_log_potential_gradient(benchmark):
-    benchmark(log_potential_gradient, _points(MANY), **FIGURE_1)
-    _record(benchmark, MANY)
-
-
-@pytest.mark.benchmark(group="log-potential")
-def bench_log_potential_textbook(benchmark):
-    x = _points(FEW)
-    found = benchmark.pedantic(lambda: [_textbook_potential(point) for point in x], rounds=3)
-    _record(benchmark, FEW)
-    np.testing.assert_allclose(log_potential(x, **FIGURE_1), found, atol=1e-5)
-
-
-@pytest.mark.benchmark(group="log-potential: grid size")
 @pytest.mark.parametrize("count", [1, 10**2, 10**4, 10**6])
-def bench_log_potential_by_grid_size(benchmark, count):
-    benchmark(log_potential, _points(count), **FIGURE_1)
-    _record(benchmark, count)
+def bench_log_potential_by_size(benchmark: Any, count: int) -> None:
+    """From the cost of a call to the cost of a point."""
+    benchmark.pedantic(log_potential, (_points(count),), FIGURE_1, rounds=20)
+    record(benchmark, work="log-potential by size", way=OURS, points=count)
 
 
-@pytest.mark.benchmark(group="log-potential: precision")
-@pytest.mark.parametrize("dps", [15, 50, 200, 1000])
-def bench_log_potential_by_precision(benchmark, dps):
-    benchmark(log_potential, "0.3", x1="1.1", kappa="0.9", b=1, b1="0.5", dps=dps)
-    _record(benchmark, 1)
+@pytest.mark.parametrize("digits", [16, 32, 50, 100, 200])
+def bench_log_potential_by_precision(benchmark: Any, digits: int) -> None:
+    """One value to so many digits, cut from a ball."""
+    benchmark(log_potential, "0.3", x1="1.1", kappa="0.9", b=1, b1="0.5", dps=digits)
+    record(benchmark, work="log-potential by precision", way=OURS, points=1, digits=digits)
 
 
-@pytest.mark.benchmark(group="edges")
-def bench_edges(benchmark):
+def bench_edges(benchmark: Any) -> None:
+    """Every edge of one spectrum."""
     benchmark(edges, **FIGURE_1)
-    _record(benchmark, 1)
+    record(benchmark, work="edges", way=OURS, points=1)

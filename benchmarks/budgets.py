@@ -1,0 +1,84 @@
+"""What the project asks of its speed on 2 cores: data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchmarks.measurement import Run
+from benchmarks.record import OURS, PAIR, TEXTBOOK
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A title, the work it is about, how its value is read, and the bound on it."""
+
+    title: str
+    work: str
+    read: Callable[[Run, str], float | None]
+    bound: float
+    unit: str
+    at_least: bool = False
+
+    @property
+    def asked(self) -> str:
+        """The bound in words."""
+        return f"{'at least' if self.at_least else 'at most'} {self.shown(self.bound)}"
+
+    def value(self, run: Run) -> float | None:
+        """What was measured, if it was."""
+        return self.read(run, self.work)
+
+    def met(self, value: float) -> bool:
+        """Whether the value keeps the budget."""
+        return value >= self.bound if self.at_least else value <= self.bound
+
+    def shown(self, value: float) -> str:
+        """The value with its unit."""
+        return f"{value:.3g} {self.unit}".replace("e+0", "e")
+
+
+def _rate(run: Run, work: str) -> float | None:
+    one = run.find(work, OURS)
+    return None if one is None else 1 / one.each
+
+
+def _seconds(run: Run, work: str) -> float | None:
+    one = run.find(work, OURS)
+    return None if one is None else one.seconds
+
+
+def _ratio(run: Run, work: str) -> float | None:
+    pair, textbook = run.find(work, PAIR), run.find(work, TEXTBOOK)
+    return None if pair is None or textbook is None else textbook.each / pair.each
+
+
+def _values(title: str, work: str) -> Budget:
+    return Budget(title, work, _rate, 2e6, "values/s", at_least=True)
+
+
+def _time(title: str, work: str, bound: float) -> Budget:
+    return Budget(title, work, _seconds, bound, "s")
+
+
+BUDGETS = (
+    _values("density, 10^6 values, one core", "density"),
+    _values("the same, another x1 at each point", "density, an x1 a point"),
+    _values("log-potential, 10^6 values, one core", "log-potential"),
+    _values("the same, another x1 at each point", "log-potential, an x1 a point"),
+    _time("Theta on 500 x 500 bounds (Fig. 3)", "Theta grid", 10),
+    _time("index map, 500 x 500 bounds (Fig. 6)", "index map", 60),
+    _time("the same, the other index 0", "index map, other index 0", 60),
+    *(
+        _time(f"{work}, {count} values", work, 60)
+        for figure, count in (("Fig. 8", 60), ("Fig. 9", 50))
+        for work in (f"sweep of {figure}, u_{player}" for player in "DG")
+    ),
+    *(
+        Budget(work, work, _ratio, 3, "times eigvalsh", at_least=True)
+        for work in (f"log abs det, N = {N}" for N in (50, 200, 500, 1000, 2000))
+    ),
+    _time("`glassproof --help`", "glassproof --help", 0.5),
+    _time("`glassproof verify`, nothing stored, 2 processes", "glassproof verify", 90),
+    _time("the same again, evidence stored", "glassproof verify, evidence stored", 3),
+)
