@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from numerics.executors import INLINE, Executor
 from verify.budget import Budget
@@ -34,6 +35,10 @@ class Plan:
     def units(self) -> list[Unit]:
         """The units of all claims, claim after claim."""
         return [u for c in self.claims for u in units(c, seed=self.seed, budget=self.budget)]
+
+    def __reduce__(self) -> tuple[type[Plan], tuple[Any, ...]]:
+        """Travel light: units are found again where they are computed."""
+        return Plan, (self.paper, self.ids, self.seed, self.budget, self.trust)
 
     def __call__(self, number: int) -> Result:
         """Compute one unit."""

@@ -152,3 +152,36 @@ def test_a_killed_run_resumes_to_the_same_result(tmp_path: Path) -> None:
     everything = len(PLAN.units)
     assert len(computed) < everything
     assert resumed == verdicts(None)
+
+
+def test_a_plan_travels_light() -> None:
+    import pickle
+
+    assert PLAN.units
+    assert len(pickle.dumps(PLAN)) < 500
+    assert pickle.loads(pickle.dumps(PLAN)) == PLAN
+
+
+def test_a_cluster_with_a_dying_worker_gives_the_same_ledger() -> None:
+    """A real Dask scheduler and two workers on loopback, one killed while the review runs."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        killed: list[int] = []
+
+        def kill_once(_: str) -> None:
+            if not killed:
+                worker = next(iter(cluster.workers.values()))
+                killed.append(worker.pid)
+                os.kill(worker.pid, signal.SIGKILL)
+
+        remote = executor(cluster=cluster.scheduler_address)
+        found = tuple(review(PLAN, executor=remote, note=kill_once))
+    assert killed
+    record = Ledger("gan_spin_glass", found, 3, Budget.QUICK).to_dict()
+    for claim in record["claims"]:
+        claim["seconds"] = 0
+        for evidence in claim["evidence"]:
+            evidence["seconds"] = 0
+    assert record == verdicts(None)
