@@ -23,8 +23,9 @@ def densities(data: Densities) -> str:
     return (
         "Spectral density of b M + b1 (M1 ⊕ 0) - x1 (I ⊕ 0) at kappa = 0.9, b = 1, b1 = 0.5, above "
         "from the published quartic with the published choice of root, below as derived. Grey: "
-        "eigenvalues of 100 sampled matrices of size 300. Distances (integrals of the absolute "
-        f"difference) of the published and the derived density from the histogram: {distances}. "
+        f"eigenvalues of {data.sampled[0]} sampled matrices of size {data.sampled[1]}. Distances "
+        "(integrals of the absolute difference) of the published and the derived density from the "
+        f"histogram: {distances}. "
         f"Components of the derived support: {pieces}; it splits at x1 = {data.transition:.6f}."
     )
 
@@ -35,7 +36,7 @@ def plane(data: Plane) -> str:
     return (
         f"The exponent, less K, over the shifts x and x1, at {_GLASS}. Left: as published, with "
         f"the boundary of the region of u_D = {U_D:g}, u_G = {U_G:g}. Right: as derived, at the "
-        "cheapest losses within the same bounds; at the line the bounds begin to cost something "
+        "cheapest losses within the same bounds; at the lines a bound begins to cost something "
         "(the losses do not fix the shifts, so there is no sharp region). Stars: the largest "
         f"value on the grid, at x = {a:.1f}, x1 = {a1:.1f} as published, "
         f"at x = {c:.1f}, x1 = {c1:.1f} as derived."
@@ -68,6 +69,7 @@ def _zero(u: FloatArray, values: FloatArray) -> str:
 
 def determinants(data: Determinants) -> str:
     """Fig. 4."""
+    draws, size = data.sampled
     gaps = [
         np.abs(curve - sampled).max()
         for curve, sampled in (
@@ -77,12 +79,13 @@ def determinants(data: Determinants) -> str:
     ]
     return (
         f"(1/N) log of the mean absolute determinant at {_GLASS}: lines from the limiting "
-        "spectrum, points from 50 sampled matrices of size 50, bars of two standard errors. Left: "
+        f"spectrum, points from {draws} sampled matrices of size {size}, the same at every x, bars "
+        "of two standard errors. Left: "
         f"published b = {data.b[0]:.4f}, quartic, choice of root and support; right: derived "
         f"b = {data.b[1]:.4f} and closed form. On the published support the published density has "
         f"mass {data.masses.min():.3f} at its least and {data.masses.max():.3f} at its largest. "
         f"Largest distance of a line from nature: {gaps[0]:.3f} as published, {gaps[1]:.3f} as "
-        "derived (finite size accounts for the order of log(N)/N = 0.08)."
+        f"derived (finite size accounts for the order of log(N)/N = {np.log(size) / size:.2f})."
     )
 
 

@@ -86,7 +86,7 @@ class Sweep:
 
 
 @cache
-def surface(*, points: int = 160, coarse: int = 56) -> Surface:
+def surface(*, points: int = 160, coarse: int = 48) -> Surface:
     """The data of Figs. 3 and 7."""
     u, few = np.linspace(*LOSSES, points), np.linspace(*LOSSES, coarse)
     wide = np.linspace(*WIDE, points)
@@ -115,7 +115,7 @@ def _ratio(values: FloatArray, sections: FloatArray) -> FloatArray:
     return values - np.maximum(sections[0][None, :], sections[1][:, None])
 
 
-def indexed(*, points: int = 36) -> Indexed:
+def indexed(*, points: int = 30) -> Indexed:
     """The data of Fig. 5."""
     u = np.linspace(*LOSSES, points)
     both = [
@@ -125,7 +125,7 @@ def indexed(*, points: int = 36) -> Indexed:
     return Indexed(u, INDICES, *both)
 
 
-def bands(*, points: int = 110, coarse: int = 36) -> Bands:
+def bands(*, points: int = 110, coarse: int = 31) -> Bands:
     """The data of Fig. 6."""
     u, few = np.linspace(*LOSSES, points), np.linspace(*LOSSES, coarse)
     ours = index_map(u[None, :], u[:, None], most=MOST, joint=False, **GLASS)

@@ -44,9 +44,9 @@ PLANS = {
     "fig6": Plan("Figure 6", _COMPLEXITY, "bands", "draw_bands", "bands",
                  ("section6.banded", "section5.index-zero")),
     "fig7": Plan("Figure 7", _COMPLEXITY, "surface", "draw_ratio", "ratio", ("section6.ratio",)),
-    "fig8": Plan("Figure 8", _COMPLEXITY, "noise_sweep", "draw_sweep", "noise_sweep",
+    "fig8": Plan("Figure 8", _COMPLEXITY, "noise_sweep", "draw_noise_sweep", "noise_sweep",
                  ("section6.variance-ratio",)),
-    "fig9": Plan("Figure 9", _COMPLEXITY, "size_sweep", "draw_sweep", "size_sweep",
+    "fig9": Plan("Figure 9", _COMPLEXITY, "size_sweep", "draw_size_sweep", "size_sweep",
                  ("section6.size-ratio",)),
 }  # fmt: skip
 """The figures at hand, by name."""
@@ -97,6 +97,8 @@ def draw_formats(name: str, outs: Sequence[Path]) -> tuple[Drawn, ...]:
 
     with plots.style():
         figure = getattr(plots, plan.drawing)(figure_data(name))
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")  # laid out once for all formats
         for out in outs:
             figure.savefig(out, metadata=_NO_DATES[out.suffix], dpi=200)
     text = caption(name)
@@ -108,18 +110,6 @@ _NO_DATES: dict[str, dict[str, Any]] = {
     ".svg": {"Date": None, "Creator": None},
     ".png": {"Software": None},
 }
-
-
-def draw_all(
-    paper: str, directory: Path, ending: str = ".pdf", progress: Callable[[str], None] = print
-) -> tuple[Drawn, ...]:
-    """Draw all figures of a paper into ``directory``, telling ``progress`` each name."""
-    directory.mkdir(parents=True, exist_ok=True)
-    drawn = []
-    for name in PAPERS.get(paper, ()):
-        progress(name)
-        drawn.append(draw(name, directory / f"{name}{ending}"))
-    return tuple(drawn)
 
 
 def _plan(name: str) -> Plan:

@@ -6,45 +6,26 @@ braces must match, and sizes are bounded; so nothing that passes can break a doc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-LONGEST = 100_000
-"""Characters beyond which a formula is not worth typesetting."""
-
-DEEPEST = 40
-"""Nested groups beyond which a formula is not worth typesetting."""
-
-_GREEK = (
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi "
-    "pi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi "
-    "Pi Sigma Upsilon Phi Psi Omega aleph beth hbar ell partial nabla infty"
-).split()
-_RELATIONS = "leq geq le ge neq ne equiv approx sim in notin subset subseteq to rightarrow".split()
-_BINARY = "cdot times pm mp wedge vee cup cap oplus otimes setminus circ bmod".split()
-_LARGE = "sum prod int iint iiint oint lim max min sup inf det".split()
-_FUNCTIONS = (
-    "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan exp log ln arg gcd deg Re Im"
-).split()
-_SMALL = "ldots cdots dots limits nolimits prime quad qquad displaystyle dagger ast bullet".split()
-_SPACES = [",", ";", ":", "!", " ", "{", "}", "|"]
-_DELIMITERS = "lvert rvert lVert rVert lfloor rfloor lceil rceil langle rangle vert Vert".split()
-_WRAPPERS = (
-    "mathcal mathbb mathrm mathbf mathit mathtt mathsf operatorname overline underline bar hat "
-    "tilde vec dot ddot boldsymbol"
-).split()
-_ENVIRONMENTS = {"matrix", "array", "cases"}
-_PLAIN_COMMANDS = frozenset(
-    _GREEK + _RELATIONS + _BINARY + _LARGE + _FUNCTIONS + _SMALL + _SPACES + _DELIMITERS
+from reports.formula_vocabulary import (
+    BARE_FENCES,
+    BREAKING,
+    CHARACTERS,
+    DEEPEST,
+    ENVIRONMENTS,
+    FENCES,
+    FUNCTIONS,
+    LARGE,
+    LONGEST,
+    NAMED,
+    PLAIN_COMMANDS,
+    RAISED,
+    TEXT,
+    TOKEN,
+    WRAPPERS,
 )
-_CHARACTERS = re.compile(r"[A-Za-z0-9+\-*/=<>()\[\]|,.;:!' ]")
-_TEXT = re.compile(r"[A-Za-z0-9+\-*/=()\[\]|,.;:!?' ]*")
-_TOKEN = re.compile(r"\\text\{[^{}\\]*\}|\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
-_FENCES = {"(", ")", "[", "]", "|", ".", "/", "<", ">"} | {"\\" + d for d in _DELIMITERS}
-_FENCES |= {r"\{", r"\}", r"\|"}
-_BREAKING = {"+", "-", "=", "<", ">"} | {"\\" + name for name in _RELATIONS + _BINARY}
-_BARE_FENCES = {"(": ")", "[": "]"}
 
 
 class FormulaError(ValueError):
@@ -56,7 +37,8 @@ class Item:
     """One atom of a formula: its LaTeX, its width in em, and what it is made of.
 
     ``kind`` is "atom", "operator" (a line may end before it), "fence" (parts: one body), "quotient"
-    (numerator, denominator) or "root" (one body); ``opening`` and ``closing`` belong to a fence,
+    (numerator, denominator), "root" (one body), "exponential" (one body) or "matrix" (parts: the
+    entries row by row, ``columns`` to a row); ``opening`` and ``closing`` belong to a fence,
     ``scripts`` is the LaTeX of sub- and superscripts.
     """
 
@@ -67,13 +49,14 @@ class Item:
     opening: str = ""
     closing: str = ""
     scripts: str = ""
+    columns: int = 0
 
 
 def parse(latex: str) -> tuple[Item, ...]:
     """The atoms of a formula; :class:`FormulaError` on anything SymPy does not write."""
     if len(latex) > LONGEST:
         raise FormulaError(f"{len(latex)} characters are more than {LONGEST}")
-    tokens = [token for token in _TOKEN.findall(latex) if not token.isspace()]
+    tokens = [token for token in TOKEN.findall(latex) if not token.isspace()]
     return tuple(_Parser(tokens, _partners(tokens)).sequence(stop=None))
 
 
@@ -100,7 +83,7 @@ def _partners(tokens: Sequence[str]) -> dict[int, int]:
             opening = "{" if token == "}" else r"\left"
             while waiting and waiting.pop()[0] != opening:
                 pass
-        elif token in {")", "]"} and waiting and _BARE_FENCES.get(waiting[-1][0]) == token:
+        elif token in {")", "]"} and waiting and BARE_FENCES.get(waiting[-1][0]) == token:
             found[waiting.pop()[1]] = position
     return found
 
@@ -143,19 +126,14 @@ class _Parser:
             seen.add(token)
             self.take()
             script = self.group()
+            if item.latex == "e" and token == "^" and not scripts and width_of(script) > RAISED:
+                latex = rf"\exp \left({latex_of(script)}\right)"
+                return Item("exponential", latex, width_of(script) + 2.5, (script,))
             scripts += f"{token}{{{latex_of(script)}}}"
             width = max(width, 0.7 * width_of(script))
         if not scripts:
             return item
-        return Item(
-            item.kind,
-            item.latex,
-            item.width + width,
-            item.parts,
-            item.opening,
-            item.closing,
-            scripts,
-        )
+        return replace(item, width=item.width + width, scripts=scripts)
 
     def group(self) -> tuple[Item, ...]:
         """A braced group, or a single item in its place."""
@@ -180,13 +158,15 @@ class _Parser:
             self.position -= 1
             body = self.group()
             return Item("atom", f"{{{latex_of(body)}}}", width_of(body))
-        if token in _BARE_FENCES:
+        if token in BARE_FENCES:
             return self.bare_fence(token)
         if token.startswith("\\"):
             return self.command(token)
-        if not _CHARACTERS.fullmatch(token):
+        if token.isascii() and token.isalpha() and len(token) > 1:
+            return Item("atom", rf"\mathrm{{{token}}}", 0.5 * len(token))
+        if not CHARACTERS.fullmatch(token):
             raise FormulaError(f"{token!r} is not a character that formulas are written with")
-        if token in _BREAKING:
+        if token in BREAKING:
             unary = not before or before[-1].kind == "operator" or before[-1].latex == ","
             return Item("atom" if unary else "operator", token, 0.8 if unary else 1.6)
         return Item("atom", token, 0.3 if token in ",.;:!'|" else 0.56)
@@ -195,7 +175,7 @@ class _Parser:
         """Brackets without \\left and \\right; a half-open interval may close with another."""
         if self.position - 1 not in self.partners:
             return Item("atom", opening, 0.4)
-        closing = _BARE_FENCES[opening]
+        closing = BARE_FENCES[opening]
         body = tuple(self.sequence(closing))
         self.take(closing)
         latex = f"{opening}{latex_of(body)}{closing}"
@@ -204,13 +184,13 @@ class _Parser:
     def command(self, token: str) -> Item:
         name = token[1:]
         if token.startswith(r"\text{"):
-            if not _TEXT.fullmatch(token[6:-1]):
+            if not TEXT.fullmatch(token[6:-1]):
                 raise FormulaError(f"{token[6:-1]!r} is not plain text")
             return Item("atom", token, 0.5 * len(token[6:-1]))
-        if token in _BREAKING:
+        if token in BREAKING:
             return Item("operator", token + " ", 1.8)
-        if name in _PLAIN_COMMANDS:
-            wide = 0.5 * len(name) + 0.2 if name in _FUNCTIONS + _LARGE else 0.65
+        if name in PLAIN_COMMANDS:
+            wide = 0.5 * len(name) + 0.2 if name in FUNCTIONS + LARGE else 0.65
             return Item("atom", token + " ", wide)
         reader = {
             "frac": self.quotient,
@@ -223,7 +203,13 @@ class _Parser:
         }.get(name)
         if reader:
             return reader()
-        if name in _WRAPPERS:
+        if name in WRAPPERS:
+            if name == "operatorname":
+                word = self.name()
+                if not (word.isascii() and word.isalpha()):
+                    raise FormulaError(f"{word!r} is not the name of a function")
+                latex = NAMED.get(word, rf"\operatorname{{{word}}}")
+                return Item("atom", latex, 0.5 * len(word) + 0.2)
             body = self.group()
             return Item("atom", f"{token}{{{latex_of(body)}}}", width_of(body) + 0.2)
         raise FormulaError(f"{token} is not a command that formulas are written with")
@@ -258,13 +244,13 @@ class _Parser:
 
     def delimiter(self) -> str:
         token = self.take()
-        if token not in _FENCES:
+        if token not in FENCES:
             raise FormulaError(f"{token} is not a bracket")
         return token + " " if token.startswith("\\") else token
 
     def environment(self) -> Item:
         name = written = self.name()
-        if name not in _ENVIRONMENTS:
+        if name not in ENVIRONMENTS:
             raise FormulaError(f"the environment {name} is not one that formulas are written with")
         if name == "array":
             name = "matrix"
@@ -292,7 +278,13 @@ class _Parser:
             max(width_of(row[j]) if j < len(row) else 0.0 for row in rows) + 1.0
             for j in range(columns)
         )
-        return Item("atom", rf"\begin{{{name}}}{body}\end{{{name}}}", width)
+        latex = rf"\begin{{{name}}}{body}\end{{{name}}}"
+        if name == "cases":
+            return Item("atom", latex, width)
+        entries = tuple(
+            tuple(row[j]) if j < len(row) else () for row in rows for j in range(columns)
+        )
+        return Item("matrix", latex, width, entries, columns=columns)
 
     def name(self) -> str:
         self.take("{")

@@ -2,13 +2,14 @@
 
 A formula wider than a line becomes a sequence of pieces, each a valid formula of its own, between
 which a line may end: at sums and relations first, then between factors, inside brackets, at the
-bars of fractions and in place of roots. Text that is not a formula is never let through.
+bars of fractions and in place of roots; a wide matrix becomes a list of its entries. Text that is
+not a formula is never let through.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.formula_parser import FormulaError, Item, latex_of, parse, width_of
 
@@ -95,8 +96,16 @@ def _cut_product(before: str, factors: Sequence[Item], limit: float, depth: int)
 
 
 def _open(item: Item, limit: float, depth: int) -> Iterator[Piece]:
-    """Pieces of a bracket, fraction or root too wide for a line."""
-    if item.kind == "fence":
+    """Pieces of a bracket, matrix, exponential, root or fraction too wide for a line."""
+    if item.kind == "matrix":
+        yield from _entries(item, r"\left(", r"\right)" + item.scripts, limit, depth)
+    elif item.kind == "fence" and [part.kind for part in item.parts[0]] == ["matrix"]:
+        opening, closing = rf"\left{item.opening}", rf"\right{item.closing}{item.scripts}"
+        yield from _entries(item.parts[0][0], opening, closing, limit, depth)
+    elif item.kind == "exponential":
+        closing = r"\Bigr)" + item.scripts
+        yield from _bracketed(r"\exp \Bigl(", item.parts[0], closing, limit, depth)
+    elif item.kind == "fence":
         opening = "" if item.opening == "." else rf"\Bigl{item.opening}"
         closing = "" if item.closing == "." else rf"\Bigr{item.closing}"
         yield from _bracketed(opening, item.parts[0], closing + item.scripts, limit, depth)
@@ -107,8 +116,13 @@ def _open(item: Item, limit: float, depth: int) -> Iterator[Piece]:
         above, below = item.parts
         short = width_of(below) <= limit and not item.scripts
         divisor = rf"\frac{{1}}{{{latex_of(below)}}}" if short else ""
-        if short and all(part.kind != "operator" for part in above):
-            yield from _cut_product(divisor, above, limit, depth)
+        product = not item.scripts and all(part.kind != "operator" for part in above)
+        if product:
+            head, *rest = _cut_product("", above, limit, depth)
+            if divisor:
+                yield Piece(divisor, depth)
+            yield replace(head, factor=bool(divisor))
+            yield from rest
         else:
             yield from _bracketed(
                 divisor + r"\Bigl(", above, r"\Bigr)" + item.scripts, limit, depth
@@ -124,3 +138,27 @@ def _bracketed(
     inner[0] = Piece(opening + inner[0].latex, depth, inner[0].factor)
     inner[-1] = Piece(inner[-1].latex + closing, inner[-1].depth, inner[-1].factor)
     yield from inner
+
+
+def _entries(matrix: Item, opening: str, closing: str, limit: float, depth: int) -> Iterator[Piece]:
+    """A matrix by its entries: those that are equal together, zeros last."""
+    rows = len(matrix.parts) // matrix.columns
+    comma = "," if max(rows, matrix.columns) > 9 else ""
+    yield Piece(rf"{opening}a_{{j{comma}k}}{closing}, \quad ", depth)
+    places: dict[str, list[str]] = {}
+    bodies: dict[str, Sequence[Item]] = {}
+    for position, entry in enumerate(matrix.parts):
+        row, column = divmod(position, matrix.columns)
+        latex = latex_of(entry) or "0"
+        places.setdefault(latex, []).append(f"a_{{{row + 1}{comma}{column + 1}}}=")
+        bodies[latex] = entry
+    zeros = places.pop("0", [])
+    for number, (latex, names) in enumerate(places.items()):
+        last = number == len(places) - 1 and not zeros
+        head, *rest = _cut(bodies[latex], limit, depth + 1)
+        inner = [Piece("".join(names) + head.latex, depth), *rest]
+        end = "" if last else r", \quad "
+        inner[-1] = Piece(inner[-1].latex + end, inner[-1].depth, inner[-1].factor)
+        yield from inner
+    if zeros:
+        yield Piece(r"\text{all others }0", depth)

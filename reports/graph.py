@@ -43,7 +43,8 @@ class Drawing:
 def draw_graph(overview: Overview) -> Drawing:
     """Lay the claims out: each below all it rests on, near to what it is joined with.
 
-    Claims joined to nothing are set apart, below the others.
+    Arrows that follow from a chain of others are left out. Claims joined to nothing are set apart,
+    below the others.
     """
     rows = _rows(overview)
     widest = max((len(row) for row in rows), default=1)
@@ -58,6 +59,7 @@ def draw_graph(overview: Overview) -> Drawing:
         _arrow(places[used], places[claim_id])
         for claim_id, uses in overview.uses.items()
         for used in uses
+        if not any(used in overview.below[other] for other in uses)
     )
     height = 2 * MARGIN + len(rows) * (BOX_HEIGHT + GAP_Y) - GAP_Y
     return Drawing(tuple(places[i] for i in overview.claims), arrows, width, max(height, 1))

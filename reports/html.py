@@ -27,8 +27,13 @@ from verify.ledger import write_whole
 LINE = 40.0
 """Width in em beyond which a formula is broken on the page."""
 
+CELL = 16.0
+"""The same within a table."""
+
 MARKS = {"verified": "✓", "refuted": "✗", "supported": "≈", "undecided": "?"}
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
+_PATH, _DIGITS = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d\d)\d+")
+_KEPT = " !$'()*+,-./:;=?@[]^_`{|}~"
 _FUNCTION = re.compile(r"<mi>([a-z]{2,})</mi>")
 
 
@@ -110,6 +115,18 @@ def inline(latex: str) -> Markup:
         return Markup(" <code>{}</code>").format(clean(latex))
 
 
+def fits(latex: str) -> bool:
+    """Whether a formula is one, and narrow enough for a table.
+
+    >>> fits("x"), fits("+".join(["x"] * 99)), fits("\\\\script")
+    (True, False, False)
+    """
+    try:
+        return len(pieces(latex, limit=CELL)) == 1
+    except FormulaError:
+        return False
+
+
 def prose(value: Any) -> Markup:
     """Text in which symbols are set as mathematics.
 
@@ -171,9 +188,15 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _data_uri(path: Path) -> str:
-    kind = {".svg": "image/svg+xml", ".png": "image/png"}[path.suffix]
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+def _data_uri(path: Path) -> Markup:
+    """The picture itself as an address; paths in SVG to a hundredth of a point."""
+    if path.suffix == ".svg":
+        drawing = _PATH.sub(
+            lambda found: _DIGITS.sub(r"\1", found[0]), path.read_text(encoding="utf-8")
+        )
+        compact = re.sub(r"\s+", " ", drawing).replace('"', "'")
+        return Markup("data:image/svg+xml,") + Markup(quote(compact, safe=_KEPT))
+    return Markup("data:image/png;base64,") + base64.b64encode(path.read_bytes()).decode()
 
 
 def _resource(name: str) -> str:
@@ -193,6 +216,7 @@ def _environment() -> jinja2.Environment:
     filters: dict[str, Callable[..., Any]] = {
         "prose": prose,
         "inline": inline,
+        "fits": fits,
         "number": wording.number,
         "error": wording.error,
         "sentence": wording.sentence,

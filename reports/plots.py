@@ -66,6 +66,12 @@ def _figure(rows: int, columns: int, height: float, **options: Any) -> tuple[Fig
     return figure, figure.subplots(rows, columns, squeeze=False, **options)
 
 
+def _scale(figure: Figure, image: QuadContourSet, axes: Any, label: str) -> None:
+    """A scale of colours with a number at every fifth unit."""
+    ticks = np.arange(LOWEST, max(image.levels) + 1e-9, 5.0)
+    figure.colorbar(image, ax=axes, label=label, ticks=ticks, format=lambda at, _: f"${at:.0f}$")
+
+
 def draw_densities(data: Densities) -> Figure:
     """Fig. 1: densities over eigenvalue histograms, a column per x1."""
     figure, axes = _figure(2, 3, 3.9, sharex="col", sharey="col")
@@ -95,7 +101,7 @@ def draw_plane(data: Plane) -> Figure:
         ax.contour(data.x, data.x1, region, [0.0], colors="white", linewidths=2.6)
         ax.contour(data.x, data.x1, region, [0.0], colors=PUBLISHED, linewidths=1.3)
         ax.plot(*best, marker="*", markersize=11, color="white", markeredgecolor="black")
-        figure.colorbar(image, ax=ax, label=r"exponent$\,-\,K$", format="%.0f")
+        _scale(figure, image, ax, r"exponent$\,-\,K$")
         ax.set(title=title, xlabel=r"$x$, in units of $\sqrt{2N}$")
     axes[0][0].set_ylabel(r"$x_1$, in units of $\sqrt{2N}$")
     return figure
@@ -109,7 +115,7 @@ def draw_surface(data: Surface) -> Figure:
         image = _contours(ax, u, values)
         ax.set(title=title, xlabel=r"$u_D$, in units of $\sqrt{N}$")
     axes[0][0].set_ylabel(r"$u_G$, in units of $\sqrt{N}$")
-    figure.colorbar(image, ax=axes[0], label=r"$\Theta(u_D, u_G)$", format="%.0f")
+    _scale(figure, image, axes[0], r"$\Theta(u_D, u_G)$")
     names = ((r"$u_D$", r"$\Theta(u_D, \infty)$"), (r"$u_G$", r"$\Theta(\infty, u_G)$"))
     for k, (ax, (below, above)) in enumerate(zip(axes[1], names, strict=True)):
         ax.plot(data.wide, data.section_published[k], "--", color=PUBLISHED, label="as published")
@@ -168,7 +174,7 @@ def draw_indexed(data: Indexed) -> Figure:
             axes[0][k].set_title(f"$k_D = {k_D}$, $k_G = {k_G}$")
             axes[1][k].set_xlabel(r"$u_D$, in units of $\sqrt{N}$")
         axes[row][0].set_ylabel(label + "\n" + r"$u_G$, in units of $\sqrt{N}$")
-    figure.colorbar(image, ax=axes, label=r"$\Theta_{k_D, k_G}(u_D, u_G)$", format="%.0f")
+    _scale(figure, image, axes, r"$\Theta_{k_D, k_G}(u_D, u_G)$")
     return figure
 
 
@@ -206,43 +212,59 @@ def draw_ratio(data: Surface) -> Figure:
         image = ax.contourf(u, u, shown, np.linspace(LOWEST, 0, 13), cmap="cividis")
         ax.set(title=title, xlabel=r"$u_D$, in units of $\sqrt{N}$")
     axes[0][0].set_ylabel(r"$u_G$, in units of $\sqrt{N}$")
-    figure.colorbar(image, ax=axes, label="exponent of the share", format="%.0f")
+    _scale(figure, image, axes, "exponent of the share")
     return figure
 
 
-def draw_sweep(data: Sweep) -> Figure:
-    """Figs. 8 and 9: the least losses of both players over one parameter."""
+def draw_noise_sweep(data: Sweep) -> Figure:
+    """Fig. 8: minus the least losses of both players over sigma_z, on logarithmic scales."""
     figure, axes = _figure(1, 2, 3.1)
-    players = (
-        ("discriminator", "D", data.published_D, data.derived_D),
-        ("generator", "G", data.published_G, data.derived_G),
-    )
-    over_noise = data.name == "sigma_z"
-    sign = -1 if over_noise else 1
-    for ax, (player, letter, published, derived) in zip(axes[0], players, strict=True):
-        ax.plot(data.parameter, sign * published, "--", color=PUBLISHED)
+    for ax, (player, letter, published, derived) in zip(axes[0], _players(data), strict=True):
+        ax.plot(data.parameter, -published, "--", color=PUBLISHED)
         for k, order in enumerate(data.orders):
             main = order == 5
             ax.plot(
-                data.parameter, sign * derived[k], color=DERIVED if main else "0.45",
+                data.parameter, -derived[k], color=DERIVED if main else "0.45",
                 linestyle="-" if main else DASHES[1 + k % 4], linewidth=1.6 if main else 0.9,
             )  # fmt: skip
-            if over_noise:
-                ax.annotate(
-                    f"${order}$", (data.parameter[-1], -derived[k][-1]), fontsize=7,
-                    xytext=(3, -2), textcoords="offset points",
-                )  # fmt: skip
-        if over_noise:
-            ax.set(xscale="log", yscale="log")
-        ax.set(title=f"{player}", xlabel=r"$\sigma_z$" if over_noise else r"$\kappa$")
-        negated = r"$-$ " if over_noise else ""
-        ax.set_ylabel(rf"{negated}least $u_{letter}$ with $\Theta > 0$, in units of $\sqrt{{N}}$")
+            ax.annotate(
+                f"${order}$", (data.parameter[-1], -derived[k][-1]), fontsize=7,
+                xytext=(4, -2), textcoords="offset points",
+            )  # fmt: skip
+        ax.set(xscale="log", yscale="log", title=player, xlabel=r"$\sigma_z$")
+        ax.set_xlim(right=3 * data.parameter[-1])
+        ax.set_ylabel(r"$-$ " + _least(letter))
     handles = [
         Line2D([], [], color=PUBLISHED, linestyle="--", label="as published, $p = q = 5$"),
         Line2D([], [], color=DERIVED, label="as derived, $p = q = 5$"),
-    ]
-    if len(data.orders) > 1:
-        other: dict[str, Any] = {"color": "0.45", "linestyle": "--", "linewidth": 0.9}
-        handles.append(Line2D([], [], label="as derived, $p = q$ as numbered", **other))
+        Line2D(
+            [], [], color="0.45", linestyle="--", linewidth=0.9,
+            label="as derived, $p = q$ as numbered",
+        ),
+    ]  # fmt: skip
     figure.legend(handles=handles, loc="outside lower center", ncols=3)
     return figure
+
+
+def draw_size_sweep(data: Sweep) -> Figure:
+    """Fig. 9: the least losses of both players over kappa; published and derived lie far apart."""
+    figure, axes = _figure(2, 2, 4.7, sharex=True)
+    for column, (player, letter, published, derived) in zip(axes.T, _players(data), strict=True):
+        column[0].plot(data.parameter, published, "--", color=PUBLISHED)
+        column[1].plot(data.parameter, derived[0], color=DERIVED)
+        column[0].set_title(player)
+        column[1].set_xlabel(r"$\kappa$")
+        for ax, label in zip(column, ("as published", "as derived"), strict=True):
+            ax.set_ylabel(f"{label}\n{_least(letter)}", fontsize=8)
+    return figure
+
+
+def _players(data: Sweep) -> tuple[tuple[str, str, FloatArray, FloatArray], ...]:
+    return (
+        ("discriminator", "D", data.published_D, data.derived_D),
+        ("generator", "G", data.published_G, data.derived_G),
+    )
+
+
+def _least(letter: str) -> str:
+    return rf"least $u_{letter}$ with $\Theta > 0$, in units of $\sqrt{{N}}$"

@@ -201,17 +201,22 @@ def formula(latex: str, plain: str, tag: str = "") -> Tex:
     if not found:
         return Tex(rf"\plainformula{{{tag}}}{{{code(plain)}}}")
     if len(found) == 1:
-        return Tex(rf"\fits{{{tag}}}{{{found[0].latex}}}")
+        return Tex(rf"\fits{{{tag}}}{{{_spaced(found[0].latex)}}}")
     broken = "%\n".join(_piece(number, piece) for number, piece in enumerate(found))
     whole = pieces(latex, limit=WHOLE)
     if len(whole) == 1:
-        return Tex(f"\\breaks{{{tag}}}{{{whole[0].latex}}}{{%\n{broken}}}")
+        return Tex(f"\\breaks{{{tag}}}{{{_spaced(whole[0].latex)}}}{{%\n{broken}}}")
     return Tex(f"\\broken{{{tag}}}{{%\n{broken}}}")
 
 
 def _piece(number: int, piece: Piece) -> str:
     joint = "" if number == 0 else r"\factor" if piece.factor else rf"\term{{{piece.depth}}}"
-    return rf"{joint}\piece{{{piece.latex}}}"
+    return rf"{joint}\piece{{{_spaced(piece.latex)}}}"
+
+
+def _spaced(latex: str) -> str:
+    """Rows of a matrix kept apart when there are fractions in it; only matrices have rows."""
+    return latex.replace(r"\\", r"\\[9pt]") if r"\frac" in latex else latex
 
 
 def inline(latex: str) -> Tex:

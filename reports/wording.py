@@ -33,6 +33,9 @@ PROOFS = {
     "certified": "confirmed in ball arithmetic",
 }
 
+USUAL = {"paper": "gan_spin_glass", "seed": "0", "budget": "standard"}
+"""What commands take when they are not told otherwise."""
+
 GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
@@ -41,11 +44,24 @@ _NAME = "|".join(sorted(GREEK, key=len, reverse=True))
 _SPAN = re.compile(
     rf"(?<![\w\\.])(?P<stem>{_NAME}|ell|[A-Za-z])(?:_(?P<lower>[A-Za-z\d]{{1,3}})|(?P<digit>\d))(?![\w-])"
     rf"|(?<![\w\\.])(?P<greek>{_NAME})(?![\w-])"
-    r"|(?<![\w\\.'])(?P<letter>[A-Za-z])(?= (?:=|<|>|≤|≥)|\^|\*\*)"
+    r"|(?<![\w\\.'-])(?P<letter>[B-HJ-Zb-z]|[aAI](?= (?:=|<|>|≤|≥|\+)|\^|\*\*))"
+    r"(?![\w-]|'\w|\.(?=[\w ]))"
     r"|(?<=[\w)])(?:\^|\*\*)(?P<power>-?[A-Za-z\d]{1,4}(?![\w^])|\([A-Za-z\d +/*-]{1,20}\))"
-    r"|(?P<relation>>=|<=)"
+    r"|(?P<relation>>=|<=|\+/-|(?<=[\w)])\*(?=[\w(])|(?<=[\w)]) \* (?=[\w(])"
+    r"|(?<![\w.])oo(?!\w)|(?<!\w)sqrt(?=\()"
+    r"|(?<![\w)\].-])-(?=[\w(.])|(?<=\S) - (?=\S))"
 )
-_RELATIONS = {">=": "≥", "<=": "≤"}
+_RELATIONS = {
+    ">=": "≥",
+    "<=": "≤",
+    "+/-": "±",
+    "*": "·",
+    " * ": " · ",
+    "oo": "∞",
+    "-": "−",
+    " - ": " − ",
+    "sqrt": "√",
+}
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,8 @@ def spans(prose: str) -> Iterator[Span]:
 
     >>> [(s.kind, s.text, s.lower) for s in spans("at sigma_z >= 2^m")]
     [('words', 'at ', ''), ('symbol', 'sigma', 'z'), ('words', ' ≥ 2', ''), ('power', 'm', '')]
+    >>> "".join(s.text for s in spans("2**m*(p+q)/8 is -1, a sum to oo"))
+    '2m·(p+q)/8 is −1, a sum to ∞'
     """
     words, position = "", 0
     for found in _SPAN.finditer(prose):
@@ -114,10 +132,15 @@ def error(value: Any) -> str:
 
 
 def command_text(ledger: Mapping[str, Any], *words: str) -> str:
-    """The command ``words`` with the ledger's paper, seed and budget.
+    """The command ``words`` with the ledger's paper, seed and budget where they are not usual.
 
-    >>> command_text({"paper": "x", "seed": 7, "parameters": {"budget": "deep"}}, "show", "a.b")
-    'glassproof show a.b --paper x --seed 7 --budget deep'
+    >>> command_text({"paper": "x", "seed": 0, "parameters": {"budget": "deep"}}, "show", "a.b")
+    'glassproof show a.b --paper x --budget deep'
     """
-    given = ("--paper", ledger["paper"], "--seed", str(ledger["seed"]))
-    return shlex.join(["glassproof", *words, *given, "--budget", ledger["parameters"]["budget"]])
+    found = {
+        "paper": ledger["paper"],
+        "seed": str(ledger["seed"]),
+        "budget": ledger["parameters"]["budget"],
+    }
+    given = [(f"--{name}", value) for name, value in found.items() if value != USUAL[name]]
+    return shlex.join(["glassproof", *words, *(part for pair in given for part in pair)])

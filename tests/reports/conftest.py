@@ -9,6 +9,10 @@ import sympy as sp
 
 from derivations.derivation import Derivation, Step
 from derivations.model import MODEL_DOMAIN, b, b1, kappa, kappa_prime, m, p, sigma_z, t, x1, z
+from verify.budget import Budget
+from verify.judge import judge
+from verify.ledger import Ledger
+from verify.papers import claims_of, select
 
 PAPER = {
     "paper": "A Spin Glass Model for the Loss Surfaces of Generative Adversarial Networks",
@@ -430,3 +434,18 @@ def hostile() -> dict[str, Any]:
 def hostile_text() -> str:
     """The text that occurs everywhere in the hostile ledger."""
     return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def worst_ledger() -> dict[str, Any]:
+    """A fresh ledger of the paper's claims whose formulas are the hardest to typeset.
+
+    Eleven short claims of the same section come first, so that the numbers of formulas are wide.
+    """
+    wanted = ["lemma3.K", "lemma2.two-shifts", "section5.index-weight-D"]
+    claims = select(claims_of("gan_spin_glass"), wanted)
+    judgements = tuple(judge(claim, budget=Budget.QUICK) for claim in claims)
+    found = Ledger("gan_spin_glass", judgements, 0, Budget.QUICK, "2022-05-01").to_dict()
+    source = found["claims"][0]["source"]
+    short = [claim(f"lemma1.short{k}", "Short", "undecided", "none") for k in range(11)]
+    return found | {"claims": [one | {"source": source} for one in short] + found["claims"]}

@@ -87,7 +87,7 @@ def test_the_plane_of_figure_2_has_theta_as_its_maximum() -> None:
 
 def test_the_histograms_of_figure_1_follow_the_derived_density() -> None:
     """A density at x1 + 0.2 instead is told apart, so the distances can tell."""
-    data = curves_spectrum.densities(draws=20, size=300, points=600)
+    data = curves_spectrum.densities(draws=40, size=200, points=600)
     assert data.masses[:, 1] == pytest.approx(1.0, abs=1e-3)
     widths = np.diff(data.bins, axis=1)
     assert (data.histogram * widths).sum(axis=1) == pytest.approx(1.0)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from derivations.covariance import gradient_variance_D
 from derivations.model import b, b1, kappa, p, q, sigma_z, x, x1
 from derivations.saddle_point import discriminant, quartic
-from reports.formula_parser import DEEPEST, LONGEST, latex_of, parse, width_of
+from reports.formula_parser import latex_of, parse, width_of
+from reports.formula_vocabulary import DEEPEST, LONGEST
 from reports.formulas import FormulaError, pieces
 
 LEAVES = st.sampled_from([p, q, sigma_z, kappa, b, b1, x, x1, sp.Integer(2), sp.Rational(3, 7)])
@@ -126,3 +127,24 @@ def test_any_text_is_either_refused_or_balanced(text: str) -> None:
 
 def test_unmatched_brackets_take_linear_time() -> None:
     assert pieces("(" * 50_000)
+
+
+def test_a_wide_matrix_becomes_its_entries_and_a_narrow_one_stays() -> None:
+    """Every entry is found at its place again, equal ones together."""
+    entries = [[p**2, 0, -sigma_z], [0, kappa + p, p**2], [-sigma_z, p**2, 1]]
+    latex = sp.latex(sp.Matrix(entries))
+    assert pieces(latex, 30)[0].latex.startswith(r"\left[\begin{matrix}")
+    text = "".join(piece.latex for piece in pieces(latex, 4))
+    found = re.sub(r"\s|\\quad", "", text)
+    assert "a_{11}=a_{23}=a_{32}=p^{2}," in found
+    assert "a_{13}=a_{31}=-\\sigma_{z}," in found
+    assert "a_{33}=1," in found
+    assert found.endswith(r"\text{allothers}0")
+
+
+def test_long_exponents_come_down_and_names_of_several_letters_are_upright() -> None:
+    tall = sp.exp(sum(sp.Symbol(f"x_{k}") for k in range(9)))
+    assert latex_of(parse(sp.latex(tall))).startswith(r"\exp \left(")
+    assert latex_of(parse(sp.latex(sp.exp(p)))) == "e^{p}"
+    assert latex_of(parse(sp.latex(sp.Symbol("slope") * p))) == r"p\mathrm{slope}"
+    assert latex_of(parse(r"\operatorname{loggamma}" + "(p)")) == r"\log \Gamma (p)"

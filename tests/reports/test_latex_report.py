@@ -99,6 +99,22 @@ def test_the_pdf_has_every_claim_and_no_flaw(sample_ledger: dict, tmp_path: Path
 
 @needs_tex
 @needs_pdftotext
+def test_the_widest_formulas_of_the_paper_keep_to_the_page(
+    worst_ledger: dict, tmp_path: Path
+) -> None:
+    """Five-by-five matrices, sums of fifteen terms, exponents a line long, numbers beside them."""
+    pdf = latex.compile_pdf(latex.write_report(worst_ledger, tmp_path))
+    assert complaints(pdf.with_suffix(".log").read_text(errors="replace")) == []
+    text = text_of(pdf)
+    for claim in worst_ledger["claims"]:
+        assert claim["id"] in text
+        number = Overview(worst_ledger).numbers[claim["id"]]
+        for step in range(1, len((claim["derivation"] or {"steps": ()})["steps"]) + 1):
+            assert f"({number}.{step})" in text
+
+
+@needs_tex
+@needs_pdftotext
 def test_hostile_claims_come_out_as_text(hostile: dict, tmp_path: Path) -> None:
     pdf = latex.compile_pdf(latex.write_report(hostile, tmp_path))
     assert complaints(pdf.with_suffix(".log").read_text(errors="replace")) == []
