@@ -37,6 +37,9 @@ MAX_TERMS = 2000
 PARSE_SECONDS = 1.5
 """Time to read one formula."""
 
+REPEAT = 0.05
+"""Time between two rings of an alarm that was not heard."""
+
 
 class LimitError(DomainError):
     """A formula that asks for too much, or for a value that does not exist."""
@@ -136,6 +139,10 @@ def _power_terms(terms: float, exponent: int) -> float:
         return 1e300
 
 
+_DEAF = ("__del__", "gc_callback")
+"""Functions whose exceptions Python swallows: an alarm there waits for the next ring."""
+
+
 class _Expired(BaseException):
     """The alarm rang. Not an Exception, lest the code that was interrupted handles it."""
 
@@ -153,11 +160,13 @@ def deadline(seconds: float, what: str) -> Iterator[None]:
         yield
         return
 
-    def expire(_signal: int, _frame: FrameType | None) -> None:
-        raise _Expired
+    def expire(_signal: int, frame: FrameType | None) -> None:
+        if frame is None or frame.f_code.co_name not in _DEAF:
+            raise _Expired
 
     handler = signal.signal(signal.SIGALRM, expire)
-    remaining, interval = signal.setitimer(signal.ITIMER_REAL, seconds)
+    # It rings again and again, since an alarm that is swallowed must not be the last.
+    remaining, interval = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
     try:
         yield
     except _Expired:
