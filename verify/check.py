@@ -150,10 +150,10 @@ def _checked(text: str, claim: Claim, against: str, seed: int, budget: Budget) -
     if claim.compare is not difference:
         guarded = replace(claim, compare=_guarded(claim.compare))
     with deadline(JUDGE_SECONDS, "the algebra of this formula"):
+        gap = guarded.compare(formula, right)
         algebra = judge(replace(guarded, nature=()), seed=seed, budget=budget)
         point = hint = None
         if algebra.ruling.verdict is Verdict.REFUTED:
-            gap = guarded.compare(formula, right)
             named = formula.free_symbols | right.free_symbols | gap.free_symbols
             point = smallest_counterexample(gap, claim.domain.restricted(named))
             hint = find_hint(formula, right, claim.domain, compare=guarded.compare)

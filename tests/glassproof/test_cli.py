@@ -79,7 +79,17 @@ def test_doctor_names_every_part() -> None:
 def test_an_interrupt_ends_in_one_message(tmp_path: Path) -> None:
     target = tmp_path / "ledger.json"
     process = subprocess.Popen(
-        [sys.executable, "-m", "glassproof", "verify", "--json", str(target), "--jobs", "1"],
+        [
+            sys.executable,
+            "-m",
+            "glassproof",
+            "verify",
+            "--fresh",
+            "--json",
+            str(target),
+            "--jobs",
+            "1",
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
