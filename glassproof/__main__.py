@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command line; errors of the caller end in one message and exit code 2."""
+    gc.set_threshold(100_000)  # importing SymPy makes many objects and no garbage
     from glassproof.cli import app
 
     try:

@@ -22,7 +22,6 @@ from typing import Any
 import flint
 import numpy as np
 import sympy as sp
-from scipy.optimize import nnls
 
 from derivations import kac_rice, large_deviations, stirling
 from derivations.balls import enclose
@@ -147,6 +146,8 @@ def _norm(weights: Sequence[flint.arb], v: Sequence[flint.arb]) -> flint.arb:
 
 def _upper(glass: _Glass, place: _Place, constraints: list[Constraint]) -> flint.arb:
     """The bound by the supporting plane at ``place``; only active constraints help."""
+    from scipy.optimize import nnls  # here, since stored evidence is reported without it
+
     weights = glass.weights
     gaps = [float((c - _dot(a, place.v)).mid()) for a, c in constraints]
     scales = [1 + abs(float(c.mid())) for _, c in constraints]

@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
 
 from numerics.arguments import FloatArray, real
 from numerics.complexity import LARGEST, highest
@@ -23,6 +22,8 @@ Player = Literal["D", "G"]
 
 def crossing(exponent: Callable[[float], float], high: float, step: float) -> float:
     """The zero of a non-decreasing function that is positive at ``high``; first stride ``step``."""
+    from scipy.optimize import brentq  # here, since stored evidence is reported without it
+
     low = high - step
     while exponent(low) > 0.0:
         high, low, step = low, low - 2.0 * step, 2.0 * step
