@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivations.balls import enclose, excludes_zero
+from derivations.canonical_form import canonical_form
 from derivations.domain import Domain, Range
 from derivations.equality import counterexample, is_identically_zero, simplified
 from derivations.model import MODEL_DOMAIN, kappa, m, p, q, sigma_z
+from derivations.radical_fractions import UnsupportedError
 
 IDENTITIES = (
     2 ** (p + q) - 2**p * 2**q,
@@ -26,6 +28,20 @@ IDENTITIES = (
     sp.log(sp.exp(q) * p) - q - sp.log(p),
     sp.Abs(1 - kappa) - 1 + kappa,
     (1 - kappa) ** (p / 2) * (1 - kappa) ** (p / 2) - (1 - kappa) ** p,
+    sp.sqrt(5 + 2 * sp.sqrt(6)) - sp.sqrt(2) - sp.sqrt(3),
+    sp.cbrt(2) * sp.sqrt(3 + 2 * sp.sqrt(2)) - sp.cbrt(2) - sp.sqrt(2) * sp.cbrt(2),
+    sp.sqrt(2 - sp.sqrt(3)) - (sp.sqrt(6) - sp.sqrt(2)) / 2,
+    sp.log(p + 1 + 2 * sp.sqrt(p)) - 2 * sp.log(sp.sqrt(p) + 1),
+    sp.log(sp.sqrt(p + 1) - sp.sqrt(p)) + sp.log(sp.sqrt(p + 1) + sp.sqrt(p)),
+    sp.log(2 + sp.sqrt(2)) - sp.log(2) / 2 - sp.log(1 + sp.sqrt(2)),
+    1 + sp.tan(sigma_z) ** 2 - sp.sec(sigma_z) ** 2,
+    sp.asinh(sigma_z) - sp.log(sigma_z + sp.sqrt(sigma_z**2 + 1)),
+    sp.gamma(p / 2 + 2) - p / 2 * (p / 2 + 1) * sp.gamma(p / 2),
+    sp.loggamma(sigma_z + 1) - sp.loggamma(sigma_z) - sp.log(sigma_z),
+    sp.exp(p / (p + q)) * sp.exp(q / (p + q)) - sp.E,
+    2 ** (p / 2) * 2 ** (q / 3) - 2 ** (p / 2 + q / 3),
+    sp.log(sp.log(kappa) ** 2 * p) - sp.log(p) - 2 * sp.log(-sp.log(kappa)),
+    sp.cos(sp.pi / 5) - (1 + sp.sqrt(5)) / 4,
 )
 NOT_IDENTITIES = (
     p - q,
@@ -35,6 +51,12 @@ NOT_IDENTITIES = (
     sp.sqrt(p**2 + q**2) - p - q,
     sp.sin(p) ** 2 - sp.cos(p) ** 2,
     sp.sqrt(sp.Add(p, -8) ** 2) - p + 8,
+    sp.sqrt(5 + 2 * sp.sqrt(6)) - sp.sqrt(3) + sp.sqrt(2),
+    sp.sqrt(sp.log(kappa) * sp.log(kappa / 2))
+    - sp.sqrt(sp.log(kappa)) * sp.sqrt(sp.log(kappa / 2)),
+    sp.log(sp.log(kappa) ** 2 * p) - sp.log(p) - 2 * sp.log(sp.log(kappa)),
+    sp.gamma(p / 2 + 1) - p * sp.gamma(p / 2),
+    1 + sp.tan(sigma_z) ** 2 + sp.sec(sigma_z) ** 2,
 )
 
 
@@ -47,6 +69,7 @@ def test_identities_are_proven_and_no_ball_contradicts(expression) -> None:
 @pytest.mark.parametrize("expression", NOT_IDENTITIES, ids=str)
 def test_what_is_not_zero_is_not_proven_and_refuted_by_a_ball(expression) -> None:
     assert not is_identically_zero(expression, MODEL_DOMAIN)
+    assert not canonical_form(expression, MODEL_DOMAIN).is_zero
     point = counterexample(expression, MODEL_DOMAIN)
     assert point is not None
     assert excludes_zero(enclose(expression, point))
@@ -95,6 +118,74 @@ def test_splitting_needs_a_proof_of_positivity() -> None:
     assert not is_identically_zero(sp.sqrt((x - 1) ** 2 * x) - (x - 1) * sp.sqrt(x), sliver)
     safe = Domain({x: Range(1, 5, draw=(2, 5))})
     assert is_identically_zero(sp.sqrt((x - 1) ** 2 * x) - (x - 1) * sp.sqrt(x), safe)
+
+
+REAL = st.sampled_from(
+    [kappa - sp.Rational(1, 2), sp.log(kappa), sp.log(sigma_z), 2 - p, sigma_z, p - q, 1 - kappa,
+     sp.sqrt(p) - 2, sp.log(kappa / 2), sp.exp(p - q), sp.sqrt(2) - sigma_z, 1 - sp.sqrt(kappa)]
+)  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(REAL, REAL, st.sampled_from([sp.Rational(1, 2), sp.Rational(1, 3), sp.Rational(3, 2), q]))
+def test_the_form_alone_never_splits_what_signs_forbid(f, g, exponent) -> None:
+    """(f g)^e against f^e g^e, log(f g) against log f + log g, for factors of any sign.
+
+    The form is asked without the balls' help, and held against them at other points.
+    """
+    traps = (
+        (f * g) ** exponent - f**exponent * g**exponent,
+        sp.log(f * g) - sp.log(f) - sp.log(g),
+        sp.sqrt(f**2 * g) - f * sp.sqrt(g),
+        sp.Abs(f * g) - f * g,
+        sp.log(f**2) - 2 * sp.log(f),
+    )
+    for trap in traps:
+        try:
+            proven = canonical_form(trap, MODEL_DOMAIN).is_zero
+        except UnsupportedError:
+            continue
+        if proven:
+            assert counterexample(trap, MODEL_DOMAIN, attempts=40, start=3) is None
+
+
+def test_relations_of_the_domain_prove_signs() -> None:
+    u, E = sp.symbols("u E", positive=True)
+    root = sp.sqrt(u**2 - E**2)
+    ranges = {u: Range(0, None, draw=(2, 9)), E: Range(0, None, draw=("1/4", "7/4"))}
+    product = sp.log(u + root) + sp.log(u - root) - 2 * sp.log(E)
+    divided = sp.log(u + sp.Mul(u**2 - E**2, 1 / root, evaluate=False)) - sp.log(u + root)
+    split = root - sp.sqrt(u - E) * sp.sqrt(u + E)
+    distance = sp.sqrt((u - E) ** 2) - (u - E)
+    for identity in (product, divided, split, distance):
+        assert is_identically_zero(identity, Domain(ranges, (u > E,)))
+    assert not is_identically_zero(distance, Domain(ranges))
+    assert is_identically_zero(split, Domain(ranges))  # u + E > 0 is enough to split
+
+
+def test_several_relations_do_not_mix() -> None:
+    """x + y > 1 and y - x > 3 bound y below by 2 and say nothing of the sign of x or x + 2."""
+    x, y = sp.symbols("x y", real=True)
+    both = Domain({x: Range(draw=(-8, 8)), y: Range(draw=(-8, 20))}, (x + y > 1, y - x > 3))
+    for shift in (0, 2, -2):
+        trap = sp.sqrt((x + shift) ** 2 * y) - (x + shift) * sp.sqrt(y)
+        assert not canonical_form(trap, both).is_zero
+        assert not canonical_form(sp.Abs(x + shift) - x - shift, both).is_zero
+    assert is_identically_zero(sp.Abs(x + y) - x - y, both)
+
+
+def test_what_is_defined_nowhere_is_not_proven() -> None:
+    nothing = sp.sin(p) ** 2 + sp.cos(p) ** 2 - 1
+    assert not is_identically_zero(sp.Mul(p, 1 / nothing), MODEL_DOMAIN)
+    assert not is_identically_zero(
+        sp.Mul(nothing, sp.Pow(sp.cosh(p) ** 2 - sp.sinh(p) ** 2 - 1, -1))
+    )
+    assert not is_identically_zero(sp.nan)
+
+
+def test_what_is_too_large_is_left_open() -> None:
+    with pytest.raises(UnsupportedError, match="beyond reason"):
+        canonical_form((p + q + sigma_z + kappa) ** 200)
 
 
 def test_ratios_are_short_and_right() -> None:

@@ -123,7 +123,11 @@ def test_a_comparison_made_for_other_formulas_says_so():
         ("2**(n+1)", "2*2**n", "n integer >= 0", "verified"),
         ("x", "x + 1/10**60", "x > 0", "refuted"),
         ("cos(2*x)", "1 - 2*sin(x)**2", "x real", "verified"),
-        ("gamma(x+1)", "x*gamma(x)", "x > 0", "supported"),
+        ("gamma(x+1)", "x*gamma(x)", "x > 0", "verified"),
+        ("exp(log(2)*(n-1))", "2**(n-1)", "n real", "verified"),
+        ("sqrt(3 + 2*sqrt(2))", "1 + sqrt(2)", "", "verified"),
+        ("sqrt(3 - 2*sqrt(2))", "1 - sqrt(2)", "", "refuted"),
+        ("atan(x) + atan(1/x)", "pi/2", "x > 0", "supported"),
     ],
 )
 def test_two_formulas_without_a_paper(left, right, where, verdict):
