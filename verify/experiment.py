@@ -7,9 +7,9 @@ compares the total with a predicted value at a level fixed beforehand, and state
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from math import sqrt
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from math import hypot, sqrt
+from typing import Any, ClassVar
 
 import numpy as np
 import sympy as sp
@@ -32,12 +32,17 @@ Sums = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Comparison:
-    """One predicted value against the sample."""
+    """One predicted value against the sample.
+
+    ``error`` is the estimate's standard error; ``resolution`` the error of the prediction that
+    this sample would have revealed with power POWER.
+    """
 
     p_value: float
     estimate: float
     error: float
     predicted: float
+    resolution: float
 
     @property
     def accepted(self) -> bool:
@@ -45,62 +50,69 @@ class Comparison:
         return self.p_value >= LEVEL
 
 
-class Test(Protocol):
-    """How a total of sums is held against a prediction."""
+class Test:
+    """How a total of sums is held against a prediction; ``words`` says what is resolved."""
+
+    words: ClassVar[str]
 
     def compare(self, total: Sums, predicted: Any) -> Comparison:
-        """The two-sided comparison of the sample with ``predicted``."""
+        """The comparison of the sample with ``predicted``."""
+        raise NotImplementedError
 
-    def detectable(self, total: Sums) -> str:
-        """In words: the error that this sample would have revealed with power POWER."""
+    def detectable(self, found: Comparison) -> str:
+        """The resolution of a comparison in words."""
+        return self.words.format(found.resolution)
+
+
+def _normal_quantile() -> float:
+    """Standard errors between a true and a wrong value that is seen with power POWER."""
+    return float(-special.ndtri(LEVEL / 2) + special.ndtri(POWER))
+
+
+def _student_quantile(n: float, level: float = LEVEL) -> float:
+    """The same for Student's test of n draws."""
+    return float(-special.stdtrit(n - 1, level / 2) + special.ndtri(POWER))
 
 
 @dataclass(frozen=True)
-class VarianceTest:
+class VarianceTest(Test):
     """Variance of independent centred Gaussians: n v_hat / v is exactly chi-squared with n d.o.f.
 
     Sums are (n, sum of squares).
     """
 
+    words: ClassVar[str] = "a relative error of {:.2g} in the variance"
+
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Exact two-sided chi-squared test."""
         n, squares = map(float, total)
         estimate = squares / n
+        spread = estimate * sqrt(2 / n)
+        resolution = float(special.chdtri(n, LEVEL / 2) / special.chdtri(n, POWER) - 1)
         if predicted <= 0:
-            return Comparison(float(squares == 0), estimate, estimate * sqrt(2 / n), predicted)
+            return Comparison(float(squares == 0), estimate, spread, predicted, resolution)
         ratio = squares / predicted
-        tails = special.chdtr(n, ratio), special.chdtrc(n, ratio)
-        p_value = 2 * float(min(tails))
-        return Comparison(min(1.0, p_value), estimate, estimate * sqrt(2 / n), predicted)
-
-    def detectable(self, total: Sums) -> str:
-        """The relative error of a variance that is seen with power POWER."""
-        n = total[0]
-        edge = special.chdtri(n, LEVEL / 2)
-        factor = edge / special.chdtri(n, POWER)
-        return f"a relative error of {factor - 1:.2g} in the variance"
+        p_value = 2 * float(min(special.chdtr(n, ratio), special.chdtrc(n, ratio)))
+        return Comparison(min(1.0, p_value), estimate, spread, predicted, resolution)
 
 
 @dataclass(frozen=True)
-class ResidualVarianceTest:
+class ResidualVarianceTest(Test):
     """Variance of a centred Gaussian y that k centred Gaussian regressors leave unexplained.
 
     Sums are (n, upper triangle of the Gram matrix of (y, regressors)). The residual sum of
     squares over the residual variance is exactly chi-squared with n - k degrees of freedom.
     """
 
+    words: ClassVar[str] = VarianceTest.words
+
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Exact two-sided chi-squared test; a predicted variance of zero allows rounding only."""
         degrees, squares, whole = self._residual(total)
+        found = VarianceTest().compare(np.array([degrees, squares]), predicted)
         if predicted == 0:
-            unexplained = squares > 1e-9 * whole
-            estimate = squares / degrees
-            return Comparison(float(not unexplained), estimate, estimate / sqrt(degrees), 0.0)
-        return VarianceTest().compare(np.array([degrees, squares]), predicted)
-
-    def detectable(self, total: Sums) -> str:
-        """The relative error of the residual variance that is seen with power POWER."""
-        return VarianceTest().detectable(np.array(self._residual(total)[:2]))
+            return replace(found, p_value=float(squares <= 1e-9 * whole))
+        return found
 
     def _residual(self, total: Sums) -> tuple[float, float, float]:
         size = int((sqrt(8 * len(total) - 7) - 1) / 2)
@@ -112,12 +124,14 @@ class ResidualVarianceTest:
 
 
 @dataclass(frozen=True)
-class MeanTest:
+class MeanTest(Test):
     """A mean of many independent draws, by the normal limit.
 
     Sums are (n, sum, sum of squares). ``bias`` is an allowance, fixed beforehand, for a known
     finite-size difference between the sampled mean and the limit that is predicted.
     """
+
+    words: ClassVar[str] = "an error of {:.2g} in the mean"
 
     bias: float = 0.0
 
@@ -126,13 +140,8 @@ class MeanTest:
         n, mean, error = self._moments(total)
         distance = max(0.0, abs(mean - predicted) - self.bias)
         p_value = 1.0 if distance == 0 else 2 * special.stdtr(n - 1, -distance / error)
-        return Comparison(float(p_value), mean, error, predicted)
-
-    def detectable(self, total: Sums) -> str:
-        """The absolute error of the mean that is seen with power POWER."""
-        n, _, error = self._moments(total)
-        shift = self.bias + error * (-special.stdtrit(n - 1, LEVEL / 2) + special.ndtri(POWER))
-        return f"an error of {shift:.2g} in the mean"
+        resolution = self.bias + error * _student_quantile(n)
+        return Comparison(float(p_value), mean, error, predicted, resolution)
 
     def _moments(self, total: Sums) -> tuple[float, float, float]:
         n, first, second = map(float, total)
@@ -142,32 +151,32 @@ class MeanTest:
 
 
 @dataclass(frozen=True)
-class EstimatedMeanTest:
+class EstimatedMeanTest(Test):
     """A mean against a prediction that is an independent estimate: (value, standard error).
 
     Sums are (n, sum, sum of squares).
     """
 
+    words: ClassVar[str] = "a relative error of {:.2g} in the mean"
+
     def compare(self, total: Sums, predicted: Any) -> Comparison:
         """Two-sided normal test of the difference of two independent estimates."""
         value, spread = map(float, predicted)
         _, mean, error = MeanTest()._moments(total)
-        deviation = abs(mean - value) / sqrt(error**2 + spread**2)
-        return Comparison(float(2 * special.ndtr(-deviation)), mean, error, value)
-
-    def detectable(self, total: Sums) -> str:
-        """The relative error of the mean that is seen with power POWER."""
-        _, mean, error = MeanTest()._moments(total)
-        shift = error * (-special.ndtri(LEVEL / 2) + special.ndtri(POWER))
-        return f"a relative error of {shift / mean:.2g} in the mean"
+        together = hypot(error, spread)
+        p_value = 2 * float(special.ndtr(-abs(mean - value) / together))
+        resolution = _normal_quantile() * together / abs(value)
+        return Comparison(p_value, mean, error, value, resolution)
 
 
 @dataclass(frozen=True)
-class GrowthTest:
+class GrowthTest(Test):
     """(1/N) log of a mean; sums are (n, sum w, sum w^2), w = exp(-N reference) times the quantity.
 
     ``bias`` is an allowance, fixed beforehand, for what vanishes as N grows.
     """
+
+    words: ClassVar[str] = "an error of {:.2g} in the rate"
 
     size: int
     reference: float
@@ -178,13 +187,8 @@ class GrowthTest:
         estimate, error = self._rate(total)
         distance = max(0.0, abs(estimate - predicted) - self.bias)
         p_value = 1.0 if distance == 0 else 2 * special.ndtr(-distance / error)
-        return Comparison(float(p_value), estimate, error, predicted)
-
-    def detectable(self, total: Sums) -> str:
-        """The error of the rate that is seen with power POWER."""
-        _, error = self._rate(total)
-        shift = self.bias + error * (-special.ndtri(LEVEL / 2) + special.ndtri(POWER))
-        return f"an error of {shift:.2g} in the rate"
+        resolution = self.bias + error * _normal_quantile()
+        return Comparison(float(p_value), estimate, error, predicted, resolution)
 
     def _rate(self, total: Sums) -> tuple[float, float]:
         _, mean, error = MeanTest()._moments(total)
@@ -192,55 +196,56 @@ class GrowthTest:
 
 
 @dataclass(frozen=True)
-class TailTest:
+class TailTest(Test):
     """A probability against an upper bound of it; sums are (n, number of occurrences)."""
+
+    words: ClassVar[str] = "a probability above {:.2g}"
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Exact one-sided binomial test: how likely so many occurrences are at the bound."""
         n, seen = map(float, total)
-        p_value = 1.0 if seen == 0 else float(special.bdtrc(seen - 1, n, min(predicted, 1.0)))
-        share = seen / n
-        return Comparison(p_value, share, sqrt(max(share, 1 / n) / n), predicted)
-
-    def detectable(self, total: Sums) -> str:
-        """The probability that would have contradicted a bound of 1/20 with power POWER."""
-        n = int(total[0])
-        threshold = next(k for k in range(n) if special.bdtrc(k - 1, n, 0.05) < LEVEL)
-        share = special.betaincinv(threshold, n - threshold + 1, POWER)
-        return f"a probability above {share:.2g}"
+        bound, share = min(predicted, 1.0), seen / n
+        p_value = 1.0 if seen == 0 else float(special.bdtrc(seen - 1, n, bound))
+        counts = np.arange(n)
+        contradicting = counts[special.bdtrc(counts - 1, n, bound) < LEVEL]
+        least = contradicting[0] if len(contradicting) else n
+        resolution = float(special.betaincinv(least, n - least + 1, POWER))
+        error = sqrt(max(share, 1 / n) / n)
+        return Comparison(p_value, share, error, predicted, resolution)
 
 
 @dataclass(frozen=True)
-class CorrelationTest:
+class CorrelationTest(Test):
     """Correlation of two centred Gaussians, by Fisher's transform.
 
-    Sums are (n, sum x^2, sum y^2, sum x y).
+    Sums are (n, sum x^2, sum y^2, sum x y). The resolution is stated for no correlation.
     """
+
+    words: ClassVar[str] = "an error of {:.2g} in the correlation"
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Two-sided test of the correlation coefficient."""
         n, xx, yy, xy = map(float, total)
         estimate = xy / sqrt(xx * yy)
         error = 1 / sqrt(n - 3)
+        resolution = float(np.tanh(error * _normal_quantile()))
         if abs(predicted) >= 1:
-            return Comparison(float(abs(estimate) >= 1), estimate, error, predicted)
-        distance = abs(np.arctanh(estimate) - np.arctanh(predicted))
-        return Comparison(float(2 * special.ndtr(-distance / error)), estimate, error, predicted)
-
-    def detectable(self, total: Sums) -> str:
-        """The correlation that is seen with power POWER."""
-        error = 1 / sqrt(total[0] - 3)
-        shift = np.tanh(error * (-special.ndtri(LEVEL / 2) + special.ndtri(POWER)))
-        return f"an error of {shift:.2g} in the correlation"
+            p_value = float(abs(estimate) >= 1)
+        else:
+            distance = abs(np.arctanh(estimate) - np.arctanh(predicted))
+            p_value = float(2 * special.ndtr(-distance / error))
+        return Comparison(p_value, estimate, error, predicted, resolution)
 
 
 @dataclass(frozen=True)
-class FractionsTest:
+class FractionsTest(Test):
     """Mean fractions in several bins over independent matrices; sums are (n, S_j..., S_jj...).
 
     The allowance ``bias`` covers the finite-size difference between the mean fraction and its
     limit; Bonferroni over the bins keeps the level.
     """
+
+    words: ClassVar[str] = "an error of {:.2g} in a bin's mass"
 
     bias: float
 
@@ -254,17 +259,12 @@ class FractionsTest:
             for j in range(bins)
         ]
         worst = min(each, key=lambda c: (c.p_value, -abs(c.estimate - c.predicted)))
-        return Comparison(
-            min(1.0, bins * worst.p_value), worst.estimate, worst.error, worst.predicted
+        quantile = _student_quantile(n, LEVEL / bins)
+        return replace(
+            worst,
+            p_value=min(1.0, bins * worst.p_value),
+            resolution=self.bias + quantile * max(c.error for c in each),
         )
-
-    def detectable(self, total: Sums) -> str:
-        """The error of a bin's mass that is seen with power POWER."""
-        bins = (len(total) - 1) // 2
-        n, first, second = total[0], total[1 : bins + 1], total[bins + 1 :]
-        error = max(MeanTest()._moments(np.array([n, first[j], second[j]]))[2] for j in range(bins))
-        quantile = -special.stdtrit(n - 1, LEVEL / bins / 2) + special.ndtri(POWER)
-        return f"an error of {self.bias + error * quantile:.2g} in a bin's mass"
 
 
 def value_of(formula: sp.Expr, point: Mapping[sp.Symbol, sp.Rational]) -> float:

@@ -271,7 +271,7 @@ def _observed(experiment: Experiment, number: int, results: Mapping[str, Result]
     published = experiment.test.compare(total, said)
     derived = experiment.test.compare(total, ours)
     same = prediction.value[0] == prediction.value[1]
-    power = experiment.test.detectable(total)
+    power = experiment.test.detectable(derived)
     outcome, detail = _weigh(experiment, published, derived, same, power)
     data = {
         "describes": experiment.describes,
