@@ -29,13 +29,12 @@ class Signs:
         """1 where ``poly`` is provably nowhere negative, -1 nowhere positive, 0 if not proven."""
         key = str(poly)
         if key not in self.found:
-            real = self.is_real(poly)
-            self.found[key] = real and (
-                self._by_coefficients(poly, {})
-                or self._with_relations(poly)
-                or self._by_squares(poly)
-            )
+            self.found[key] = self._proven(poly) if self.is_real(poly) else 0
         return self.found[key]
+
+    def _proven(self, poly: Poly) -> int:
+        by_coefficients = self._by_coefficients(poly, {})
+        return by_coefficients or self._with_relations(poly) or self._by_squares(poly)
 
     def of_fraction(self, value: Fraction) -> int:
         """The same for a fraction."""
@@ -117,4 +116,5 @@ class Signs:
         first, second = self.of(A), self.of(B)
         if A.is_zero() or first == second:
             return second
-        return first and second and first * self.of_fraction(self.field.norm(A, B, index))
+        larger = self.of_fraction(self.field.norm(A, B, index))
+        return {1: first, -1: second}.get(larger, 0)

@@ -13,6 +13,7 @@ from derivations.branches import (
     most_pairs,
     physical_root,
     rational_polynomial,
+    sample_points,
     two_pairs_at_origin,
     two_pairs_at_zero,
     unique_branch_counterexample,
@@ -91,6 +92,11 @@ def test_every_parameter_has_two_pairs_somewhere(values):
 def test_flipped_quartic_has_at_most_one_pair(values, shift, at):
     point = {**values, x1: sp.Rational(shift, 10), z: sp.Rational(at, 10)}
     assert len(upper_roots(FLIPPED, point)) <= 1
+
+
+def test_every_interval_between_zeros_of_the_discriminant_has_a_sample_point():
+    half = sp.Rational(3, 2)
+    assert sample_points(t**2 - (z**2 - 1) * (z**2 - 4), {}) == (-3, -half, 0, half, 3)
 
 
 def test_end_coefficients_decide_it_for_all_parameters():

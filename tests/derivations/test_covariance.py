@@ -219,6 +219,14 @@ def test_gradients_are_independent_and_the_law_knows_no_dimension():
     assert law.joint_law(3).block(joint.labels, joint.labels) == joint.covariance
 
 
+@pytest.mark.parametrize("n", [2, 3])
+def test_joint_law_has_all_entries_of_mixed_blocks_and_half_of_symmetric_ones(n):
+    labels = law.joint_law(n).labels
+    assert len(labels) == 6 + 2 * n + 2 * n * (n + 1) // 2 + 2 * n**2
+    assert {f"D_D{i} D_G{j} L_D" for i in range(1, n + 1) for j in range(1, n + 1)} < set(labels)
+    assert {f"D_G{i} D_D{j} L_G" for i in range(1, n + 1) for j in range(1, n + 1)} < set(labels)
+
+
 def test_pure_spin_glass_of_one_sphere():
     """Auffinger, Ben Arous, Cerny: gradient p, Hessian p(p-1) (twice on the diagonal), radial p."""
     H11, H22 = ell_D.along(D1, D1), ell_D.along(D2, D2)

@@ -62,6 +62,18 @@ def test_what_algebra_cannot_prove_is_certified_at_points() -> None:
     assert chain.proofs[1] in ("symbolic", "certified")
 
 
+def test_balls_that_cannot_tell_two_sides_apart_certify_nothing() -> None:
+    """Legendre's duplication, which no algebra here knows: certified; scaled by 10^120, lost."""
+    doubled = 2 ** (kappa - 1) * sp.gamma(kappa / 2) * sp.gamma((kappa + 1) / 2) / sp.sqrt(sp.pi)
+    zero = sp.gamma(kappa) - doubled
+    certified = Derivation("a", (Step(kappa, "a"), Step(kappa + zero, "b")), MODEL_DOMAIN)
+    assert certified.proofs[1] in ("symbolic", "certified")
+    with pytest.raises(DerivationError, match="balls cannot tell the two sides apart"):
+        Derivation("a", (Step(kappa, "a"), Step(kappa + 10**120 * zero, "b")), MODEL_DOMAIN)
+    small = 10**17 * zero  # by less than 1e-40, but by more than 1e-60
+    assert Derivation("a", (Step(kappa, "a"), Step(kappa + small, "b")), MODEL_DOMAIN)
+
+
 def test_a_gap_too_small_for_doubles_is_still_seen() -> None:
     with pytest.raises(DerivationError):
         Derivation(

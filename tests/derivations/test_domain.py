@@ -10,8 +10,16 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
+from derivations.concentration import CONCENTRATION_DOMAIN
+from derivations.coulomb_gas import COULOMB_DOMAIN
 from derivations.domain import Domain, DomainError, Range
+from derivations.kac_rice import COUNT_DOMAIN
+from derivations.large_deviations import RATE_DOMAIN
+from derivations.max_norm import MAX_NORM_DOMAIN
 from derivations.model import MODEL_DOMAIN, SPECTRUM_DOMAIN, kappa, p, q, sigma_z
+from derivations.p_spin import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN
+from derivations.stirling import BINET_DOMAIN, STIRLING_DOMAIN
+from derivations.total_complexity import STRENGTH_DOMAIN
 
 RANGES = [*MODEL_DOMAIN.ranges.values(), *SPECTRUM_DOMAIN.ranges.values()]
 
@@ -42,6 +50,58 @@ def test_points_reach_every_corner() -> None:
         for point in MODEL_DOMAIN.points(256)
     }
     assert len(seen) == 8
+
+
+def test_coordinates_are_mirrored_in_the_first_primes() -> None:
+    """Bases with a common factor would put the points on few lines."""
+    box = Domain({sp.Symbol(f"y{n}"): Range(0, 1, draw=(0, 1)) for n in range(20)})
+    (point,) = box.points(1)
+    assert list(point.values()) == [sp.Rational(1, sp.prime(n)) for n in range(1, 21)]
+
+
+GLASS = "p an integer >= 2, q an integer >= 1, sigma_z > 0, kappa in (0, 1)"
+COUNT = f"{GLASS}, N_D an integer >= 1, N_G an integer >= 1, N an integer >= 2, v_D > 0, v_G > 0"
+REAL = "a finite real number"
+BOUNDS = (
+    f"kappa in (0, 1), b > 0, b1 > 0, x1 {REAL}, x {REAL}, N an integer >= 1, delta > 0, "
+    f"epsilon > 0, slope > 0, tilt > 0, L > 0, h in (0, 1), lambda {REAL}, g {REAL}, g1 {REAL}"
+)
+DOMAINS = {
+    GLASS: MODEL_DOMAIN,
+    f"kappa in (0, 1), b > 0, b1 > 0, x1 {REAL}, z {REAL}, t {REAL}": SPECTRUM_DOMAIN,
+    BOUNDS: CONCENTRATION_DOMAIN,
+    f"{BOUNDS}, ell > 0, r > 0, W > 0": COULOMB_DOMAIN,
+    f"{COUNT}, det_Sigma > 0": COUNT_DOMAIN,
+    f"{COUNT}, det_Sigma > 0, theta_D in (0, 1), theta_G in (0, 1)": STIRLING_DOMAIN,
+    "y > 0, u in (0, 1)": BINET_DOMAIN,
+    "u > 0, E > 0, u > E": RATE_DOMAIN,
+    "N an integer >= 1, c > 0, theta in (0, 1)": MAX_NORM_DOMAIN,
+    f"{GLASS}, b > 0, c > 0, h in (0, 1), v_D > 0, v_G > 0": STRENGTH_DOMAIN,
+    "p an integer >= 3": P_DOMAIN,
+    "p an integer >= 3, u < 0, u > -2*sqrt(p - 1)/sqrt(p)": INNER_DOMAIN,
+    "p an integer >= 3, u < 0, k an integer >= 0, u < -2*sqrt(p - 1)/sqrt(p)": OUTER_DOMAIN,
+}
+
+
+@pytest.mark.parametrize("words", DOMAINS)
+def test_domains_admit_what_their_formulas_need(words: str) -> None:
+    assert DOMAINS[words].describe() == words
+
+
+@pytest.mark.parametrize("words", DOMAINS)
+def test_points_of_every_domain_fill_its_ranges(words: str) -> None:
+    """64 points reach a tenth of the way to both ends; lengths fill decades, up to 1000 : 1."""
+    for rng in DOMAINS[words].ranges.values():
+        low, high = (Fraction(end) for end in rng.draw)
+        assert low < high
+        drawn = [rng.at(fraction) for fraction in (Fraction(n, 65) for n in range(1, 65))]
+        if low > 0 and high >= 1000 * low and not rng.integer:
+            decades = {math.floor(math.log10(value)) for value in drawn}
+            assert decades >= set(range(round(math.log10(low)), round(math.log10(high))))
+        else:
+            assert min(drawn) < low + (high - low) / 10
+            assert max(drawn) > high - (high - low) / 10
+        assert all(value == int(value) for value in drawn if rng.integer)
 
 
 def test_sigma_z_is_spread_over_its_decades() -> None:

@@ -139,6 +139,12 @@ def test_the_form_alone_never_splits_what_signs_forbid(f, g, exponent) -> None:
         sp.sqrt(f**2 * g) - f * sp.sqrt(g),
         sp.Abs(f * g) - f * g,
         sp.log(f**2) - 2 * sp.log(f),
+        sp.log(sp.exp(f * sp.I)) - f * sp.I,
+        sp.Pow(f**2, exponent / 2, evaluate=False) - f**exponent,
+        sp.log(f - g) + sp.log(f + g) - sp.log(sp.expand(f**2 - g**2)),
+        sp.sqrt(sp.expand((f - g) ** 2)) - (f - g),
+        sp.sqrt(f + g + 2 * sp.sqrt(f) * sp.sqrt(g)) - sp.sqrt(f) - sp.sqrt(g),
+        sp.acosh(f) - sp.log(f + sp.sqrt(f**2 - 1)),
     )
     for trap in traps:
         try:

@@ -26,6 +26,14 @@ def test_grassmann_numbers_anticommute_and_associate():
     assert grassmann_product({(2,): 1}, {(0,): 1}) == {(0, 2): -1}
 
 
+def test_grassmann_product_distributes_past_words_that_vanish():
+    assert grassmann_product({(0,): 2, (1,): 3}, {(0,): 5, (1,): 7, (): 1}) == {
+        (0, 1): 2 * 7 - 3 * 5,
+        (0,): 2,
+        (1,): 3,
+    }
+
+
 def test_bosonic_part_against_numpy_covariance():
     """Half the variance of phi^+ H phi for real phi: explicit covariance of the 2 x 2 entries."""
     entrywise, _ = averaged_exponents(1, 1)

@@ -143,6 +143,7 @@ def test_cusp_and_edge_exponents():
 def test_support_counterexample():
     example = support_counterexample()
     assert example.physical.imag > 0
+    assert example.interval == (-7, sp.Rational(1, 50))
     assert example.point[z] > example.interval[1]
     eigenvalues = sample_eigenvalues(400, kappa=0.1, b=1.0, b1=0.01, x1=5.0, seed=1)
     assert (eigenvalues > 1).mean() > 0.05
