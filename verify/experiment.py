@@ -203,7 +203,7 @@ class TailTest(Test):
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Exact one-sided binomial test: how likely so many occurrences are at the bound."""
-        n, seen = map(float, total)
+        n, seen = map(int, total)
         bound, share = min(predicted, 1.0), seen / n
         p_value = 1.0 if seen == 0 else float(special.bdtrc(seen - 1, n, bound))
         counts = np.arange(n)

@@ -1,0 +1,207 @@
+"""Calibration: every experiment on many seeds under the truth, and against stated alternatives.
+
+Under the derived formulas a test must reject as often as its level says, within exact binomial
+limits; against an error of the size that it promises to see, as often as its power says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from numerics.streams import stream
+from verify.budget import Budget
+from verify.claim import Claim
+from verify.experiment import (
+    LEVEL,
+    POWER,
+    Comparison,
+    CorrelationTest,
+    EstimatedMeanTest,
+    Experiment,
+    FractionsTest,
+    GrowthTest,
+    MeanTest,
+    ResidualVarianceTest,
+    TailTest,
+    VarianceTest,
+)
+from verify.judge import chunk_draws, run_chunk, units
+from verify.papers import claims_of, names
+
+SEEDS = 200
+LIMIT = 1e-6
+"""A count outside its binomial limits has at most this probability; there are some 200 counts."""
+
+MODERATE = (0.05, 0.01)
+"""Levels at which 200 seeds give rejections to count; the judge's own is LEVEL."""
+
+EXACT = (VarianceTest, ResidualVarianceTest)
+"""Tests whose p-values are exactly uniform under the truth, whatever the sample size."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Sums of one experiment for each seed, and the two predictions."""
+
+    claim: Claim
+    experiment: Experiment
+    totals: NDArray[np.float64]
+    published: Any
+    derived: Any
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What the seeds say of one experiment.
+
+    ``rejections`` of the derived value and their ``limits`` are by level, LEVEL the last;
+    ``uniformity`` is a Kolmogorov-Smirnov p-value; ``promised`` counts rejections at the promised
+    error, after which comes the least number that the power allows; ``published`` counts
+    rejections of the published value, where it differs.
+    """
+
+    name: str
+    test: str
+    draws: int
+    rejections: tuple[int, ...]
+    limits: tuple[tuple[int, int], ...]
+    uniformity: float | None
+    promised: tuple[int, int]
+    published: int | None
+
+    def __post_init__(self) -> None:
+        for name in ("rejections", "promised"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        object.__setattr__(self, "limits", tuple(map(tuple, self.limits)))
+
+    @property
+    def holds(self) -> bool:
+        """Whether all counts are within their limits."""
+        levels = all(
+            low <= seen <= high
+            for seen, (low, high) in zip(self.rejections, self.limits, strict=True)
+        )
+        uniform = self.uniformity is None or self.uniformity > LIMIT
+        return levels and uniform and self.promised[0] >= self.promised[1]
+
+
+@cache
+def experiments() -> tuple[tuple[Claim, int], ...]:
+    """Every experiment of the shipped papers, as its claim and its number there.
+
+    >>> len(experiments()) > 20
+    True
+    """
+    return tuple(
+        (claim, number)
+        for paper in names()
+        for claim in claims_of(paper)
+        for number in range(len(claim.nature))
+    )
+
+
+def sampled(claim: Claim, number: int, seeds: int = SEEDS) -> Sample:
+    """One chunk of the standard budget under each of the seeds 0, 1, ..."""
+    experiment = claim.nature[number]
+    draws = chunk_draws(experiment, Budget.STANDARD)
+    totals = [
+        run_chunk(f"calibration/{claim.id}", experiment.name, experiment.chunk, seed, draws, number)
+        for seed in range(seeds)
+    ]
+    work = {unit.name: unit for unit in units(claim, seed=0)}
+    published, derived = work[f"prediction {number}"].result().value
+    return Sample(claim, experiment, np.array(totals), _array(published), _array(derived))
+
+
+def _array(side: Any) -> Any:
+    return np.asarray(side) if np.ndim(side) else side
+
+
+def binomial_limits(trials: int, chance: float, *, below: bool) -> tuple[int, int]:
+    """Counts that a binomial stays within but with probability LIMIT; no lower one but if asked.
+
+    >>> binomial_limits(200, 0.05, below=True)
+    (0, 28)
+    """
+    low = int(stats.binom.ppf(LIMIT / 2, trials, chance)) if below else 0
+    return low, int(stats.binom.isf(LIMIT / 2, trials, chance))
+
+
+def calibrated(sample: Sample) -> Calibration:
+    """Rejections under the truth, at the promised error, and of what is published."""
+    test, seeds = sample.experiment.test, len(sample.totals)
+    found = [test.compare(total, sample.derived) for total in sample.totals]
+    p_values = np.array([comparison.p_value for comparison in found])
+    levels = (*MODERATE, LEVEL)
+    exact = isinstance(test, EXACT) and bool(np.all(np.asarray(sample.derived) > 0))
+    seen = sum(_is_seen(sample, seed, comparison) for seed, comparison in enumerate(found))
+    rejected = [not test.compare(t, sample.published).accepted for t in sample.totals]
+    same = np.array_equal(sample.published, sample.derived)
+    return Calibration(
+        name=f"{sample.claim.id}: {sample.experiment.name}",
+        test=type(test).__name__,
+        draws=int(sample.totals[0][0]),
+        rejections=tuple(int((p_values < level).sum()) for level in levels),
+        limits=tuple(binomial_limits(seeds, level, below=exact) for level in levels),
+        uniformity=float(stats.kstest(p_values, "uniform").pvalue) if exact else None,
+        promised=(seen, int(stats.binom.ppf(LIMIT, seeds, POWER))),
+        published=None if same else sum(rejected),
+    )
+
+
+def _is_seen(sample: Sample, seed: int, found: Comparison) -> bool:
+    """Whether an error of the size that the comparison promises to see is seen."""
+    test, total = sample.experiment.test, sample.totals[seed]
+    if isinstance(test, TailTest):
+        rng = stream(seed, "calibration", sample.experiment.name)
+        often = [total[0], rng.binomial(int(total[0]), found.resolution)]
+        return not test.compare(np.array(often, float), sample.derived).accepted
+    wrong = _wrong_by(sample, found.resolution)
+    return not test.compare(total, wrong).accepted
+
+
+def _wrong_by(sample: Sample, error: float) -> Any:
+    """A prediction that is wrong by ``error``, in the test's own terms.
+
+    Where the test allows for finite size or for an estimate's error, the mean over all seeds
+    stands for the truth.
+    """
+    test, totals = sample.experiment.test, sample.totals
+    match test:
+        case VarianceTest() | ResidualVarianceTest():
+            return sample.derived / (1 + error)
+        case CorrelationTest():
+            return np.tanh(np.arctanh(sample.derived) + np.arctanh(error))
+        case FractionsTest():
+            return _shifted_fractions(totals, error)
+    mean = totals[:, 1].sum() / totals[:, 0].sum()
+    match test:
+        case EstimatedMeanTest():
+            value, spread = sample.derived
+            return mean - value * error, spread
+        case GrowthTest():
+            return test.reference + np.log(mean) / test.size + error
+        case MeanTest():
+            return mean + error
+    raise TypeError(f"no alternative is stated for {type(test).__name__}")
+
+
+def _shifted_fractions(totals: NDArray[np.float64], error: float) -> NDArray[np.float64]:
+    """Mean fractions over all seeds, that of the bin with the largest spread wrong by ``error``."""
+    bins = (totals.shape[1] - 1) // 2
+    n = totals[:, 0].sum()
+    means = totals[:, 1 : bins + 1].sum(0) / n
+    spreads = totals[:, bins + 1 :].sum(0) / n - means**2
+    means[np.argmax(spreads)] += error
+    return means
+
+
+def calibrate(seeds: int, place: int) -> Calibration:
+    """The calibration of one experiment, by its place in :func:`experiments`."""
+    return calibrated(sampled(*experiments()[place], seeds))

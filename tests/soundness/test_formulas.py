@@ -1,0 +1,137 @@
+"""The judge on a sample of mutants and rewritings; and judges that are broken on purpose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+import sympy as sp
+
+from derivations import covariance, p_spin
+from derivations.domain import Domain, Range
+from derivations.model import MODEL_DOMAIN, kappa, p, q, sigma_z
+from soundness.formulas import DERIVED, about_derived, claim_about
+from soundness.matrix import FORMULA_UNITS, Trial, put_to_the_judge, trials
+from soundness.mutations import mutants
+from soundness.rewritings import REWRITINGS, rewritings
+from soundness.truth import are_equal
+from verify.claim import Claim
+from verify.judge import units
+from verify.verdict import Verdict
+
+SAMPLE = (
+    (covariance.gradient_variance_D, MODEL_DOMAIN),
+    (p_spin.total_complexity_of_index, p_spin.P_DOMAIN),
+    (p_spin.threshold, p_spin.P_DOMAIN),
+)
+
+
+def sample(place: int) -> Claim:
+    derive, domain = SAMPLE[place]
+    return claim_about(f"sample {place}", derive().result, domain)
+
+
+@cache
+def sampled_trials(place: int) -> tuple[Trial, ...]:
+    return tuple(trials(sample(place)))
+
+
+@pytest.mark.parametrize("place", range(len(SAMPLE)))
+def test_every_mutant_is_refuted_and_every_rewriting_verified(place: int) -> None:
+    found = sampled_trials(place)
+    assert [t for t in found if t.outcome != "right"] == []
+    counts = Counter(t.equal for t in found)
+    assert counts[True] >= 10
+    assert counts[False] >= 10
+
+
+def test_a_judge_that_sees_no_counterexample_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verify.judge.counterexample", lambda *_, **__: None)
+    found = tuple(trials(sample(2)))
+    assert {t.outcome for t in found if not t.equal} == {"wrong"}  # supported, though it differs
+
+
+def test_a_judge_that_proves_everything_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verify.judge.is_identically_zero", lambda *_: True)
+    assert {t.outcome for t in trials(sample(2)) if not t.equal} == {"undecided"}
+
+
+def test_a_judge_that_proves_nothing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verify.judge.is_identically_zero", lambda *_: False)
+    assert {t.outcome for t in trials(sample(2)) if t.equal} == {"undecided"}
+
+
+def test_a_judge_that_breaks_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verify.judge.is_identically_zero", lambda *_: 1 / 0)
+    with pytest.raises(ArithmeticError, match="broke"):
+        put_to_the_judge(sample(0), p)
+
+
+def test_the_judge_is_asked_in_its_own_way() -> None:
+    """Units of those names exist; the exposition alone is left out."""
+    work = {unit.name for unit in units(sample(0), seed=0)}
+    assert work == {*FORMULA_UNITS, "exposition"}
+
+
+@pytest.mark.parametrize("name", ["resolvent.self-energy", "concentration.tail"])
+def test_a_derived_result_is_a_claim_for_every_entry_with_a_range_for_every_symbol(name) -> None:
+    result = DERIVED[name]().result
+    entries = list(result) if isinstance(result, sp.MatrixBase) else [result]
+    found = list(about_derived(name))
+    assert [claim.published for claim in found] == entries
+    for claim in found:
+        assert claim.published.free_symbols == set(claim.domain.ranges)
+
+
+def test_mutants_are_single_edits_of_every_kind() -> None:
+    formula = kappa * sp.log(p + sigma_z**2 * (q + sigma_z))
+    found = mutants(formula)
+    assert len({m.formula for m in found}) == len(found)
+    assert formula not in {m.formula for m in found}
+    assert {m.kind for m in found} == {
+        "sign", "factor 2", "term dropped", "exponent", "argument", "p <-> q",
+        "kappa <-> 1 - kappa", "sigma_z <-> sigma_z^2",
+    }  # fmt: skip
+    by_kind = {m.formula: m.kind for m in found}
+    assert by_kind[formula.xreplace({kappa: 1 - kappa})] == "kappa <-> 1 - kappa"
+    assert by_kind[kappa * sp.log(p)] == "term dropped"
+
+
+def test_a_symbol_that_the_formula_lacks_may_take_the_place_of_another() -> None:
+    assert ("p <-> q", q + 1) not in [(m.kind, m.formula) for m in mutants(p + 1)]
+    assert ("p <-> q", q + 1) in [(m.kind, m.formula) for m in mutants(p + 1, [p, q])]
+
+
+def test_rewritings_change_the_form_and_not_the_value() -> None:
+    """Against SymPy's own numerics at one point."""
+    formula = sp.log(p + 2 * p**2) * sp.sqrt(kappa + 2) + 2**p
+    found = rewritings(formula)
+    assert {name for name, _ in found} <= set(REWRITINGS)
+    assert len(found) >= 15
+    at = {p: 3, kappa: sp.Rational(1, 3)}
+    for name, rewritten in found:
+        assert rewritten != formula, name
+        assert abs((rewritten - formula).subs(at).evalf(40)) < 1e-30, name
+
+
+def test_the_truth_is_told_without_the_judge() -> None:
+    assert are_equal(sp.sin(p) ** 2 + sp.cos(p) ** 2 - 1, p, MODEL_DOMAIN)
+    assert are_equal(sp.cosh(p) ** 2 - sp.sinh(p) ** 2 - 1, p, MODEL_DOMAIN)
+    assert are_equal(sp.cosh(100 * p) ** 2 - sp.sinh(100 * p) ** 2 - 1, p, MODEL_DOMAIN)
+    assert are_equal(p * sp.Rational(1, 10**40), p, MODEL_DOMAIN) is False
+    assert are_equal(1 / sp.Add(p, -p, evaluate=False), p, MODEL_DOMAIN) is None
+
+
+def test_formulas_that_differ_somewhere_only_are_not_equal() -> None:
+    """|x| and x agree on half of the points."""
+    x = sp.Symbol("x", real=True)
+    assert are_equal(sp.Abs(x) - x, x, Domain({x: Range()})) is False
+
+
+def test_outcomes_by_truth_and_verdict() -> None:
+    def outcome(equal: bool, verdict: Verdict) -> str:
+        return Trial("s", "k", "p", equal, verdict, 0.0).outcome
+
+    assert [outcome(True, v) for v in Verdict] == ["right", "wrong", "undecided", "undecided"]
+    assert [outcome(False, v) for v in Verdict] == ["wrong", "right", "wrong", "undecided"]
