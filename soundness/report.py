@@ -164,8 +164,7 @@ Every experiment of the shipped papers on {seeds} seeds, with one chunk of the s
 "sample" is its size.
 
 - "At ..." counts rejections of the derived value at that level, beside the limits that a binomial
-  leaves with probability {LIMIT:g}; {
-        LEVEL:g} is the level of the judge. Tests that allow for finite
+  leaves with probability {LIMIT:g}; the judge's own level is {LEVEL:g}. Tests that allow for finite
   size, or rest on a limit law, have no lower limit.
 - "Uniform" is the p-value of a Kolmogorov-Smirnov test that p-values are uniform, where the law is
   exact.

@@ -32,30 +32,34 @@ def fingerprint(*objects: Any) -> str:
     True
     """
     text, references = _describe(objects)
-    reached: dict[int, str] = {}
-    waiting = list(references)
-    while waiting:
-        item = waiting.pop()
-        if id(item) not in reached:
-            reached[id(item)], further = _definition(item)
-            waiting.extend(further)
-    whole = "\n".join([text, *sorted(reached.values())])
-    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+    whole = hashlib.blake2b(text.encode(), digest_size=16)
+    for digest in sorted(set().union(*map(_reached, references))):
+        whole.update(digest)
+    return whole.hexdigest()
 
 
 def _ours(module: str | None) -> bool:
     return module is not None and module.split(".")[0] in PROJECT
 
 
-_DEFINITIONS: dict[int, tuple[Any, Description]] = {}
+@functools.cache
+def _reached(start: Callable | type) -> frozenset[bytes]:
+    """Digests of a function or class, of all that it refers to, of all that these refer to."""
+    reached: dict[Callable | type, bytes] = {}
+    waiting = [start]
+    while waiting:
+        item = waiting.pop()
+        if item not in reached:
+            reached[item], further = _definition(item)
+            waiting.extend(further)
+    return frozenset(reached.values())
 
 
-def _definition(item: Any) -> Description:
-    """The description of a function or class, made once (and ``item`` kept, so that ids last)."""
-    if id(item) not in _DEFINITIONS:
-        made = _class(item) if isinstance(item, type) else _function(item)
-        _DEFINITIONS[id(item)] = (item, made)
-    return _DEFINITIONS[id(item)][1]
+@functools.cache
+def _definition(item: Callable | type) -> tuple[bytes, tuple[Any, ...]]:
+    """The digest of a function or class, and what it refers to."""
+    text, references = _class(item) if isinstance(item, type) else _function(item)
+    return hashlib.blake2b(text.encode(), digest_size=16).digest(), references
 
 
 def _describe(value: Any) -> Description:
