@@ -24,6 +24,9 @@ from numerics.streams import stream
 DIGITS = 50
 CHUNK_BYTES = 2**23
 
+LEAST_EFFECTIVE = 10
+"""(sum w)^2/sum w^2 of the draws' weights w, below which a standard error means nothing."""
+
 
 @dataclass(frozen=True)
 class CountLaw:
@@ -112,7 +115,7 @@ def expected_count(
     by published ones.
 
     Raises :class:`DomainError` unless n_D, n_G >= 1, p >= 2, q >= 1, sigma_z > 0, draws >= 2, no
-    bound is NaN, and the count is below the largest double.
+    bound is NaN, the count is below the largest double, and ten draws or more carry the mean.
 
     >>> mean, error = expected_count(n_D=2, n_G=2, p=3, q=3, sigma_z=1, draws=4000, seed=1)
     >>> bool(abs(mean - 39.9) < 6 * error)
@@ -133,6 +136,12 @@ def expected_count(
     if top == -math.inf:
         return 0.0, 0.0
     weights = np.exp(logs - top)
+    effective = float(weights.sum() ** 2 / (weights**2).sum())
+    if effective < min(LEAST_EFFECTIVE, draws / 10):
+        raise DomainError(
+            f"so few of draws = {draws} carry the mean (they count for {effective:.1f}) that its "
+            "error is not known: give more draws, a smaller glass, or bounds that are met more often"
+        )
     scale = problem.log_prefactor + top
     if scale + math.log(draws) > math.log(np.finfo(float).max):
         raise DomainError(
