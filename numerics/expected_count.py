@@ -140,7 +140,7 @@ def expected_count(
     if effective < min(LEAST_EFFECTIVE, draws / 10):
         raise DomainError(
             f"so few of draws = {draws} carry the mean (they count for {effective:.1f}) that its "
-            "error is not known: give more draws, a smaller glass, or bounds that are met more often"
+            "error is not known: give more draws, a smaller glass, or bounds met more often"
         )
     scale = problem.log_prefactor + top
     if scale + math.log(draws) > math.log(np.finfo(float).max):
