@@ -67,8 +67,8 @@ class Canonical:
 
     @property
     def is_zero(self) -> bool:
-        """Whether the form is zero."""
-        return self.value.num.is_zero()
+        """Whether the form is proven to be zero."""
+        return self.form.signs.vanishes(self.value.num)
 
     def expanded(self) -> sp.Expr:
         """The form in SymPy, numerator and denominator expanded."""

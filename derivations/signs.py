@@ -1,8 +1,8 @@
 """Proven signs: a polynomial in generators that is nowhere negative, or nowhere positive.
 
 A symbol's range is mapped onto the positive half-line; coefficients that then have one sign are the
-proof. A + B r with r a square root has the sign of A where A^2 - B^2 R has a sign, by comparison of
-squares. A relation of the domain that is linear in a symbol moves that symbol's range.
+proof. A + B r, r a square root, has the sign of A or of B r, by comparison of squares; if these are
+equal, it is zero. A relation of the domain that is linear in a symbol moves that symbol's range.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 from derivations.radical_fractions import Field, Fraction, Poly
 
 Bounds = tuple[int | None, int | None]
+
+_MOST_TERMS = 500  # of a polynomial that is factored in search of a zero
 
 
 @dataclass
@@ -39,6 +41,21 @@ class Signs:
     def of_fraction(self, value: Fraction) -> int:
         """The same for a fraction."""
         return self.of(value.num) and self.of(value.num) * self.of(value.den)
+
+    def vanishes(self, poly: Poly) -> bool:
+        """Whether ``poly`` is proven to be zero, radicals that depend on one another considered."""
+        if poly.is_zero() or len(poly) > _MOST_TERMS:
+            return poly.is_zero()
+        return any(self._cancels(factor) for factor, _ in poly.factor()[1])
+
+    def _cancels(self, poly: Poly) -> bool:
+        """Whether A + B r is zero because A^2 = B^2 r^2 and A and B have opposite signs."""
+        found = self.field.around_root(poly)
+        if not found or self.field.generators[found[2]].sign != 1:
+            return False
+        A, B, index = found
+        opposite = self.of(A) * self.of(B) == -1
+        return opposite and self.vanishes(self.field.norm(A, B, index).num)
 
     def is_real(self, *polys: Poly) -> bool:
         """Whether no generator in them may be complex."""

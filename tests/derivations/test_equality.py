@@ -42,6 +42,8 @@ IDENTITIES = (
     2 ** (p / 2) * 2 ** (q / 3) - 2 ** (p / 2 + q / 3),
     sp.log(sp.log(kappa) ** 2 * p) - sp.log(p) - 2 * sp.log(-sp.log(kappa)),
     sp.cos(sp.pi / 5) - (1 + sp.sqrt(5)) / 4,
+    sp.sqrt(1 + sp.sqrt(kappa)) * sp.sqrt(1 - sp.sqrt(kappa)) - sp.sqrt(1 - kappa),
+    sp.sqrt(p + 3 + 3 * sp.sqrt(p + 1)) - sp.sqrt(1 + sp.sqrt(p + 1)) * sp.sqrt(2 + sp.sqrt(p + 1)),
 )
 NOT_IDENTITIES = (
     p - q,
@@ -56,6 +58,7 @@ NOT_IDENTITIES = (
     - sp.sqrt(sp.log(kappa)) * sp.sqrt(sp.log(kappa / 2)),
     sp.log(sp.log(kappa) ** 2 * p) - sp.log(p) - 2 * sp.log(sp.log(kappa)),
     sp.gamma(p / 2 + 1) - p * sp.gamma(p / 2),
+    sp.sqrt(p + 3 + 3 * sp.sqrt(p + 1)) + sp.sqrt(1 + sp.sqrt(p + 1)) * sp.sqrt(2 + sp.sqrt(p + 1)),
     1 + sp.tan(sigma_z) ** 2 + sp.sec(sigma_z) ** 2,
 )
 
