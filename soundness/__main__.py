@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from numerics.executors import executor
+from soundness import code_mutants
 from soundness.calibration import SEEDS
 from soundness.report import document, reaches_its_goals, verdict_counts
 from soundness.work import Work, results
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         trials, calibrations = results(
             Work(options.seeds), executor(jobs=options.jobs), store, note
         )
-    text = document(trials, calibrations, seeds=options.seeds)
+    text = document(trials, calibrations, seeds=options.seeds, code=code_mutants.table())
     options.out.write_text(text, encoding="utf-8")
     good = reaches_its_goals(trials, calibrations)
     print(verdict_counts(trials))

@@ -117,9 +117,9 @@ def calibration_table(calibrations: Sequence[Calibration]) -> str:
 
 
 def document(
-    trials: Sequence[Trial], calibrations: Sequence[Calibration], *, seeds: int, code: str = ""
+    trials: Sequence[Trial], calibrations: Sequence[Calibration], *, seeds: int, code: str
 ) -> str:
-    """The whole of docs/soundness.md; ``code`` is what its section on mutants of the code says."""
+    """The whole of docs/soundness.md; ``code`` is the table of the code's mutants."""
     subjects = len({trial.subject for trial in trials})
     return f"""# A judge that is judged
 
@@ -174,4 +174,11 @@ Every experiment of the shipped papers on {seeds} seeds, with one chunk of the s
   review itself draws eight such chunks.
 
 {calibration_table(calibrations)}
+
+## Mutants of the code
+
+`make mutants` mutates the code of `derivations/`, `numerics/` and `verify/` with cosmic-ray's
+operators, a sample of every module drawn with a fixed seed, and runs on each mutant the tests that
+guard its module. Every survivor was looked at: a better test kills it since, or it is explained below.
+
 {code}"""

@@ -61,13 +61,14 @@ def test_the_page_shows_what_was_found() -> None:
     found = list(trials(THRESHOLD))
     wrong = replace(found[0], verdict=Verdict.VERIFIED, equal=False)
     calibration = calibrate(2, 0)
-    good = document(found, [calibration], seeds=2)
-    bad = document([*found, wrong], [calibration], seeds=2)
+    good = document(found, [calibration], seeds=2, code="the mutants")
+    bad = document([*found, wrong], [calibration], seeds=2, code="the mutants")
     assert "They are reached" in good
     assert "None: every verdict is right." in good
     assert "They are **missed**" in bad
     assert "1 wrong verdicts" in verdict_counts([*found, wrong])
     assert wrong.formula in bad
+    assert good.endswith("the mutants")
     assert confusion(found).count("\n") == 3
     assert calibration.name in calibration_table([calibration])
 
