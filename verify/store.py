@@ -13,6 +13,11 @@ from typing import Any
 from derivations.domain import DomainError
 
 SCHEMA = 1
+WAIT = 30.0
+"""Seconds to wait for another process that writes."""
+
+_NO_DAMAGE = ("unable", "locked", "readonly", "full")
+"""Words of SQLite's errors that say nothing of what the file holds."""
 
 
 def default_path() -> Path:
@@ -47,7 +52,8 @@ class Store:
             try:
                 self._connection = self._open()
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError) and "unable" in str(error):
+                operational = isinstance(error, sqlite3.OperationalError)
+                if operational and any(word in str(error) for word in _NO_DAMAGE):
                     raise
                 self._set_aside(str(error))
         except (OSError, sqlite3.OperationalError) as error:
@@ -57,7 +63,7 @@ class Store:
             ) from error
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=WAIT)
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")

@@ -18,7 +18,7 @@ from numerics.executors import executor
 from verify.budget import Budget
 from verify.ledger import Ledger
 from verify.review import Plan, review
-from verify.store import Store
+from verify.store import Store, default_path
 
 PLAN = Plan("gan_spin_glass", ("lemma2.gradient-variance-G", "lemma2.b1"), 3, Budget.QUICK)
 
@@ -80,6 +80,31 @@ def test_a_checksum_that_does_not_fit_is_damage(tmp_path: Path) -> None:
     told: list[str] = []
     assert Store(path, tell=told.append).get("key 5") is None
     assert "checksum" in told[0]
+
+
+def test_a_store_that_another_process_holds_is_not_damaged(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "s"
+    filled(path).close()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    holder.execute("DELETE FROM results WHERE key = 'none'")
+    monkeypatch.setattr("verify.store.WAIT", 0.05)
+    with pytest.raises(DomainError, match="database is locked"):
+        Store(path)
+    holder.close()
+    assert [p.name for p in tmp_path.iterdir() if "damaged" in p.name] == []
+    assert whole(Store(path))
+
+
+def test_where_the_store_is(monkeypatch) -> None:
+    monkeypatch.setenv("GLASSPROOF_STORE", "/a/b")
+    assert default_path() == Path("/a/b")
+    monkeypatch.delenv("GLASSPROOF_STORE")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/c")
+    assert default_path() == Path("/c/glassproof/evidence.sqlite3")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert default_path() == Path.home() / ".cache/glassproof/evidence.sqlite3"
 
 
 def test_a_second_damage_takes_another_name(tmp_path: Path) -> None:
