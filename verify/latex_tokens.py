@@ -183,11 +183,11 @@ class _Cleaner:
         return self.text[start.end : token.position], token
 
     def optional(self) -> None:
-        """Skip [...] after a row's end or \\begin{...}."""
+        """Skip [...] after a row's end or \\begin{...}: a letter, or a length such as -12.5mm."""
         if self.pieces[self.index].text != "[":
             return
         start = self.take()
-        for _ in range(4):
+        for _ in range(12):
             if self.take().text == "]":
                 return
         self.fail("'[' is never closed", start)

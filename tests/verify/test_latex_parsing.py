@@ -217,3 +217,17 @@ def test_hostile_input_is_refused_within_two_seconds(latex):
     start = time.perf_counter()
     outcome(latex)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\begin{aligned}[t] p + q \end{aligned}",
+        r"\begin{aligned}[t] p \\[2pt] + q \end{aligned}",
+        r"\begin{gathered}[b] p \\[-3pt] + q \end{gathered}",
+        r"\begin{aligned}[c] p \\[10pt] + q \\[-12.5mm] \end{aligned}",
+    ],
+)
+def test_placement_and_space_in_brackets_mean_nothing(text):
+    p, q = sp.symbols("p q", positive=True)
+    assert parse_latex(text, {"p": p, "q": q}) == p + q
