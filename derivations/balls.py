@@ -50,7 +50,7 @@ def _number(value: sp.Expr) -> flint.acb:
 def _power(base: flint.acb, exponent: flint.acb) -> flint.acb:
     if exponent.imag == 0 and exponent.real.is_exact():
         whole = exponent.real.unique_fmpz()
-        if whole is not None and flint.arb(whole) == exponent.real:
+        if whole is not None:
             return base ** int(whole)
         if exponent.real == flint.arb(0.5):
             return base.sqrt()

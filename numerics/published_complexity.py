@@ -77,8 +77,6 @@ def _best_on(low: float, high: float, x: float, at: Published) -> float:
 @njit(cache=True, nogil=True, error_model="numpy")
 def _best_at(x: float, u_D: float, ratio: float, p: float, at: Published) -> float:
     """The largest exponent at x over the admissible x1."""
-    if at.cost_G > 0.0 and abs(x) < at.edge_G * (1.0 - 1e-14):
-        return -math.inf
     low = -p * (u_D + x / ratio)
     if at.cost_D == 0.0:
         return _best_on(low, math.inf, x, at)

@@ -14,7 +14,7 @@ from derivations.concentration import CONCENTRATION_DOMAIN
 from derivations.coulomb_gas import COULOMB_DOMAIN
 from derivations.domain import Domain, DomainError, Range
 from derivations.kac_rice import COUNT_DOMAIN
-from derivations.large_deviations import RATE_DOMAIN
+from derivations.large_deviations import RATE_DOMAIN, index_domain
 from derivations.max_norm import MAX_NORM_DOMAIN
 from derivations.model import MODEL_DOMAIN, SPECTRUM_DOMAIN, kappa, p, q, sigma_z
 from derivations.p_spin import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN
@@ -75,6 +75,9 @@ DOMAINS = {
     f"{COUNT}, det_Sigma > 0, theta_D in (0, 1), theta_G in (0, 1)": STIRLING_DOMAIN,
     "y > 0, u in (0, 1)": BINET_DOMAIN,
     "u > 0, E > 0, u > E": RATE_DOMAIN,
+    f"kappa in (0, 1), b > 0, b1 > 0, x {REAL}, x1 {REAL}, k_D an integer >= 0, "
+    "k_G an integer >= 0, x + x1 > sqrt(2*b**2*kappa + 2*b1**2), -x > "
+    "b*sqrt(2 - 2*kappa)": index_domain(),
     "N an integer >= 1, c > 0, theta in (0, 1)": MAX_NORM_DOMAIN,
     f"{GLASS}, b > 0, c > 0, h in (0, 1), v_D > 0, v_G > 0": STRENGTH_DOMAIN,
     "p an integer >= 3": P_DOMAIN,
