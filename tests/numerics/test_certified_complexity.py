@@ -13,12 +13,12 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivations import total_complexity
+from derivations import kac_rice, total_complexity
 from derivations.balls import enclose
 from derivations.certified_support import edges
 from derivations.domain import DomainError
 from derivations.model import SPECTRUM_DOMAIN, b, b1, kappa, p, q, sigma_z, x1
-from numerics.certified_complexity import theta_ball
+from numerics.certified_complexity import _arb, _glass, _radius, theta_ball
 from numerics.certified_spectrum import edges_ball
 from numerics.complexity import theta
 
@@ -66,6 +66,19 @@ def test_a_wrong_value_is_outside_the_ball() -> None:
     ball = theta_ball(-10.0, inf, **glass)
     assert ball.contains(flint.arb(value))
     assert not ball.contains(flint.arb(value * (1 + 1e-6)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(glass=GLASSES)
+def test_the_radius_of_search_rests_on_the_variances_of_both_shifts(glass) -> None:
+    """c = N (var x + var(x + x1)), from the derived law of the shifts, bounds x^2 + (x + x1)^2."""
+    values = {p: glass["p"], q: glass["q"], sigma_z: glass["sigma_z"], kappa: glass["kappa"]}
+    law = sp.Matrix(kac_rice.shift_covariance().result).subs(values)
+    c = _arb(str(2 * law[0, 0] + 2 * law[0, 1] + law[1, 1]))
+    ours = _glass(**glass)
+    s = (_arb(ours.b2) + _arb(ours.point[kappa]) * _arb(ours.b12)) / 2  # of the mean of tr H^2
+    expected = float((4 * (ours.constant + 1) + 2 * (s + 2 * c).log()).mid())
+    assert float(_radius(ours, flint.arb(0)).mid()) ** 2 == pytest.approx(expected, rel=1e-12)
 
 
 def test_tighter_bounds_never_give_more() -> None:

@@ -6,6 +6,8 @@ import math
 from fractions import Fraction
 
 import flint
+import mpmath
+import numpy as np
 import pytest
 import sympy as sp
 from hypothesis import given, settings
@@ -108,6 +110,27 @@ def test_balls_are_as_narrow_as_asked(digits):
         assert ball.rad() <= flint.arb(10) ** (-digits)
     semicircle = log_potential_ball(0, x1=0, **PASTUR, digits=digits)
     assert semicircle.overlaps(flint.arb(-1) / 2)
+
+
+@pytest.mark.parametrize(
+    "value", [mpmath.mpf("0.3"), mpmath.mpf(-1) / 3, mpmath.mpf(2) ** 70, np.float64(0.3), "0.3"]
+)
+def test_numbers_of_other_libraries_are_read_exactly(value):
+    """Against the number's own exact value: the interval mp makes of it, and decimal text."""
+    exact = Fraction(value) if isinstance(value, str) else Fraction(*_ratio(value))
+    for name in ("x1", "z"):
+        arguments = {"x1": 1, "kappa": Fraction(1, 2), "b": 1, "b1": 1, "z": 0}
+        ours, theirs = (
+            branch_ball(**{**arguments, name: number}, digits=40)[0] for number in (value, exact)
+        )
+        assert ours.overlaps(theirs)  # to 40 digits
+
+
+def _ratio(value):
+    if isinstance(value, mpmath.mpf):
+        with mpmath.workprec(300):
+            return int(value * 2**200), 2**200
+    return float(value).as_integer_ratio()
 
 
 def test_two_pairs_of_roots_and_the_smaller_is_physical():

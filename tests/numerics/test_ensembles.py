@@ -151,6 +151,7 @@ def test_no_draws_give_empty_arrays():
         ({"N": 4.0}, "N = 4.0 is not an integer"),
         ({"kappa": 1.0}, "kappa = 1"),
         ({"kappa": 0.01}, r"leaves one block of N = 10 empty: give N > 50"),
+        ({"kappa": 0.03}, r"empty: give N > 16\.6667$"),
         ({"b": -1.0}, "b = -1"),
         ({"b1": float("nan")}, "b1 contains nan"),
         ({"x": [1.0, 2.0]}, r"x has shape \(2,\)"),

@@ -37,12 +37,18 @@ def fails(index):
     raise ArithmeticError(f"chunk {index}")
 
 
-def deadly_once(index, *, flag):
-    """Chunk 2 kills its process the first time it is tried."""
-    if index == 2 and not os.path.exists(flag):
-        open(flag, "w").close()
+def deadly_twice(index, *, flags):
+    """The last chunk kills its process the first two times it is tried."""
+    tries = len(list(flags.iterdir()))
+    if index == 5 and tries < 2:
+        (flags / str(tries)).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return index * index
+
+
+def deadly_alone(_index, *, flags):
+    """The only chunk, which kills its process twice: no other one comes in between."""
+    return deadly_twice(5, flags=flags)
 
 
 def deadly(_index):
@@ -86,10 +92,15 @@ def test_processes_raise_the_error_of_a_chunk(pool):
         run_chunks(fails, 3, executor=pool)
 
 
-def test_a_dead_process_costs_a_retry(pool, tmp_path):
-    task = partial(deadly_once, flag=str(tmp_path / "flag"))
+def test_dead_processes_cost_retries(pool, tmp_path):
+    task = partial(deadly_twice, flags=tmp_path)
     assert run_chunks(task, 6, executor=pool) == [i * i for i in range(6)]
-    assert (tmp_path / "flag").exists()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_only_chunk_may_kill_twice(pool, tmp_path):
+    task = partial(deadly_alone, flags=tmp_path)
+    assert run_chunks(task, 1, executor=pool) == [25]
 
 
 def test_a_chunk_that_always_kills_is_given_up(pool):

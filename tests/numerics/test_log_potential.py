@@ -211,6 +211,8 @@ def test_arguments_are_taken_exactly():
     root = log_potential(0, x1=0, kappa="1/2", b=sp.sqrt(2), b1=0, dps=40)
     assert root == -mpmath.mpf(1) / 2
     assert log_potential([0, 1], **exact, dps=20).shape == (2,)
+    with pytest.raises(DomainError, match=r"^x, x1, kappa, b, b1 do not fit"):
+        log_potential([0, 1], **{**exact, "x1": [1, 2, 3]}, dps=20)
 
 
 GOOD = {"x1": 0.0, "kappa": 0.5, "b": 1.0, "b1": 0.5}

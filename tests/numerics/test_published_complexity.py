@@ -10,6 +10,10 @@ import pytest
 from derivations.domain import DomainError
 from numerics.complexity import theta
 from numerics.published_complexity import (
+    _best,
+    _best_at,
+    _best_on,
+    law,
     published_constant,
     published_least_loss,
     theta_published,
@@ -71,6 +75,35 @@ def test_against_a_grid(u_D, u_G, k_D, k_G) -> None:
     assert want - 1e-6 < got < want + 0.2
 
 
+@pytest.mark.parametrize(("x", "k_D", "k_G", "low", "high"), [
+    (-40.0, 0, 0, -20.0, 20.0), (-40.0, 0, 0, 3.0, 9.0), (-40.0, 2, 0, 250.0, 350.0),
+    (-40.0, 1, 3, 230.0, 260.0), (70.0, 9, 0, -1.0, 1.0), (70.0, 9, 9, -1.0, 1.0),
+])  # fmt: skip
+def test_the_best_x1_against_a_fine_line(x, k_D, k_G, low, high) -> None:
+    """200 steps a line: below the maximum by at most the square of the spacing, over 9."""
+    at = law(3, 3, 1.0, 0.9, k_D, k_G)
+    line = [
+        exponent(x, float(x1))
+        - at.cost_D * rate(abs(x + x1), at.edge_D)
+        - at.cost_G * rate(max(abs(x), at.edge_G), at.edge_G)
+        for x1 in np.linspace(low, high, 201)
+    ]
+    got = _best_on(low, high, x, at)
+    assert max(line) - 1e-7 < got < max(line) + ((high - low) / 200) ** 2 / 9 + 1e-7
+
+
+@pytest.mark.parametrize("behind", [0.1, 5.0, 3000.0])
+@pytest.mark.parametrize("ahead", [0.1, 5.0, 3000.0])
+def test_the_best_x_is_found_close_to_either_end(behind, ahead) -> None:
+    """The largest over all x, also if the interval has it just inside one of its ends."""
+    u_D, ratio, at = math.inf, M * 2.0**M, law(3, 3, 1.0, 0.9)
+    line = np.linspace(3.0, 6000.0, 2000)
+    top = float(line[np.argmax([_best_at(x, u_D, ratio, 3.0, at) for x in line])])
+    want = max(_best_at(x, u_D, ratio, 3.0, at) for x in np.linspace(top - 3, top + 3, 601))
+    got = _best(top - behind, top + ahead, u_D, ratio, 3.0, at)
+    assert got == pytest.approx(want, abs=1e-6)  # the grid of 0.01 in x, curved by 1e-3
+
+
 def test_the_origin_is_no_maximum_with_the_published_constants() -> None:
     """The published variance of x is so large that the exponent is not concave."""
     centre = exponent(0.0, 0.0) + published_constant(**FIGURE)
@@ -109,13 +142,23 @@ def test_figures_8_and_9_show_the_end_of_their_grid() -> None:
     glass = {"p": 5, "q": 5, "sigma_z": 1.0, "kappa": 0.9}
     for change in ({}, {"sigma_z": 100.0}, {"kappa": 0.1}, {"kappa": 0.5}):
         assert grid_losses(**{**glass, **change}).u_G == end
+    grid = {"x": np.linspace(-1000, 25, 2000), "x1": np.linspace(-15, 40, 100)}
+    assert grid_losses(**glass) == grid_losses(**glass, **grid)
     assert grid_losses(**glass, x=np.linspace(-3000, 25, 200)).u_G == 3 * end
     assert published_least_loss("G", **glass) < 1000 * end
 
 
-def test_grid_losses_by_the_definition() -> None:
-    """Every point of a small grid in plain Python."""
-    xs, x1s, ratio = np.linspace(-6000, 100, 9), np.linspace(-15, 40, 12), M * 2.0**M
+@pytest.mark.parametrize(
+    ("xs", "x1s"),
+    [
+        (np.linspace(-6000, 100, 9), np.linspace(-15, 40, 12)),
+        (np.zeros(1), np.linspace(-40, 40, 161)),
+    ],
+    ids=["a small grid", "a fine line along x1"],
+)
+def test_grid_losses_by_the_definition(xs, x1s) -> None:
+    """Every point in plain Python."""
+    ratio = M * 2.0**M
     good = [(x, x1) for x in xs for x1 in x1s if exponent(x, x1) + published_constant(**FIGURE) > 0]
     found = grid_losses(**FIGURE, x=xs, x1=x1s)
     assert math.isclose(found.u_G, min(x / ratio for x, _ in good))

@@ -55,7 +55,7 @@ def test_the_key_is_the_digest_of_the_json_list():
 
 @pytest.mark.parametrize("bad", [1.0, None, True, b"x", (1,)])
 def test_keys_that_are_not_exact_are_refused(bad):
-    with pytest.raises(DomainError, match="does not key a stream"):
+    with pytest.raises(DomainError, match=r"does not key a stream: give a string or an integer$"):
         stream(1, bad)
-    with pytest.raises(DomainError, match="seed = "):
+    with pytest.raises(DomainError, match=r"^seed = .* does not key a stream: give an integer$"):
         stream(bad)

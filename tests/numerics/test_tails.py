@@ -96,3 +96,5 @@ def test_bad_input_is_refused():
         sampled_tails([0.1], **{**options, "slope": 0})
     with pytest.raises(DomainError, match="successes = 3"):
         binomial_limits(3, 2, 0.1)
+    with pytest.raises(DomainError, match=r"trials = 0 .* >= 1"):
+        binomial_limits(0, 0, 0.1)

@@ -20,7 +20,7 @@ from scipy import stats
 from derivations.domain import DomainError
 from numerics.monomials import coefficients_of, deviations, monomials
 from numerics.spheres import generic_point, tangent_basis
-from numerics.tensors import Glass, sample_at_point, sample_tensors
+from numerics.tensors import Glass, Shape, sample_at_point, sample_coefficients, sample_tensors
 
 LEVEL = 1e-9
 DRAWS = 40_000
@@ -305,3 +305,12 @@ def test_bad_input_is_named(change, message):
 def test_bad_tensors_are_named(X, Z, message):
     with pytest.raises(DomainError, match=message):
         Glass.from_tensors(X, Z, sigma_z=1)
+
+
+def test_arrays_beyond_half_a_gibibyte_are_refused_before_they_are_made():
+    rng = np.random.default_rng(0)
+    with pytest.raises(DomainError, match=r"^the tensor Z would take 100000000 .* \(0\.745 "):
+        sample_tensors(n_D=5, n_G=5, p=4, q=4, rng=rng)
+    shape = Shape.checked(n_D=2, n_G=2, p=2, q=1, sigma_z=1)  # 3 + 20 monomials
+    with pytest.raises(DomainError, match=r"^the coefficients of all draws would take 80500000 "):
+        sample_coefficients(shape, 3_500_000, rng)

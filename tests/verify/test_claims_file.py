@@ -52,6 +52,13 @@ uses = ["complexity.total"]
 """
 
 
+def test_a_claim_is_judged_over_the_symbols_of_both_sides():
+    text = GOOD.replace('published = "log(p-1)/2"', 'published = "log(p-1)/2 + u"')
+    claim = parse_claims(text.encode()).claims[0]
+    assert {str(symbol) for symbol in claim.domain.ranges} == {"p", "u"}
+    assert judge(claim).ruling.verdict is Verdict.REFUTED
+
+
 def test_a_complete_file():
     found = parse_claims(GOOD.encode())
     assert found.paper.name == "p-spin"
@@ -99,6 +106,8 @@ CLAIM = '[[claim]]\nid = "a"\npublished = "x"\nderived = "x"\n'
         (HEAD + CLAIM.replace('derived = "x"\n', ""), 3, 1, "exactly one"),
         (HEAD + CLAIM.replace('published = "x"', 'published = "x + w"'), 5, 18, "'w' is not"),
         (HEAD + CLAIM.replace('published = "x"', 'published = "9**9**9**9"'), 5, 18, "at most"),
+        (HEAD + CLAIM.replace('published = "x"', 'published = "x \\u002b w"'), 5, 1, "'w' is not"),
+        (HEAD + CLAIM.replace('published = "x"', 'published = ""'), 5, 1, "the end"),
         (HEAD + CLAIM.replace('published = "x"', "published = 1"), 5, 1, "must be a string"),
         (HEAD + CLAIM + 'uses = ["b"]\n', 7, 1, "no claim has the id 'b'"),
         (HEAD + CLAIM + 'uses = ["a"]\n', 7, 1, "circular uses: a -> a"),

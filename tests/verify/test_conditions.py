@@ -85,6 +85,7 @@ def test_nothing_declares_nothing():
         ("x\0 > 0", 2, "expected a property"),
         ("> 0", 1, "expected a name"),
         ("x in (0, q)", 9, "rational number"),
+        ("x in (q, 1)", 7, "rational number"),
         ("x real, x > 9**9**9", 14, "at most 1000"),
     ],
 )

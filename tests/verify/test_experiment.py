@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -10,9 +12,12 @@ from verify.experiment import (
     FAMILY_LEVEL,
     LEVEL,
     CorrelationTest,
+    EstimatedMeanTest,
     FractionsTest,
+    GrowthTest,
     MeanTest,
     ResidualVarianceTest,
+    TailTest,
     VarianceTest,
 )
 from verify.papers import claims_of, names
@@ -47,6 +52,14 @@ def mean_sums(rng, n=100):
     return np.array([n, values.sum(), values @ values])
 
 
+def growth_sums(rng, n=4000):
+    values = np.exp(0.3 * rng.standard_normal(n))  # of mean exp(0.045)
+    return np.array([n, values.sum(), values @ values])
+
+
+GROWTH = GrowthTest(size=10, reference=2.0, bias=0.0)
+
+
 @pytest.mark.parametrize(
     ("test", "sums", "truth"),
     [
@@ -54,8 +67,9 @@ def mean_sums(rng, n=100):
         (ResidualVarianceTest(), residual_sums, 1.0),
         (CorrelationTest(), correlation_sums, 0.4),
         (MeanTest(), mean_sums, 3.0),
+        (GROWTH, growth_sums, 2.0045),
     ],
-    ids=["variance", "residual variance", "correlation", "mean"],
+    ids=["variance", "residual variance", "correlation", "mean", "growth"],
 )
 def test_p_values_are_uniform_under_the_truth(test, sums, truth) -> None:
     """Kolmogorov-Smirnov at level 1e-9 over 2000 repeats: sees a level wrong by 8 points."""
@@ -82,6 +96,77 @@ def test_the_stated_power_of_the_variance_test_is_reached() -> None:
         for _ in range(100)
     ]
     assert sum(rejected) >= 99
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+@pytest.mark.parametrize(
+    ("test", "sums", "truth"),
+    [
+        (MeanTest(), mean_sums, 3.0),
+        (MeanTest(bias=0.7), mean_sums, 3.0),
+        (GROWTH, growth_sums, 2.0045),
+        (GrowthTest(size=10, reference=2.0, bias=0.02), growth_sums, 2.0045),
+        (CorrelationTest(), partial(correlation_sums, rho=0.0), 0.0),
+    ],
+    ids=["mean", "mean with allowance", "growth", "growth with allowance", "correlation"],
+)
+def test_an_error_of_the_stated_resolution_is_seen_and_a_tenth_is_not(
+    test, sums, truth, side
+) -> None:
+    """At least 97 of 100 repeats at power 0.999; a tenth of what exceeds the bias is not seen."""
+    rng = np.random.default_rng(6)
+    bias = getattr(test, "bias", 0.0)
+    stated = float(np.mean([test.compare(sums(rng), truth).resolution for _ in range(20)]))
+    assert stated > bias
+    for share, least, most in ((1.0, 97, 100), (0.1, 0, 1)):
+        wrong = truth + side * (bias + share * (stated - bias))
+        rejected = sum(not test.compare(sums(rng), wrong).accepted for _ in range(100))
+        assert least <= rejected <= most
+
+
+def test_an_estimated_prediction_counts_with_its_own_error() -> None:
+    """Uniform p-values where both vary, Kolmogorov-Smirnov at level 1e-9; power as stated."""
+    rng = np.random.default_rng(7)
+    test, spread = EstimatedMeanTest(), 0.2
+    pairs = [(mean_sums(rng), (3 + spread * rng.standard_normal(), spread)) for _ in range(REPEATS)]
+    found = [test.compare(total, predicted) for total, predicted in pairs]
+    assert stats.kstest([c.p_value for c in found], "uniform").pvalue > 1e-9
+    stated = float(np.mean([c.resolution for c in found]))
+    for factor in (1 + stated, 1 - stated):
+        wrong = [
+            test.compare(mean_sums(rng), (3 * factor + spread * rng.standard_normal(), spread))
+            for _ in range(100)
+        ]
+        assert sum(not c.accepted for c in wrong) >= 90
+
+
+@pytest.mark.parametrize(("n", "seen"), [(50, 0), (50, 1), (50, 7), (50, 50), (1000, 30)])
+@pytest.mark.parametrize("bound", [1e-6, 0.03, 0.5, 1.0, 2.0])
+def test_tails_are_held_against_their_bound_exactly(n, seen, bound) -> None:
+    """Against SciPy's own binomial test."""
+    found = TailTest().compare(np.array([n, seen]), bound)
+    exact = stats.binomtest(seen, n, min(bound, 1.0), alternative="greater").pvalue
+    assert found.p_value == pytest.approx(exact, rel=1e-9)
+    assert found.estimate == seen / n
+
+
+def test_the_stated_probability_of_a_tail_is_seen_with_its_power() -> None:
+    n, bound = 2000, 0.01
+    stated = TailTest().compare(np.array([n, 0]), bound).resolution
+    counts = np.random.default_rng(8).binomial(n, stated, 1000)
+    rejected = sum(not TailTest().compare(np.array([n, c]), bound).accepted for c in counts)
+    assert rejected >= 990
+    assert bound < stated < 10 * bound
+
+
+def test_a_correlation_of_one_allows_no_other() -> None:
+    x = np.random.default_rng(9).standard_normal(100)
+    total = np.array([100, x @ x, 4 * x @ x, 2 * x @ x])
+    some = correlation_sums(np.random.default_rng(9))
+    for sign in (1, -1):
+        signed = total * np.array([1, 1, 1, sign])
+        assert CorrelationTest().compare(signed, float(sign)).accepted
+        assert not CorrelationTest().compare(some, float(sign)).accepted
 
 
 def test_no_variance_left_means_none() -> None:

@@ -42,6 +42,7 @@ LEVEL = kappa * sp.log(kappa) / 2 + (1 - kappa) * sp.log(1 - kappa) / 2
         (kappa * sp.log(kappa) / 2 - (1 - kappa) * sp.log(1 - kappa) / 2, LEVEL, "sign"),
         (kappa * sp.log(kappa) + (1 - kappa) * sp.log(1 - kappa) / 2, LEVEL, "1/2"),
         (p**q, q**p, "swap p and q"),
+        (sp.log(p + 6), sp.log(p + 3), "number 6 by 3"),
     ],
 )
 def test_slips_are_found(given, right, words):

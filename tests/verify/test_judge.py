@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -72,6 +73,41 @@ def test_a_wrong_derivation_is_a_defect_and_no_accusation() -> None:
     judgement = judge(claim(s**2, derived=2 * s**2))
     assert judgement.ruling.verdict is Verdict.UNDECIDED
     assert is_defect(judgement.ruling)
+
+
+def test_the_ratio_is_told_where_values_are_compared() -> None:
+    wrong = judge(claim(s**2 / 3, nature=False)).exposition
+    assert (wrong["ratio"], wrong["ratio_latex"]) == ("1/3", r"\frac{1}{3}")
+    equation = replace(claim(s, nature=False), compare=lambda a, b: a**2 - b)
+    assert judge(equation).ruling.verdict is Verdict.VERIFIED
+    assert judge(equation).exposition["ratio"] == judge(equation).exposition["ratio_latex"] == ""
+
+
+def test_rates_differ_by_a_factor_that_grows() -> None:
+    rate = replace(claim(s**2 + 1, nature=False), exponent=True)
+    assert judge(rate).exposition["ratio"] == "exp(N)"
+    same = replace(claim(s * (s + 1) - s, nature=False), exponent=True)
+    assert judge(same).exposition["ratio"] == "1"
+
+
+def test_a_structural_claim_shows_the_derivation_it_has() -> None:
+    examined = (Examination("e", lambda: Finding(Kind.SYMBOLIC, Outcome.HOLDS, "holds")),)
+    words = replace(claim(s**2, nature=False), published="in words", examinations=examined)
+    judgement = judge(words)
+    assert judgement.exposition["derivation"] == words.derived().to_dict()
+    assert judgement.exposition["ratio"] == ""
+
+
+def test_evidence_states_its_sample_and_takes_no_longer_than_the_whole() -> None:
+    start = time.perf_counter()
+    judgement = judge(claim(s**2))
+    passed = time.perf_counter() - start
+    (sampled,) = (e for e in judgement.evidence if e.kind is Kind.NATURE)
+    assert sampled.data["sample size"] == 40_000
+    parts = sum(e.seconds for e in judgement.evidence)
+    assert 0 < parts <= judgement.seconds + 0.01
+    assert judgement.seconds <= passed + 0.01  # of rounding to milliseconds, a dozen units
+    assert judgement.seconds == round(judgement.seconds, 3)
 
 
 def test_results_do_not_depend_on_the_run_but_on_the_seed() -> None:

@@ -77,6 +77,14 @@ def test_reads(text, expected):
     assert parse_formula(text, NAMES) == expected
 
 
+def test_brackets_are_read_forty_deep_and_no_deeper():
+    assert parse_formula("(" * 40 + "x" + ")" * 40, NAMES) == X
+    assert parse_formula("(((x)))*" * 30 + "x", NAMES) == X**31
+    with pytest.raises(ParseError, match="nested at most 40 deep") as caught:
+        parse_formula("(" * 41 + "x" + ")" * 41, NAMES)
+    assert caught.value.column == 42
+
+
 def test_declared_names_take_precedence_over_constants():
     edge = sp.Symbol("E", positive=True)
     assert parse_formula("E**2", {"E": edge}) == edge**2
