@@ -179,6 +179,6 @@ Every experiment of the shipped papers on {seeds} seeds, with one chunk of the s
 
 `make mutants` mutates the code of `derivations/`, `numerics/` and `verify/` with cosmic-ray's
 operators, a sample of every module drawn with a fixed seed, and runs on each mutant the tests that
-guard its module. Every survivor was looked at: a better test kills it since, or it is explained below.
+guard its module. Every survivor was looked at: a better test kills it since, or it is explained.
 
 {code}"""

@@ -16,7 +16,9 @@ Values: TypeAlias = dict[sp.Basic, Any]
 DIGITS = 120
 """Digits beyond those that cancellation can swallow."""
 
-MOST_DIGITS = 50_000
+MOST_DIGITS = 20_000
+"""A point where larger values than of so many digits occur is passed over."""
+
 POINTS = 16
 _AGREEMENT = mpmath.mpf(10) ** -60
 
@@ -76,7 +78,7 @@ def are_equal(gap: sp.Expr, scale: sp.Expr, domain: Domain, *, seed: int = 1) ->
 
 
 def _differs(gap: sp.Expr, scale: sp.Expr, point: Values) -> bool | None:
-    """Whether the gap is not zero beside the scale; None where one of them is not defined."""
+    """Whether the gap is not zero beside the scale; None where one is not defined, or too large."""
     try:
         digits, needed = 0, DIGITS
         while digits < needed:
@@ -97,7 +99,7 @@ def _decades(values: Iterable[Any]) -> int:
     largest = max((mpmath.mag(value) for value in values if mpmath.isfinite(value)), default=0)
     decades = max(0, int(largest * 0.30103) + 1)
     if decades > MOST_DIGITS:
-        raise ArithmeticError(f"a value of {decades} decades is beyond reason")
+        raise OverflowError(f"a value of {decades} decades tells nothing")
     return decades
 
 

@@ -135,3 +135,9 @@ def test_outcomes_by_truth_and_verdict() -> None:
 
     assert [outcome(True, v) for v in Verdict] == ["right", "wrong", "undecided", "undecided"]
     assert [outcome(False, v) for v in Verdict] == ["wrong", "right", "wrong", "undecided"]
+
+
+def test_values_too_large_to_tell_are_passed_over() -> None:
+    tower = sp.exp(sp.exp(100 * p))
+    assert are_equal(tower - tower * (1 + p), p, MODEL_DOMAIN) is None
+    assert are_equal(sp.exp(sp.exp(p)) - p, p, MODEL_DOMAIN) is False
