@@ -6,7 +6,7 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-.PHONY: verify report test lint types bench clean
+.PHONY: verify report test lint types bench fuzz soundness mutants clean
 verify: .venv/installed  ## review the paper: every claim, its verdict and the decisive evidence
 	$(BIN)/glassproof verify
 
@@ -38,7 +38,11 @@ fuzz: .venv/installed  ## fuzz the parsers for SECONDS; new texts that add cover
 	$(BIN)/python -m fuzz pack build/fuzz/texts
 
 soundness: .venv/installed  ## try the judge on mutated formulas and its tests on many seeds
-	$(BIN)/python -m verify.soundness
+	$(BIN)/python -m soundness
+
+mutants: .venv/installed  ## mutate the code and run the tests on every mutant, two hours
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[mutants]"
+	$(BIN)/python -m soundness.code_session
 
 clean:  ## remove what was installed, built and compiled
 	rm -rf .venv build
