@@ -156,12 +156,8 @@ class Form(Powers):
                 low = least
             if symbol.is_nonpositive and (high is None or high > 0):
                 high = 0
-            sign: int | None = 0 if rng or symbol.is_real else None
-            if low is not None and low >= 0:
-                sign = 1
-            elif high is not None and high <= 0:
-                sign = -1
-            index = self.field.add_generator(key, Generator(symbol, sign))
+            real = 0 if rng or symbol.is_real else None  # the bounds tell its sign
+            index = self.field.add_generator(key, Generator(symbol, real))
             self.signs.bounds[index] = (low, high)
         return self.field.generator(self.field.known[key])
 

@@ -39,6 +39,10 @@ def sign(expr: sp.Expr, domain: Domain) -> int:
         (sigma_z - p - sp.sqrt(sigma_z**2 + p**2), MODEL_DOMAIN, -1),  # the root outweighs
         (x**2 + y**2, PLANE, 1),
         (x - y, HALF_PLANE, 1),
+        (x, Domain({x: Range(None, 0, draw=(-8, -1))}), -1),
+        (x**3 - 1, Domain({x: Range(-5, -2, draw=(-5, -2))}), -1),
+        (x, Domain({x: Range(None, 3, draw=(-8, 2))}), 0),
+        (sp.sqrt(x), Domain({x: Range(3, None, draw=(4, 5))}), 1),
         (sp.sqrt(2) - sp.sqrt(3), MODEL_DOMAIN, -1),
         (p - q, MODEL_DOMAIN, 0),
         (sigma_z - 1, MODEL_DOMAIN, 0),

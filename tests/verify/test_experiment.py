@@ -13,6 +13,7 @@ from verify.experiment import (
     LEVEL,
     CorrelationTest,
     EstimatedMeanTest,
+    Experiment,
     FractionsTest,
     GrowthTest,
     MeanTest,
@@ -188,6 +189,18 @@ def test_fractions_find_the_one_wrong_bin_and_allow_the_bias() -> None:
     wrong = test.compare(total, np.array([0.2, 0.52, 0.28]))
     assert not wrong.accepted
     assert wrong.predicted in (0.52, 0.28)
+
+
+def test_of_bins_that_are_all_rejected_beyond_doubt_the_farthest_is_shown() -> None:
+    rows = np.tile([0.2, 0.5, 0.3], (40, 1))  # no spread at all: every p-value is 0
+    total = np.concatenate([[40], rows.sum(0), (rows**2).sum(0)])
+    found = FractionsTest(bias=0.0).compare(total, np.array([0.25, 0.4, 0.35]))
+    assert (found.p_value, found.predicted) == (0.0, 0.4)
+
+
+def test_an_experiment_samples_unless_it_says_that_it_counts() -> None:
+    sampled = Experiment("name", "what", {}, lambda _rng, _draws: np.zeros(2), 8, MeanTest())
+    assert not sampled.counts
 
 
 @pytest.mark.parametrize("paper", names())
