@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from derivations.domain import DomainError
+from glassproof.interrupts import INTERRUPTS
 from numerics.arguments import integer
 from numerics.executors import executor
 from reports import terminal
@@ -49,7 +50,12 @@ def judge_claims(
     plan = Plan(options.paper, names, options.seed, options.budget, options.trust)
     store = Store(default_path(), tell=lambda text: typer.echo(f"glassproof: {text}", err=True))
     judgements = []
-    with terminal.progress(len(claims)) as note:
+    with terminal.progress(len(claims)) as show:
+
+        def note(text: str) -> None:
+            INTERRUPTS.require_none()
+            show(text)
+
         found = review(
             plan,
             executor=executor(jobs=options.jobs, cluster=options.cluster),
@@ -58,6 +64,7 @@ def judge_claims(
             note=note,
         )
         for judgement in found:
+            INTERRUPTS.require_none()
             judgements.append(judgement)
             tell(judgement)
     store.close()
