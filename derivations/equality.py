@@ -15,8 +15,8 @@ from derivations.canonical_form import canonical_form
 from derivations.domain import Domain, DomainError, Range
 from derivations.radical_fractions import UnsupportedError
 
-_PRECISIONS = (30, 120)  # digits; the second where cancellation swallows the first
 _GLANCES = 3
+_DIGITS, _MORE_DIGITS = 30, 240  # the latter where cancellation swallows the former
 
 
 def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
@@ -47,10 +47,10 @@ def _may_vanish(expr: sp.Expr, domain: Domain | None) -> bool:
     finite = False
     try:
         for point in where.points(_GLANCES if where.ranges else 1, start=0):
-            ball = enclose(expr, point, _PRECISIONS[0])
+            ball = enclose(expr, point, _DIGITS)
             if excludes_zero(ball):
                 return False
-            finite = finite or ball.is_finite() or enclose(expr, point, 240).is_finite()
+            finite = finite or ball.is_finite() or enclose(expr, point, _MORE_DIGITS).is_finite()
     except DomainError:
         return True  # a function without balls, or no point at hand: the form decides
     return finite

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import sympy as sp
 
-Put = Callable[[sp.Expr], sp.Expr]
+from verify.hints import Put, places_in
 
 EXCHANGES = (("p", "q"), ("b", "b1"), ("N_D", "N_G"), ("v_D", "v_G"), ("g_D", "g_G"), ("x", "x1"))
 COMPLEMENTS = ("kappa",)
@@ -43,21 +42,10 @@ def mutants(formula: sp.Expr, known: Iterable[sp.Symbol] = ()) -> list[Mutant]:
 
 def _edits(formula: sp.Expr, known: set[sp.Symbol]) -> Iterator[tuple[str, sp.Expr]]:
     yield "sign", -formula
-    places = list(_places(formula))
+    places = list(places_in(formula))
     yield from _exchanges(formula, known, places)
     for old, put in places:
         yield from _edits_at(old, put)
-
-
-def _places(expr: sp.Expr, put: Put = lambda new: new) -> Iterator[tuple[sp.Expr, Put]]:
-    """Every sub-expression, outermost first, with the way to put another in its place."""
-    yield expr, put
-    for position, argument in enumerate(expr.args):
-        yield from _places(argument, partial(_put_argument, expr, position, put))
-
-
-def _put_argument(expr: sp.Expr, position: int, put: Put, new: sp.Expr) -> sp.Expr:
-    return put(expr.func(*expr.args[:position], new, *expr.args[position + 1 :]))
 
 
 def _edits_at(old: sp.Expr, put: Put) -> Iterator[tuple[str, sp.Expr]]:

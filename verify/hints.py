@@ -115,7 +115,7 @@ def _screen(right: sp.Expr, domain: Domain, compare: Compare) -> Callable[[sp.Ex
 
 def _edits(given: sp.Expr, right: sp.Expr, domain: Domain) -> Iterator[Edit]:
     symbols = sorted(given.free_symbols | right.free_symbols, key=str)
-    places = list(islice(_places(given), 400))
+    places = list(islice(places_in(given), 400))
     yield from _signs(places, given)
     yield from _dropped(places)
     for old, put in places:
@@ -129,11 +129,16 @@ def _edits(given: sp.Expr, right: sp.Expr, domain: Domain) -> Iterator[Edit]:
                 yield f"divide {old} by {factor}", put(old / factor)
 
 
-def _places(expr: sp.Expr, put: Put = lambda new: new) -> Iterator[tuple[sp.Expr, Put]]:
-    """Every sub-expression, outermost first, with the way to put another in its place."""
+def places_in(expr: sp.Expr, put: Put = lambda new: new) -> Iterator[tuple[sp.Expr, Put]]:
+    """Every sub-expression, outermost first, with the way to put another in its place.
+
+    >>> x = sp.Symbol("x")
+    >>> [put(sp.Integer(5)) for _, put in places_in(x**2)]
+    [5, 25, x**5]
+    """
     yield expr, put
     for position, argument in enumerate(expr.args):
-        yield from _places(argument, partial(_put_argument, expr, position, put))
+        yield from places_in(argument, partial(_put_argument, expr, position, put))
 
 
 def _put_argument(expr: sp.Expr, position: int, put: Put, new: sp.Expr) -> sp.Expr:
