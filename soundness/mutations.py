@@ -29,7 +29,7 @@ def mutants(formula: sp.Expr, known: Iterable[sp.Symbol] = ()) -> list[Mutant]:
 
     >>> p, q = sp.symbols("p q", positive=True)
     >>> [(m.kind, m.formula) for m in mutants(p + q)][:3]
-    [('sign', -p - q), ('sign', -p + q), ('sign', p - q)]
+    [('sign', -p - q), ('p <-> q', 2*q), ('p <-> q', 2*p)]
     """
     seen, found = {formula}, []
     for kind, edited in _edits(formula, formula.free_symbols.union(known)):
