@@ -13,10 +13,10 @@ import pytest
 
 from benchmarks import textbook
 from benchmarks.record import OURS, PAIR, TEXTBOOK, record
-from numerics.arguments import FloatArray
-from numerics.complexity import theta
-from numerics.index_map import index_map
-from numerics.losses import least_loss_D, least_loss_G
+from glassproof.numerics.gan_glass.complexity import theta
+from glassproof.numerics.gan_glass.index_map import index_map
+from glassproof.numerics.gan_glass.losses import least_loss_D, least_loss_G
+from glassproof.numerics.work.arguments import FloatArray
 
 FIGURE_3 = {"p": 3, "q": 3, "sigma_z": 1.0, "kappa": 0.9}
 FEW_BOUNDS = ((-12.0, -4.0), (3.0, -6.0), (-9.0, 1.0))

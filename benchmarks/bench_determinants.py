@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 from benchmarks.record import OURS, PAIR, TEXTBOOK, record
-from numerics.arguments import FloatArray
-from numerics.determinants import log_determinants
-from numerics.ensembles import block_matrix
-from numerics.executors import executor
-from numerics.monte_carlo import CHUNK_OPERATIONS, log_expected_determinant
-from numerics.streams import stream
+from glassproof.numerics.ensembles.determinants import log_determinants
+from glassproof.numerics.ensembles.monte_carlo import CHUNK_OPERATIONS, log_expected_determinant
+from glassproof.numerics.ensembles.samplers import block_matrix
+from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.executors import executor
+from glassproof.numerics.work.streams import stream
 
 SIZES = (50, 200, 500, 1000, 2000)
 PARAMETERS = {"x1": 1.5, "kappa": 0.9, "b": 1.0, "b1": 0.5}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from benchmarks.record import OURS, record
-from numerics.streams import stream
+from glassproof.numerics.work.streams import stream
 
 SIZE = 1500
 

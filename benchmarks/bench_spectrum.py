@@ -10,10 +10,10 @@ import pytest
 from benchmarks import textbook
 from benchmarks.operations import operations
 from benchmarks.record import OURS, PAIR, TEXTBOOK, record
-from numerics.arguments import FloatArray
-from numerics.branch_arrays import densities, potentials
-from numerics.log_potential import log_potential
-from numerics.spectrum import density, edges
+from glassproof.numerics.block_matrix.branch_arrays import densities, potentials
+from glassproof.numerics.block_matrix.log_potential import log_potential
+from glassproof.numerics.block_matrix.spectrum import density, edges
+from glassproof.numerics.work.arguments import FloatArray
 
 FIGURE_1 = {"x1": 1.1, "kappa": 0.9, "b": 1.0, "b1": 0.5}
 MANY, COUNTED, SOME, FEW = 10**6, 2048, 1000, 20

@@ -19,9 +19,9 @@ import numpy as np
 from scipy.integrate import quad
 from scipy.optimize import minimize
 
-from numerics.arguments import FloatArray
-from numerics.glass import Model, model
-from numerics.spectrum import edges
+from glassproof.numerics.block_matrix.spectrum import edges
+from glassproof.numerics.gan_glass.glass import Model, model
+from glassproof.numerics.work.arguments import FloatArray
 
 STEP, TOLERANCE = 1e-4, 1e-7
 """Difference quotients of a quadrature need a step above its error; SLSQP's stopping value."""

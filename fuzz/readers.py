@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from derivations.domain import DomainError
-from derivations.model import b, b1, kappa, m, p, q, sigma_z, x, x1
-from verify.claims_file import parse_claims
-from verify.conditions import parse_conditions
-from verify.latex_parsing import parse_latex
-from verify.parsing import parse_formula
+from glassproof.derivations.block_matrix.symbols import b, b1, kappa, x, x1
+from glassproof.derivations.gan_glass.model import m, p, q, sigma_z
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.checking.claims_file import parse_claims
+from glassproof.verify.reading.conditions.grammar import parse_conditions
+from glassproof.verify.reading.latex.grammar import parse_latex
+from glassproof.verify.reading.sympy_syntax import parse_formula
 
 SYMBOLS = {**{str(symbol): symbol for symbol in (p, q, sigma_z, kappa, b, b1, x, x1)}, "m": m}
 READERS = (

@@ -9,18 +9,18 @@ import importlib
 from typing import Any
 
 _HOMES = {
-    "Claim": "verify.claim",
-    "Derivation": "derivations.derivation",
-    "DomainError": "derivations.domain",
-    "Ledger": "verify.ledger",
-    "claims_of": "verify.papers",
-    "judge": "verify.judge",
-    "density": "numerics.spectrum",
-    "edges": "numerics.spectrum",
-    "log_potential": "numerics.log_potential",
-    "theta": "numerics.complexity",
-    "expected_count": "numerics.expected_count",
-    "count_critical_points": "numerics.critical_points",
+    "Claim": "glassproof.verify.claims.claim",
+    "Derivation": "glassproof.derivations.proof.derivation",
+    "DomainError": "glassproof.derivations.proof.domain",
+    "Ledger": "glassproof.verify.keeping.ledger",
+    "claims_of": "glassproof.verify.papers",
+    "judge": "glassproof.verify.judging.judge",
+    "density": "glassproof.numerics.block_matrix.spectrum",
+    "edges": "glassproof.numerics.block_matrix.spectrum",
+    "log_potential": "glassproof.numerics.block_matrix.log_potential",
+    "theta": "glassproof.numerics.gan_glass.complexity",
+    "expected_count": "glassproof.numerics.gan_glass.expected_count",
+    "count_critical_points": "glassproof.numerics.gan_glass.critical_points",
 }
 
 __all__ = sorted(_HOMES)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rich.console import Console
 from rich.markup import escape
 
-from derivations.domain import DomainError
-from reports.terminal import COLOURS
-from verify.budget import Budget
-from verify.conditions import parse_conditions
-from verify.reading import read
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.reports.terminal import COLOURS
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.reading.conditions.grammar import parse_conditions
+from glassproof.verify.reading.formula import read
 
 
 def print_check(
@@ -21,7 +21,7 @@ def print_check(
     latex: bool,
     paper: str,
     trust: bool,
-    budget: Budget,
+    budget: Effort,
     seed: int,
 ) -> int:
     """Judge ``formula`` and print verdict, ratio, counterexample, hint; the exit code."""
@@ -31,12 +31,12 @@ def print_check(
         declared = parse_conditions(where)
         for text in (formula, equals):
             read(text, declared.symbols, latex=latex)
-        from verify.check import check_equal
+        from glassproof.verify.checking.check import check_equal
 
         found = check_equal(formula, equals, where=where, latex=latex)
     else:
-        from verify.check import check
-        from verify.papers import claims_of, select
+        from glassproof.verify.checking.check import check
+        from glassproof.verify.papers import claims_of, select
 
         (claim,) = select(claims_of(paper, trust=trust), [str(against)])
         found = check(formula, claim, latex=latex, budget=budget, seed=seed)

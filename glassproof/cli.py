@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from verify.budget import Budget
+from glassproof.verify.judging.effort import Effort
 
 app = typer.Typer(
     add_completion=False,
@@ -22,15 +22,15 @@ app = typer.Typer(
 
 Paper = Annotated[str, typer.Option("--paper", help="Paper under review.", metavar="NAME")]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every random stream.")]
-BudgetOption = Annotated[Budget, typer.Option("--budget", help="How much nature is sampled.")]
+BudgetOption = Annotated[Effort, typer.Option("--budget", help="How much nature is sampled.")]
 DEFAULT_PAPER = "gan_spin_glass"
 
 
 @contextmanager
 def _callers_errors() -> Iterator[None]:
     """A caller's mistake ends in one message and exit code 2, an interrupt in exit code 1."""
-    from derivations.domain import DomainError
-    from numerics.executors import ExecutorError
+    from glassproof.derivations.proof.domain import DomainError
+    from glassproof.numerics.work.executors import ExecutorError
 
     try:
         yield
@@ -57,7 +57,7 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored evidence.")]
 def verify(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None,
     paper: Paper = DEFAULT_PAPER,
-    budget: BudgetOption = Budget.STANDARD,
+    budget: BudgetOption = Effort.STANDARD,
     json: Annotated[
         Path | None, typer.Option("--json", help="Write the ledger here.", metavar="FILE")
     ] = None,
@@ -92,7 +92,7 @@ def list_claims(paper: Paper = DEFAULT_PAPER, trust: Trust = False) -> None:
 def show(
     claim_id: Annotated[str, typer.Argument(metavar="ID")],
     paper: Paper = DEFAULT_PAPER,
-    budget: BudgetOption = Budget.STANDARD,
+    budget: BudgetOption = Effort.STANDARD,
     seed: Seed = 0,
     trust: Trust = False,
 ) -> None:
@@ -118,7 +118,7 @@ def check(
     latex: Annotated[bool, typer.Option("--latex", help="The formulas are LaTeX.")] = False,
     paper: Paper = DEFAULT_PAPER,
     trust: Trust = False,
-    budget: BudgetOption = Budget.STANDARD,
+    budget: BudgetOption = Effort.STANDARD,
     seed: Seed = 0,
 ) -> None:
     """Judge a formula of your own, against a claim's derivation or against another formula."""
@@ -154,7 +154,7 @@ def report(
     date: Annotated[
         str | None, typer.Option("--date", help="Date on the title page (default: the ledger's).")
     ] = None,
-    budget: BudgetOption = Budget.STANDARD,
+    budget: BudgetOption = Effort.STANDARD,
     seed: Seed = 0,
     jobs: Jobs = 2,
     fresh: Fresh = False,
@@ -270,7 +270,7 @@ def count(
     """Enumerate critical points of sampled glasses; compare with the Kac-Rice expectations."""
     with _callers_errors():
         from glassproof.explore import print_count
-        from numerics.arguments import integer
+        from glassproof.numerics.work.arguments import integer
 
         integer("--seed", seed)
         print_count(

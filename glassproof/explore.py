@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import Progress
 
-from derivations.domain import DomainError
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.block_matrix.spectrum import density, edges
+from glassproof.numerics.gan_glass.complexity import theta
+from glassproof.numerics.gan_glass.losses import least_loss_D, least_loss_G
+from glassproof.numerics.work.chunks import run_chunks
+from glassproof.numerics.work.executors import executor
+from glassproof.reports.tables import FORMATS, PICTURES, Table, check_suffix, draw, show, write
 from glassproof.sweeps import integers, parse
-from numerics.chunks import run_chunks
-from numerics.complexity import theta
-from numerics.executors import executor
-from numerics.losses import least_loss_D, least_loss_G
-from numerics.spectrum import density, edges
-from reports.tables import FORMATS, PICTURES, Table, check_suffix, draw, show, write
 
 Axes = dict[str, NDArray[np.float64]]
 
@@ -168,9 +168,9 @@ def _around(supports: list[NDArray[np.float64]], points: int) -> NDArray[np.floa
 
 def print_count(*, say: Callable[[str], None], draws: int, seed: int, **glass: Any) -> None:
     """Critical points by enumeration and by Kac and Rice, derived and with published constants."""
-    from numerics.critical_points import count_critical_points
-    from numerics.expected_count import expected_count
-    from verify.papers.gan_spin_glass.counts import published_law
+    from glassproof.numerics.gan_glass.critical_points import count_critical_points
+    from glassproof.numerics.gan_glass.expected_count import expected_count
+    from glassproof.verify.papers.gan_spin_glass.counts import published_law
 
     console = Console(stderr=True)
     with console.status("enumerating critical points"):

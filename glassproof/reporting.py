@@ -11,10 +11,12 @@ from typing import Any
 import jsonschema
 from rich.console import Console
 
-from derivations.domain import DomainError
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.reports import figures
+from glassproof.reports.latex import report as latex
+from glassproof.reports.web import page as html
 from glassproof.session import Options, judge_claims
-from reports import figures, html, latex
-from verify.ledger import schema
+from glassproof.verify.keeping.ledger import schema
 
 FORMATS = ("tex", "pdf", "html")
 

@@ -11,17 +11,17 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from derivations.domain import DomainError
+from glassproof.derivations.proof.domain import DomainError
 from glassproof.interrupts import INTERRUPTS
-from numerics.arguments import integer
-from numerics.executors import executor
-from reports import terminal
-from verify.budget import Budget
-from verify.judge import Judgement
-from verify.ledger import Ledger, check_writable
-from verify.papers import claims_of, select
-from verify.review import Plan, review
-from verify.store import Store, default_path
+from glassproof.numerics.work.arguments import integer
+from glassproof.numerics.work.executors import executor
+from glassproof.reports import terminal
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import Judgement
+from glassproof.verify.judging.review import Plan, review
+from glassproof.verify.keeping.ledger import Ledger, check_writable
+from glassproof.verify.keeping.store import Store, default_path
+from glassproof.verify.papers import claims_of, select
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Options:
     """How a review is run."""
 
     paper: str
-    budget: Budget
+    budget: Effort
     seed: int
     jobs: int = 1
     cluster: str | None = None

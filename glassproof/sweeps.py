@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from derivations.domain import DomainError
+from glassproof.derivations.proof.domain import DomainError
 
 MOST = 1_000_000
 

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from derivations.domain import DomainError
-from reports.drawing import Drawn
-from verify.ledger import check_writable
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.reports.drawing import Drawn
+from glassproof.verify.keeping.ledger import check_writable
 
 FORMATS = (".pdf", ".svg", ".png")
 
@@ -28,7 +28,10 @@ class Plan:
     claims: tuple[str, ...]
 
 
-_SPECTRUM, _COMPLEXITY = "reports.curves_spectrum", "reports.curves_complexity"
+_SPECTRUM, _COMPLEXITY = (
+    "glassproof.verify.papers.gan_spin_glass.figures.spectrum_data",
+    "glassproof.verify.papers.gan_spin_glass.figures.complexity_data",
+)
 
 PLANS = {
     "fig1": Plan("Figure 1", _SPECTRUM, "densities", "draw_densities", "densities",
@@ -56,8 +59,9 @@ PAPERS = {"gan_spin_glass": tuple(PLANS)}
 
 
 def figure_data(name: str) -> Any:
-    """The arrays behind a figure: a frozen dataclass of :mod:`reports.curves_spectrum` or
-    :mod:`reports.curves_complexity`, computed once.
+    """The arrays behind a figure: a frozen dataclass of
+    :mod:`glassproof.verify.papers.gan_spin_glass.figures.spectrum_data` or
+    :mod:`glassproof.verify.papers.gan_spin_glass.figures.complexity_data`, computed once.
 
     Raises :class:`DomainError` on a name that is not in :data:`PLANS`.
     """
@@ -72,7 +76,11 @@ def _data(module: str, function: str) -> Any:
 
 def caption(name: str) -> str:
     """What a figure shows, with computed differences between published and derived."""
-    return str(_function("reports.captions", _plan(name).caption)(figure_data(name)))
+    return str(
+        _function("glassproof.verify.papers.gan_spin_glass.figures.captions", _plan(name).caption)(
+            figure_data(name)
+        )
+    )
 
 
 def draw(name: str, out: Path) -> Drawn:
@@ -93,7 +101,7 @@ def draw_formats(name: str, outs: Sequence[Path]) -> tuple[Drawn, ...]:
             endings = ", ".join(FORMATS)
             raise DomainError(f"{out} does not say its format: end it in one of {endings}")
         check_writable(out)
-    from reports import plots
+    from glassproof.reports import plots
 
     with plots.style():
         figure = getattr(plots, plan.drawing)(figure_data(name))

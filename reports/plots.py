@@ -17,9 +17,18 @@ from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from numerics.arguments import FloatArray
-from reports.curves_complexity import Bands, Indexed, Surface, Sweep
-from reports.curves_spectrum import Densities, Determinants, Plane
+from glassproof.numerics.work.arguments import FloatArray
+from glassproof.verify.papers.gan_spin_glass.figures.complexity_data import (
+    Bands,
+    Indexed,
+    Surface,
+    Sweep,
+)
+from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import (
+    Densities,
+    Determinants,
+    Plane,
+)
 
 PUBLISHED, DERIVED, NATURE = "#D55E00", "#0072B2", "#C9CDD2"
 DASHES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))

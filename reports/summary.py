@@ -9,7 +9,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from derivations.domain import DomainError
+from glassproof.derivations.proof.domain import DomainError
 
 VERDICTS = ("verified", "refuted", "supported", "undecided")
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from derivations.domain import DomainError
-from verify.ledger import check_writable, write_whole
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.keeping.ledger import check_writable, write_whole
 
 FORMATS = (".csv", ".json")
 PICTURES = (".png", ".pdf", ".svg")

@@ -12,12 +12,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from derivations.derivation import Derivation
-from verify.claim import Claim
-from verify.evidence import Evidence, Outcome
-from verify.judge import Judgement
-from verify.ledger import Ledger
-from verify.verdict import Verdict
+from glassproof.derivations.proof.derivation import Derivation
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Evidence, Outcome
+from glassproof.verify.judging.judge import Judgement
+from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.keeping.ledger import Ledger
 
 COLOURS = {"verified": "green", "refuted": "red", "supported": "cyan", "undecided": "yellow"}
 

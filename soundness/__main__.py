@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from numerics.executors import executor
+from glassproof.numerics.work.executors import executor
+from glassproof.verify.keeping.store import Store
 from soundness import code_mutants
 from soundness.calibration import SEEDS
 from soundness.report import document, reaches_its_goals, verdict_counts
 from soundness.work import Work, results
-from verify.store import Store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

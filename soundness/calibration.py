@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from numerics.streams import stream
-from verify.budget import Budget
-from verify.claim import Claim
-from verify.experiment import (
+from glassproof.numerics.work.streams import stream
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.experiment import (
     LEVEL,
     POWER,
     Comparison,
@@ -31,8 +30,9 @@ from verify.experiment import (
     TailTest,
     VarianceTest,
 )
-from verify.judge import chunk_draws, run_chunk, units
-from verify.papers import claims_of, names
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import chunk_draws, run_chunk, units
+from glassproof.verify.papers import claims_of, names
 
 SEEDS = 200
 LIMIT = 1e-6
@@ -109,7 +109,7 @@ def experiments() -> tuple[tuple[Claim, int], ...]:
 def sampled(claim: Claim, number: int, seeds: int = SEEDS) -> Sample:
     """One chunk of the standard budget under each of the seeds 0, 1, ..."""
     experiment = claim.nature[number]
-    draws = chunk_draws(experiment, Budget.STANDARD)
+    draws = chunk_draws(experiment, Effort.STANDARD)
     totals = [
         run_chunk(f"calibration/{claim.id}", experiment.name, experiment.chunk, seed, draws, number)
         for seed in range(seeds)

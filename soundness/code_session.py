@@ -171,7 +171,9 @@ def again(tree: Path, record: Record, chosen: Sequence[str]) -> Record:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run and write the record."""
     parser = argparse.ArgumentParser(prog="python -m soundness.code_session")
-    parser.add_argument("modules", nargs="*", help="such as numerics/tails.py; default: all")
+    parser.add_argument(
+        "modules", nargs="*", help="such as numerics/block_matrix/tails.py; default: all"
+    )
     parser.add_argument("--survivors", action="store_true", help="try the survivors again")
     parser.add_argument("--tree", type=Path, default=ROOT, help="the tree to copy and to mutate")
     options = parser.parse_args(arguments)

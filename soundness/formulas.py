@@ -8,28 +8,30 @@ from functools import cache
 
 import sympy as sp
 
-from derivations import (
-    complexity,
+from glassproof.derivations.block_matrix import (
     concentration,
     coulomb_gas,
-    covariance,
-    critical_matrix,
-    kac_rice,
-    large_deviations,
     log_potential,
     max_norm,
     resolvent,
     saddle_point,
-    stirling,
     supersymmetric,
     support,
+)
+from glassproof.derivations.block_matrix.symbols import SPECTRUM_DOMAIN
+from glassproof.derivations.gan_glass import (
+    complexity,
+    covariance,
+    critical_matrix,
+    kac_rice,
+    large_deviations,
+    stirling,
     total_complexity,
 )
-from derivations.derivation import Derivation, Step
-from derivations.domain import Domain, Range
-from derivations.model import SPECTRUM_DOMAIN
-from verify.claim import Claim, Paper, Source
-from verify.papers import claims_of, names
+from glassproof.derivations.proof.derivation import Derivation, Step
+from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.verify.claims.claim import Claim, Paper, Source
+from glassproof.verify.papers import claims_of, names
 
 _SCALE = Range(0, None, log=True, draw=("1/100", 100))
 _LINE = Range(draw=(-8, 8))

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import sympy as sp
 
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Evidence
+from glassproof.verify.judging.judge import units
+from glassproof.verify.judging.verdict import Verdict, rule
 from soundness.mutations import mutants
 from soundness.rewritings import rewritings
 from soundness.truth import are_equal
-from verify.claim import Claim
-from verify.evidence import Evidence
-from verify.judge import units
-from verify.verdict import Verdict, rule
 
 FORMULA_UNITS = ("canonical form", "rational points")
 

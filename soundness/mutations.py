@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from verify.hints import Put, places_in
+from glassproof.verify.checking.hints import Put, places_in
 
 EXCHANGES = (("p", "q"), ("b", "b1"), ("N_D", "N_G"), ("v_D", "v_G"), ("g_D", "g_G"), ("x", "x1"))
 COMPLEMENTS = ("kappa",)

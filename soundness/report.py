@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median, quantiles
 
+from glassproof.verify.claims.experiment import LEVEL, POWER
+from glassproof.verify.judging.verdict import Verdict
 from soundness.calibration import LIMIT, MODERATE, Calibration
 from soundness.matrix import Trial
 from soundness.truth import DIGITS
-from verify.experiment import LEVEL, POWER
-from verify.verdict import Verdict
 
 MOST_UNDECIDED = 0.01
 MOST_MEDIAN = 0.050

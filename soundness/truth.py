@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import mpmath
 import sympy as sp
 
-from derivations.domain import Domain, Range
+from glassproof.derivations.proof.domain import Domain, Range
 
 Values: TypeAlias = dict[sp.Basic, Any]
 

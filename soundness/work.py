@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from numerics.executors import Executor
+from glassproof.numerics.work.executors import Executor
+from glassproof.verify.keeping.store import Store
 from soundness.calibration import Calibration, calibrate, experiments
 from soundness.formulas import subjects
 from soundness.matrix import Trial, trials
-from verify.store import Store
 
 ROOT = Path(__file__).parent.parent
 JUDGED = ("derivations", "numerics", "verify", "soundness")

@@ -13,7 +13,7 @@ from numba import njit
 from benchmarks import textbook
 from benchmarks.operations import operations
 from benchmarks.report import duration, main, number
-from numerics.complexity import theta
+from glassproof.numerics.gan_glass.complexity import theta
 
 MACHINE = {
     "processor": "an abacus",

@@ -6,8 +6,8 @@ import mpmath as mp
 import numpy as np
 import sympy as sp
 
-from derivations.certified_support import edges
-from derivations.model import b, b1, kappa, t, x1, z
+from glassproof.derivations.block_matrix.certified_support import edges
+from glassproof.derivations.block_matrix.symbols import b, b1, kappa, t, x1, z
 
 
 def sample_eigenvalues(n, *, kappa, b, b1, x1, seed):

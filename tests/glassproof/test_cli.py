@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from glassproof.cli import app
-from verify.ledger import schema
+from glassproof.verify.keeping.ledger import schema
 
 QUICK = ["--budget", "quick", "--jobs", "1"]
 REST = ["--q", "3", "--kappa", "0.9"]
@@ -58,7 +58,7 @@ def test_a_wrong_call_ends_in_one_message_and_code_2(arguments: list[str], messa
 
 
 def test_list_names_every_claim() -> None:
-    from verify.papers import claims_of
+    from glassproof.verify.papers import claims_of
 
     output = run("list").output
     assert all(claim.id in output for claim in claims_of("gan_spin_glass"))

@@ -11,7 +11,7 @@ import pytest
 
 from glassproof import session
 from glassproof.interrupts import Interrupts
-from verify.budget import Budget
+from glassproof.verify.judging.effort import Effort
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_review_ends_at_the_next_piece_of_work(
 ) -> None:
     monkeypatch.setattr(session, "INTERRUPTS", interrupted)
     heard: list = []
-    options = session.Options("gan_spin_glass", Budget.QUICK, 0, fresh=True)
+    options = session.Options("gan_spin_glass", Effort.QUICK, 0, fresh=True)
     with pytest.raises(KeyboardInterrupt):
         session.judge_claims(["lemma2.b1"], options, heard.append)
     assert heard == []

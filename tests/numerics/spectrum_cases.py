@@ -6,7 +6,7 @@ import math
 
 from hypothesis import strategies as st
 
-from numerics.spectrum import edges, transition
+from glassproof.numerics.block_matrix.spectrum import edges, transition
 
 EPS = 2.0**-52
 

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from derivations import covariance, kac_rice
-from numerics.kernels import Kernel
-from numerics.tensors import sample_at_point
+from glassproof.derivations.gan_glass import covariance, kac_rice
+from glassproof.numerics.gan_glass.tensors import sample_at_point
+from glassproof.numerics.work.kernels import Kernel
 
 LEVEL, DRAWS = 1e-9, 20_000
 

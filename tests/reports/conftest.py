@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from derivations.derivation import Derivation, Step
-from derivations.model import MODEL_DOMAIN, b, b1, kappa, kappa_prime, m, p, sigma_z, t, x1, z
-from verify.budget import Budget
-from verify.judge import judge
-from verify.ledger import Ledger
-from verify.papers import claims_of, select
+from glassproof.derivations.block_matrix.symbols import b, b1, kappa, kappa_prime, t, x1, z
+from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, sigma_z
+from glassproof.derivations.proof.derivation import Derivation, Step
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import judge
+from glassproof.verify.keeping.ledger import Ledger
+from glassproof.verify.papers import claims_of, select
 
 PAPER = {
     "paper": "A Spin Glass Model for the Loss Surfaces of Generative Adversarial Networks",
@@ -444,8 +445,8 @@ def worst_ledger() -> dict[str, Any]:
     """
     wanted = ["lemma3.K", "lemma2.two-shifts", "section5.index-weight-D"]
     claims = select(claims_of("gan_spin_glass"), wanted)
-    judgements = tuple(judge(claim, budget=Budget.QUICK) for claim in claims)
-    found = Ledger("gan_spin_glass", judgements, 0, Budget.QUICK, "2022-05-01").to_dict()
+    judgements = tuple(judge(claim, budget=Effort.QUICK) for claim in claims)
+    found = Ledger("gan_spin_glass", judgements, 0, Effort.QUICK, "2022-05-01").to_dict()
     source = found["claims"][0]["source"]
     short = [claim(f"lemma1.short{k}", "Short", "undecided", "none") for k in range(11)]
     return found | {"claims": [one | {"source": source} for one in short] + found["claims"]}

@@ -10,13 +10,19 @@ import sympy as sp
 from scipy.integrate import quad
 from scipy.optimize import minimize
 
-from numerics.complexity import maximiser, theta
-from numerics.glass import model
-from numerics.log_potential import log_potential
-from numerics.published_complexity import theta_published
-from numerics.spectrum import density
-from reports import curves_complexity, curves_spectrum
-from reports.curves_spectrum import GLASS, derived_cost, published_density, published_log_potential
+from glassproof.numerics.block_matrix.log_potential import log_potential
+from glassproof.numerics.block_matrix.spectrum import density
+from glassproof.numerics.gan_glass.complexity import maximiser, theta
+from glassproof.numerics.gan_glass.glass import model
+from glassproof.verify.papers.gan_spin_glass.figures import complexity_data as curves_complexity
+from glassproof.verify.papers.gan_spin_glass.figures import spectrum_data as curves_spectrum
+from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import (
+    GLASS,
+    derived_cost,
+    published_density,
+    published_log_potential,
+)
+from glassproof.verify.papers.gan_spin_glass.published_complexity import theta_published
 
 LAW = {"kappa": 0.9, "b": 1.0, "b1": 0.5}
 PUBLISHED_QUARTIC = (

@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from derivations.domain import DomainError
-from reports import captions, curves_complexity, curves_spectrum, figures, plots
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.reports import figures, plots
+from glassproof.verify.papers.gan_spin_glass.figures import captions
+from glassproof.verify.papers.gan_spin_glass.figures import complexity_data as curves_complexity
+from glassproof.verify.papers.gan_spin_glass.figures import spectrum_data as curves_spectrum
 
 SMALL = {
     "densities": partial(curves_spectrum.densities, draws=2, size=40, points=80),

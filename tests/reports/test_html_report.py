@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports import html
-from reports.drawing import Drawn
+from glassproof.reports.drawing import Drawn
+from glassproof.reports.web import page as html
 
 VOID = {"meta", "link", "input", "img", "br", "wbr", "hr", "path", "rect", "mspace"}
 

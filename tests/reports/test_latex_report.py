@@ -11,10 +11,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from reports import html, latex
-from reports.drawing import Drawn
-from reports.summary import Overview
-from verify.ledger import schema
+from glassproof.reports.drawing import Drawn
+from glassproof.reports.latex import report as latex
+from glassproof.reports.summary import Overview
+from glassproof.reports.web import page as html
+from glassproof.verify.keeping.ledger import schema
 
 needs_tex = pytest.mark.skipif(
     not (shutil.which("latexmk") and shutil.which("pdflatex")),

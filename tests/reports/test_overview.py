@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivations.domain import DomainError
 from glassproof import cli
-from reports.graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
-from reports.summary import Overview
-from reports.wording import USUAL
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.reports.summary import Overview
+from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
+from glassproof.reports.wording import USUAL
 
 
 def test_what_rests_on_a_refuted_claim_is_found_at_any_remove(sample_ledger: dict) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from reports import html
-from reports.drawing import Drawn
+from glassproof.reports.drawing import Drawn
+from glassproof.reports.web import page as html
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 Select = pytest.importorskip("selenium.webdriver.support.ui").Select

@@ -8,9 +8,9 @@ from math import comb
 import numpy as np
 import pytest
 
+from glassproof.verify.claims.experiment import LEVEL, POWER, TailTest
 from soundness import calibration
 from soundness.calibration import Sample, binomial_limits, calibrate, calibrated, experiments
-from verify.experiment import LEVEL, POWER, TailTest
 
 
 def place_of(name: str) -> int:

@@ -27,8 +27,8 @@ from soundness.code_mutants import (
 from soundness.code_operators import Edit, in_turns
 
 TOY = "def area(r: int | None) -> int:\n    return 3 * r**2 if r else 0\n"
-GOOD = "from numerics.toy import area\n\ndef test_area():\n    assert area(2) == 12\n"
-BAD = "from numerics.toy import area\n\ndef test_area():\n    assert area(0) == 0\n"
+GOOD = "from glassproof.numerics.toy import area\n\ndef test_area():\n    assert area(2) == 12\n"
+BAD = "from glassproof.numerics.toy import area\n\ndef test_area():\n    assert area(0) == 0\n"
 
 TRY = """
 import json, sys
@@ -46,7 +46,10 @@ print([
 
 def test_a_good_test_kills_and_a_bad_one_does_not(tmp_path: Path) -> None:
     (tmp_path / "numerics").mkdir()
+    (tmp_path / "glassproof").mkdir()
+    (tmp_path / "glassproof" / "numerics").symlink_to("../numerics")
     for name, text in {
+        "glassproof/__init__.py": "",
         "numerics/__init__.py": "",
         "numerics/toy.py": TOY,
         "test_good.py": GOOD,

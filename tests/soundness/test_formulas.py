@@ -8,17 +8,19 @@ from functools import cache
 import pytest
 import sympy as sp
 
-from derivations import covariance, p_spin
-from derivations.domain import Domain, Range
-from derivations.model import MODEL_DOMAIN, kappa, p, q, sigma_z
+from glassproof.derivations.block_matrix.symbols import kappa
+from glassproof.derivations.gan_glass import covariance
+from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, p, q, sigma_z
+from glassproof.derivations.p_spin import complexity as p_spin
+from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.judging.judge import units
+from glassproof.verify.judging.verdict import Verdict
 from soundness.formulas import DERIVED, about_derived, claim_about
 from soundness.matrix import FORMULA_UNITS, Trial, put_to_the_judge, trials
 from soundness.mutations import mutants
 from soundness.rewritings import REWRITINGS, rewritings
 from soundness.truth import are_equal
-from verify.claim import Claim
-from verify.judge import units
-from verify.verdict import Verdict
 
 SAMPLE = (
     (covariance.gradient_variance_D, MODEL_DOMAIN),
@@ -47,23 +49,23 @@ def test_every_mutant_is_refuted_and_every_rewriting_verified(place: int) -> Non
 
 
 def test_a_judge_that_sees_no_counterexample_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verify.judge.counterexample", lambda *_, **__: None)
+    monkeypatch.setattr("glassproof.verify.judging.judge.counterexample", lambda *_, **__: None)
     found = tuple(trials(sample(2)))
     assert {t.outcome for t in found if not t.equal} == {"wrong"}  # supported, though it differs
 
 
 def test_a_judge_that_proves_everything_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verify.judge.is_identically_zero", lambda *_: True)
+    monkeypatch.setattr("glassproof.verify.judging.judge.is_identically_zero", lambda *_: True)
     assert {t.outcome for t in trials(sample(2)) if not t.equal} == {"undecided"}
 
 
 def test_a_judge_that_proves_nothing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verify.judge.is_identically_zero", lambda *_: False)
+    monkeypatch.setattr("glassproof.verify.judging.judge.is_identically_zero", lambda *_: False)
     assert {t.outcome for t in trials(sample(2)) if t.equal} == {"undecided"}
 
 
 def test_a_judge_that_breaks_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verify.judge.is_identically_zero", lambda *_: 1 / 0)
+    monkeypatch.setattr("glassproof.verify.judging.judge.is_identically_zero", lambda *_: 1 / 0)
     with pytest.raises(ArithmeticError, match="broke"):
         put_to_the_judge(sample(0), p)
 

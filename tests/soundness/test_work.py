@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from derivations import p_spin
-from numerics.executors import INLINE
+from glassproof.derivations.p_spin import complexity as p_spin
+from glassproof.numerics.work.executors import INLINE
+from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.keeping.store import Store
 from soundness import work as module
 from soundness.calibration import calibrate
 from soundness.formulas import claim_about
@@ -22,8 +24,6 @@ from soundness.report import (
     verdict_counts,
 )
 from soundness.work import Work, results
-from verify.store import Store
-from verify.verdict import Verdict
 
 THRESHOLD = claim_about("threshold", p_spin.threshold().result, p_spin.P_DOMAIN)
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from verify.budget import Budget
-from verify.ledger import Ledger
-from verify.papers import claims_of
-from verify.review import Plan, review
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.review import Plan, review
+from glassproof.verify.keeping.ledger import Ledger
+from glassproof.verify.papers import claims_of
 
 RECORDS = Path(__file__).parent / "golden"
 PAPERS = ("gan_spin_glass", "spherical_p_spin")
@@ -29,8 +29,8 @@ TOLERANCE = 1e-9
 def found(paper: str) -> Any:
     """The paper's ledger as plain data, less what changes from run to run."""
     ids = tuple(claim.id for claim in claims_of(paper))
-    judgements = tuple(review(Plan(paper, ids, 0, Budget.QUICK)))
-    return lasting(Ledger(paper, judgements, 0, Budget.QUICK, "").to_dict())
+    judgements = tuple(review(Plan(paper, ids, 0, Effort.QUICK)))
+    return lasting(Ledger(paper, judgements, 0, Effort.QUICK, "").to_dict())
 
 
 def lasting(record: Any) -> Any:

@@ -8,10 +8,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from verify.budget import Budget
-from verify.ledger import Ledger, schema
-from verify.papers import claims_of
-from verify.review import Plan, review
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.review import Plan, review
+from glassproof.verify.keeping.ledger import Ledger, schema
+from glassproof.verify.papers import claims_of
 
 VERIFIED = {
     "lemma2.b1",
@@ -27,8 +27,8 @@ SUPPORTED = {"section5.coulomb-gas"}
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
     ids = tuple(claim.id for claim in claims_of("gan_spin_glass"))
-    found = tuple(review(Plan("gan_spin_glass", ids, 0, Budget.QUICK)))
-    return Ledger("gan_spin_glass", found, 0, Budget.QUICK)
+    found = tuple(review(Plan("gan_spin_glass", ids, 0, Effort.QUICK)))
+    return Ledger("gan_spin_glass", found, 0, Effort.QUICK)
 
 
 def test_every_claim_reaches_the_verdict_it_reached_before(ledger: Ledger) -> None:

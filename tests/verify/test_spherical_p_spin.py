@@ -7,18 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from derivations.p_spin import p
-from verify.budget import Budget
-from verify.check import check
-from verify.evidence import Kind, Outcome
-from verify.judge import judge
-from verify.papers import claims_of, names
-from verify.papers.spherical_p_spin.nature import (
+from glassproof.derivations.p_spin.complexity import p
+from glassproof.verify.checking.check import check
+from glassproof.verify.claims.evidence import Kind, Outcome
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import judge
+from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.papers import claims_of, names
+from glassproof.verify.papers.spherical_p_spin.nature import (
     critical_points_on_circle,
     gradient_components,
     mixed_hessian,
 )
-from verify.verdict import Verdict
 
 CLAIMS = claims_of("spherical_p_spin")
 
@@ -33,7 +33,7 @@ def test_the_paper_is_at_hand():
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_every_claim_is_verified(claim):
     """Statistical tests at the judge's level 1e-8 each, seed 0."""
-    judgement = judge(claim, budget=Budget.QUICK)
+    judgement = judge(claim, budget=Effort.QUICK)
     assert judgement.ruling.verdict is Verdict.VERIFIED, judgement.ruling.reason
     sampled = [e for e in judgement.evidence if e.kind in (Kind.NATURE, Kind.COUNT)]
     assert all(e.outcome is Outcome.CONSISTENT for e in sampled)
@@ -44,7 +44,7 @@ def test_nature_rejects_a_count_or_variance_off_by_two(factor):
     """Power: a factor of two in any sampled quantity is seen with certainty to double precision."""
     for claim in (c for c in CLAIMS if c.nature):
         wrong = replace(claim, published=claim.published * (2 if factor == 2 else p / (2 * p)))
-        evidence = judge(wrong, budget=Budget.QUICK).evidence
+        evidence = judge(wrong, budget=Effort.QUICK).evidence
         sampled = [e for e in evidence if e.kind in (Kind.NATURE, Kind.COUNT)]
         assert all(e.outcome is Outcome.FAILS for e in sampled)
 
@@ -78,7 +78,7 @@ def test_derivatives_from_tensors_are_those_of_the_form():
         w = point + sum(tangent)
         return form(w / np.linalg.norm(w))
 
-    from numerics.tensors import tangent_basis
+    from glassproof.numerics.gan_glass.tensors import tangent_basis
 
     e, f = tangent_basis(point).T
     h = 1e-4

@@ -7,8 +7,8 @@ import pkgutil
 from difflib import get_close_matches
 from pathlib import Path
 
-from derivations.domain import DomainError
-from verify.claim import Claim
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.claims.claim import Claim
 
 DEFAULT = "gan_spin_glass"
 
@@ -25,7 +25,7 @@ def claims_of(paper: str = DEFAULT, *, trust: bool = False) -> tuple[Claim, ...]
     a faulty file.
     """
     if paper.endswith(".toml"):
-        from verify.claims_file import load_claims
+        from glassproof.verify.checking.claims_file import load_claims
 
         return load_claims(Path(paper), trust=trust)
     if paper not in names():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derivations.model import kappa, m, p, sigma_z
+from glassproof.derivations.block_matrix.symbols import kappa
+from glassproof.derivations.gan_glass.model import m, p, sigma_z
 
 V_D = p + sigma_z**2 * m * 2**m
 V_G = sigma_z**2 * m * 2**m

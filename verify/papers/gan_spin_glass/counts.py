@@ -12,11 +12,15 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from derivations.model import m, p, q, sigma_z
-from numerics.critical_points import count_draws
-from numerics.expected_count import CountLaw, expected_count, law_of_independent_shifts
-from verify.experiment import EstimatedMeanTest, Experiment, Sums
-from verify.papers.gan_spin_glass.constants import B1, S2, S12, V_D, V_G, B
+from glassproof.derivations.gan_glass.model import m, p, q, sigma_z
+from glassproof.numerics.gan_glass.critical_points import count_draws
+from glassproof.numerics.gan_glass.expected_count import (
+    CountLaw,
+    expected_count,
+    law_of_independent_shifts,
+)
+from glassproof.verify.claims.experiment import EstimatedMeanTest, Experiment, Sums
+from glassproof.verify.papers.gan_spin_glass.constants import B1, S2, S12, V_D, V_G, B
 
 PREDICTION_DRAWS = 400_000
 PREDICTION_SEED = 20_101

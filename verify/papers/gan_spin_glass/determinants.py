@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from derivations import concentration, max_norm
-from derivations.model import N, b, b1, kappa, x, x1
-from numerics.determinants import log_determinants
-from numerics.ensembles import block_matrix, eigenvalues
-from numerics.kernels import Kernel
-from numerics.log_potential import log_potential
-from verify.experiment import Experiment, GrowthTest, MeanTest, Sums, TailTest
+from glassproof.derivations.block_matrix import concentration, max_norm
+from glassproof.derivations.block_matrix.symbols import N, b, b1, kappa, x, x1
+from glassproof.numerics.block_matrix.log_potential import log_potential
+from glassproof.numerics.ensembles.determinants import log_determinants
+from glassproof.numerics.ensembles.samplers import block_matrix, eigenvalues
+from glassproof.numerics.work.kernels import Kernel
+from glassproof.verify.claims.experiment import Experiment, GrowthTest, MeanTest, Sums, TailTest
 
 SIZE = 200
 BALANCED = {kappa: sp.Rational(1, 2), b: sp.Integer(1), b1: sp.Integer(1)}

@@ -12,9 +12,10 @@ from math import sqrt
 import numpy as np
 import sympy as sp
 
-from derivations.model import kappa, p, q, sigma_z
-from numerics.tensors import PointSample, sample_at_point
-from verify.experiment import (
+from glassproof.derivations.block_matrix.symbols import kappa
+from glassproof.derivations.gan_glass.model import p, q, sigma_z
+from glassproof.numerics.gan_glass.tensors import PointSample, sample_at_point
+from glassproof.verify.claims.experiment import (
     CorrelationTest,
     Experiment,
     ResidualVarianceTest,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derivations import covariance, kac_rice
-from derivations.equality import counterexample, is_identically_zero, simplified
-from derivations.model import MODEL_DOMAIN
-from verify.claim import Claim
-from verify.evidence import Examination, Finding, Kind, Outcome
-from verify.papers.gan_spin_glass import constants, glass
-from verify.papers.gan_spin_glass.counts import enumeration
-from verify.papers.gan_spin_glass.paper import code, text
+from glassproof.derivations.gan_glass import covariance, kac_rice
+from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
+from glassproof.derivations.proof.equality import counterexample, is_identically_zero, simplified
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
+from glassproof.verify.papers.gan_spin_glass import constants, glass
+from glassproof.verify.papers.gan_spin_glass.counts import enumeration
+from glassproof.verify.papers.gan_spin_glass.paper import code, text
 
 GRADIENT_VARIANCE_D = Claim(
     id="lemma2.gradient-variance-D",

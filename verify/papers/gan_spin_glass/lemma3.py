@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derivations import stirling
-from derivations.equality import counterexample, simplified
-from derivations.model import MODEL_DOMAIN
-from verify.claim import Claim
-from verify.evidence import Examination, Finding, Kind, Outcome
-from verify.papers.gan_spin_glass import constants
-from verify.papers.gan_spin_glass.paper import code
+from glassproof.derivations.gan_glass import stirling
+from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
+from glassproof.derivations.proof.equality import counterexample, simplified
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
+from glassproof.verify.papers.gan_spin_glass import constants
+from glassproof.verify.papers.gan_spin_glass.paper import code
 
 
 def _constants_alone() -> Finding:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derivations import model
-from verify.claim import Paper, Source
+from glassproof.derivations.block_matrix import symbols
+from glassproof.derivations.gan_glass import model
+from glassproof.verify.claims.claim import Paper, Source
 
 PAPER = Paper(
     name="gan_spin_glass",
@@ -50,8 +51,8 @@ PAPER = Paper(
 SYMBOLS: dict[str, sp.Expr] = {
     str(symbol): symbol
     for symbol in (
-        model.p, model.q, model.sigma_z, model.kappa, model.b, model.b1, model.x, model.x1,
-        model.u_D, model.u_G, model.k_D, model.k_G, model.z, model.t, model.N,
+        model.p, model.q, model.sigma_z, symbols.kappa, symbols.b, symbols.b1, symbols.x,
+        symbols.x1, model.u_D, model.u_G, model.k_D, model.k_G, symbols.z, symbols.t, symbols.N,
     )
 } | {"m": model.m}  # fmt: skip
 """What a formula about this paper may mention."""

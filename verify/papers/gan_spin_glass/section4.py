@@ -7,22 +7,26 @@ import math
 import flint
 import sympy as sp
 
-from derivations.branches import (
+from glassproof.derivations.block_matrix.branches import (
     branch_counterexample,
     branch_counts,
     end_coefficients,
     two_pairs_at_origin,
     unique_branch_counterexample,
 )
-from derivations.certified_support import components, support_counterexample, transition_value
-from derivations.model import SPECTRUM_DOMAIN, b, b1, kappa, t, x1, z
-from derivations.saddle_point import density_from_root, quartic
-from derivations.support import transition
-from numerics.certified_spectrum import density_ball
-from verify.claim import Claim
-from verify.evidence import Examination, Finding, Kind, Outcome
-from verify.papers.gan_spin_glass.paper import code, text, text_and_code
-from verify.papers.gan_spin_glass.spectra import (
+from glassproof.derivations.block_matrix.certified_support import (
+    components,
+    support_counterexample,
+    transition_value,
+)
+from glassproof.derivations.block_matrix.saddle_point import density_from_root, quartic
+from glassproof.derivations.block_matrix.support import transition
+from glassproof.derivations.block_matrix.symbols import SPECTRUM_DOMAIN, b, b1, kappa, t, x1, z
+from glassproof.numerics.block_matrix.certified_spectrum import density_ball
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
+from glassproof.verify.papers.gan_spin_glass.paper import code, text, text_and_code
+from glassproof.verify.papers.gan_spin_glass.spectra import (
     BALANCED,
     FIGURE_1,
     PUBLISHED_QUARTIC,
@@ -157,8 +161,9 @@ def _support_sticks_out() -> Finding:
         Kind.CERTIFIED,
         Outcome.FAILS,
         f"at {shown} the density is {density.str(8)} > 0, outside [{left}, {right}]",
-        "the support ends at the real critical values of Z(y) (derivations.support); it lies in "
-        "no interval of this shape, since the generator's bulk reaches about sqrt(2 (1-kappa)) b "
+        "the support ends at the real critical values of Z(y) "
+        "(glassproof.derivations.block_matrix.support); it lies in no interval of "
+        "this shape, since the generator's bulk reaches about sqrt(2 (1-kappa)) b "
         "on both sides of 0 whatever b1 is",
         data | {"density": density.str(20), "interval": [str(left), str(right)]},
     )

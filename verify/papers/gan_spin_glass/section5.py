@@ -8,31 +8,27 @@ from typing import Any
 import flint
 import sympy as sp
 
-from derivations import concentration, coulomb_gas, large_deviations, max_norm
-from derivations.balls import enclose
-from derivations.complexity import concavity
-from derivations.domain import Domain, Range
-from derivations.model import (
-    MODEL_DOMAIN,
+from glassproof.derivations.block_matrix import concentration, coulomb_gas, max_norm
+from glassproof.derivations.block_matrix.symbols import (
     SPECTRUM_DOMAIN,
     b,
     b1,
-    k_D,
-    k_G,
     kappa,
     kappa_prime,
-    p,
-    q,
-    sigma_z,
     x,
     x1,
 )
-from numerics.certified_complexity import theta_ball
-from numerics.certified_spectrum import log_potential_ball
-from verify.claim import Claim
-from verify.evidence import Examination, Finding, Kind, Outcome
-from verify.papers.gan_spin_glass import constants, determinants
-from verify.papers.gan_spin_glass.paper import code, text, text_and_code
+from glassproof.derivations.gan_glass import large_deviations
+from glassproof.derivations.gan_glass.complexity import concavity
+from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, k_D, k_G, p, q, sigma_z
+from glassproof.derivations.proof.balls import enclose
+from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.numerics.block_matrix.certified_spectrum import log_potential_ball
+from glassproof.numerics.gan_glass.certified_complexity import theta_ball
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
+from glassproof.verify.papers.gan_spin_glass import constants, determinants
+from glassproof.verify.papers.gan_spin_glass.paper import code, text, text_and_code
 
 E, u = large_deviations.E, large_deviations.u
 PUBLISHED_EDGE_G = sp.sqrt(2 * (1 - kappa)) * b

@@ -12,16 +12,19 @@ from fractions import Fraction
 from math import inf
 from typing import Any
 
-from derivations.complexity import concavity
-from derivations.model import MODEL_DOMAIN
-from numerics.certified_complexity import theta_ball
-from numerics.losses import least_loss_D, least_loss_G
-from numerics.published_complexity import published_least_loss, theta_published
-from numerics.published_grid import grid_losses
-from verify.claim import Claim
-from verify.evidence import Examination, Finding, Kind, Outcome
-from verify.papers.gan_spin_glass.paper import text, text_and_code
-from verify.papers.gan_spin_glass.section5 import GLASS_2
+from glassproof.derivations.gan_glass.complexity import concavity
+from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
+from glassproof.numerics.gan_glass.certified_complexity import theta_ball
+from glassproof.numerics.gan_glass.losses import least_loss_D, least_loss_G
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
+from glassproof.verify.papers.gan_spin_glass.paper import text, text_and_code
+from glassproof.verify.papers.gan_spin_glass.published_complexity import (
+    published_least_loss,
+    theta_published,
+)
+from glassproof.verify.papers.gan_spin_glass.published_grid import grid_losses
+from glassproof.verify.papers.gan_spin_glass.section5 import GLASS_2
 
 NOISES = tuple(Fraction(10) ** k for k in range(-3, 3))
 SHARES = tuple(Fraction(k, 20) for k in (1, 5, 10, 15, 19))

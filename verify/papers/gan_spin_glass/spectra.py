@@ -13,11 +13,11 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from derivations.model import b, b1, kappa, t, x1, z
-from derivations.saddle_point import quartic
-from numerics.ensembles import eigenvalues
-from numerics.kernels import Kernel
-from verify.experiment import Experiment, FractionsTest, Sums
+from glassproof.derivations.block_matrix.saddle_point import quartic
+from glassproof.derivations.block_matrix.symbols import b, b1, kappa, t, x1, z
+from glassproof.numerics.ensembles.samplers import eigenvalues
+from glassproof.numerics.work.kernels import Kernel
+from glassproof.verify.claims.experiment import Experiment, FractionsTest, Sums
 
 SIZE = 400
 BALANCED = {kappa: sp.Rational(1, 2), b: sp.Integer(1), b1: sp.Integer(1), x1: sp.Integer(1)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.papers.spherical_p_spin.claims import CLAIMS
-from verify.papers.spherical_p_spin.paper import PAPER, SYMBOLS
+from glassproof.verify.papers.spherical_p_spin.claims import CLAIMS
+from glassproof.verify.papers.spherical_p_spin.paper import PAPER, SYMBOLS
 
 __all__ = ["CLAIMS", "PAPER", "SYMBOLS"]

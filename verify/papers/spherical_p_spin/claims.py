@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derivations import p_spin
-from derivations.p_spin import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN, k, p, u
-from verify.claim import Claim
-from verify.papers.spherical_p_spin import nature
-from verify.papers.spherical_p_spin.paper import cited
+from glassproof.derivations.p_spin import complexity as p_spin
+from glassproof.derivations.p_spin.complexity import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN, k, p, u
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.papers.spherical_p_spin import nature
+from glassproof.verify.papers.spherical_p_spin.paper import cited
 
 E = 2 * sp.sqrt((p - 1) / p)
 ROOT = sp.sqrt(u**2 - E**2)

@@ -8,9 +8,9 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from derivations.p_spin import p
-from numerics.tensors import tangent_basis
-from verify.experiment import Experiment, MeanTest, Sums, VarianceTest
+from glassproof.derivations.p_spin.complexity import p
+from glassproof.numerics.gan_glass.tensors import tangent_basis
+from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums, VarianceTest
 
 Array = NDArray[np.float64]
 

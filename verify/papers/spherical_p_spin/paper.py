@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derivations.p_spin import E_inf, k, p, u
-from verify.claim import Paper, Source
+from glassproof.derivations.p_spin.complexity import E_inf, k, p, u
+from glassproof.verify.claims.claim import Paper, Source
 
 PAPER = Paper(
     name="spherical_p_spin",

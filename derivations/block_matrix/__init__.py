@@ -1,0 +1,1 @@
+"""The block Gaussian matrix: resolvent, branches, support, log-potential, concentration."""

@@ -1,0 +1,1 @@
+"""Gaussian fields on spheres: derivatives, conditioning, Kac-Rice; knows no model."""

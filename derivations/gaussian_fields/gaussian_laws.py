@@ -1,0 +1,84 @@
+"""Linear algebra of Gaussian laws as steps of a derivation: combinations, conditioning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from glassproof.derivations.gan_glass.model import sigma_z
+from glassproof.derivations.proof.derivation import Derivation, Expression, Step
+
+
+def symmetric(size: int, entry: Callable[[int, int], sp.Expr]) -> sp.ImmutableMatrix:
+    """The symmetric matrix whose entries i <= j are ``entry(i, j)``."""
+    known = {(i, j): entry(i, j) for i in range(size) for j in range(i, size)}
+    return sp.ImmutableMatrix(size, size, lambda i, j: known[min(i, j), max(i, j)])
+
+
+def tidy(value: sp.Expr) -> sp.Expr:
+    """A polynomial in sigma_z by powers, each coefficient factored; other functions factored.
+
+    >>> p = sp.Symbol("p")
+    >>> tidy(p * (p + sigma_z**2) - sigma_z**2)
+    p**2 + sigma_z**2*(p - 1)
+    """
+    value = sp.factor(value)
+    if not sp.expand(value).is_polynomial(sigma_z):
+        return value
+    return sp.collect(sp.expand(value), sigma_z, sp.factor)
+
+
+def combined(rows: sp.Matrix, before: Expression, reason: str) -> Step:
+    """The step to the covariance A Sigma A^T of the combinations ``rows`` = A of variables."""
+
+    def combine(value: Expression) -> Expression:
+        return (rows * value * rows.T).applyfunc(tidy).as_immutable()
+
+    return Step(combine(before), reason, via=combine)
+
+
+def regression(value: sp.MatrixBase, given: Sequence[int]) -> sp.ImmutableMatrix:
+    """The matrix A of E[Y | X = v] = A v, X the rows ``given`` of covariance ``value``.
+
+    >>> regression(sp.Matrix([[2, 1], [1, 3]]), [0])
+    Matrix([[1/2]])
+    """
+    rest = [k for k in range(value.rows) if k not in given]
+    cross = value.extract(rest, list(given))
+    return (cross * value.extract(list(given), list(given)).inv()).applyfunc(tidy).as_immutable()
+
+
+def conditional_covariance(value: sp.MatrixBase, given: Sequence[int]) -> sp.ImmutableMatrix:
+    """The covariance of the other rows given the rows ``given``: a Schur complement.
+
+    >>> conditional_covariance(sp.Matrix([[2, 1], [1, 3]]), [0])
+    Matrix([[5/2]])
+    """
+    rest = [k for k in range(value.rows) if k not in given]
+    explained = regression(value, given) * value.extract(list(given), rest)
+    return (value.extract(rest, rest) - explained).applyfunc(tidy).as_immutable()
+
+
+@dataclass(frozen=True)
+class ConditionalLaw:
+    """Y given X = v is Gaussian: mean ``mean.result * v``, covariance ``covariance.result``."""
+
+    mean: Derivation
+    covariance: Derivation
+
+
+def conditional_law(title: str, joint: Derivation, given: Sequence[int]) -> ConditionalLaw:
+    """The law of the other rows of ``joint`` given the rows ``given``, as two derivations."""
+    chains = {}
+    for name, operation in (("mean", regression), ("covariance", conditional_covariance)):
+
+        def condition(value: Expression, operation: Callable = operation) -> Expression:
+            return operation(value, given)
+
+        end = Step(
+            condition(joint.result), f"conditional {name} of a Gaussian vector", via=condition
+        )
+        chains[name] = Derivation(f"{title}: {name}", (*joint.steps, end), joint.domain)
+    return ConditionalLaw(**chains)

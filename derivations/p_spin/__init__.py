@@ -1,0 +1,1 @@
+"""The pure p-spin glass on one sphere."""

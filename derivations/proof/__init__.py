@@ -1,0 +1,1 @@
+"""Proofs of identities: domains, canonical form, balls, derivations; knows no model."""

@@ -1,0 +1,218 @@
+"""The canonical form of an expression: a fraction in generators without hidden relations.
+
+Generators are symbols, pi, i, radicals f^(1/d) and powers f^(mu/d) of irreducible factors with a
+monomial mu, exponentials, logarithms of irreducible factors, and values of other functions at
+canonical arguments. How products are split is told in
+:mod:`glassproof.derivations.proof.symbolic_powers`.
+
+Reference: Risch structure theorem (R. H. Risch, Amer. J. Math. 101, 1979) explains why distinct
+generators over the irreducible factors leave no hidden relation among functions.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+import flint
+import sympy as sp
+
+from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.radical_fractions import (
+    Field,
+    Fraction,
+    Generator,
+    TooFewGeneratorsError,
+    UnsupportedError,
+)
+from glassproof.derivations.proof.symbolic_powers import FinerRootError, Powers
+
+_CAPACITIES = (12, 24, 48, 96, 192)
+_RESTARTS = 24
+_MOST_SHIFTS = 40  # gamma(x + n) is unfolded for |n| up to this
+
+
+def _circular(rule: Callable[[sp.Expr], sp.Expr], unit: sp.Expr) -> Callable[[sp.Expr], sp.Expr]:
+    """A function of exp(unit x), as an expression in x."""
+    return lambda x: rule(sp.Pow(sp.E, unit * x, evaluate=False))
+
+
+REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
+    sp.sin: _circular(lambda e: (e - 1 / e) / (2 * sp.I), sp.I),
+    sp.cos: _circular(lambda e: (e + 1 / e) / 2, sp.I),
+    sp.tan: _circular(lambda e: (e - 1 / e) / (e + 1 / e) / sp.I, sp.I),
+    sp.cot: _circular(lambda e: sp.I * (e + 1 / e) / (e - 1 / e), sp.I),
+    sp.sec: _circular(lambda e: 2 / (e + 1 / e), sp.I),
+    sp.csc: _circular(lambda e: 2 * sp.I / (e - 1 / e), sp.I),
+    sp.sinh: _circular(lambda e: (e - 1 / e) / 2, sp.Integer(1)),
+    sp.cosh: _circular(lambda e: (e + 1 / e) / 2, sp.Integer(1)),
+    sp.tanh: _circular(lambda e: (e - 1 / e) / (e + 1 / e), sp.Integer(1)),
+    sp.coth: _circular(lambda e: (e + 1 / e) / (e - 1 / e), sp.Integer(1)),
+    sp.sech: _circular(lambda e: 2 / (e + 1 / e), sp.Integer(1)),
+    sp.csch: _circular(lambda e: 2 / (e - 1 / e), sp.Integer(1)),
+    sp.asinh: lambda x: sp.log(x + sp.sqrt(x**2 + 1)),
+    sp.acosh: lambda x: sp.log(x + sp.sqrt(x - 1) * sp.sqrt(x + 1)),
+    sp.factorial: lambda n: sp.gamma(n + 1),
+    sp.erfc: lambda x: 1 - sp.erf(x),
+}
+"""Functions that are combinations of exponentials, logarithms and each other."""
+
+
+@dataclass(frozen=True)
+class Canonical:
+    """An expression's canonical form, with what is needed to write it in SymPy again."""
+
+    value: Fraction
+    form: Form
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether the form is proven to be zero."""
+        return self.form.signs.vanishes(self.value.num)
+
+    def expanded(self) -> sp.Expr:
+        """The form in SymPy, numerator and denominator expanded."""
+        return self.form.back(self.value.num) / self.form.back(self.value.den)
+
+
+def canonical_form(expr: sp.Expr, domain: Domain | None = None) -> Canonical:
+    """The canonical form of ``expr`` on ``domain``.
+
+    :class:`UnsupportedError` if a function is unknown, a denominator vanishes identically, or the
+    size is beyond reason.
+
+    >>> p, q = sp.symbols("p q", positive=True)
+    >>> canonical_form(sp.log(p**2 * q) / sp.log(2)).expanded()
+    (2*log(p) + log(q))/log(2)
+    """
+    roots: dict[Hashable, int] = {}
+    capacities = list(_CAPACITIES)
+    for _ in range(_RESTARTS):
+        try:
+            form = Form(Field(capacities[0]), roots, domain=domain)
+            return Canonical(form.read(expr), form)
+        except TooFewGeneratorsError:
+            capacities.pop(0)
+            if not capacities:
+                raise UnsupportedError("too many generators") from None
+        except FinerRootError:
+            continue
+        except RecursionError:
+            raise UnsupportedError("an expression nested beyond reason") from None
+    raise UnsupportedError("radicals of too many orders")
+
+
+@dataclass
+class Form(Powers):
+    """Reads expressions into a field."""
+
+    domain: Domain | None = None
+    memo: dict[sp.Basic, Fraction] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for relation in self.domain.where if self.domain else ():
+            if isinstance(relation, (sp.Gt, sp.Ge, sp.Lt, sp.Le)):
+                self.signs.assume_positive(self.read(relation.gts - relation.lts))
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def read(self, expr: sp.Basic) -> Fraction:
+        """``expr`` as a fraction in generators."""
+        if expr not in self.memo:
+            self.memo[expr] = self._read(expr)
+        return self.memo[expr]
+
+    def _read(self, expr: sp.Basic) -> Fraction:
+        if expr.is_Rational:
+            return self.field.number(expr)
+        if expr.is_Symbol:
+            return self._symbol(expr)
+        if expr is sp.GoldenRatio:
+            return self.read((1 + sp.sqrt(5)) / 2)
+        if expr in (sp.pi, sp.EulerGamma):
+            return self.generator(("constant", expr), expr, 1)
+        if expr is sp.I:
+            return self.unit()
+        if expr is sp.E:
+            return self.exponential(self.field.one)
+        if expr.is_Add:
+            return self.field.add(*map(self.read, expr.args))
+        if expr.is_Mul:
+            return self.field.multiply(*map(self.read, expr.args))
+        if expr.is_Pow:
+            if expr.base is sp.E:
+                return self.exponential(self.read(expr.exp))
+            return self.power(self.read(expr.base), self.read(expr.exp))
+        return self._function(expr)
+
+    def _symbol(self, symbol: sp.Symbol) -> Fraction:
+        key = ("symbol", symbol)
+        if key not in self.field.known:
+            rng = self.domain.ranges.get(symbol) if self.domain else None
+            low, high = (rng.low, rng.high) if rng else (None, None)
+            least = 1 if symbol.is_positive and symbol.is_integer else 0
+            if symbol.is_nonnegative and (low is None or low < least):
+                low = least
+            if symbol.is_nonpositive and (high is None or high > 0):
+                high = 0
+            real = 0 if rng or symbol.is_real else None  # the bounds tell its sign
+            index = self.field.add_generator(key, Generator(symbol, real))
+            self.signs.bounds[index] = (low, high)
+        return self.field.generator(self.field.known[key])
+
+    # --- functions ---------------------------------------------------------------------------
+
+    def _function(self, expr: sp.Basic) -> Fraction:
+        if isinstance(expr, sp.exp):
+            return self.exponential(self.read(expr.args[0]))
+        if isinstance(expr, sp.log) and len(expr.args) == 1:
+            return self.logarithm(self.read(expr.args[0]))
+        if expr.func in REWRITTEN:
+            return self.read(REWRITTEN[expr.func](*expr.args))
+        if isinstance(expr, sp.Abs):
+            return self._absolute(expr)
+        if isinstance(expr, sp.gamma):
+            return self._gamma(expr)
+        if isinstance(expr, sp.loggamma) and self.signs.of_fraction(self.read(expr.args[0])) == 1:
+            return self.logarithm(self.read(sp.gamma(expr.args[0])))
+        if isinstance(expr, (sp.Function, sp.Max, sp.Min)) and expr.is_commutative:
+            return self._opaque(expr)
+        raise UnsupportedError(type(expr).__name__)
+
+    def _absolute(self, expr: sp.Abs) -> Fraction:
+        value = self.read(expr.args[0])
+        if sign := self.signs.of_fraction(value):
+            return self.field.multiply(value, self.field.number(sign))
+        if not self.signs.is_real(value.num, value.den):
+            return self._opaque(expr)
+        return self.power(self.field.power(value, 2), self.field.number(flint.fmpq(1, 2)))
+
+    def _gamma(self, expr: sp.gamma) -> Fraction:
+        """gamma(x + n) = (x + n - 1) ... x gamma(x), with the constant term of x in [0, 1)."""
+        argument = self.read(expr.args[0])
+        zero = (0,) * self.field.capacity
+        constant = argument.num.to_dict().get(zero, flint.fmpq(0))
+        steps = int(constant.p // constant.q)
+        bare = argument.constant is not None or not argument.den.is_constant()
+        if bare or not steps or abs(steps) > _MOST_SHIFTS:
+            return self._opaque(expr)
+        shifts = range(steps) if steps > 0 else range(steps, 0)
+        start = self.field.add(argument, self.field.number(-steps))
+        factors = [self.field.add(start, self.field.number(j)) for j in shifts]
+        product = self.field.power(self.field.multiply(*factors), 1 if steps > 0 else -1)
+        return self.field.multiply(product, self.read(sp.gamma(self.back_fraction(start))))
+
+    def _opaque(self, expr: sp.Basic) -> Fraction:
+        """The value of a function that has no rule, at canonical arguments."""
+        arguments = [self.field.rationalised(self.read(a)) for a in expr.args]
+        if isinstance(expr, (sp.Max, sp.Min)):
+            arguments.sort(key=lambda a: a.key)
+        meaning = expr.func(*map(self.back_fraction, arguments))
+        if meaning.func is not expr.func:
+            return self.read(meaning)
+        sign = 0 if meaning.is_real else None
+        if meaning.is_nonnegative or meaning.is_nonpositive:
+            sign = 1 if meaning.is_nonnegative else -1
+        return self.generator((expr.func, *(a.key for a in arguments)), meaning, sign)

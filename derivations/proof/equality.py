@@ -1,0 +1,101 @@
+"""When two formulas are one: a proof by the canonical form, or a certified point where they differ.
+
+A form that vanishes proves equality (:mod:`glassproof.derivations.proof.canonical_form`). The
+converse is never concluded from the form: two formulas are called unequal only by a ball that
+excludes zero at a point of the domain. Balls come first where a proof is asked for, too: most
+formulas that differ do so at the first point, and an expression that is defined nowhere proves
+nothing.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from glassproof.derivations.proof.balls import enclose, excludes_zero
+from glassproof.derivations.proof.canonical_form import canonical_form
+from glassproof.derivations.proof.domain import Domain, DomainError, Range
+from glassproof.derivations.proof.radical_fractions import UnsupportedError
+
+_GLANCES = 3
+_DIGITS, _MORE_DIGITS = 30, 240  # the latter where cancellation swallows the former
+
+
+def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
+    """Whether ``expr`` is proven to vanish on ``domain``; False says only that no proof was found.
+
+    >>> p, q = sp.symbols("p q", positive=True)
+    >>> is_identically_zero(2**(p + q) - 2**p * 2**q)
+    True
+    >>> is_identically_zero(sp.log(p**2 * q) - 2 * sp.log(p) - sp.log(q))
+    True
+    >>> is_identically_zero(sp.sqrt(p**2 - 2*p*q + q**2) - (p - q))  # the sign of p - q varies
+    False
+    """
+    expr = sp.sympify(expr)
+    if expr == 0:
+        return True
+    if not _may_vanish(expr, domain):
+        return False
+    try:
+        return canonical_form(expr, domain).is_zero
+    except UnsupportedError:
+        return False
+
+
+def _may_vanish(expr: sp.Expr, domain: Domain | None) -> bool:
+    """Whether balls at a few points leave it open that ``expr`` vanishes, finite somewhere."""
+    where = _with_ranges(expr.free_symbols, domain)
+    finite = False
+    try:
+        for point in where.points(_GLANCES if where.ranges else 1, start=0):
+            ball = enclose(expr, point, _DIGITS)
+            if excludes_zero(ball):
+                return False
+            finite = finite or ball.is_finite() or enclose(expr, point, _MORE_DIGITS).is_finite()
+    except DomainError:
+        return True  # a function without balls, or no point at hand: the form decides
+    return finite
+
+
+def _with_ranges(symbols: set[sp.Symbol], domain: Domain | None) -> Domain:
+    """The domain of the symbols; one that has no range gets what its assumptions allow."""
+    known = domain.restricted(symbols) if domain else Domain({})
+    ranges = dict(known.ranges)
+    for symbol in sorted(symbols - set(ranges), key=str):
+        low = 1 if symbol.is_nonnegative else -7
+        high = -1 if symbol.is_nonpositive else 8
+        ranges[symbol] = Range(integer=bool(symbol.is_integer), draw=(low, high))
+    return Domain(ranges, known.where)
+
+
+def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
+    """A short form of ``expr``, equal to it on the domain: the ratio a reader wants to see.
+
+    >>> p, q = sp.symbols("p q", positive=True)
+    >>> simplified(2**(p + q) * p / (2**(p + q - 1) * p))
+    2
+    """
+    expr = sp.sympify(expr)
+    try:
+        short = canonical_form(expr, domain).expanded()
+    except UnsupportedError:
+        short = sp.simplify(expr)
+    short = sp.powsimp(short, deep=True)
+    above, below = sp.fraction(short)
+    return min((short, sp.factor(short), -above / -below, expr), key=sp.count_ops)
+
+
+def counterexample(
+    expr: sp.Expr, domain: Domain, *, attempts: int = 12, start: int = 0, digits: int = 30
+) -> dict[sp.Symbol, sp.Rational] | None:
+    """A rational point of ``domain`` where a ball shows ``expr`` to be non-zero, or None.
+
+    >>> from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, p
+    >>> counterexample(p**2 - p**3 / p, MODEL_DOMAIN) is None
+    True
+    """
+    relevant = domain.restricted(expr.free_symbols)
+    for point in relevant.points(attempts, start):
+        if excludes_zero(enclose(expr, point, digits)):
+            return point
+    return None

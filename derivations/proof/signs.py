@@ -1,0 +1,137 @@
+"""Proven signs: a polynomial in generators that is nowhere negative, or nowhere positive.
+
+A symbol's range is mapped onto the positive half-line; coefficients that then have one sign are the
+proof. A + B r, r a square root, has the sign of A or of B r, by comparison of squares; if these are
+equal, it is zero. A relation of the domain that is linear in a symbol moves that symbol's range.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+from glassproof.derivations.proof.radical_fractions import Field, Fraction, Poly
+
+Bounds = tuple[int | None, int | None]
+
+_MOST_TERMS = 500  # of a polynomial that is factored in search of a zero
+
+
+@dataclass
+class Signs:
+    """Signs over a field whose symbols have ``bounds`` (by generator)."""
+
+    field: Field
+    bounds: dict[int, Bounds] = dataclasses.field(default_factory=dict)
+    moved: list[tuple[int, Fraction]] = dataclasses.field(default_factory=list)
+    found: dict[str, int] = dataclasses.field(default_factory=dict)
+
+    def of(self, poly: Poly) -> int:
+        """1 where ``poly`` is provably nowhere negative, -1 nowhere positive, 0 if not proven."""
+        key = str(poly)
+        if key not in self.found:
+            self.found[key] = self._proven(poly) if self.is_real(poly) else 0
+        return self.found[key]
+
+    def _proven(self, poly: Poly) -> int:
+        by_coefficients = self._by_coefficients(poly, {})
+        return by_coefficients or self._with_relations(poly) or self._by_squares(poly)
+
+    def of_fraction(self, value: Fraction) -> int:
+        """The same for a fraction."""
+        return self.of(value.num) and self.of(value.num) * self.of(value.den)
+
+    def vanishes(self, poly: Poly) -> bool:
+        """Whether ``poly`` is proven to be zero, radicals that depend on one another considered."""
+        if poly.is_zero() or len(poly) > _MOST_TERMS:
+            return poly.is_zero()
+        return any(self._cancels(factor) for factor, _ in poly.factor()[1])
+
+    def _cancels(self, poly: Poly) -> bool:
+        """Whether A + B r is zero because A^2 = B^2 r^2 and A and B have opposite signs."""
+        found = self.field.around_root(poly)
+        if not found or self.field.generators[found[2]].sign != 1:
+            return False
+        A, B, index = found
+        opposite = self.of(A) * self.of(B) == -1
+        return opposite and self.vanishes(self.field.norm(A, B, index).num)
+
+    def is_real(self, *polys: Poly) -> bool:
+        """Whether no generator in them may be complex."""
+        return all(self.field.generators[i].sign is not None for i in self.field.used(*polys))
+
+    def assume_positive(self, gap: Fraction) -> None:
+        """Use ``gap`` > 0, if that is linear in a symbol with a coefficient of known sign."""
+        orientation = self.of(gap.den)
+        for index in self.bounds if orientation else ():
+            parts = self.field.by_powers(gap.num * orientation, index)
+            if set(parts) <= {0, 1} and 1 in parts and (slope := self.of(parts[1])):
+                fresh = self.field.gens[index] * slope * parts[1]
+                image = fresh - parts.get(0, self.field.zero.num)
+                self.moved.append((index, Fraction(image, parts[1])))
+                self.found.clear()
+                return
+
+    def _with_relations(self, poly: Poly) -> int:
+        """With the symbols that relations of the domain bound measured from these bounds."""
+        free: dict[int, Bounds] = {}
+        orientation = 1
+        for index, image in self.moved:
+            settled = free.keys() & {index, *self.field.used(image.num, image.den)}
+            if settled or index not in self.field.used(poly):
+                continue
+            if self._may_move(index, poly, image):
+                moved = self.field.substituted(poly, index, image)
+                value = self.field.normal(moved.num, moved.den)
+                orientation *= self._by_coefficients(value.den, free)
+                poly = value.num
+                free[index] = (0, None)
+        return orientation * self._by_coefficients(poly, free) if free and orientation else 0
+
+    def _may_move(self, index: int, poly: Poly, image: Fraction) -> bool:
+        """Whether the symbol occurs as itself alone, and in no radical that might be reduced."""
+        symbol = self.field.generators[index].meaning
+        others = set(self.field.used(poly, image.num, image.den)) - {index}
+        return not any(symbol in self.field.generators[i].meaning.free_symbols for i in others)
+
+    def _by_coefficients(self, poly: Poly, free: dict[int, Bounds]) -> int:
+        even = []
+        for index in self.field.used(poly):
+            low, high = free.get(index) or self.bounds.get(index, (None, None))
+            if low is not None or high is not None:
+                poly = self._on_half_line(poly, index, low, high)
+            elif self.field.generators[index].sign == -1:
+                poly = self.field.substituted(
+                    poly, index, Fraction(-self.field.gens[index], self.field.unit)
+                ).num
+            elif not self.field.generators[index].sign:
+                even.append(index)
+        signs = set()
+        for powers, coefficient in poly.to_dict().items():
+            if any(powers[index] % 2 for index in even):
+                return 0
+            signs.add(1 if coefficient > 0 else -1)
+        return signs.pop() if len(signs) == 1 else 0
+
+    def _on_half_line(self, poly: Poly, index: int, low: Any, high: Any) -> Poly:
+        """``poly`` times a positive factor, with the symbol measured from the end of its range."""
+        fresh, unit = self.field.gens[index], self.field.unit
+        if low is not None and high is not None:
+            image = Fraction(unit * low + fresh * high, unit + fresh)
+        elif low is not None:
+            image = Fraction(unit * low + fresh, unit)
+        else:
+            image = Fraction(unit * high - fresh, unit)
+        return self.field.substituted(poly, index, image).num
+
+    def _by_squares(self, poly: Poly) -> int:
+        found = self.field.around_root(poly)
+        if not found or self.field.generators[found[2]].sign != 1:
+            return 0
+        A, B, index = found
+        first, second = self.of(A), self.of(B)
+        if A.is_zero() or first == second:
+            return second
+        larger = self.of_fraction(self.field.norm(A, B, index))
+        return {1: first, -1: second}.get(larger, 0)

@@ -1,0 +1,287 @@
+"""Powers and logarithms of fractions, taken apart into those of irreducible factors.
+
+Products under a radical, a logarithm or a symbolic power are split only into factors that are
+proven positive on the domain, where the splitting is exact; what is left stays one base. A factor
+A + B r, r a square root, stands for its conjugate too: (A + B r)(A - B r) is free of r; and it is a
+square, (sqrt(a) +- sqrt(b))^2, where A^2 - B^2 r^2 is one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable
+from dataclasses import dataclass
+from math import lcm
+from typing import TypeAlias
+
+import flint
+import sympy as sp
+from flint.utils.flint_exceptions import DomainError as FlintDomainError
+
+from glassproof.derivations.proof.radical_fractions import (
+    Field,
+    Fraction,
+    Generator,
+    Poly,
+    UnsupportedError,
+)
+from glassproof.derivations.proof.signs import Signs
+
+_MOST_EXPONENT = 100_000
+_MOST_DEPTH = 4  # radicals within radicals that are taken apart
+
+Base: TypeAlias = Fraction | None
+"""What is raised to a power: an irreducible factor, or None for e."""
+
+
+class FinerRootError(Exception):
+    """A finer root of a base is needed than the one in use: start again with that."""
+
+
+@dataclass
+class Powers:
+    """Powers over a field. ``roots`` remembers the order of each base's radical."""
+
+    field: Field
+    roots: dict[Hashable, int]
+    powers: dict[int, tuple[Base, Fraction]] = dataclasses.field(default_factory=dict)
+    logarithms: dict[int, Base] = dataclasses.field(default_factory=dict)
+    depth: int = 0
+
+    def __post_init__(self) -> None:
+        self.signs = Signs(self.field)
+
+    def generator(self, key: Hashable, meaning: sp.Expr, sign: int | None) -> Fraction:
+        if key not in self.field.known:
+            self.field.add_generator(key, Generator(meaning, sign))
+        return self.field.generator(self.field.known[key])
+
+    def unit(self) -> Fraction:
+        unit = self.generator(("i",), sp.I, None)
+        self.field.relations[self.field.known["i",]] = (2, self.field.number(-1))
+        return unit
+
+    def pi(self) -> Fraction:
+        """The generator pi."""
+        return self.generator(("constant", sp.pi), sp.pi, 1)
+
+    # --- powers ------------------------------------------------------------------------------
+
+    def power(self, value: Fraction, exponent: Fraction) -> Fraction:
+        """value^exponent, principal value."""
+        constant = exponent.constant
+        if constant is not None and constant.q == 1:
+            if abs(constant) > _MOST_EXPONENT:
+                raise UnsupportedError("a power beyond reason")
+            return self.field.power(value, int(constant.p))
+        if value.num.is_zero():
+            raise UnsupportedError("a power of zero")
+        return self.field.multiply(
+            *(
+                self._base_power(base, self.field.multiply(count, exponent))
+                for base, count in self._split(value)
+            )
+        )
+
+    def exponential(self, exponent: Fraction) -> Fraction:
+        total = self.field.one
+        for coefficient, mono in self.field.terms(exponent):
+            total = self.field.multiply(total, self._exponential_term(coefficient, mono))
+        return total
+
+    def _exponential_term(self, coefficient: flint.fmpq, mono: Fraction) -> Fraction:
+        """exp(c mono): a power if mono contains one logarithm, a root of unity if it is i pi."""
+        degrees = mono.num.degrees()
+        for index in self.field.used(mono.num):
+            argument = self.logarithms.get(index)
+            if argument is not None and degrees[index] == 1:
+                rest = self.field.multiply(
+                    mono,
+                    self.field.number(coefficient),
+                    self.field.power(self.field.generator(index), -1),
+                )
+                if index not in self.field.used(rest.num, rest.den):
+                    return self._base_power(argument, rest)
+        used = {self.field.generators[i].meaning for i in self.field.used(mono.num, mono.den)}
+        if used == {sp.I, sp.pi} and mono.num.total_degree() == 2 and mono.den.is_one():
+            return self._root_of_unity(coefficient)
+        return self._rooted(None, coefficient, mono)
+
+    def _root_of_unity(self, turns: flint.fmpq) -> Fraction:
+        """exp(i pi turns)."""
+        order = int(turns.q)
+        if order == 1:
+            return self.field.number(1 if int(turns.p) % 2 == 0 else -1)
+        if order == 2:
+            return self.field.power(self.unit(), int(turns.p) % 4)
+        angle = sp.exp(sp.I * sp.pi / order, evaluate=False)
+        root = self.generator(("unity", order), angle, None)
+        whole = (order, self.field.number(-1))
+        if order % 2 == 0:
+            whole = (order // 2, self.unit())
+        self.field.relations[self.field.known["unity", order]] = whole
+        return self.field.power(root, int(turns.p) % (2 * order))
+
+    def _base_power(self, base: Base, exponent: Fraction) -> Fraction:
+        """base^exponent for one irreducible base."""
+        if base is None:
+            return self.exponential(exponent)
+        if base.constant == -1:
+            angle = self.field.multiply(self.unit(), self.pi(), exponent)
+            return self.exponential(angle)
+        total = self.field.one
+        for coefficient, mono in self.field.terms(exponent):
+            if mono.constant is not None and coefficient.q == 1:
+                part = self.field.power(base, int(coefficient.p))
+            else:
+                part = self._rooted(base, coefficient, mono)
+            total = self.field.multiply(total, part)
+        return total
+
+    def _rooted(self, base: Base, coefficient: flint.fmpq, mono: Fraction) -> Fraction:
+        """base^(c mono) through the generator base^(mono/d), d a multiple of c's denominator."""
+        key = ("power", base.key if base else "e", mono.key)
+        order = lcm(int(coefficient.q), self.roots.get(key, 1))
+        if order != self.roots.setdefault(key, order):
+            self.roots[key] = order
+            raise FinerRootError
+        positive = base is None or self.signs.of_fraction(base) == 1
+        real = positive and self.signs.is_real(mono.num, mono.den)
+        meaning = sp.Pow(self.back_base(base), self.back_fraction(mono) / order)
+        root = self.generator(key, meaning, 1 if real else None)
+        index = self.field.known[key]
+        if base and mono.constant is not None:
+            self.field.relations[index] = (order, base)
+        if real:
+            share = self.field.number(flint.fmpq(1, order))
+            self.powers[index] = (base, self.field.multiply(mono, share))
+        return self.field.power(root, int(coefficient.p) * (order // int(coefficient.q)))
+
+    # --- factors -----------------------------------------------------------------------------
+
+    def _split(self, value: Fraction) -> list[tuple[Base, Fraction]]:
+        """``value`` as a product of powers of positive irreducible bases and one that is left.
+
+        Squares of real factors count as positive; what is left has no proven sign.
+        """
+        found: list[tuple[Base, Fraction]] = []
+        number, left = flint.fmpq(1), self.field.one
+        for poly, orientation in ((value.num, 1), (value.den, -1)):
+            content, factors = self.field.factors(poly)
+            number *= content**orientation
+            for factor, power in factors:
+                sign = self.signs.of(factor)
+                if sign:
+                    number *= sign**power
+                    found += self._positive(factor * sign, orientation * power)
+                    continue
+                base = Fraction(factor, self.field.unit)
+                squares = power // 2 if self.signs.is_real(factor) else 0
+                if squares:
+                    square = self.field.power(base, 2)
+                    found.append((square, self.field.number(orientation * squares)))
+                rest = self.field.power(base, orientation * (power - 2 * squares))
+                left = self.field.multiply(left, rest)
+        if (constant := left.constant) is not None:
+            number, left = number * constant, self.field.one
+        if left is not self.field.one or number < 0:
+            sign = -1 if number < 0 else 1
+            found.append((self.field.multiply(left, self.field.number(sign)), self.field.one))
+        for prime, power in sp.factorrat(sp.Rational(abs(int(number.p)), int(number.q))).items():
+            if prime != 1:
+                found.append((self.field.number(prime), self.field.number(power)))
+        return found
+
+    def _positive(self, poly: Poly, power: int) -> list[tuple[Base, Fraction]]:
+        """A positive irreducible factor to a power, as powers of canonical bases."""
+        count = self.field.number(power)
+        used = self.field.used(poly)
+        if len(used) == 1 and poly == self.field.gens[used[0]] and used[0] in self.powers:
+            base, exponent = self.powers[used[0]]
+            return [(base, self.field.multiply(count, exponent))]
+        found = self.field.around_root(poly)
+        if found and not found[0].is_zero() and self.field.generators[found[2]].sign == 1:
+            pieces = self._denested(*found) or self._conjugated(*found)
+            if pieces:
+                return [(base, self.field.multiply(count, times)) for base, times in pieces]
+        return [(Fraction(poly, self.field.unit), count)]
+
+    def _denested(self, A: Poly, B: Poly, index: int) -> list[tuple[Base, Fraction]]:
+        """A + B r = (sqrt(a) +- sqrt(b))^2 with a, b = (A +- s)/2, where A^2 - B^2 r^2 = s^2."""
+        norm = self.field.norm(A, B, index)
+        try:
+            side = Fraction(norm.num.sqrt(), norm.den.sqrt())
+        except FlintDomainError:
+            return []
+        orientation, slope = self.signs.of_fraction(side), self.signs.of(B)
+        if not orientation or not slope or self.depth > _MOST_DEPTH:
+            return []
+        half, whole = self.field.number(flint.fmpq(1, 2)), Fraction(A, self.field.unit)
+        side = self.field.multiply(side, self.field.number(orientation))
+        a = self.field.multiply(half, self.field.add(whole, side))
+        minus = self.field.multiply(side, self.field.number(-1))
+        b = self.field.multiply(half, self.field.add(whole, minus))
+        if self.signs.of_fraction(a) != 1 or self.signs.of_fraction(b) != 1:
+            return []
+        self.depth += 1
+        second = self.field.multiply(self.field.number(slope), self.power(b, half))
+        pieces = self._split(self.field.add(self.power(a, half), second))
+        self.depth -= 1
+        return [(base, self.field.multiply(times, self.field.number(2))) for base, times in pieces]
+
+    def _conjugated(self, A: Poly, B: Poly, index: int) -> list[tuple[Base, Fraction]]:
+        """A + B r as norm/(A - B r), where A and B have leading coefficients of unlike signs."""
+        if A.leading_coefficient() * B.leading_coefficient() > 0:
+            return []
+        norm = self.field.norm(A, B, index)
+        sign = self.signs.of_fraction(norm)
+        if not sign:
+            return []
+        conjugate = (A - B * self.field.root(index)) * sign
+        pieces = self._split(self.field.multiply(norm, self.field.number(sign)))
+        return [*pieces, (Fraction(conjugate, self.field.unit), self.field.number(-1))]
+
+    # --- logarithms --------------------------------------------------------------------------
+
+    def logarithm(self, value: Fraction) -> Fraction:
+        """log(value), principal value."""
+        if value.num.is_zero():
+            raise UnsupportedError("the logarithm of zero")
+        parts = [self.field.multiply(n, self._log_of_base(base)) for base, n in self._split(value)]
+        return self.field.add(*parts)
+
+    def _log_of_base(self, base: Base) -> Fraction:
+        if base is None:
+            return self.field.one
+        if base.constant == -1:
+            return self.field.multiply(self.unit(), self.pi())
+        key = ("log", base.key)
+        if key not in self.field.known:
+            sign = None
+            if self.signs.of_fraction(base) == 1:
+                sign = self.signs.of_fraction(self.field.add(base, self.field.number(-1)))
+            self.generator(key, sp.log(self.back_fraction(base)), sign)
+            self.logarithms[self.field.known[key]] = base
+        return self.field.generator(self.field.known[key])
+
+    # --- back to SymPy -----------------------------------------------------------------------
+
+    def back(self, poly: Poly) -> sp.Expr:
+        """A polynomial in generators, in SymPy."""
+        terms = []
+        for powers, coefficient in poly.to_dict().items():
+            factors = [
+                generator.meaning**power
+                for generator, power in zip(self.field.generators, powers, strict=False)
+                if power
+            ]
+            terms.append(sp.Mul(sp.Rational(int(coefficient.p), int(coefficient.q)), *factors))
+        return sp.Add(*terms)
+
+    def back_fraction(self, value: Fraction) -> sp.Expr:
+        """A fraction, in SymPy."""
+        return self.back(value.num) / self.back(value.den)
+
+    def back_base(self, base: Base) -> sp.Expr:
+        """A base, in SymPy."""
+        return sp.E if base is None else self.back_fraction(base)

@@ -1,0 +1,1 @@
+"""Random matrices: samples, determinants, means of determinants."""

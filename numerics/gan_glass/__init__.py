@@ -1,0 +1,1 @@
+"""The glass of two players in numbers: Theta, expected counts, sampled critical points."""

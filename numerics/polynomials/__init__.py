@@ -1,0 +1,1 @@
+"""Roots of polynomial systems, followed, certified and isolated."""

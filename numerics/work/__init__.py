@@ -1,0 +1,1 @@
+"""How work is done: arguments checked, random streams, chunks, executors, kernels."""

@@ -1,0 +1,1 @@
+"""Formulas in LaTeX, read strictly and cut into lines."""

@@ -1,0 +1,243 @@
+"""The ledger as one web page that needs nothing but itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from latex2mathml import converter
+from markupsafe import Markup, escape
+
+from glassproof.reports import wording
+from glassproof.reports.drawing import Drawn
+from glassproof.reports.formulas.line_breaking import FormulaError, pieces
+from glassproof.reports.summary import VERDICTS, Overview, points
+from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
+from glassproof.verify.keeping.ledger import write_whole
+
+LINE = 40.0
+"""Width in em beyond which a formula is broken on the page."""
+
+CELL = 16.0
+"""The same within a table."""
+
+MARKS = {"verified": "✓", "refuted": "✗", "supported": "≈", "undecided": "?"}
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
+_PATH, _DIGITS = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d\d)\d+")
+_KEPT = " !$'()*+,-./:;=?@[]^_`{|}~"
+_FUNCTION = re.compile(r"<mi>([a-z]{2,})</mi>")
+
+
+def write_report(
+    ledger: Mapping[str, Any],
+    out: Path,
+    *,
+    date: str | None = None,
+    figures: Sequence[Drawn] = (),
+) -> Path:
+    """Write ``out``/report.html from a ledger's dictionary and return its path.
+
+    The page loads nothing: style, script and ``figures`` (SVG files, drawn beforehand) are in it,
+    and its content security policy forbids everything else. The page is a function of the arguments
+    alone. Raises :class:`glassproof.derivations.proof.domain.DomainError` when the ledger
+    contradicts itself, or ``out`` cannot be written.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "report.html"
+    write_whole(path, render(ledger, date=date, figures=figures))
+    return path
+
+
+def render(
+    ledger: Mapping[str, Any], *, date: str | None = None, figures: Sequence[Drawn] = ()
+) -> str:
+    """The page as text."""
+    overview = Overview(ledger)
+    style, script = _resource("report.css"), _resource("report.js")
+    claims = ledger["claims"]
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            ledger=ledger,
+            overview=overview,
+            source=claims[0]["source"] if claims else {"paper": ledger["paper"], "reference": ""},
+            date=date or ledger.get("date", ""),
+            drawing=draw_graph(overview),
+            box=(BOX_WIDTH, BOX_HEIGHT),
+            figures=[(figure, _data_uri(figure.path)) for figure in figures],
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+        )
+    )
+
+
+def formula(latex: str, plain: str) -> Markup:
+    """A displayed formula as MathML, in pieces if it is long; ``plain`` as text if it is none.
+
+    >>> formula("x", "x")[:33]
+    Markup('<div class="formula"><math xmlns=')
+    >>> formula("\\\\script", "<script>")
+    Markup('<div class="formula"><code>&lt;script&gt;</code></div>')
+    """
+    try:
+        found = pieces(latex, limit=LINE) if latex else ()
+        drawn = [_mathml(piece.latex, block=len(found) == 1) for piece in found]
+    except (FormulaError, ValueError, IndexError, KeyError):
+        drawn = []
+    if not drawn:
+        return Markup('<div class="formula"><code>{}</code></div>').format(clean(plain))
+    if len(drawn) == 1:
+        return Markup('<div class="formula">{}</div>').format(drawn[0])
+    return Markup('<div class="formula broken" role="math" aria-label="{}">{}</div>').format(
+        clean(plain), Markup("<wbr>").join(drawn)
+    )
+
+
+def inline(latex: str) -> Markup:
+    """A remark within a line as MathML, or as text if it is none."""
+    if not latex.strip():
+        return Markup("")
+    try:
+        (piece,) = pieces(latex, limit=1e9)
+        return Markup(" {}").format(_mathml(piece.latex, block=False))
+    except (FormulaError, ValueError, IndexError, KeyError):
+        return Markup(" <code>{}</code>").format(clean(latex))
+
+
+def fits(latex: str) -> bool:
+    """Whether a formula is one, and narrow enough for a table.
+
+    >>> fits("x"), fits("+".join(["x"] * 99)), fits("\\\\script")
+    (True, False, False)
+    """
+    try:
+        return len(pieces(latex, limit=CELL)) == 1
+    except FormulaError:
+        return False
+
+
+def prose(value: Any) -> Markup:
+    """Text in which symbols are set as mathematics.
+
+    >>> prose("sigma_z < 2^m")
+    Markup('<i>σ</i><sub>z</sub> &lt; 2<sup>m</sup>')
+    """
+    out = Markup("")
+    for span in wording.spans(clean(value)):
+        if span.kind == "words":
+            out += escape(span.text)
+        elif span.kind == "power":
+            out += Markup("<sup>{}</sup>").format(span.text)
+        else:
+            lower = Markup("<sub>{}</sub>").format(span.lower) if span.lower else ""
+            out += Markup("<i>{}</i>{}").format(_letter(span.text), lower)
+    return out
+
+
+def clean(value: Any) -> Any:
+    """Text whose invisible characters are shown as code points; markup as it stands.
+
+    >>> clean("a\\x00b")
+    'a[U+0000]b'
+    """
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return "".join(
+        f"[U+{ord(c):04X}]" if unicodedata.category(c) in _INVISIBLE and c not in "\n\t" else c
+        for c in value
+    )
+
+
+def _letter(name: str) -> str:
+    """The Greek letter of that name, or the name."""
+    if name == "ell":
+        return "ℓ"
+    if len(name) == 1:
+        return name
+    case = "CAPITAL" if name[0].isupper() else "SMALL"
+    return unicodedata.lookup(f"GREEK {case} LETTER {name.upper().replace('LAMBDA', 'LAMDA')}")
+
+
+def _mathml(latex: str, *, block: bool) -> Markup:
+    """MathML of a formula that has passed
+    :func:`glassproof.reports.formulas.line_breaking.pieces`."""
+    drawn = converter.convert(latex, display="block" if block else "inline")
+    if not block:
+        drawn = drawn.replace('display="inline"', 'displaystyle="true"', 1)
+    return Markup(_FUNCTION.sub(r'<mspace width="0.17em"/><mi>\1</mi>', drawn))
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _data_uri(path: Path) -> Markup:
+    """The picture itself as an address; paths in SVG to a hundredth of a point."""
+    if path.suffix == ".svg":
+        drawing = _PATH.sub(
+            lambda found: _DIGITS.sub(r"\1", found[0]), path.read_text(encoding="utf-8")
+        )
+        compact = re.sub(r"\s+", " ", drawing).replace('"', "'")
+        return Markup("data:image/svg+xml,") + Markup(quote(compact, safe=_KEPT))
+    return Markup("data:image/png;base64,") + base64.b64encode(path.read_bytes()).decode()
+
+
+def _resource(name: str) -> str:
+    return (
+        resources.files("glassproof.reports")
+        .joinpath("templates", name)
+        .read_text(encoding="utf-8")
+    )
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("glassproof.reports"),
+        autoescape=True,
+        finalize=clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "prose": prose,
+        "inline": inline,
+        "fits": fits,
+        "number": wording.number,
+        "error": wording.error,
+        "sentence": wording.sentence,
+        "closed": wording.closed,
+        "fragment": lambda claim_id: "#" + quote(claim_id, safe=""),
+        "points": points,
+    }
+    environment.filters |= filters
+    environment.globals |= {
+        "formula": formula,
+        "command": wording.command_text,
+        "fates": wording.FATES,
+        "kinds": wording.KINDS,
+        "outcomes": wording.OUTCOMES,
+        "proofs": wording.PROOFS,
+        "marks": MARKS,
+        "verdicts": VERDICTS,
+    }
+    return environment

@@ -1,0 +1,67 @@
+"""Hints: every kind of slip in a known formula is found, and what is found is right."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import sympy as sp
+
+from glassproof.derivations.block_matrix.symbols import kappa
+from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, q, sigma_z
+from glassproof.derivations.proof.equality import is_identically_zero
+from glassproof.verify.checking.hints import find_hint
+
+VARIANCE = p + sigma_z**2 * m * 2 ** (m - 1)
+SCALE = sp.sqrt(p * (p - 1) * kappa)
+LEVEL = kappa * sp.log(kappa) / 2 + (1 - kappa) * sp.log(1 - kappa) / 2
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "words"),
+    [
+        (2 * VARIANCE, VARIANCE, "whole by 1/2"),
+        (VARIANCE / sp.pi, VARIANCE, "whole by pi"),
+        (-VARIANCE, VARIANCE, "sign of the whole"),
+        (SCALE / p, SCALE, "whole by p"),
+        (p - sigma_z**2 * m * 2 ** (m - 1), VARIANCE, "change the sign of"),
+        (p + sigma_z**2 * m * 2**m, VARIANCE, "by 1/2"),
+        (p + sigma_z**2 * m * 2 ** (m - 2), VARIANCE, "by 2"),
+        (p + sigma_z**2 * m, VARIANCE, None),
+        (p + sigma_z * m * 2 ** (m - 1), VARIANCE, "sigma_z by sigma_z**2"),
+        (p + sigma_z**4 * m * 2 ** (m - 1), VARIANCE, "sigma_z"),
+        (q + sigma_z**2 * m * 2 ** (m - 1), VARIANCE, "q by p"),
+        (p**2 + sigma_z**2 * m * 2 ** (m - 1), VARIANCE, "p"),
+        (sigma_z**2 * m * 2 ** (m - 1), VARIANCE, "add the term p"),
+        (p, VARIANCE, "add the term"),
+        (VARIANCE + q, VARIANCE, "drop the term q"),
+        (sp.sqrt(p * (p - 1) * (1 - kappa)), SCALE, "exchange kappa and 1 - kappa"),
+        (sp.sqrt(q * (q - 1) * kappa), SCALE, "q by p"),
+        (sp.sqrt(p * (p + 1) * kappa), SCALE, "change the sign of 1"),
+        (p * (p - 1) * kappa, SCALE, "root"),
+        (kappa * sp.log(1 - kappa) / 2 + (1 - kappa) * sp.log(1 - kappa) / 2, LEVEL, "kappa"),
+        (kappa * sp.log(kappa) / 2 - (1 - kappa) * sp.log(1 - kappa) / 2, LEVEL, "sign"),
+        (kappa * sp.log(kappa) + (1 - kappa) * sp.log(1 - kappa) / 2, LEVEL, "1/2"),
+        (p**q, q**p, "swap p and q"),
+        (sp.log(p + 6), sp.log(p + 3), "number 6 by 3"),
+    ],
+)
+def test_slips_are_found(given, right, words):
+    start = time.perf_counter()
+    hint = find_hint(given, right, MODEL_DOMAIN)
+    assert time.perf_counter() - start < 8
+    if words is None:
+        assert hint is None
+    else:
+        assert hint is not None
+        assert words in hint.edit
+        assert is_identically_zero(hint.formula - right, MODEL_DOMAIN)
+
+
+def test_no_hint_where_no_single_edit_leads():
+    assert find_hint(sp.exp(p) + q, sp.log(sigma_z) - kappa**3, MODEL_DOMAIN, seconds=1) is None
+
+
+def test_zero_has_no_hint():
+    assert find_hint(sp.Integer(0), p, MODEL_DOMAIN) is None
+    assert find_hint(p, sp.Integer(0), MODEL_DOMAIN) is None

@@ -1,0 +1,79 @@
+"""The rule from evidence to verdict, over every combination of outcomes."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
+from glassproof.verify.judging.verdict import Verdict, is_defect, rule
+
+PIECES = st.lists(
+    st.builds(
+        Evidence, st.sampled_from(Kind), st.just("e"), st.sampled_from(Outcome), st.just("d")
+    ),
+    max_size=6,
+)
+
+
+def evidence(kind: Kind, outcome: Outcome) -> Evidence:
+    return Evidence(kind, "name", outcome, "detail")
+
+
+@given(PIECES)
+def test_algebra_alone_never_refutes(pieces: list[Evidence]) -> None:
+    ruling = rule([e for e in pieces if e.kind is Kind.SYMBOLIC])
+    assert ruling.verdict is not Verdict.REFUTED
+
+
+@given(PIECES)
+def test_refuted_needs_a_counterexample_or_nature_and_no_proof(pieces: list[Evidence]) -> None:
+    if rule(pieces).verdict is Verdict.REFUTED:
+        assert any(e.outcome is Outcome.FAILS and e.kind is not Kind.SYMBOLIC for e in pieces)
+        assert not any(e.outcome is Outcome.HOLDS and e.kind is Kind.SYMBOLIC for e in pieces)
+
+
+@given(PIECES)
+def test_verified_needs_a_proof_and_no_contradiction(pieces: list[Evidence]) -> None:
+    if rule(pieces).verdict is Verdict.VERIFIED:
+        assert any(e.outcome is Outcome.HOLDS and e.kind is Kind.SYMBOLIC for e in pieces)
+        assert not any(
+            e.outcome is Outcome.DEFECT or (e.outcome is Outcome.FAILS and e.kind != Kind.SYMBOLIC)
+            for e in pieces
+        )
+
+
+@given(PIECES, st.randoms())
+def test_the_order_of_evidence_does_not_matter(pieces: list[Evidence], random) -> None:
+    shuffled = list(pieces)
+    random.shuffle(shuffled)
+    assert rule(pieces).verdict is rule(shuffled).verdict
+
+
+@given(PIECES)
+def test_a_defect_outweighs_everything(pieces: list[Evidence]) -> None:
+    ruling = rule([*pieces, evidence(Kind.NATURE, Outcome.DEFECT)])
+    assert ruling.verdict is Verdict.UNDECIDED
+    assert is_defect(ruling)
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"), list(product((Kind.NATURE, Kind.COUNT, Kind.CERTIFIED), Outcome))
+)
+def test_single_pieces(kind: Kind, outcome: Outcome) -> None:
+    expected = {
+        Outcome.HOLDS: Verdict.SUPPORTED,
+        Outcome.CONSISTENT: Verdict.SUPPORTED,
+        Outcome.FAILS: Verdict.REFUTED,
+        Outcome.SILENT: Verdict.UNDECIDED,
+        Outcome.DEFECT: Verdict.UNDECIDED,
+    }
+    assert rule([evidence(kind, outcome)]).verdict is expected[outcome]
+
+
+def test_a_proof_beside_a_counterexample_is_a_defect() -> None:
+    ruling = rule([evidence(Kind.SYMBOLIC, Outcome.HOLDS), evidence(Kind.CERTIFIED, Outcome.FAILS)])
+    assert is_defect(ruling)

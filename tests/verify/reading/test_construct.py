@@ -1,0 +1,60 @@
+"""Functions take as many arguments as they say; what would be too large is not built."""
+
+from __future__ import annotations
+
+import pytest
+import sympy as sp
+
+from glassproof.verify.reading.construct import FUNCTIONS, apply, divide, multiply, power
+from glassproof.verify.reading.size_limits import MAX_BITS, LimitError
+
+x = sp.Symbol("x", positive=True)
+SEVERAL = {"Max": 1, "max": 1, "Min": 1, "min": 1}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_numbers_of_arguments(name) -> None:
+    operation = FUNCTIONS[name]
+    with pytest.raises(LimitError, match=rf"^{name} takes .* arguments?, not 0$"):
+        apply(name, [])
+    too_many = operation.most + 1
+    with pytest.raises(LimitError, match=rf"^{name} takes .* arguments?, not {too_many}$"):
+        apply(name, [x + n for n in range(too_many)])
+    assert operation.least == 1
+    assert apply(name, [x]).has(x)
+    if name in SEVERAL:
+        assert apply(name, [x + n for n in range(3)]) == operation.build(x, x + 1, x + 2)
+
+
+def test_a_number_has_at_most_so_many_bits_however_it_is_made() -> None:
+    """2^k has k + 1 bits: MAX_BITS are built, what would have more is refused before it is."""
+    half = sp.Integer(2) ** (MAX_BITS // 2)
+    assert multiply([half, half / 2]) == sp.Integer(2) ** (MAX_BITS - 1)
+    with pytest.raises(LimitError, match=f"at most {MAX_BITS} bits"):
+        multiply([half, 2 * half])
+    with pytest.raises(LimitError, match=f"at most {MAX_BITS} bits"):
+        multiply([x / half, x / (2 * half)])
+    exponent = 100
+    base = sp.Integer(2) ** (MAX_BITS // exponent)
+    assert power(base, sp.Integer(exponent)) == base**exponent  # 4001 bits
+    for large in (2 * base, 1 / (2 * base), x * 2 * base):
+        with pytest.raises(LimitError, match=f"at most {MAX_BITS} bits"):
+            power(large, sp.Integer(exponent))
+
+
+def test_exponents_do_not_grow_by_powers_of_powers() -> None:
+    assert power(power(x, sp.Integer(30)), sp.Integer(30)) == x**900
+    with pytest.raises(LimitError, match="an exponent is at most"):
+        power(power(x, sp.Integer(40)), sp.Integer(40))
+    with pytest.raises(LimitError, match="an exponent is at most"):
+        power(3 * x**40, sp.Integer(40))
+
+
+def test_zero_divides_nothing() -> None:
+    with pytest.raises(LimitError, match="divides by zero"):
+        divide(x, sp.Integer(0))
+    with pytest.raises(LimitError, match="power of zero"):
+        power(sp.Integer(0), sp.Integer(-1))
+    with pytest.raises(LimitError, match="power of zero"):
+        power(sp.Integer(0), x)
+    assert divide(x, 2 * x) == sp.Rational(1, 2)

@@ -1,0 +1,57 @@
+"""What a formula may ask for: values, exponents and sizes up to their bounds and no further."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import sympy as sp
+
+from glassproof.verify.reading.size_limits import (
+    MAX_BITS,
+    MAX_EXPONENT,
+    LimitError,
+    _power_terms,
+    magnitude,
+    require_exponent,
+    require_size,
+    require_value,
+)
+
+x, y = sp.symbols("x y", positive=True)
+
+
+@pytest.mark.parametrize("value", [sp.nan, sp.zoo, sp.oo, -sp.oo])
+def test_what_is_no_number_is_refused(value) -> None:
+    with pytest.raises(LimitError, match="no finite value"):
+        require_value(value)
+
+
+def test_numbers_have_at_most_so_many_bits() -> None:
+    most = sp.Integer(2) ** MAX_BITS - 1
+    for value in (most, -most, 1 / most):
+        assert require_value(value) == value
+    for value in (most + 1, -most - 1, 1 / (most + 1)):
+        with pytest.raises(LimitError, match=f"at most {MAX_BITS} bits"):
+            require_value(value)
+
+
+def test_exponents_are_bounded_with_all_numbers_in_them() -> None:
+    for small in (MAX_EXPONENT * x, -MAX_EXPONENT * x, x / MAX_EXPONENT, sp.Integer(MAX_EXPONENT)):
+        require_exponent(small)
+    more = sp.Integer(MAX_EXPONENT + 1)
+    for number in (more, -more, more * sp.pi / 3):
+        with pytest.raises(LimitError, match=r"^an exponent is at most 1000 in size$"):
+            require_exponent(number)
+    for formula in (more * x, -more * x, x / more, x + more):
+        with pytest.raises(LimitError, match=r"^a number in an exponent is at most 1000 in size$"):
+            require_exponent(formula)
+    with pytest.raises(LimitError, match="a number in an exponent"):
+        require_size(y + sp.exp(more * x, evaluate=False))
+
+
+def test_sizes_beyond_floats_are_infinite_and_terms_beyond_them_very_many() -> None:
+    assert magnitude(sp.Integer(10) ** 400) == math.inf
+    assert magnitude(sp.I - 1) == pytest.approx(math.sqrt(2))
+    assert _power_terms(3, 4) == 15
+    assert _power_terms(1e6, 1000) == _power_terms(2e6, 2) == 1e300

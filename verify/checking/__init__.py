@@ -1,0 +1,1 @@
+"""A referee's own formula: checks, hints, claims files, assertions for tests."""

@@ -1,0 +1,297 @@
+"""A referee's or another paper's claims, from a TOML file.
+
+    [paper]                      name, title, authors, reference [symbols]                    p =
+    "integer >= 3"       (the language of glassproof.verify.reading.conditions.grammar) [shorthands]
+    m = "p + q" [[claim]]                    id, title, place, read_from, where, uses
+                                 published | published_latex
+                                 derived | derived_latex | derived_by = "package.module:function"
+
+``derived_by`` runs code, and does so only for a file that the caller trusts.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sympy as sp
+
+from glassproof.derivations.proof.derivation import Derivation, Step
+from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.verify.checking.toml_source import ClaimsFileError, TomlSource
+from glassproof.verify.claims.claim import Claim, Paper, Source
+from glassproof.verify.claims.dependencies import find_cycle
+from glassproof.verify.reading.conditions.grammar import Declared, is_name, parse_conditions
+from glassproof.verify.reading.latex.grammar import parse_latex
+from glassproof.verify.reading.sympy_syntax import parse_formula
+from glassproof.verify.reading.tokens import ParseError, quoted
+
+MAX_BYTES = 1_000_000
+MAX_CLAIMS = 1000
+
+_TABLES = {"paper", "symbols", "shorthands", "claim"}
+_PAPER = {"name", "title", "authors", "reference"}
+_PUBLISHED = ("published", "published_latex")
+_DERIVED = ("derived", "derived_latex", "derived_by")
+_CLAIM = {"id", "title", "place", "read_from", "where", "uses", *_PUBLISHED, *_DERIVED}
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
+_FUNCTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
+
+
+@dataclass(frozen=True)
+class ClaimsFile:
+    """What a claims file declares."""
+
+    paper: Paper
+    symbols: Mapping[str, sp.Expr]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class _AsGiven:
+    """A derivation of one step: a formula that the file holds to be right."""
+
+    formula: sp.Expr
+    title: str
+    domain: Domain
+
+    def __call__(self) -> Derivation:
+        step = Step(self.formula, "as given in the claims file")
+        return Derivation(self.title, (step,), self.domain)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A derivation that is there already."""
+
+    derivation: Derivation
+
+    def __call__(self) -> Derivation:
+        return self.derivation
+
+
+def load_claims(path: str | Path, *, trust: bool = False) -> tuple[Claim, ...]:
+    """The claims of the file at ``path``, in its order; see :func:`load_file`."""
+    return load_file(path, trust=trust).claims
+
+
+def load_file(path: str | Path, *, trust: bool = False) -> ClaimsFile:
+    """Paper, symbols and claims of the file at ``path``.
+
+    :class:`ClaimsFileError` on anything that is not as described above, with line and column:
+    unknown keys, duplicate ids, circular ``uses``, formulas that cannot be read. With ``trust``
+    the functions named by ``derived_by`` are imported and called.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DomainError(f"{path} cannot be read ({error.strerror}): give a claims file") from None
+    if len(raw) > MAX_BYTES:
+        raise DomainError(f"{path} has more than {MAX_BYTES} bytes: split it")
+    return parse_claims(raw, path.name, trust=trust)
+
+
+def parse_claims(raw: bytes, name: str = "claims.toml", *, trust: bool = False) -> ClaimsFile:
+    """As :func:`load_file`, of the file's content.
+
+    >>> found = parse_claims(b'''
+    ... [symbols]
+    ... x = "real"
+    ... [[claim]]
+    ... id = "square"
+    ... published = "(x + 1)**2"
+    ... derived_latex = 'x^2 + 2x + 1'
+    ... ''')
+    >>> found.claims[0].published
+    (x + 1)**2
+    """
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        raise ClaimsFileError("this is not UTF-8", before + "?", len(before), name) from None
+    return _Reader(text, name, trust).file()
+
+
+class _Reader(TomlSource):
+    """One claims file on its way to claims."""
+
+    def __init__(self, text: str, name: str, trust: bool) -> None:
+        super().__init__(text, name)
+        self.trust = trust
+        self.starts = [m.start() for m in re.finditer(r"^[ \t]*\[\[ *claim *\]\]", text, re.M)]
+
+    def file(self) -> ClaimsFile:
+        self.known(self.content, _TABLES, 0, "the file")
+        paper = self.paper()
+        conditions = self.conditions()
+        declared = self.declared(conditions, "", self.at("symbols"))
+        entries = self.content.get("claim", [])
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            self.fail("claims are an array of tables: write [[claim]]", self.at("claim"))
+        if not entries:
+            self.fail("the file has no claims: add [[claim]]", len(self.text))
+        if len(entries) > MAX_CLAIMS:
+            self.fail(f"a file has at most {MAX_CLAIMS} claims", self.starts[0])
+        positions = self.starts if len(self.starts) == len(entries) else [0] * len(entries)
+        ids = self.ids(entries, positions)
+        self.uses(entries, positions, ids)
+        claims = [
+            self.claim(entry, start, paper, conditions)
+            for entry, start in zip(entries, positions, strict=True)
+        ]
+        return ClaimsFile(paper, self.named(declared), tuple(claims))
+
+    def paper(self) -> Paper:
+        table, start = self.table("paper"), self.at("paper")
+        self.known(table, _PAPER, start, "[paper]")
+        stem = self.name.removesuffix(".toml")
+        name = self.string(table, "name", start, stem)
+        title = self.string(table, "title", start, name)
+        authors = self.string(table, "authors", start, "")
+        return Paper(name, title, authors, self.string(table, "reference", start, ""))
+
+    def conditions(self) -> str:
+        """The declared symbols in the language of conditions, one a line."""
+        start = self.at("symbols")
+        lines = []
+        for name, condition in self.table("symbols").items():
+            place = self.at(name, start)
+            if not is_name(name):
+                self.fail(f"{quoted(name)} cannot name a symbol", place)
+            if not isinstance(condition, str) or "\n" in condition:
+                self.fail(f'a symbol has a condition, as in {name} = "> 0"', place)
+            lines.append(f"{name} {condition}")
+            self.declared("\n".join(lines), "", place)
+        return "\n".join(lines)
+
+    def declared(self, conditions: str, where: str, position: int) -> Declared:
+        try:
+            return parse_conditions("\n".join(part for part in (conditions, where) if part))
+        except ParseError as error:
+            self.fail(error.message, position)
+
+    def named(self, declared: Declared) -> dict[str, sp.Expr]:
+        """Symbols and shorthands by name."""
+        found: dict[str, sp.Expr] = dict(declared.symbols)
+        start = self.at("shorthands")
+        for name, formula in self.table("shorthands").items():
+            place = self.at(name, start)
+            if not is_name(name) or name in found:
+                self.fail(f"{quoted(name)} cannot name a shorthand", place)
+            if not isinstance(formula, str):
+                self.fail(f"{name} must be a string", place)
+            try:
+                found[name] = parse_formula(formula, found)
+            except ParseError as error:
+                self.inside(error, formula, place)
+        return found
+
+    def ids(self, entries: list[dict[str, Any]], positions: list[int]) -> set[str]:
+        seen: set[str] = set()
+        for entry, start in zip(entries, positions, strict=True):
+            self.known(entry, _CLAIM, start, "[[claim]]")
+            claim_id = self.string(entry, "id", start, "")
+            place = self.at("id", start)
+            if not _ID.match(claim_id):
+                self.fail("a claim needs an id of letters, digits, '.', '-', '_'", place)
+            if claim_id in seen:
+                self.fail(f"the id {claim_id} is used twice: ids are unique", place)
+            seen.add(claim_id)
+        return seen
+
+    def uses(self, entries: list[dict[str, Any]], positions: list[int], ids: set[str]) -> None:
+        """Every id used exists, and none rests on itself."""
+        graph: dict[str, list[str]] = {}
+        for entry, start in zip(entries, positions, strict=True):
+            used = entry.get("uses", [])
+            place = self.at("uses", start)
+            if not isinstance(used, list) or not all(isinstance(u, str) for u in used):
+                self.fail("uses must be a list of ids", place)
+            for unknown in sorted(set(used) - ids):
+                self.fail(f"no claim has the id {quoted(unknown)}", place)
+            graph[entry["id"]] = used
+        cycle = find_cycle(graph)
+        if cycle:
+            start = positions[[e["id"] for e in entries].index(cycle[0])]
+            self.fail(f"circular uses: {' -> '.join(cycle)}", self.at("uses", start))
+
+    def claim(self, entry: dict[str, Any], start: int, paper: Paper, conditions: str) -> Claim:
+        where = self.string(entry, "where", start, "")
+        declared = self.declared(conditions, where, self.at("where", start))
+        symbols = self.named(declared)
+        ready = self.derivation(entry, start) if "derived_by" in entry else None
+        domain = declared.domain
+        if ready:
+            symbols, domain = _in_the_symbols_of(ready.result, symbols, domain)
+        published = self.formula(entry, _PUBLISHED, start, symbols)
+        derived = ready.result if ready else self.formula(entry, _DERIVED[:2], start, symbols)
+        missing = derived.free_symbols - set(domain.ranges)
+        if missing:
+            listed = ", ".join(sorted(map(str, missing)))
+            self.fail(f"declare {listed} in [symbols]", self.at("derived_by", start))
+        domain = domain.restricted(published.free_symbols | derived.free_symbols)
+        title = self.string(entry, "title", start, entry["id"])
+        place = self.string(entry, "place", start, self.name)
+        read_from = self.string(entry, "read_from", start, self.name)
+        return Claim(
+            id=entry["id"],
+            title=title,
+            published=published,
+            derived=_Ready(ready) if ready else _AsGiven(derived, title, domain),
+            domain=domain,
+            source=Source(paper, place, read_from),
+            uses=tuple(entry.get("uses", ())),
+        )
+
+    def formula(
+        self, entry: dict[str, Any], keys: tuple[str, ...], start: int, symbols: dict[str, sp.Expr]
+    ) -> sp.Expr:
+        """The one formula that the entry gives under one of ``keys``."""
+        given = [key for key in keys if key in entry]
+        if len(given) != 1:
+            self.fail(f"claim {entry['id']} needs exactly one of {', '.join(keys)}", start)
+        (key,) = given
+        value, place = self.string(entry, key, start, ""), self.at(key, start)
+        try:
+            return (parse_latex if key.endswith("latex") else parse_formula)(value, symbols)
+        except ParseError as error:
+            self.inside(error, value, place)
+
+    def derivation(self, entry: dict[str, Any], start: int) -> Derivation:
+        """What the function named by ``derived_by`` returns, if the file is trusted."""
+        place = self.at("derived_by", start)
+        if any(key in entry for key in _DERIVED[:2]):
+            self.fail(f"claim {entry['id']} needs exactly one of {', '.join(_DERIVED)}", place)
+        named = self.string(entry, "derived_by", start, "")
+        if not _FUNCTION.match(named):
+            self.fail("derived_by is written package.module:function", place)
+        if not self.trust:
+            self.fail(f"derived_by runs the code {named}: allow it with --trust", place)
+        module, _, function = named.partition(":")
+        try:
+            found = getattr(importlib.import_module(module), function)()
+        except Exception as error:
+            self.fail(f"{named} failed: {type(error).__name__}: {error}", place)
+        if isinstance(found, sp.Expr) and not isinstance(found, sp.MatrixBase):
+            found = Derivation(entry["id"], (Step(found, f"computed by {named}"),))
+        if not isinstance(found, Derivation) or isinstance(found.result, sp.MatrixBase):
+            self.fail(f"{named} must return a formula or a Derivation of one", place)
+        return found
+
+
+def _in_the_symbols_of(
+    formula: sp.Expr, symbols: dict[str, sp.Expr], domain: Domain
+) -> tuple[dict[str, sp.Expr], Domain]:
+    """Names and domain with the formula's own symbols in place of declared ones of that name."""
+    own = {s.name: s for s in formula.free_symbols}
+    exchange = {s: own.get(s.name, s) for s in domain.ranges}
+    renamed = {name: value.xreplace(exchange) for name, value in symbols.items()}
+    ranges = {exchange[s]: rng for s, rng in domain.ranges.items()}
+    return renamed, Domain(ranges, tuple(r.xreplace(exchange) for r in domain.where))

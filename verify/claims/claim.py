@@ -1,0 +1,84 @@
+"""A claim: what a paper publishes, where, and what it is to be held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from glassproof.derivations.proof.derivation import Derivation
+from glassproof.derivations.proof.domain import Domain
+from glassproof.verify.claims.evidence import Examination
+from glassproof.verify.claims.experiment import Experiment
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document under review.
+
+    ``sections`` names the section of each group of claims, by the part of their ids before the
+    first dot; ``conventions`` are pairs of a sentence and a LaTeX formula.
+    """
+
+    name: str
+    title: str
+    authors: str
+    reference: str
+    sections: Mapping[str, str] = field(default_factory=dict)
+    conventions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a claim stands, and what it was read from (the text, or code the authors ran)."""
+
+    paper: Paper
+    place: str
+    read_from: str
+
+
+def difference(published: sp.Expr, derived: sp.Expr) -> sp.Expr:
+    """The default comparison: two formulas are one if their difference vanishes."""
+    return published - derived
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One published statement.
+
+    A formula claim has an expression in ``published`` and a derivation in ``derived``: the judge
+    compares them by ``compare`` (zero means equal). A structural claim has its proposition in
+    words in ``published`` and is decided by ``examinations``, each of which proves it, disproves
+    it by a certified counterexample, or stays silent. ``nature`` holds experiments that know only
+    the model's definition; ``uses`` the ids this claim rests on. ``exponent`` marks a rate: the
+    quantity it is about grows like exp(N formula).
+    """
+
+    id: str
+    title: str
+    published: sp.Expr | str
+    source: Source
+    domain: Domain
+    derived: Callable[[], Derivation] | None = None
+    compare: Callable[[sp.Expr, sp.Expr], sp.Expr] = difference
+    examinations: tuple[Examination, ...] = ()
+    nature: tuple[Experiment, ...] = ()
+    uses: tuple[str, ...] = ()
+    exponent: bool = False
+
+    @property
+    def section(self) -> str:
+        """The section of the paper that the claim belongs to."""
+        group = self.id.split(".", 1)[0]
+        return self.source.paper.sections.get(group, group)
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether a published expression is to be compared with a derived one."""
+        return not isinstance(self.published, str)
+
+    @property
+    def has_ratio(self) -> bool:
+        """Whether published/derived is meaningful: values are compared, not equations."""
+        return self.is_formula and self.compare is difference

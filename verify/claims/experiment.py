@@ -1,0 +1,295 @@
+"""Experiments on nature: additive statistics of the sampled model, and exact tests of them.
+
+A chunk of an experiment turns a random stream into a small array of sums; chunks add up. A test
+compares the total with a predicted value at a level fixed beforehand, and states its power.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import hypot, sqrt
+from typing import Any, ClassVar
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+from scipy import special
+
+from glassproof.numerics.work.kernels import Kernel
+
+FAMILY_LEVEL = 1e-6
+"""All statistical tests of one run together reject a true ledger with at most this probability."""
+
+LEVEL = 1e-8
+"""The level of one comparison; a paper may make up to FAMILY_LEVEL / LEVEL of them."""
+
+POWER = 0.999
+"""Power at which detectable errors are stated."""
+
+Sums = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One predicted value against the sample.
+
+    ``error`` is the estimate's standard error; ``resolution`` the error of the prediction that
+    this sample would have revealed with power POWER.
+    """
+
+    p_value: float
+    estimate: float
+    error: float
+    predicted: float
+    resolution: float
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the prediction survives at :data:`LEVEL`."""
+        return self.p_value >= LEVEL
+
+
+class StatisticalTest:
+    """How a total of sums is held against a prediction; ``words`` says what is resolved."""
+
+    words: ClassVar[str]
+
+    def compare(self, total: Sums, predicted: Any) -> Comparison:
+        """The comparison of the sample with ``predicted``."""
+        raise NotImplementedError
+
+    def detectable(self, found: Comparison) -> str:
+        """The resolution of a comparison in words."""
+        return self.words.format(found.resolution)
+
+
+def _normal_quantile() -> float:
+    """Standard errors between a true and a wrong value that is seen with power POWER."""
+    return float(-special.ndtri(LEVEL / 2) + special.ndtri(POWER))
+
+
+def _student_quantile(n: float, level: float = LEVEL) -> float:
+    """The same for Student's test of n draws."""
+    return float(-special.stdtrit(n - 1, level / 2) + special.ndtri(POWER))
+
+
+@dataclass(frozen=True)
+class VarianceTest(StatisticalTest):
+    """Variance of independent centred Gaussians: n v_hat / v is exactly chi-squared with n d.o.f.
+
+    Sums are (n, sum of squares).
+    """
+
+    words: ClassVar[str] = "a relative error of {:.2g} in the variance"
+
+    def compare(self, total: Sums, predicted: float) -> Comparison:
+        """Exact two-sided chi-squared test."""
+        n, squares = map(float, total)
+        estimate = squares / n
+        spread = estimate * sqrt(2 / n)
+        resolution = float(special.chdtri(n, LEVEL / 2) / special.chdtri(n, POWER) - 1)
+        if predicted <= 0:
+            return Comparison(float(squares == 0), estimate, spread, predicted, resolution)
+        ratio = squares / predicted
+        p_value = 2 * float(min(special.chdtr(n, ratio), special.chdtrc(n, ratio)))
+        return Comparison(min(1.0, p_value), estimate, spread, predicted, resolution)
+
+
+@dataclass(frozen=True)
+class ResidualVarianceTest(StatisticalTest):
+    """Variance of a centred Gaussian y that k centred Gaussian regressors leave unexplained.
+
+    Sums are (n, upper triangle of the Gram matrix of (y, regressors)). The residual sum of
+    squares over the residual variance is exactly chi-squared with n - k degrees of freedom.
+    """
+
+    words: ClassVar[str] = VarianceTest.words
+
+    def compare(self, total: Sums, predicted: float) -> Comparison:
+        """Exact two-sided chi-squared test; a predicted variance of zero allows rounding only."""
+        degrees, squares, whole = self._residual(total)
+        found = VarianceTest().compare(np.array([degrees, squares]), predicted)
+        if predicted == 0:
+            return replace(found, p_value=float(squares <= 1e-9 * whole))
+        return found
+
+    def _residual(self, total: Sums) -> tuple[float, float, float]:
+        size = int((sqrt(8 * len(total) - 7) - 1) / 2)
+        gram = np.zeros((size, size))
+        gram[np.triu_indices(size)] = total[1:]
+        gram = gram + np.triu(gram, 1).T
+        solution = np.linalg.solve(gram[1:, 1:], gram[0, 1:])
+        return total[0] - (size - 1), gram[0, 0] - gram[0, 1:] @ solution, gram[0, 0]
+
+
+@dataclass(frozen=True)
+class MeanTest(StatisticalTest):
+    """A mean of many independent draws, by the normal limit.
+
+    Sums are (n, sum, sum of squares). ``bias`` is an allowance, fixed beforehand, for a known
+    finite-size difference between the sampled mean and the limit that is predicted.
+    """
+
+    words: ClassVar[str] = "an error of {:.2g} in the mean"
+
+    bias: float = 0.0
+
+    def compare(self, total: Sums, predicted: float) -> Comparison:
+        """Two-sided Student test of the mean, after the allowance."""
+        n, mean, error = self._moments(total)
+        distance = max(0.0, abs(mean - predicted) - self.bias)
+        p_value = 1.0 if distance == 0 else 2 * special.stdtr(n - 1, -distance / error)
+        resolution = self.bias + error * _student_quantile(n)
+        return Comparison(float(p_value), mean, error, predicted, resolution)
+
+    def _moments(self, total: Sums) -> tuple[float, float, float]:
+        n, first, second = map(float, total)
+        mean = first / n
+        spread = max(second / n - mean**2, 0.0) * n / (n - 1)
+        return n, mean, max(sqrt(spread / n), 1e-300)
+
+
+@dataclass(frozen=True)
+class EstimatedMeanTest(StatisticalTest):
+    """A mean against a prediction that is an independent estimate: (value, standard error).
+
+    Sums are (n, sum, sum of squares).
+    """
+
+    words: ClassVar[str] = "a relative error of {:.2g} in the mean"
+
+    def compare(self, total: Sums, predicted: Any) -> Comparison:
+        """Two-sided normal test of the difference of two independent estimates."""
+        value, spread = map(float, predicted)
+        _, mean, error = MeanTest()._moments(total)
+        together = hypot(error, spread)
+        p_value = 2 * float(special.ndtr(-abs(mean - value) / together))
+        resolution = _normal_quantile() * together / abs(value)
+        return Comparison(p_value, mean, error, value, resolution)
+
+
+@dataclass(frozen=True)
+class GrowthTest(StatisticalTest):
+    """(1/N) log of a mean; sums are (n, sum w, sum w^2), w = exp(-N reference) times the quantity.
+
+    ``bias`` is an allowance, fixed beforehand, for what vanishes as N grows.
+    """
+
+    words: ClassVar[str] = "an error of {:.2g} in the rate"
+
+    size: int
+    reference: float
+    bias: float
+
+    def compare(self, total: Sums, predicted: float) -> Comparison:
+        """Two-sided normal test of the logarithm (delta method), after the allowance."""
+        estimate, error = self._rate(total)
+        distance = max(0.0, abs(estimate - predicted) - self.bias)
+        p_value = 1.0 if distance == 0 else 2 * special.ndtr(-distance / error)
+        resolution = self.bias + error * _normal_quantile()
+        return Comparison(float(p_value), estimate, error, predicted, resolution)
+
+    def _rate(self, total: Sums) -> tuple[float, float]:
+        _, mean, error = MeanTest()._moments(total)
+        return self.reference + float(np.log(mean)) / self.size, error / mean / self.size
+
+
+@dataclass(frozen=True)
+class TailTest(StatisticalTest):
+    """A probability against an upper bound of it; sums are (n, number of occurrences)."""
+
+    words: ClassVar[str] = "a probability above {:.2g}"
+
+    def compare(self, total: Sums, predicted: float) -> Comparison:
+        """Exact one-sided binomial test: how likely so many occurrences are at the bound."""
+        n, seen = map(int, total)
+        bound, share = min(predicted, 1.0), seen / n
+        p_value = 1.0 if seen == 0 else float(special.bdtrc(seen - 1, n, bound))
+        counts = np.arange(n)
+        contradicting = counts[special.bdtrc(counts - 1, n, bound) < LEVEL]
+        least = contradicting[0] if len(contradicting) else n
+        resolution = float(special.betaincinv(least, n - least + 1, POWER))
+        error = sqrt(max(share, 1 / n) / n)
+        return Comparison(p_value, share, error, predicted, resolution)
+
+
+@dataclass(frozen=True)
+class CorrelationTest(StatisticalTest):
+    """Correlation of two centred Gaussians, by Fisher's transform.
+
+    Sums are (n, sum x^2, sum y^2, sum x y). The resolution is stated for no correlation.
+    """
+
+    words: ClassVar[str] = "an error of {:.2g} in the correlation"
+
+    def compare(self, total: Sums, predicted: float) -> Comparison:
+        """Two-sided test of the correlation coefficient."""
+        n, xx, yy, xy = map(float, total)
+        estimate = xy / sqrt(xx * yy)
+        error = 1 / sqrt(n - 3)
+        resolution = float(np.tanh(error * _normal_quantile()))
+        if abs(predicted) >= 1:
+            p_value = float(abs(estimate) >= 1)
+        else:
+            distance = abs(np.arctanh(estimate) - np.arctanh(predicted))
+            p_value = float(2 * special.ndtr(-distance / error))
+        return Comparison(p_value, estimate, error, predicted, resolution)
+
+
+@dataclass(frozen=True)
+class FractionsTest(StatisticalTest):
+    """Mean fractions in several bins over independent matrices; sums are (n, S_j..., S_jj...).
+
+    The allowance ``bias`` covers the finite-size difference between the mean fraction and its
+    limit; Bonferroni over the bins keeps the level.
+    """
+
+    words: ClassVar[str] = "an error of {:.2g} in a bin's mass"
+
+    bias: float
+
+    def compare(self, total: Sums, predicted: NDArray[np.float64]) -> Comparison:
+        """The bin that disagrees most, at the level shared by all bins."""
+        bins = (len(total) - 1) // 2
+        n, first, second = total[0], total[1 : bins + 1], total[bins + 1 :]
+        test = MeanTest(self.bias)
+        each = [
+            test.compare(np.array([n, first[j], second[j]]), float(predicted[j]))
+            for j in range(bins)
+        ]
+        worst = min(each, key=lambda c: (c.p_value, -abs(c.estimate - c.predicted)))
+        quantile = _student_quantile(n, LEVEL / bins)
+        return replace(
+            worst,
+            p_value=min(1.0, bins * worst.p_value),
+            resolution=self.bias + quantile * max(c.error for c in each),
+        )
+
+
+def value_of(formula: sp.Expr, point: Mapping[sp.Symbol, sp.Rational]) -> float:
+    """The formula's own value at the point, in float64."""
+    values = {str(s): v for s, v in point.items() if s in formula.free_symbols}
+    return float(Kernel(formula).mp(dps=30, **values))
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A statistic of the sampled model at one point, with the test that judges predictions.
+
+    ``chunk(rng, draws)`` knows only the model's definition and returns additive sums.
+    ``predict(formula, point)`` says what a formula makes of the statistic (its value, by default);
+    for a structural claim ``asserted()`` gives what the published statement and the derived one
+    make of it. ``draws`` is the sample size of the standard budget. ``counts`` marks enumeration.
+    """
+
+    name: str
+    describes: str
+    point: Mapping[sp.Symbol, sp.Rational]
+    chunk: Callable[[np.random.Generator, int], Sums]
+    draws: int
+    test: StatisticalTest
+    predict: Callable[[Any, Mapping[sp.Symbol, sp.Rational]], Any] | None = None
+    asserted: Callable[[], tuple[Any, Any]] | None = None
+    counts: bool = False
+    chunks: int = 8

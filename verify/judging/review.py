@@ -1,0 +1,95 @@
+"""A review: all claims of a paper judged in order, their units computed side by side and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from glassproof.numerics.work.executors import INLINE, Executor
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import Judgement, Result, Unit, conclude, units
+from glassproof.verify.keeping.store import Store
+from glassproof.verify.papers import claims_of, select
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All units of a review, by number; small enough to travel to another process."""
+
+    paper: str
+    ids: tuple[str, ...]
+    seed: int
+    budget: Effort
+    trust: bool = False
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims under review, in the paper's order."""
+        return select(claims_of(self.paper, trust=self.trust), list(self.ids))
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units of all claims, claim after claim."""
+        return [u for c in self.claims for u in units(c, seed=self.seed, budget=self.budget)]
+
+    def __reduce__(self) -> tuple[type[Plan], tuple[Any, ...]]:
+        """Travel light: units are found again where they are computed."""
+        return Plan, (self.paper, self.ids, self.seed, self.budget, self.trust)
+
+    def __call__(self, number: int) -> Result:
+        """Compute one unit."""
+        return _plan(self).units[number].result()
+
+
+_PLANS: dict[Plan, Plan] = {}
+
+
+def _plan(plan: Plan) -> Plan:
+    """The one copy of an equal plan in this process, so that its units are built once."""
+    return _PLANS.setdefault(plan, plan)
+
+
+def review(
+    plan: Plan,
+    *,
+    executor: Executor = INLINE,
+    store: Store | None = None,
+    fresh: bool = False,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[Judgement]:
+    """Yield the judgement of each claim, in order, as soon as all its units are known.
+
+    Results found in ``store`` are not computed again (unless ``fresh``); each new one is stored
+    as it arrives. Judgements depend neither on the executor nor on what was stored. ``note`` is
+    told what has just been computed.
+    """
+    work = plan.units
+    known: dict[int, Result] = {}
+    if store and not fresh:
+        for number, unit in enumerate(work):
+            if (kept := store.get(unit.key)) is not None:
+                known[number] = Result(*kept)
+    missing = [number for number in range(len(work)) if number not in known]
+    waiting = list(plan.claims)
+    places: dict[str, list[int]] = {claim.id: [] for claim in waiting}
+    for number, unit in enumerate(work):
+        places[unit.claim_id].append(number)
+
+    def ready() -> Iterator[Judgement]:
+        while waiting and all(number in known for number in places[waiting[0].id]):
+            claim = waiting.pop(0)
+            yield conclude(claim, {work[n].name: known[n] for n in places[claim.id]})
+
+    yield from ready()
+    with closing(executor.unordered(plan, missing)) as finished:
+        for number, result in finished:
+            unit = work[number]
+            if store and not result.error:
+                store.put(unit.key, [result.value, result.seconds])
+            known[number] = result
+            note(f"{unit.claim_id}, {unit.name} ({len(known)} of {len(work)})")
+            yield from ready()

@@ -1,0 +1,1 @@
+"""What survives a run: evidence, fingerprints, the ledger."""

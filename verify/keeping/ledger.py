@@ -1,0 +1,151 @@
+"""The ledger: all judgements of one run, as plain data with a versioned schema."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import sympy as sp
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import Judgement
+from glassproof.verify.judging.verdict import Verdict, is_defect
+
+SCHEMA_VERSION = 1
+
+_PARTS = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "numba")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What one run of the judge found."""
+
+    paper: str
+    judgements: tuple[Judgement, ...]
+    seed: int
+    budget: Effort
+    date: str = ""
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many claims reached each verdict, and how many broke."""
+        counts = {str(verdict): 0 for verdict in Verdict}
+        for judgement in self.judgements:
+            counts[str(judgement.ruling.verdict)] += 1
+        broken = sum(is_defect(j.ruling) for j in self.judgements)
+        return {"claims": len(self.judgements), **counts, "defects": broken}
+
+    @property
+    def _conventions(self) -> tuple[tuple[str, str], ...]:
+        """Those of the paper; all claims of a ledger are of one."""
+        return self.judgements[0].claim.source.paper.conventions if self.judgements else ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The ledger as the JSON schema describes it."""
+        return {
+            "schema": SCHEMA_VERSION,
+            "paper": self.paper,
+            "seed": self.seed,
+            "parameters": {
+                "budget": str(self.budget),
+                "level": LEVEL,
+                "family_level": FAMILY_LEVEL,
+            },
+            **({"date": self.date} if self.date else {}),
+            "versions": versions(),
+            "conventions": [
+                {"text": sentence, "latex": formula} for sentence, formula in self._conventions
+            ],
+            "summary": self.summary,
+            "claims": [_record(judgement) for judgement in self.judgements],
+        }
+
+    def write(self, path: Path) -> None:
+        """Write JSON to ``path`` at once or not at all."""
+        text = json.dumps(self.to_dict(), indent=2, ensure_ascii=False) + "\n"
+        write_whole(path, text)
+
+
+def _record(judgement: Judgement) -> dict[str, Any]:
+    claim = judgement.claim
+    return {
+        "id": claim.id,
+        "title": claim.title,
+        "verdict": str(judgement.ruling.verdict),
+        "reason": judgement.ruling.reason,
+        "published": str(claim.published),
+        "published_latex": sp.latex(claim.published) if claim.is_formula else "",
+        **judgement.exposition,
+        "domain": claim.domain.describe(),
+        "source": {
+            "paper": claim.source.paper.title,
+            "reference": claim.source.paper.reference,
+            "authors": claim.source.paper.authors,
+            "section": claim.section,
+            "place": claim.source.place,
+            "read_from": claim.source.read_from,
+        },
+        "uses": list(claim.uses),
+        "evidence": [e.to_dict() for e in judgement.evidence],
+        "seconds": round(judgement.seconds, 3),
+    }
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Versions of glassproof, Python and the parts that numbers depend on."""
+    found = {"python": platform.python_version()}
+    for part in ("glassproof", *_PARTS):
+        try:
+            found[part] = metadata.version(part)
+        except metadata.PackageNotFoundError:
+            found[part] = "not installed"
+    return found
+
+
+def schema() -> Mapping[str, Any]:
+    """The JSON schema of the ledger, as shipped."""
+    return json.loads(
+        resources.files("glassproof.verify.keeping").joinpath("ledger.schema.json").read_text()
+    )
+
+
+def check_writable(path: Path) -> None:
+    """Raise :class:`DomainError` unless ``path`` can be written, before any work is done."""
+    if path.is_dir():
+        raise DomainError(f"{path} is a directory: give the name of a file in it")
+    if not path.parent.is_dir():
+        raise DomainError(f"{path.parent} is not a directory: create it, or write elsewhere")
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise DomainError(f"{path} cannot be written: change its permissions, or write elsewhere")
+
+
+def _umask() -> int:
+    """The process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` to a temporary file beside ``path`` and rename it: never half a file."""
+    check_writable(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Where a formula must hold, in words."""

@@ -1,0 +1,73 @@
+"""A place in a list of tokens, and the moves that every grammar makes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import sympy as sp
+
+from glassproof.verify.reading.size_limits import MAX_DEPTH, LimitError
+from glassproof.verify.reading.tokens import ParseError, Token, quoted
+
+
+class Cursor:
+    """The next token of a text whose last token is of kind ``end``."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text, self.tokens = text, tokens
+        self.index = self.depth = 0
+
+    @property
+    def now(self) -> Token:
+        """The token that comes next."""
+        return self.tokens[self.index]
+
+    @property
+    def following(self) -> Token:
+        """The token after the next."""
+        return self.tokens[min(self.index + 1, len(self.tokens) - 1)]
+
+    def take(self) -> Token:
+        """The next token, which is passed; the end is never passed."""
+        token = self.now
+        self.index = min(self.index + 1, len(self.tokens) - 1)
+        return token
+
+    def sees(self, *texts: str, kind: str = "symbol") -> bool:
+        """Whether the next token is one of ``texts``."""
+        return self.now.kind == kind and self.now.text in texts
+
+    def accept(self, *texts: str, kind: str = "symbol") -> Token | None:
+        """The next token, passed, if it is one of ``texts``."""
+        return self.take() if self.sees(*texts, kind=kind) else None
+
+    def expect(self, text: str) -> None:
+        """Pass ``text``, which must come next."""
+        if not self.accept(text):
+            self.expected(f"'{text}'")
+
+    def fail(self, message: str, token: Token | None = None) -> NoReturn:
+        """Raise :class:`ParseError` at ``token``, or at the next one."""
+        raise ParseError(message, self.text, (token or self.now).position)
+
+    def expected(self, wanted: str) -> NoReturn:
+        """Raise :class:`ParseError`: something else than ``wanted`` comes next."""
+        written = self.text[self.now.position : self.now.end]
+        self.fail(f"expected {wanted}, found {quoted(written) if written else 'the end'}")
+
+    def build(self, token: Token, make: Callable[..., sp.Expr], *arguments: Any) -> sp.Expr:
+        """What ``make`` builds; if it asks for too much, that is said at ``token``."""
+        try:
+            return make(*arguments)
+        except LimitError as error:
+            raise ParseError(str(error), self.text, token.position) from None
+
+    def deeper(self, read: Callable[[], Any]) -> Any:
+        """What ``read`` reads one level further in."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail(f"a formula is nested at most {MAX_DEPTH} deep")
+        value = read()
+        self.depth -= 1
+        return value

@@ -1,0 +1,233 @@
+"""LaTeX source as a flat list of mathematical tokens: spacing, sizing and wrappers are gone.
+
+Kinds: ``digit``, ``letter`` (also Greek, by its name), ``word`` (upright letters such as
+\\mathrm{ab}), ``command``, ``open`` and ``close`` (delimiters), ``relation``, ``row``, ``cell``,
+``gap`` (wide space), ``text``, ``symbol`` (all that stands for itself) and ``end``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NoReturn
+
+from glassproof.verify.reading.tokens import ParseError, Token, quoted
+
+_PIECES = re.compile(
+    r"(?P<space>[ \t\r\n]+|%[^\n]*|~)"
+    r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
+    r"|(?P<digit>[0-9])"
+    r"|(?P<letter>[A-Za-z])"
+    r"|(?P<relation>:=|[=<>])"
+    r"|(?P<symbol>[-+*/^_{}()\[\]|'.,;:!&$])",
+    re.DOTALL,
+)
+
+_GREEK = frozenset(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa varkappa lambda "
+    "mu nu xi pi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta "
+    "Lambda Xi Pi Sigma Upsilon Phi Psi Omega infty ell".split()
+)
+_DROPPED = frozenset(
+    r"""\, \; \: \! \> \thinspace \medspace \thickspace \negthinspace \displaystyle
+    \textstyle \scriptstyle \nonumber \notag \limits \nolimits \[ \] \( \) \nobreak
+    \allowbreak""".split()
+) | {"\\ ", "\\\n"}
+_SIZES = re.compile(r"\\(?:left|right|middle|[bB]ig{1,2}[lrm]?)$")
+_RELATIONS = frozenset(r"\equiv \coloneqq \le \leq \ge \geq \lt \gt \leqslant \geqslant".split())
+_UPRIGHT = frozenset(r"\mathrm \operatorname \operatorname* \mathit \mathsf \mathbf \rm".split())
+_TEXT = frozenset(r"\text \mbox \textrm \intertext \textit".split())
+_TAKES_GROUP = frozenset(r"\label \tag \tag* \hspace \hspace* \vspace \vspace* \phantom".split())
+_ENVIRONMENTS = frozenset(
+    f"{name}{star}"
+    for name in "equation align aligned split gather gathered multline math displaymath".split()
+    for star in ("", "*")
+)
+_DELIMITERS = {
+    "(": ("open", "("), ")": ("close", "("), "[": ("open", "["), "]": ("close", "["),
+    r"\{": ("open", "{"), r"\}": ("close", "{"),
+    r"\lbrace": ("open", "{"), r"\rbrace": ("close", "{"),
+    r"\lbrack": ("open", "["), r"\rbrack": ("close", "["),
+    r"\lvert": ("open", "|"), r"\rvert": ("close", "|"),
+}  # fmt: skip
+
+
+def latex_tokens(text: str) -> list[Token]:
+    """The tokens of ``text``; :class:`ParseError` on what mathematics of formulas does not use.
+
+    >>> [t.text for t in latex_tokens(r"\\left( \\tfrac12\\,\\kappa \\right)")]
+    ['(', '\\\\frac', '1', '2', 'kappa', '(', '']
+    """
+    return list(_Cleaner(text).tokens())
+
+
+def _pieces(text: str) -> list[Token]:
+    found, position = [], 0
+    while position < len(text):
+        match = _PIECES.match(text, position)
+        if match is None:
+            character = text[position]
+            raise ParseError(
+                f"unexpected character {character!r} (U+{ord(character):04X}) in LaTeX",
+                text,
+                position,
+            )
+        if match.lastgroup != "space":
+            found.append(Token(str(match.lastgroup), match[0], position, match.end()))
+        position = match.end()
+    return [*found, Token("end", "", position, position)]
+
+
+class _Cleaner:
+    """One pass over the pieces that drops what does not matter and names what does."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pieces = _pieces(text)
+        self.index = 0
+        self.environments: list[Token] = []
+
+    def fail(self, message: str, token: Token) -> NoReturn:
+        raise ParseError(message, self.text, token.position)
+
+    def take(self) -> Token:
+        token = self.pieces[self.index]
+        self.index = min(self.index + 1, len(self.pieces) - 1)
+        return token
+
+    def tokens(self) -> Iterator[Token]:
+        while True:
+            token = self.take()
+            if token.kind == "end":
+                if self.environments:
+                    self.fail(r"\begin without its \end", self.environments[-1])
+                yield token
+                return
+            if token.kind == "command":
+                yield from self.command(token)
+            elif token.text == "&":
+                yield replace(token, kind="cell")
+            elif token.text == "{" and self.is_filler():
+                self.take()
+            elif token.text in _DELIMITERS:
+                yield self.delimiter(token, "")
+            elif token.text != "$":
+                yield token
+
+    def is_filler(self) -> bool:
+        """Whether this is the {} that keeps the space around a relation or a sign."""
+        before = self.pieces[self.index - 2] if self.index > 1 else None
+        starts = (
+            before is None or before.kind == "relation" or before.text in ("&", r"\\", "+", "-")
+        )
+        return starts and self.pieces[self.index].text == "}"
+
+    def command(self, token: Token) -> Iterator[Token]:
+        name = token.text
+        if name in _DROPPED:
+            return
+        if name in _TAKES_GROUP:
+            self.group()
+        elif name in (r"\begin", r"\end"):
+            self.environment(token)
+        elif name in (r"\quad", r"\qquad"):
+            yield replace(token, kind="gap")
+        elif name == r"\\" or name == r"\cr":
+            self.optional()
+            yield replace(token, kind="row")
+        elif _SIZES.match(name):
+            yield self.sized(token)
+        elif name in _DELIMITERS:
+            yield self.delimiter(token, "")
+        elif name in (r"\vert", r"\mid"):
+            yield replace(token, kind="symbol", text="|")
+        elif name in _RELATIONS:
+            yield replace(token, kind="relation")
+        elif name == r"\prime":
+            yield replace(token, kind="symbol", text="'")
+        elif name in _UPRIGHT or name in _TEXT:
+            yield self.upright(token)
+        else:
+            yield _plain(token)
+
+    def delimiter(self, token: Token, sizing: str) -> Token:
+        kind, text = _DELIMITERS[token.text]
+        return replace(token, kind=kind, text=text, sizing=sizing)
+
+    def sized(self, size: Token) -> Token:
+        """The delimiter after \\left, \\bigl and their kin."""
+        token = self.take()
+        sizing = {r"\left": "left", r"\right": "right"}.get(size.text, "")
+        if token.text in _DELIMITERS:
+            return replace(self.delimiter(token, sizing), position=size.position)
+        if token.text in ("|", r"\vert"):
+            if size.text.endswith(("left", "gl")):
+                return Token("open", "|", size.position, token.end, sizing)
+            if size.text.endswith(("right", "gr")):
+                return Token("close", "|", size.position, token.end, sizing)
+            return replace(token, kind="symbol", text="|")
+        return self.fail(f"expected a delimiter after {size.text}, found {_named(token)}", token)
+
+    def group(self) -> tuple[str, Token]:
+        """The source between the next braces, and the token that closes them."""
+        start = self.take()
+        if start.text != "{":
+            self.fail(f"expected '{{', found {_named(start)}", start)
+        depth = 1
+        while depth:
+            token = self.take()
+            if token.kind == "end":
+                self.fail("'{' is never closed", start)
+            depth += {"{": 1, "}": -1}.get(token.text, 0)
+        return self.text[start.end : token.position], token
+
+    def optional(self) -> None:
+        """Skip [...] after a row's end or \\begin{...}: a letter, or a length such as -12.5mm."""
+        if self.pieces[self.index].text != "[":
+            return
+        start = self.take()
+        for _ in range(12):
+            if self.take().text == "]":
+                return
+        self.fail("'[' is never closed", start)
+
+    def environment(self, token: Token) -> None:
+        name, _ = self.group()
+        if name not in _ENVIRONMENTS:
+            self.fail(f"the environment {quoted(name)} is not one of a single formula", token)
+        if token.text == r"\begin":
+            self.environments.append(replace(token, text=name))
+            if name in ("aligned", "gathered"):
+                self.optional()
+        elif not self.environments or self.environments.pop().text != name:
+            self.fail(rf"\end{{{name}}} without its \begin", token)
+
+    def upright(self, token: Token) -> Token:
+        """Upright letters as one word; prose as ``text``."""
+        following = self.pieces[self.index]
+        if following.kind == "letter":
+            return replace(self.take(), kind="word")
+        content, closing = self.group()
+        stripped = content.strip()
+        spaced = token.text in _TEXT and content != stripped
+        if stripped.isascii() and stripped.isalnum() and not spaced:
+            kind = "word"
+        elif token.text in _TEXT:
+            kind = "text"
+        else:
+            self.fail(f"expected letters in {token.text}{{...}}, found {quoted(content)}", token)
+        return Token(kind, stripped, token.position, closing.end)
+
+
+def _plain(token: Token) -> Token:
+    """A command as it reaches the grammar: Greek letters as letters, variants under one name."""
+    name = token.text[1:]
+    if name in _GREEK:
+        return replace(token, kind="letter", text=name)
+    alias = {"tfrac": "frac", "dfrac": "frac", "cfrac": "frac", "times": "cdot", "ast": "cdot"}
+    return replace(token, text="\\" + alias.get(name, name))
+
+
+def _named(token: Token) -> str:
+    return quoted(token.text) if token.kind != "end" else "the end"

@@ -1,0 +1,206 @@
+"""Formulas in SymPy syntax, read without evaluating any code.
+
+    sum     ->  [sign] product { sign product }
+    product ->  power { ("*" | "/") [sign] power }
+    power   ->  atom { "!" } [ ("**" | "^") [sign] power ]
+    atom    ->  number | name | function "(" sum { "," sum } ")" | "(" sum ")"
+
+Decimals are exact rationals. A sign binds weaker than a power: -x**2 is -(x**2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from fractions import Fraction
+
+import sympy as sp
+
+from glassproof.verify.reading import construct
+from glassproof.verify.reading.cursor import Cursor
+from glassproof.verify.reading.size_limits import (
+    MAX_DIGITS,
+    MAX_LENGTH,
+    PARSE_SECONDS,
+    LimitError,
+    deadline,
+    require_size,
+)
+from glassproof.verify.reading.tokens import ParseError, Token, quoted
+
+Symbols = Mapping[str, sp.Expr]
+"""What a declared name stands for: a symbol, or an abbreviation such as m = p + q."""
+
+_TOKENS = re.compile(
+    r"(?P<space>\s+)"
+    r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<symbol>\*\*|[-+*/^(),!])",
+    re.ASCII,
+)
+
+
+def parse_formula(text: str, symbols: Symbols) -> sp.Expr:
+    """The expression that ``text`` writes, in the declared names and known functions alone.
+
+    Bounded by :mod:`glassproof.verify.reading.size_limits`. Anything else raises
+    :class:`ParseError`, with line and column.
+
+    >>> p, q = sp.symbols("p q", positive=True)
+    >>> parse_formula("m*2**(m - 1) + 0.5", {"p": p, "q": q, "m": p + q})
+    2**(p + q - 1)*(p + q) + 1/2
+    >>> parse_formula("9**9**9**9", {})
+    Traceback (most recent call last):
+    ...
+    glassproof...ParseError: line 1, column 5: an exponent is at most 1000 in size
+        9**9**9**9
+            ^
+    """
+    require_text(text)
+    return bounded(lambda: _Reader(text, symbols).formula(), text)
+
+
+def require_text(text: str) -> None:
+    """Raise :class:`ParseError` on a text that is too long to look at."""
+    if len(text) > MAX_LENGTH:
+        raise ParseError(
+            f"a formula has at most {MAX_LENGTH} characters, this has {len(text)}",
+            text[: MAX_LENGTH + 1],
+            MAX_LENGTH,
+        )
+
+
+def bounded(read: Callable[[], sp.Expr], text: str) -> sp.Expr:
+    """What ``read`` makes of ``text``, within the limits of time and of size as a whole."""
+    try:
+        with deadline(PARSE_SECONDS, "reading the formula"):
+            return require_size(read())
+    except LimitError as error:
+        raise ParseError(str(error), text, 0) from None
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """The tokens of ``text``, the last of kind ``end``."""
+    position = 0
+    while position < len(text):
+        match = _TOKENS.match(text, position)
+        if match is None:
+            raise ParseError(_stray(text[position]), text, position)
+        if match.lastgroup != "space":
+            yield Token(str(match.lastgroup), match[0], position, match.end())
+        position = match.end()
+    yield Token("end", "", position, position)
+
+
+def _stray(character: str) -> str:
+    if character in "=<>":
+        return f"unexpected {character!r}: give one side of an equation, not all of it"
+    if character == "\\":
+        return "unexpected '\\': this is LaTeX, read it with --latex (or parse_latex)"
+    return f"unexpected character {character!r} (U+{ord(character):04X}) in a formula"
+
+
+def number(token: Token, text: str) -> sp.Rational:
+    """The exact value of a number token."""
+    mantissa, _, exponent = token.text.lower().partition("e")
+    too_long = len(mantissa) > MAX_DIGITS or len(exponent) > 4
+    if too_long or abs(int(exponent or 0)) > MAX_DIGITS:
+        raise ParseError(f"a number has at most {MAX_DIGITS} digits", text, token.position)
+    value = Fraction(token.text)
+    return sp.Rational(value.numerator, value.denominator)
+
+
+def unknown_name(name: str, declared: Sequence[str]) -> str:
+    """The message for a name that is not declared, with the nearest that is."""
+    near = get_close_matches(name, [*declared, *construct.FUNCTIONS], n=1, cutoff=0.6)
+    listed = ", ".join(sorted(declared)[:30]) or "none"
+    remedy = f"; did you mean {near[0]}?" if near else ""
+    return f"{quoted(name)} is not declared{remedy} (declared: {listed})"
+
+
+class _Reader(Cursor):
+    """Recursive descent over the tokens of one text."""
+
+    def __init__(self, text: str, symbols: Symbols) -> None:
+        super().__init__(text, list(tokenize(text)))
+        self.symbols = symbols
+
+    def sign(self) -> int:
+        """The product of the signs that come next."""
+        sign = 1
+        while token := self.accept("+", "-"):
+            sign = -sign if token.text == "-" else sign
+        return sign
+
+    def formula(self) -> sp.Expr:
+        value = self.sum()
+        if self.now.kind != "end":
+            self.expected("an operator or the end")
+        return value
+
+    def sum(self) -> sp.Expr:
+        start = self.now
+        terms = [self.sign() * self.product()]
+        while token := self.accept("+", "-"):
+            sign = -1 if token.text == "-" else 1
+            terms.append(sign * self.sign() * self.product())
+        return self.build(start, construct.add, terms)
+
+    def product(self) -> sp.Expr:
+        start = self.now
+        factors = [self.power()]
+        while token := self.accept("*", "/"):
+            factor = self.sign() * self.power()
+            if token.text == "/":
+                factor = self.build(token, construct.divide, sp.Integer(1), factor)
+            factors.append(factor)
+        return self.build(start, construct.multiply, factors)
+
+    def power(self) -> sp.Expr:
+        base = self.atom()
+        while token := self.accept("!"):
+            base = self.build(token, construct.apply, "factorial", [base])
+        token = self.accept("**", "^")
+        if not token:
+            return base
+        exponent = self.deeper(lambda: self.sign() * self.power())
+        return self.build(token, construct.power, base, exponent)
+
+    def atom(self) -> sp.Expr:
+        token = self.now
+        if self.accept("("):
+            value = self.deeper(self.sum)
+            self.expect(")")
+            return value
+        if token.kind not in ("number", "name"):
+            self.expected("a number, a name or '('")
+        self.take()
+        if token.kind == "number":
+            self.no_implied_product(token)
+            return number(token, self.text)
+        return self.named(token)
+
+    def named(self, token: Token) -> sp.Expr:
+        name = token.text
+        value = self.symbols.get(name, construct.CONSTANTS.get(name))
+        if value is not None:
+            self.no_implied_product(token)
+            return sp.sympify(value)
+        if name not in construct.FUNCTIONS:
+            self.fail(unknown_name(name, list(self.symbols)), token)
+        if not self.accept("("):
+            self.fail(f"{name} is a function: give its argument in parentheses")
+        arguments = self.deeper(self.arguments)
+        self.expect(")")
+        return self.build(token, construct.apply, name, arguments)
+
+    def arguments(self) -> list[sp.Expr]:
+        found = [self.sum()]
+        while self.accept(","):
+            found.append(self.sum())
+        return found
+
+    def no_implied_product(self, token: Token) -> None:
+        if self.now.kind in ("name", "number") or self.sees("("):
+            self.fail(f"expected an operator after {quoted(token.text)}: write products with '*'")

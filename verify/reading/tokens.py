@@ -1,0 +1,64 @@
+"""Positions in a text: tokens, and errors that point at a line and a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glassproof.derivations.proof.domain import DomainError
+
+_WIDTH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a text: its kind, its characters, where it starts and ends.
+
+    ``sizing`` is ``left`` or ``right`` for a LaTeX delimiter under ``\\left`` or ``\\right``.
+    """
+
+    kind: str
+    text: str
+    position: int
+    end: int
+    sizing: str = ""
+
+
+class ParseError(DomainError):
+    """A text that cannot be read; the message gives line and column, and shows the place.
+
+    >>> print(ParseError("expected a name", "p + * q", 4))
+    line 1, column 5: expected a name
+        p + * q
+            ^
+    """
+
+    def __init__(self, message: str, text: str, position: int) -> None:
+        super().__init__(message, text, position)
+        self.message = message
+        before = text[:position]
+        self.line = before.count("\n") + 1
+        self.column = position - (before.rfind("\n") + 1) + 1
+        self._excerpt = _excerpt(text, position)
+
+    def __str__(self) -> str:
+        return f"line {self.line}, column {self.column}: {self.message}\n{self._excerpt}"
+
+
+def _excerpt(text: str, position: int) -> str:
+    """The line around ``position``, cut to a readable width, with a caret below."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    end = len(text) if end < 0 else end
+    left = max(start, position - _WIDTH // 2)
+    shown = text[left : min(end, left + _WIDTH)]
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
+    return f"    {printable}\n    {' ' * (position - left)}^"
+
+
+def quoted(text: str, most: int = 24) -> str:
+    """``text`` in quotes for a message, cut short and with control characters escaped.
+
+    >>> quoted("a" * 30)
+    "'aaaaaaaaaaaaaaaaaaaaaaaa...'"
+    """
+    return repr(text if len(text) <= most else text[:most] + "...")
