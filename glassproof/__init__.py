@@ -13,7 +13,7 @@ _HOMES = {
     "Derivation": "glassproof.derivations.proof.derivation",
     "DomainError": "glassproof.derivations.proof.domain",
     "Ledger": "glassproof.verify.keeping.ledger",
-    "claims_of": "glassproof.verify.papers",
+    "load": "glassproof.verify.papers",
     "judge": "glassproof.verify.judging.judge",
     "density": "glassproof.numerics.block_matrix.spectrum",
     "edges": "glassproof.numerics.block_matrix.spectrum",

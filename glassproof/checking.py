@@ -36,9 +36,9 @@ def print_check(
         found = check_equal(formula, equals, where=where, latex=latex)
     else:
         from glassproof.verify.checking.check import check
-        from glassproof.verify.papers import claims_of, select
+        from glassproof.verify.papers import load, select
 
-        (claim,) = select(claims_of(paper, trust=trust), [str(against)])
+        (claim,) = select(load(paper, trust=trust).claims, [str(against)])
         found = check(formula, claim, latex=latex, budget=budget, seed=seed)
     console, ruling = Console(), found.judgement.ruling
     console.print(f"read as   {escape(str(found.formula))}", highlight=False)

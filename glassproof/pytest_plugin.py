@@ -37,10 +37,10 @@ class ClaimsFileCollector(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One test for each claim; a file that cannot be read is one error."""
         from glassproof.derivations.proof.domain import DomainError
-        from glassproof.verify.checking.claims_file import load_claims
+        from glassproof.verify.checking.claims_file import load_file
 
         try:
-            claims = load_claims(self.path, trust=self.config.getoption("--claims-trust"))
+            claims = load_file(self.path, trust=self.config.getoption("--claims-trust")).claims
         except DomainError as error:
             raise self.CollectError(str(error)) from None
         for claim in claims:

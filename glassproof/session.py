@@ -21,7 +21,7 @@ from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, review
 from glassproof.verify.keeping.ledger import Ledger, check_writable
 from glassproof.verify.keeping.store import Store, default_path
-from glassproof.verify.papers import claims_of, select
+from glassproof.verify.papers import load, select
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def judge_claims(
     """Review the claims named (all by default); ``tell`` hears each judgement as it is reached."""
     integer("--seed", options.seed)
     integer("--jobs", options.jobs, least=1)
-    claims = select(claims_of(options.paper, trust=options.trust), ids)
+    claims = select(load(options.paper, trust=options.trust).claims, ids)
     if options.cluster and options.paper.endswith(".toml"):
         raise DomainError("--cluster runs papers that ship: review a claims file with --jobs")
     names = tuple(claim.id for claim in claims)
@@ -77,7 +77,7 @@ def print_verdicts(ids: list[str], options: Options, *, json: Path | None, stric
     if json:
         check_writable(json)
     console, start = Console(), time.perf_counter()
-    select(claims_of(options.paper, trust=options.trust), ids)
+    select(load(options.paper, trust=options.trust).claims, ids)
     terminal.print_heading(console)
     ledger = judge_claims(ids, options, lambda found: terminal.print_row(console, found))
     terminal.print_summary(console, ledger, time.perf_counter() - start)
@@ -95,4 +95,4 @@ def print_claim(claim_id: str, options: Options) -> None:
 
 def print_list(paper: str, *, trust: bool) -> None:
     """Print the claims of a paper."""
-    terminal.print_claims(Console(), claims_of(paper, trust=trust))
+    terminal.print_claims(Console(), load(paper, trust=trust).claims)

@@ -81,8 +81,8 @@ def print_claim(console: Console, judgement: Judgement) -> None:
     source = claim.source
     derived, ratio = judgement.exposition["derived"], judgement.exposition["ratio"]
     console.print(f"[bold]{claim.id}[/]  {escape(claim.title)}")
-    console.print(f"{escape(source.paper.title)}, {escape(source.place)}", highlight=False)
-    console.print(f"read from {escape(source.read_from)}; {escape(source.paper.reference)}\n")
+    console.print(f"{escape(source.reference.title)}, {escape(source.place)}", highlight=False)
+    console.print(f"read from {escape(source.read_from)}; {escape(source.reference.citation)}\n")
     console.print("[bold]published[/]")
     console.print(Padding(_formula(claim.published), (0, 0, 0, 2)))
     if claim.derived:

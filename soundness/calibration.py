@@ -32,7 +32,7 @@ from glassproof.verify.claims.experiment import (
 )
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import chunk_draws, run_chunk, units
-from glassproof.verify.papers import claims_of, names
+from glassproof.verify.papers import load, names
 
 SEEDS = 200
 LIMIT = 1e-6
@@ -101,7 +101,7 @@ def experiments() -> tuple[tuple[Claim, int], ...]:
     return tuple(
         (claim, number)
         for paper in names()
-        for claim in claims_of(paper)
+        for claim in load(paper).claims
         for number in range(len(claim.nature))
     )
 

@@ -132,6 +132,8 @@ DECLARED = {
         "verify/checking/check",
     ),
     "verify/claims/dependencies.py": ("verify/checking/claims_file",),
+    "verify/claims/paper.py": ("verify/claims/claim", "verify/checking/claims_file"),
+    "verify/claims/source.py": ("verify/claims/claim", "verify/checking/claims_file"),
     "verify/claims/evidence.py": (
         "verify/claims/claim",
         "verify/judging/verdict",

@@ -30,13 +30,14 @@ from glassproof.derivations.gan_glass import (
 )
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
-from glassproof.verify.claims.claim import Claim, Paper, Source
-from glassproof.verify.papers import claims_of, names
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.source import Reference, Source
+from glassproof.verify.papers import load, names
 
 _SCALE = Range(0, None, log=True, draw=("1/100", 100))
 _LINE = Range(draw=(-8, 8))
 _SOURCE = Source(
-    Paper("derivations", "Results of this toolkit", "this toolkit", "derivations/"),
+    Reference("derivations", "Results of this toolkit", "this toolkit", "derivations/"),
     "the result of the derivation",
     "the derivation",
 )
@@ -129,7 +130,7 @@ def claim_about(name: str, formula: sp.Expr, domain: Domain) -> Claim:
 def of_papers() -> Iterator[Claim]:
     """What the shipped papers' claims are held against, as claims that are true."""
     for paper in names():
-        for claim in claims_of(paper):
+        for claim in load(paper).claims:
             if claim.is_formula and claim.derived is not None:
                 result = claim.derived().result
                 named = claim_about(f"{paper}: {claim.id}", result, claim.domain)

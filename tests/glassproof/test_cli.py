@@ -58,10 +58,10 @@ def test_a_wrong_call_ends_in_one_message_and_code_2(arguments: list[str], messa
 
 
 def test_list_names_every_claim() -> None:
-    from glassproof.verify.papers import claims_of
+    from glassproof.verify.papers import load
 
     output = run("list").output
-    assert all(claim.id in output for claim in claims_of("gan_spin_glass"))
+    assert all(claim.id in output for claim in load("gan_spin_glass").claims)
 
 
 def test_show_gives_source_derivation_evidence_and_verdict() -> None:

@@ -13,7 +13,7 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import judge
 from glassproof.verify.keeping.ledger import Ledger
-from glassproof.verify.papers import claims_of, select
+from glassproof.verify.papers import load, select
 
 PAPER = {
     "paper": "A Spin Glass Model for the Loss Surfaces of Generative Adversarial Networks",
@@ -444,7 +444,7 @@ def worst_ledger() -> dict[str, Any]:
     Eleven short claims of the same section come first, so that the numbers of formulas are wide.
     """
     wanted = ["lemma3.K", "lemma2.two-shifts", "section5.index-weight-D"]
-    claims = select(claims_of("gan_spin_glass"), wanted)
+    claims = select(load("gan_spin_glass").claims, wanted)
     judgements = tuple(judge(claim, budget=Effort.QUICK) for claim in claims)
     found = Ledger("gan_spin_glass", judgements, 0, Effort.QUICK, "2022-05-01").to_dict()
     source = found["claims"][0]["source"]

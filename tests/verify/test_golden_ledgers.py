@@ -17,7 +17,7 @@ import pytest
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.review import Plan, review
 from glassproof.verify.keeping.ledger import Ledger
-from glassproof.verify.papers import claims_of
+from glassproof.verify.papers import load
 
 RECORDS = Path(__file__).parent / "golden"
 PAPERS = ("gan_spin_glass", "spherical_p_spin")
@@ -28,7 +28,7 @@ TOLERANCE = 1e-9
 
 def found(paper: str) -> Any:
     """The paper's ledger as plain data, less what changes from run to run."""
-    ids = tuple(claim.id for claim in claims_of(paper))
+    ids = tuple(claim.id for claim in load(paper).claims)
     judgements = tuple(review(Plan(paper, ids, 0, Effort.QUICK)))
     return lasting(Ledger(paper, judgements, 0, Effort.QUICK, "").to_dict())
 

@@ -11,7 +11,7 @@ import pytest
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.review import Plan, review
 from glassproof.verify.keeping.ledger import Ledger, schema
-from glassproof.verify.papers import claims_of
+from glassproof.verify.papers import load
 
 VERIFIED = {
     "lemma2.b1",
@@ -26,7 +26,7 @@ SUPPORTED = {"section5.coulomb-gas"}
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
-    ids = tuple(claim.id for claim in claims_of("gan_spin_glass"))
+    ids = tuple(claim.id for claim in load("gan_spin_glass").claims)
     found = tuple(review(Plan("gan_spin_glass", ids, 0, Effort.QUICK)))
     return Ledger("gan_spin_glass", found, 0, Effort.QUICK)
 

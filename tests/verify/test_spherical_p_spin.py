@@ -13,14 +13,14 @@ from glassproof.verify.claims.evidence import Kind, Outcome
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import judge
 from glassproof.verify.judging.verdict import Verdict
-from glassproof.verify.papers import claims_of, names
+from glassproof.verify.papers import load, names
 from glassproof.verify.papers.spherical_p_spin.nature import (
     critical_points_on_circle,
     gradient_components,
     mixed_hessian,
 )
 
-CLAIMS = claims_of("spherical_p_spin")
+CLAIMS = load("spherical_p_spin").claims
 
 
 def test_the_paper_is_at_hand():

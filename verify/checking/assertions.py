@@ -119,11 +119,11 @@ def describe_judgement(judgement: Judgement) -> str:
 
 
 def _named(claim_id: str, paper: str | Path, trust: bool) -> Claim:
-    from glassproof.verify.checking.claims_file import load_claims
-    from glassproof.verify.papers import DEFAULT, claims_of, names, select
+    from glassproof.verify.checking.claims_file import load_file
+    from glassproof.verify.papers import DEFAULT, load, names, select
 
     if str(paper) in names() or not str(paper):
-        claims = claims_of(str(paper) or DEFAULT)
+        claims = load(str(paper) or DEFAULT).claims
     else:
-        claims = load_claims(paper, trust=trust)
+        claims = load_file(paper, trust=trust).claims
     return select(claims, [claim_id])[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,8 @@ from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.verify import papers
 from glassproof.verify.checking.hints import Hint, find_hint
-from glassproof.verify.claims.claim import Claim, Paper, Source, difference
+from glassproof.verify.claims.claim import Claim, difference
+from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
 from glassproof.verify.judging.smallest import smallest_counterexample
@@ -26,7 +26,7 @@ from glassproof.verify.reading.sympy_syntax import Symbols
 JUDGE_SECONDS = 10.0
 """Time for the algebra of one check; nature takes what its budget asks for."""
 
-_REFEREE = Paper("check", "A formula given for checking", "", "")
+_REFEREE = Reference("check", "A formula given for checking", "", "")
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,13 @@ class Check:
 def symbols_of(claim: Claim) -> dict[str, sp.Expr]:
     """The names that a formula about ``claim`` may use: its domain's, and its paper's shorthands.
 
-    A shorthand of the paper (its SYMBOLS) is admitted if it is made of the domain's symbols.
+    A shorthand of the paper (its symbols) is admitted if it is made of the domain's symbols.
     """
     inside = set(claim.domain.ranges)
     found: dict[str, sp.Expr] = {str(symbol): symbol for symbol in inside}
-    name = claim.source.paper.name
+    name = claim.source.reference.name
     if name in papers.names():
-        declared = getattr(
-            importlib.import_module(f"glassproof.verify.papers.{name}"), "SYMBOLS", {}
-        )
+        declared = papers.load(name).symbols
         found |= {key: value for key, value in declared.items() if value.free_symbols <= inside}
     return dict(sorted(found.items()))
 
@@ -83,7 +81,7 @@ def check(
             f"{against.id} is a statement in words, not a formula: see it with "
             f"`glassproof show {against.id}`, or give the id of a claim with a formula"
         )
-    formula = read(text, symbols or symbols_of(against), latex=latex)
+    formula = read(text, symbols or symbols_of(against), latex=latex).expr
     _require_known(formula, against.domain)
     nature = tuple(e for e in against.nature if e.asserted is None)
     claim = replace(against, published=formula, nature=nature, examinations=())
@@ -104,8 +102,8 @@ def check_equal(
     """
     declared = parse_conditions(where)
     symbols: dict[str, sp.Expr] = {**declared.symbols, **(names or {})}
-    formula = read(text, symbols, latex=latex)
-    return compare(formula, read(other, symbols, latex=latex), declared.domain, given=text)
+    formula = read(text, symbols, latex=latex).expr
+    return compare(formula, read(other, symbols, latex=latex).expr, declared.domain, given=text)
 
 
 def compare(formula: sp.Expr, other: sp.Expr, domain: Domain, *, given: str | None = None) -> Check:

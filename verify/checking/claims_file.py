@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,10 @@ import sympy as sp
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify.checking.toml_source import ClaimsFileError, TomlSource
-from glassproof.verify.claims.claim import Claim, Paper, Source
+from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.dependencies import find_cycle
+from glassproof.verify.claims.paper import Paper
+from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.reading.conditions.grammar import Declared, is_name, parse_conditions
 from glassproof.verify.reading.latex.grammar import parse_latex
 from glassproof.verify.reading.sympy_syntax import parse_formula
@@ -40,15 +41,6 @@ _DERIVED = ("derived", "derived_latex", "derived_by")
 _CLAIM = {"id", "title", "place", "read_from", "where", "uses", *_PUBLISHED, *_DERIVED}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 _FUNCTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
-
-
-@dataclass(frozen=True)
-class ClaimsFile:
-    """What a claims file declares."""
-
-    paper: Paper
-    symbols: Mapping[str, sp.Expr]
-    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
@@ -74,13 +66,8 @@ class _Ready:
         return self.derivation
 
 
-def load_claims(path: str | Path, *, trust: bool = False) -> tuple[Claim, ...]:
-    """The claims of the file at ``path``, in its order; see :func:`load_file`."""
-    return load_file(path, trust=trust).claims
-
-
-def load_file(path: str | Path, *, trust: bool = False) -> ClaimsFile:
-    """Paper, symbols and claims of the file at ``path``.
+def load_file(path: str | Path, *, trust: bool = False) -> Paper:
+    """The paper that the file at ``path``.
 
     :class:`ClaimsFileError` on anything that is not as described above, with line and column:
     unknown keys, duplicate ids, circular ``uses``, formulas that cannot be read. With ``trust``
@@ -97,7 +84,7 @@ def load_file(path: str | Path, *, trust: bool = False) -> ClaimsFile:
     return parse_claims(raw, path.name, trust=trust)
 
 
-def parse_claims(raw: bytes, name: str = "claims.toml", *, trust: bool = False) -> ClaimsFile:
+def parse_claims(raw: bytes, name: str = "claims.toml", *, trust: bool = False) -> Paper:
     """As :func:`load_file`, of the file's content.
 
     >>> found = parse_claims(b'''
@@ -127,9 +114,9 @@ class _Reader(TomlSource):
         self.trust = trust
         self.starts = [m.start() for m in re.finditer(r"^[ \t]*\[\[ *claim *\]\]", text, re.M)]
 
-    def file(self) -> ClaimsFile:
+    def file(self) -> Paper:
         self.known(self.content, _TABLES, 0, "the file")
-        paper = self.paper()
+        reference = self.reference()
         conditions = self.conditions()
         declared = self.declared(conditions, "", self.at("symbols"))
         entries = self.content.get("claim", [])
@@ -143,19 +130,19 @@ class _Reader(TomlSource):
         ids = self.ids(entries, positions)
         self.uses(entries, positions, ids)
         claims = [
-            self.claim(entry, start, paper, conditions)
+            self.claim(entry, start, reference, conditions)
             for entry, start in zip(entries, positions, strict=True)
         ]
-        return ClaimsFile(paper, self.named(declared), tuple(claims))
+        return Paper(reference, self.named(declared), tuple(claims))
 
-    def paper(self) -> Paper:
+    def reference(self) -> Reference:
         table, start = self.table("paper"), self.at("paper")
         self.known(table, _PAPER, start, "[paper]")
         stem = self.name.removesuffix(".toml")
         name = self.string(table, "name", start, stem)
         title = self.string(table, "title", start, name)
         authors = self.string(table, "authors", start, "")
-        return Paper(name, title, authors, self.string(table, "reference", start, ""))
+        return Reference(name, title, authors, self.string(table, "reference", start, ""))
 
     def conditions(self) -> str:
         """The declared symbols in the language of conditions, one a line."""
@@ -222,7 +209,9 @@ class _Reader(TomlSource):
             start = positions[[e["id"] for e in entries].index(cycle[0])]
             self.fail(f"circular uses: {' -> '.join(cycle)}", self.at("uses", start))
 
-    def claim(self, entry: dict[str, Any], start: int, paper: Paper, conditions: str) -> Claim:
+    def claim(
+        self, entry: dict[str, Any], start: int, reference: Reference, conditions: str
+    ) -> Claim:
         where = self.string(entry, "where", start, "")
         declared = self.declared(conditions, where, self.at("where", start))
         symbols = self.named(declared)
@@ -246,7 +235,7 @@ class _Reader(TomlSource):
             published=published,
             derived=_Ready(ready) if ready else _AsGiven(derived, title, domain),
             domain=domain,
-            source=Source(paper, place, read_from),
+            source=Source(reference, place, read_from),
             uses=tuple(entry.get("uses", ())),
         )
 

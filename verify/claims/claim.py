@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import sympy as sp
 
@@ -11,31 +11,7 @@ from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims.evidence import Examination
 from glassproof.verify.claims.experiment import Experiment
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document under review.
-
-    ``sections`` names the section of each group of claims, by the part of their ids before the
-    first dot; ``conventions`` are pairs of a sentence and a LaTeX formula.
-    """
-
-    name: str
-    title: str
-    authors: str
-    reference: str
-    sections: Mapping[str, str] = field(default_factory=dict)
-    conventions: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a claim stands, and what it was read from (the text, or code the authors ran)."""
-
-    paper: Paper
-    place: str
-    read_from: str
+from glassproof.verify.claims.source import Source
 
 
 def difference(published: sp.Expr, derived: sp.Expr) -> sp.Expr:
@@ -71,7 +47,7 @@ class Claim:
     def section(self) -> str:
         """The section of the paper that the claim belongs to."""
         group = self.id.split(".", 1)[0]
-        return self.source.paper.sections.get(group, group)
+        return self.source.reference.sections.get(group, group)
 
     @property
     def is_formula(self) -> bool:

@@ -13,7 +13,7 @@ from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, Result, Unit, conclude, units
 from glassproof.verify.keeping.store import Store
-from glassproof.verify.papers import claims_of, select
+from glassproof.verify.papers import load, select
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Plan:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The claims under review, in the paper's order."""
-        return select(claims_of(self.paper, trust=self.trust), list(self.ids))
+        return select(load(self.paper, trust=self.trust).claims, list(self.ids))
 
     @cached_property
     def units(self) -> list[Unit]:

@@ -48,7 +48,7 @@ class Ledger:
     @property
     def _conventions(self) -> tuple[tuple[str, str], ...]:
         """Those of the paper; all claims of a ledger are of one."""
-        return self.judgements[0].claim.source.paper.conventions if self.judgements else ()
+        return self.judgements[0].claim.source.reference.conventions if self.judgements else ()
 
     def to_dict(self) -> dict[str, Any]:
         """The ledger as the JSON schema describes it."""
@@ -88,9 +88,9 @@ def _record(judgement: Judgement) -> dict[str, Any]:
         **judgement.exposition,
         "domain": claim.domain.describe(),
         "source": {
-            "paper": claim.source.paper.title,
-            "reference": claim.source.paper.reference,
-            "authors": claim.source.paper.authors,
+            "paper": claim.source.reference.title,
+            "reference": claim.source.reference.citation,
+            "authors": claim.source.reference.authors,
             "section": claim.section,
             "place": claim.source.place,
             "read_from": claim.source.read_from,

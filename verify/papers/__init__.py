@@ -1,4 +1,4 @@
-"""The papers that ship with the judge, each a package that declares PAPER and CLAIMS."""
+"""The papers that ship with the judge, each a package that declares PAPER."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.paper import Paper
 
 DEFAULT = "gan_spin_glass"
 
@@ -18,21 +19,21 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
 
 
-def claims_of(paper: str = DEFAULT, *, trust: bool = False) -> tuple[Claim, ...]:
-    """All claims of a paper that ships, or of a claims file (a path that ends in .toml).
+def load(paper: str = DEFAULT, *, trust: bool = False) -> Paper:
+    """A paper that ships, or a claims file (a path that ends in .toml).
 
     ``trust`` lets a claims file name functions to run. :class:`DomainError` on an unknown name or
     a faulty file.
     """
     if paper.endswith(".toml"):
-        from glassproof.verify.checking.claims_file import load_claims
+        from glassproof.verify.checking.claims_file import load_file
 
-        return load_claims(Path(paper), trust=trust)
+        return load_file(Path(paper), trust=trust)
     if paper not in names():
         raise DomainError(
             f"--paper {paper} is unknown: give one of {', '.join(names())}, or a .toml file"
         )
-    return importlib.import_module(f"{__name__}.{paper}").CLAIMS
+    return importlib.import_module(f"{__name__}.{paper}").PAPER
 
 
 def select(claims: tuple[Claim, ...], ids: list[str]) -> tuple[Claim, ...]:

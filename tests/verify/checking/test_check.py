@@ -12,8 +12,9 @@ from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, q, sigma_
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.checking.check import check, check_equal, compare, symbols_of
-from glassproof.verify.claims.claim import Claim, Paper, Source
+from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Kind, Outcome
+from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.smallest import plain_points, smallest_counterexample
 from glassproof.verify.judging.verdict import Verdict
@@ -25,7 +26,7 @@ CLAIM = Claim(
     published=p + sigma_z**2 * m * 2**m,
     derived=lambda: Derivation("right", (Step(RIGHT, "given"),), MODEL_DOMAIN),
     domain=MODEL_DOMAIN,
-    source=Source(Paper("gan_spin_glass", "", "", ""), "", ""),
+    source=Source(Reference("gan_spin_glass", "", "", ""), "", ""),
 )
 
 
@@ -61,9 +62,9 @@ def test_a_wrong_formula_is_refuted_with_counterexample_ratio_and_hint():
 
 
 def test_the_published_claim_of_the_paper_gets_the_same_verdict_with_nature():
-    from glassproof.verify.papers import claims_of, select
+    from glassproof.verify.papers import load, select
 
-    (claim,) = select(claims_of("gan_spin_glass"), ["lemma2.gradient-variance-D"])
+    (claim,) = select(load("gan_spin_glass").claims, ["lemma2.gradient-variance-D"])
     wrong = check(str(claim.published), claim, budget=Effort.QUICK)
     right = check("p + sigma_z**2*(p+q)*2**(p+q-1)", claim, budget=Effort.QUICK)
     assert (wrong.verdict, right.verdict) == (Verdict.REFUTED, Verdict.VERIFIED)
@@ -73,7 +74,7 @@ def test_the_published_claim_of_the_paper_gets_the_same_verdict_with_nature():
 
 def test_names_are_the_domains_and_the_papers_shorthands():
     assert set(symbols_of(CLAIM)) == {"p", "q", "sigma_z", "kappa", "m"}
-    elsewhere = replace(CLAIM, source=Source(Paper("elsewhere", "", "", ""), "", ""))
+    elsewhere = replace(CLAIM, source=Source(Reference("elsewhere", "", "", ""), "", ""))
     assert set(symbols_of(elsewhere)) == {"p", "q", "sigma_z", "kappa"}
     with pytest.raises(DomainError, match="'u_D' is not declared"):
         check("u_D", CLAIM)

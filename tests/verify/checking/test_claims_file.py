@@ -15,7 +15,6 @@ from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.checking.claims_file import (
     ClaimsFileError,
-    load_claims,
     load_file,
     parse_claims,
 )
@@ -66,7 +65,7 @@ def test_a_claim_is_judged_over_the_symbols_of_both_sides():
 
 def test_a_complete_file():
     found = parse_claims(GOOD.encode())
-    assert found.paper.name == "p-spin"
+    assert found.name == "p-spin"
     assert set(found.symbols) == {"p", "u", "E_inf"}
     total, threshold = found.claims
     assert total.title == "Total complexity"
@@ -80,7 +79,7 @@ def test_a_complete_file():
 def test_file_on_disk(tmp_path):
     path = tmp_path / "claims.toml"
     path.write_text(GOOD, encoding="utf-8")
-    assert [c.id for c in load_claims(path)] == ["complexity.total", "threshold"]
+    assert [c.id for c in load_file(path).claims] == ["complexity.total", "threshold"]
     with pytest.raises(DomainError, match="cannot be read"):
         load_file(tmp_path / "missing.toml")
     with pytest.raises(DomainError, match="cannot be read"):
@@ -229,7 +228,7 @@ DOCS = Path(__file__).parents[3] / "docs"
 
 def test_the_documentations_example_is_verified_and_shown_in_full():
     path = DOCS / "examples" / "p_spin.claims.toml"
-    claims = load_claims(path)
+    claims = load_file(path).claims
     assert [str(judge(claim).ruling.verdict) for claim in claims] == ["verified"] * 5
     assert path.read_text(encoding="utf-8") in (DOCS / "writing-claims.md").read_text("utf-8")
 

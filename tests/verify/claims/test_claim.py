@@ -6,11 +6,12 @@ import sympy as sp
 
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain
-from glassproof.verify.claims.claim import Claim, Paper, Source, difference
+from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
+from glassproof.verify.claims.source import Reference, Source
 
 SECTIONS = {"lemma2": "Lemma 2"}
-PAPER = Paper("name", "title", "authors", "reference", SECTIONS)
+PAPER = Reference("name", "title", "authors", "reference", SECTIONS)
 
 
 def claim(**changes) -> Claim:

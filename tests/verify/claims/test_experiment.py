@@ -21,7 +21,7 @@ from glassproof.verify.claims.experiment import (
     TailTest,
     VarianceTest,
 )
-from glassproof.verify.papers import claims_of, names
+from glassproof.verify.papers import load, names
 
 REPEATS = 2000
 
@@ -205,5 +205,5 @@ def test_an_experiment_samples_unless_it_says_that_it_counts() -> None:
 
 @pytest.mark.parametrize("paper", names())
 def test_the_family_of_all_tests_keeps_its_level(paper: str) -> None:
-    comparisons = sum(2 * len(claim.nature) for claim in claims_of(paper))
+    comparisons = sum(2 * len(claim.nature) for claim in load(paper).claims)
     assert comparisons * LEVEL <= FAMILY_LEVEL

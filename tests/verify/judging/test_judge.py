@@ -11,17 +11,18 @@ import sympy as sp
 
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
-from glassproof.verify.claims.claim import Claim, Paper, Source
+from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.experiment import Experiment, VarianceTest
+from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import judge
 from glassproof.verify.judging.verdict import Verdict, is_defect
-from glassproof.verify.papers import claims_of, select
+from glassproof.verify.papers import load, select
 
 s = sp.Symbol("s", positive=True)
 DOMAIN = Domain({s: Range(0, None, log=True, draw=("1/100", 100))})
-SOURCE = Source(Paper("toy", "Toy", "nobody", "unpublished"), "nowhere", "nothing")
+SOURCE = Source(Reference("toy", "Toy", "nobody", "unpublished"), "nowhere", "nothing")
 
 
 def chunk(rng: np.random.Generator, draws: int) -> np.ndarray:
@@ -145,13 +146,13 @@ def test_structural_claims_are_ruled_by_their_examinations(outcome, verdict) -> 
 
 def test_an_unknown_id_names_its_neighbours() -> None:
     with pytest.raises(DomainError, match=r"did you mean .*lemma2\.b"):
-        select(claims_of("gan_spin_glass"), ["lemma2.bb"])
+        select(load("gan_spin_glass").claims, ["lemma2.bb"])
     with pytest.raises(DomainError, match="gan_spin_glass"):
-        claims_of("no-such-paper")
+        load("no-such-paper")
 
 
 def test_ids_are_unique_and_uses_name_claims() -> None:
-    claims = claims_of("gan_spin_glass")
+    claims = load("gan_spin_glass").claims
     ids = [c.id for c in claims]
     assert len(set(ids)) == len(ids)
     assert {used for c in claims for used in c.uses} <= set(ids)

@@ -14,7 +14,7 @@ import sympy as sp
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import units
 from glassproof.verify.keeping.fingerprint import fingerprint
-from glassproof.verify.papers import claims_of
+from glassproof.verify.papers import load
 
 CODE = """
 SCALE = 2
@@ -66,8 +66,8 @@ def test_data_that_differ_have_different_fingerprints(pair: tuple) -> None:
 def test_keys_are_the_same_in_another_process() -> None:
     code = (
         "from glassproof.verify.judging.judge import units;"
-        "from glassproof.verify.papers import claims_of;"
-        "print([u.key for c in claims_of('gan_spin_glass')[:8] for u in units(c, seed=0)])"
+        "from glassproof.verify.papers import load;"
+        "print([u.key for c in load('gan_spin_glass').claims[:8] for u in units(c, seed=0)])"
     )
     runs = {
         subprocess.run(
@@ -79,7 +79,7 @@ def test_keys_are_the_same_in_another_process() -> None:
 
 
 def test_a_changed_formula_recomputes_only_what_rests_on_it() -> None:
-    claim = claims_of("gan_spin_glass")[0]
+    claim = load("gan_spin_glass").claims[0]
     changed = replace(claim, published=2 * claim.published)
     pairs = zip(units(claim, seed=0), units(changed, seed=0), strict=True)
     moved = {a.name.split()[0] for a, b in pairs if a.key != b.key}
@@ -87,7 +87,7 @@ def test_a_changed_formula_recomputes_only_what_rests_on_it() -> None:
 
 
 def test_seed_and_budget_move_the_samples_and_nothing_else() -> None:
-    claim = claims_of("gan_spin_glass")[0]
+    claim = load("gan_spin_glass").claims[0]
     for other in ({"seed": 1}, {"seed": 0, "budget": Effort.DEEP}):
         pairs = zip(units(claim, seed=0), units(claim, **other), strict=True)
         assert {a.name.split()[0] for a, b in pairs if a.key != b.key} == {"sample"}

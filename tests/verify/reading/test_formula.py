@@ -12,8 +12,8 @@ x, xy = sp.symbols("x xy", positive=True)
 
 
 def test_names_of_several_letters_are_one_name_only_in_sympy_syntax() -> None:
-    assert read("xy*2", {"xy": xy}) == 2 * xy
-    assert read(r"\frac{x}{2}", {"x": x}, latex=True) == x / 2
+    assert read("xy*2", {"xy": xy}).expr == 2 * xy
+    assert read(r"\frac{x}{2}", {"x": x}, latex=True).expr == x / 2
     with pytest.raises(ParseError):
         read(r"\frac{x}{2}", {"x": x})
     with pytest.raises(ParseError):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from glassproof.verify.claims.paper import Paper
 from glassproof.verify.papers.gan_spin_glass import lemma2, lemma3, section4, section5, section6
-from glassproof.verify.papers.gan_spin_glass.paper import PAPER, SYMBOLS
+from glassproof.verify.papers.gan_spin_glass.paper import REFERENCE, SYMBOLS
 
 CLAIMS = (*lemma2.CLAIMS, *lemma3.CLAIMS, *section4.CLAIMS, *section5.CLAIMS, *section6.CLAIMS)
 
-__all__ = ["CLAIMS", "PAPER", "SYMBOLS"]
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS)
+
+__all__ = ["PAPER"]

@@ -6,13 +6,13 @@ import sympy as sp
 
 from glassproof.derivations.block_matrix import symbols
 from glassproof.derivations.gan_glass import model
-from glassproof.verify.claims.claim import Paper, Source
+from glassproof.verify.claims.source import Reference, Source
 
-PAPER = Paper(
+REFERENCE = Reference(
     name="gan_spin_glass",
     title="A Spin Glass Model for the Loss Surfaces of Generative Adversarial Networks",
     authors="N. P. Baskerville, J. P. Keating, F. Mezzadri, J. Najnudel",
-    reference="J. Stat. Phys. 186 (2022), arXiv:2101.02524",
+    citation="J. Stat. Phys. 186 (2022), arXiv:2101.02524",
     sections={
         "lemma2": "Section 3. Kac-Rice formulae for complexity",
         "lemma3": "Section 3. Kac-Rice formulae for complexity",
@@ -60,14 +60,14 @@ SYMBOLS: dict[str, sp.Expr] = {
 
 def text(place: str) -> Source:
     """A statement of the paper's prose."""
-    return Source(PAPER, place, "the paper's text")
+    return Source(REFERENCE, place, "the paper's text")
 
 
 def code(place: str) -> Source:
     """A formula that the authors' own public code computes with."""
-    return Source(PAPER, place, "the authors' code (loss-surfaces-of-gans, 2020-12)")
+    return Source(REFERENCE, place, "the authors' code (loss-surfaces-of-gans, 2020-12)")
 
 
 def text_and_code(place: str) -> Source:
     """A statement of the prose that the authors' code computes with as well."""
-    return Source(PAPER, place, "the paper's text and the authors' code")
+    return Source(REFERENCE, place, "the paper's text and the authors' code")

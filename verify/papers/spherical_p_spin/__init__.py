@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from glassproof.verify.claims.paper import Paper
 from glassproof.verify.papers.spherical_p_spin.claims import CLAIMS
-from glassproof.verify.papers.spherical_p_spin.paper import PAPER, SYMBOLS
+from glassproof.verify.papers.spherical_p_spin.paper import REFERENCE, SYMBOLS
 
-__all__ = ["CLAIMS", "PAPER", "SYMBOLS"]
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS)
+
+__all__ = ["PAPER"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.derivations.p_spin.complexity import E_inf, k, p, u
-from glassproof.verify.claims.claim import Paper, Source
+from glassproof.verify.claims.source import Reference, Source
 
-PAPER = Paper(
+REFERENCE = Reference(
     name="spherical_p_spin",
     title="Random matrices and complexity of spin glasses",
     authors="A. Auffinger, G. Ben Arous, J. Cerny",
-    reference="Comm. Pure Appl. Math. 66 (2013), arXiv:1003.1129",
+    citation="Comm. Pure Appl. Math. 66 (2013), arXiv:1003.1129",
 )
 
 SYMBOLS: dict[str, sp.Expr] = {"p": p, "u": u, "k": k, "E_inf": E_inf}
@@ -20,4 +20,4 @@ SYMBOLS: dict[str, sp.Expr] = {"p": p, "u": u, "k": k, "E_inf": E_inf}
 
 def cited(place: str) -> Source:
     """A result of the paper, as later work cites it."""
-    return Source(PAPER, place, "the result as the literature cites it")
+    return Source(REFERENCE, place, "the result as the literature cites it")

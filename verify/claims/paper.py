@@ -1,0 +1,29 @@
+"""A paper under review: which document it is, what its formulas may mention, what it claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.source import Reference
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document under review, as data.
+
+    ``symbols`` are the names, with what they stand for, that a formula about the paper may
+    mention; ``claims`` are in the paper's order.
+    """
+
+    reference: Reference
+    symbols: Mapping[str, sp.Expr] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name by which the paper is asked for."""
+        return self.reference.name
