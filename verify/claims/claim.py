@@ -27,8 +27,9 @@ class Claim:
     compares them by ``compare`` (zero means equal). A structural claim has its proposition in
     words in ``published`` and is decided by ``examinations``, each of which proves it, disproves
     it by a certified counterexample, or stays silent. ``nature`` holds experiments that know only
-    the model's definition; ``uses`` the ids this claim rests on. ``exponent`` marks a rate: the
-    quantity it is about grows like exp(N formula).
+    the model's definition; ``uses`` the ids this claim rests on. ``exponent`` marks a rate:
+    it is the size N of what grows like exp(N formula), so that published and derived quantity
+    differ by the factor exp(N (published - derived)).
     """
 
     id: str
@@ -41,7 +42,7 @@ class Claim:
     examinations: tuple[Examination, ...] = ()
     nature: tuple[Experiment, ...] = ()
     uses: tuple[str, ...] = ()
-    exponent: bool = False
+    exponent: sp.Symbol | None = None
 
     @property
     def section(self) -> str:

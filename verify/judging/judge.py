@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from glassproof.derivations.block_matrix.symbols import N
 from glassproof.derivations.proof.equality import counterexample, is_identically_zero, simplified
 from glassproof.numerics.work.kernels import Kernel
 from glassproof.numerics.work.streams import stream
@@ -181,9 +180,9 @@ def _ratio(claim: Claim, derived: sp.Expr) -> sp.Expr | None:
     """published/derived; of what grows like exp(N formula), where the formula is an exponent."""
     if not claim.has_ratio:
         return None
-    if claim.exponent:
+    if claim.exponent is not None:
         gap = simplified(claim.published - derived, claim.domain)
-        return sp.exp(N * gap, evaluate=gap == 0)
+        return sp.exp(claim.exponent * gap, evaluate=gap == 0)
     return simplified(claim.published / derived, claim.domain)
 
 

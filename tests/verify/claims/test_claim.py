@@ -42,6 +42,5 @@ def test_values_have_a_ratio_and_equations_and_words_have_none() -> None:
 
 
 def test_nothing_is_claimed_that_is_not_said() -> None:
-    assert not claim().exponent
-    assert claim(exponent=True).exponent
+    assert claim().exponent is None
     assert Evidence(Kind.SYMBOLIC, "name", Outcome.HOLDS, "detail").seconds == 0

@@ -85,9 +85,11 @@ def test_the_ratio_is_told_where_values_are_compared() -> None:
 
 
 def test_rates_differ_by_a_factor_that_grows() -> None:
-    rate = replace(claim(s**2 + 1, nature=False), exponent=True)
-    assert judge(rate).exposition["ratio"] == "exp(N)"
-    same = replace(claim(s * (s + 1) - s, nature=False), exponent=True)
+    """The claim says in which size: nothing but its own symbol appears in the ratio."""
+    n = sp.Symbol("n", integer=True, positive=True)
+    rate = replace(claim(s**2 + 1, nature=False), exponent=n)
+    assert judge(rate).exposition["ratio"] == "exp(n)"
+    same = replace(claim(s * (s + 1) - s, nature=False), exponent=n)
     assert judge(same).exposition["ratio"] == "1"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from glassproof.derivations.block_matrix.symbols import N
 from glassproof.derivations.gan_glass import stirling
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
 from glassproof.derivations.proof.equality import counterexample, simplified
@@ -34,7 +35,7 @@ GROWTH_RATE = Claim(
     published=constants.K,
     derived=stirling.K,
     domain=MODEL_DOMAIN,
-    exponent=True,
+    exponent=N,
     examinations=(Examination("with the published variances", _constants_alone),),
     source=code("Lemma 3"),
     uses=("lemma2.gradient-variance-D", "lemma2.gradient-variance-G"),

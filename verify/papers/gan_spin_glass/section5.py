@@ -11,6 +11,7 @@ import sympy as sp
 from glassproof.derivations.block_matrix import concentration, coulomb_gas, max_norm
 from glassproof.derivations.block_matrix.symbols import (
     SPECTRUM_DOMAIN,
+    N,
     b,
     b1,
     kappa,
@@ -144,7 +145,7 @@ RATE_FUNCTION = Claim(
     published=published_rate(u, E),
     derived=large_deviations.rate_function,
     domain=large_deviations.RATE_DOMAIN,
-    exponent=True,
+    exponent=N,
     source=code("Section 5, rate function"),
 )
 EDGE_G = Claim(

@@ -11,7 +11,7 @@ from glassproof.derivations.p_spin import complexity as p_spin
 from glassproof.derivations.p_spin.complexity import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN, k, p, u
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.papers.spherical_p_spin import nature
-from glassproof.verify.papers.spherical_p_spin.paper import cited
+from glassproof.verify.papers.spherical_p_spin.paper import N, cited
 
 E = 2 * sp.sqrt((p - 1) / p)
 ROOT = sp.sqrt(u**2 - E**2)
@@ -74,7 +74,7 @@ CLAIMS = (
         derived=p_spin.rate_function,
         domain=OUTER_DOMAIN,
         uses=("complexity.threshold",),
-        exponent=True,
+        exponent=N,
         source=cited("the rate function"),
     ),
     Claim(
@@ -84,7 +84,7 @@ CLAIMS = (
         derived=p_spin.complexity_inside,
         domain=INNER_DOMAIN,
         uses=("kac-rice.gradient-variance", "complexity.threshold"),
-        exponent=True,
+        exponent=N,
         source=cited("the theorem on critical points of any index"),
     ),
     Claim(
@@ -94,7 +94,7 @@ CLAIMS = (
         derived=p_spin.complexity_outside,
         domain=OUTER_DOMAIN,
         uses=("complexity.inside", "complexity.rate-function"),
-        exponent=True,
+        exponent=N,
         source=cited("the theorem on critical points of any index"),
     ),
     Claim(
@@ -104,7 +104,7 @@ CLAIMS = (
         derived=p_spin.total_complexity,
         domain=P_DOMAIN,
         uses=("complexity.inside",),
-        exponent=True,
+        exponent=N,
         source=cited("the theorem on critical points of any index"),
     ),
     Claim(
@@ -114,7 +114,7 @@ CLAIMS = (
         derived=p_spin.complexity_of_index,
         domain=OUTER_DOMAIN,
         uses=("complexity.outside",),
-        exponent=True,
+        exponent=N,
         source=cited("the theorem on critical points of index k"),
     ),
     Claim(
@@ -124,7 +124,7 @@ CLAIMS = (
         derived=p_spin.total_complexity_of_index,
         domain=P_DOMAIN,
         uses=("complexity.index", "complexity.threshold"),
-        exponent=True,
+        exponent=N,
         source=cited("the theorem on critical points of index k"),
     ),
 )  # fmt: skip

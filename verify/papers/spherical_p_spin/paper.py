@@ -14,6 +14,9 @@ REFERENCE = Reference(
     citation="Comm. Pure Appl. Math. 66 (2013), arXiv:1003.1129",
 )
 
+N = sp.Symbol("N", integer=True, positive=True)
+"""The number of spins."""
+
 SYMBOLS: dict[str, sp.Expr] = {"p": p, "u": u, "k": k, "E_inf": E_inf}
 """What a formula about this paper may mention."""
 
