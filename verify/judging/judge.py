@@ -51,8 +51,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Unit:
-    """One piece of work for a claim; ``rests_on`` is all that its result depends on."""
+    """One piece of work for a paper's claim; ``rests_on`` is all that its result depends on."""
 
+    paper: str
     claim_id: str
     name: str
     run: Callable[[], Any]
@@ -61,7 +62,7 @@ class Unit:
     @cached_property
     def key(self) -> str:
         """The key of the result: equal keys mean equal results."""
-        return f"{self.claim_id}/{self.name}/{fingerprint(*self.rests_on)}"
+        return f"{self.paper}/{self.claim_id}/{self.name}/{fingerprint(*self.rests_on)}"
 
     def result(self) -> Result:
         """Do the work; an exception becomes part of the result, so that a review goes on."""
@@ -90,7 +91,8 @@ def units(claim: Claim, *, seed: int, budget: Effort = Effort.STANDARD) -> list[
     formula = (claim.published, claim.derived, claim.compare, claim.domain, claim.exponent)
 
     def unit(name: str, work: Callable, arguments: tuple, rests_on: tuple) -> Unit:
-        return Unit(claim.id, name, partial(work, *arguments), (work, *rests_on))
+        paper = claim.source.reference.name
+        return Unit(paper, claim.id, name, partial(work, *arguments), (work, *rests_on))
 
     found = [unit("exposition", _expose, (claim,), formula)]
     if claim.is_formula:

@@ -16,7 +16,7 @@ from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcom
 from glassproof.verify.claims.experiment import Experiment, VarianceTest
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
-from glassproof.verify.judging.judge import judge
+from glassproof.verify.judging.judge import judge, units
 from glassproof.verify.judging.verdict import Verdict, is_defect
 from glassproof.verify.papers import load, select
 
@@ -117,6 +117,16 @@ def test_results_do_not_depend_on_the_run_but_on_the_seed() -> None:
     first, again, other = (judge(claim(2 * s**2), seed=seed) for seed in (1, 1, 2))
     estimates = [j.evidence[-1].data["estimate"] for j in (first, again, other)]
     assert estimates[0] == estimates[1] != estimates[2]
+
+
+def test_two_papers_with_one_claim_share_no_evidence() -> None:
+    """Their streams are the same, since they are keyed by claim and experiment; evidence is not."""
+    here = claim(s**2)
+    there = replace(here, source=Source(replace(SOURCE.reference, name="other"), "there", "there"))
+    keys = [{unit.key for unit in units(c, seed=0)} for c in (here, there)]
+    assert len(keys[0]) == len(keys[1]) > 0
+    assert not keys[0] & keys[1]
+    assert keys[0] == {unit.key for unit in units(here, seed=0)}
 
 
 def test_a_larger_budget_draws_more() -> None:
