@@ -8,6 +8,14 @@ from pathlib import Path
 LAYERS = ("derivations", "numerics", "verify")
 
 DECLARED = {
+    "derivations/ensembles/extreme_eigenvalues.py": (
+        "derivations/ensembles/extreme_eigenvalues",
+        "derivations/proof/domain",
+    ),
+    "derivations/special_functions/log_gamma.py": (
+        "derivations/special_functions/log_gamma",
+        "derivations/proof/domain",
+    ),
     "derivations/block_matrix/symbols.py": (
         "derivations/proof/domain",
         "derivations/block_matrix/resolvent",
@@ -53,10 +61,12 @@ DECLARED = {
         "derivations/proof/domain",
     ),
     "derivations/gaussian_fields/differentiation.py": (
+        "derivations/gaussian_fields/fields",
         "derivations/gan_glass/covariance",
         "derivations/gan_glass/kac_rice",
     ),
     "derivations/gaussian_fields/fields.py": (
+        "derivations/gaussian_fields/fields",
         "derivations/gan_glass/covariance",
         "derivations/gan_glass/kac_rice",
     ),
@@ -65,7 +75,12 @@ DECLARED = {
         "derivations/gan_glass/kac_rice",
         "derivations/gan_glass/complexity",
     ),
-    "derivations/p_spin/complexity.py": (
+    "derivations/gaussian_fields/spheres.py": (
+        "derivations/gaussian_fields/fields",
+        "derivations/gan_glass/covariance",
+    ),
+    "derivations/p_spin/model.py": (
+        "derivations/p_spin/hessian",
         "derivations/p_spin/complexity",
         "derivations/proof/domain",
     ),

@@ -30,6 +30,7 @@ from glassproof.derivations.gan_glass import (
 )
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.special_functions import log_gamma
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.papers import load, names
@@ -64,9 +65,9 @@ DERIVED: dict[str, Callable[[], Derivation]] = {
     "kac-rice.prefactor": kac_rice.expected_count_prefactor,
     "kac-rice.log-constant": kac_rice.log_constant,
     "kac-rice.scalars": kac_rice.scalar_representation,
-    "stirling.binet-decrement": stirling.binet_decrement,
-    "stirling.lower-bound": stirling.binet_lower_bound,
-    "stirling.upper-bound": stirling.binet_upper_bound,
+    "stirling.binet-decrement": log_gamma.binet_decrement,
+    "stirling.lower-bound": log_gamma.binet_lower_bound,
+    "stirling.upper-bound": log_gamma.binet_upper_bound,
     "stirling.log-constant": stirling.log_constant_expansion,
     "stirling.remainder": stirling.remainder_bound,
     "large-deviations.edge-D": large_deviations.edge_D,

@@ -22,10 +22,10 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.block_matrix.symbols import N
-from glassproof.derivations.gan_glass.stirling import stirling_terms
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.derivation import Derivation, Expression, Step
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
+from glassproof.derivations.special_functions.log_gamma import stirling_terms
 
 c, theta = sp.symbols("c theta", positive=True)
 entry = sp.Symbol("u", positive=True)

@@ -39,13 +39,11 @@ from glassproof.derivations.gan_glass import kac_rice
 from glassproof.derivations.gan_glass.covariance import (
     R_D,
     R_G,
-    covariance_matrix,
-    ell_D,
-    ell_G,
     gradient_variance_D,
     gradient_variance_G,
 )
-from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, sigma_z
+from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, ell_D, ell_G, m, p, sigma_z
+from glassproof.derivations.gaussian_fields.differentiation import covariance_matrix
 from glassproof.derivations.gaussian_fields.gaussian_laws import combined
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
@@ -80,7 +78,9 @@ def coordinates() -> Derivation:
         "independent coordinates",
         (
             Step(start, "covariance of ell_D, ell_G, R_D, R_G"),
-            combined(rows, start, "by Euler's relation R_D + R_G = m ell_G three suffice"),
+            combined(
+                rows, start, "by Euler's relation R_D + R_G = m ell_G three suffice", by=sigma_z
+            ),
         ),
         MODEL_DOMAIN,
     )
@@ -104,7 +104,7 @@ def shift_covariance() -> Derivation:
         "covariance of the shifts",
         (
             Step(start, "covariance of the coordinates"),
-            combined(shift_map(), start, "x + x1 and x are linear in them"),
+            combined(shift_map(), start, "x + x1 and x are linear in them", by=sigma_z),
         ),
         MODEL_DOMAIN,
     )

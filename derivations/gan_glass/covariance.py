@@ -19,36 +19,47 @@ from functools import cache
 
 import sympy as sp
 
-from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p
-from glassproof.derivations.gaussian_fields.differentiation import covariance_matrix, law
-from glassproof.derivations.gaussian_fields.fields import (
+from glassproof.derivations.gan_glass.model import (
+    GLASS,
     L_D,
     L_G,
+    MODEL_DOMAIN,
     RADIAL_D,
     RADIAL_G,
-    Direction,
-    Field,
     ell_D,
     ell_G,
-    tangent,
+    m,
+    p,
+    sigma_z,
+    sphere_D,
+    sphere_G,
 )
+from glassproof.derivations.gaussian_fields import differentiation
+from glassproof.derivations.gaussian_fields.differentiation import Jet, covariance_matrix
+from glassproof.derivations.gaussian_fields.fields import GaussianField
 from glassproof.derivations.gaussian_fields.gaussian_laws import (
     ConditionalLaw,
     combined,
     conditional_law,
 )
+from glassproof.derivations.gaussian_fields.spheres import Direction
 from glassproof.derivations.proof.derivation import Derivation, Step
 
-D1, D2 = tangent("D", 1), tangent("D", 2)
-G1, G2 = tangent("G", 1), tangent("G", 2)
+D1, D2 = sphere_D.tangent(1), sphere_D.tangent(2)
+G1, G2 = sphere_G.tangent(1), sphere_G.tangent(2)
 R_D, R_G = ell_G.along(RADIAL_D), ell_G.along(RADIAL_G)
+
+
+def law(title: str, jets: Sequence[Jet], *further: Step) -> Derivation:
+    """The covariances of ``jets`` of the glass, from its kernels."""
+    return differentiation.law(GLASS, title, jets, *further)
 
 
 @dataclass(frozen=True)
 class JointLaw:
     """Centred Gaussian variables by name, and their covariance matrix."""
 
-    fields: dict[str, Field]
+    fields: dict[str, GaussianField]
     covariance: sp.ImmutableMatrix
 
     @property
@@ -70,10 +81,10 @@ _BLOCKS = (
 )
 
 
-def _named_fields(dimension: int) -> dict[str, Field]:
+def _named_fields(dimension: int) -> dict[str, GaussianField]:
     """Every variable of the joint law on two spheres of ``dimension`` each."""
     indices = range(1, dimension + 1)
-    along = {block: [tangent(block, i) for i in indices] for block in "DG"}
+    along = {sphere.name: [sphere.tangent(i) for i in indices] for sphere in GLASS.spheres}
     fields = {"L_D": L_D, "L_G": L_G, "ell_D": ell_D, "ell_G": ell_G, "R_D": R_D, "R_G": R_G}
     for loss, field, block in (("L_D", L_D, "D"), ("L_G", L_G, "G")):
         fields |= {f"D_{block}{d.axis} {loss}": field.along(d) for d in along[block]}
@@ -149,12 +160,13 @@ def hessian_cross_variance() -> Derivation:
     return law("variance of an entry of D_G D_D L_G", [(L_G, (G1, D1))])
 
 
-def _diagonal(title: str, loss: Field, first: Direction, second: Direction) -> Derivation:
-    radial = Direction(first.block, 0)
+def _diagonal(title: str, loss: GaussianField, first: Direction, second: Direction) -> Derivation:
+    radial = first.sphere.radial
     jets = [(loss, (first, first)), (loss, (second, second)), (loss, (radial,))]
     values = covariance_matrix([loss.along(*along) for loss, along in jets])
     free = sp.Matrix([[1, 0, 1], [0, 1, 1], [0, 0, 1]])
-    return law(title, jets, combined(free, values, "take the radial part off: f_ii = H_ii + R"))
+    step = combined(free, values, "take the radial part off: f_ii = H_ii + R", by=sigma_z)
+    return law(title, jets, step)
 
 
 @cache
@@ -193,7 +205,9 @@ def euler_relation() -> Derivation:
     jets += [(ell_G, ()), (ell_G, (RADIAL_D,)), (ell_G, (RADIAL_G,))]
     values = covariance_matrix([loss.along(*along) for loss, along in jets])
     rows = sp.Matrix([[-p, 1, 0, 0, 0], [0, 0, -m, 1, 1]])
-    return law("Euler's relations", jets, combined(rows, values, "both differences vanish"))
+    return law(
+        "Euler's relations", jets, combined(rows, values, "both differences vanish", by=sigma_z)
+    )
 
 
 @cache
@@ -260,4 +274,4 @@ def conditional_radial_law() -> ConditionalLaw:
     >>> conditional_radial_law().covariance.result.row(0)
     Matrix([[2**(p + q)*(p + q)/4, -2**(p + q)*(p + q)/4]])
     """
-    return conditional_law("(R_D, R_G) given (L_D, L_G)", loss_radial_law(), (0, 1))
+    return conditional_law("(R_D, R_G) given (L_D, L_G)", loss_radial_law(), (0, 1), by=sigma_z)

@@ -24,27 +24,28 @@ import sympy as sp
 
 from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass import covariance as law_of
-from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, sigma_z
-from glassproof.derivations.gaussian_fields.differentiation import covariance_matrix
-from glassproof.derivations.gaussian_fields.differentiation import law as kernel_law
-from glassproof.derivations.gaussian_fields.fields import (
+from glassproof.derivations.gan_glass.model import (
     L_D,
     L_G,
+    MODEL_DOMAIN,
     RADIAL_D,
     RADIAL_G,
-    Direction,
-    Field,
     ell_D,
     ell_G,
-    tangent,
+    m,
+    p,
+    sigma_z,
+    tidy,
 )
+from glassproof.derivations.gaussian_fields.differentiation import covariance_matrix
+from glassproof.derivations.gaussian_fields.fields import GaussianField
 from glassproof.derivations.gaussian_fields.gaussian_laws import (
     ConditionalLaw,
     combined,
     conditional_law,
     symmetric,
-    tidy,
 )
+from glassproof.derivations.gaussian_fields.spheres import Direction
 from glassproof.derivations.proof.derivation import Derivation, Step
 
 _RADIAL = ((ell_D, (RADIAL_D,)), (ell_G, (RADIAL_D,)), (ell_G, (RADIAL_G,)))
@@ -100,8 +101,8 @@ def shift_covariance() -> Derivation:
     >>> shift_covariance().result[0, 1]
     -2**(p + q)*sigma_z**2*(p + q)/4
     """
-    step = combined(_SHIFTS, _radial_values(), "the shifts are combinations of these")
-    return kernel_law("N times the covariance of (x, x1)", _RADIAL, step)
+    step = combined(_SHIFTS, _radial_values(), "the shifts are combinations of these", by=sigma_z)
+    return law_of.law("N times the covariance of (x, x1)", _RADIAL, step)
 
 
 def _radial_values() -> sp.ImmutableMatrix:
@@ -169,8 +170,8 @@ def shift_loss_law() -> Derivation:
     jets = [*_RADIAL, (L_D, ()), (L_G, ())]
     values = covariance_matrix([loss.along(*along) for loss, along in jets])
     rows = sp.diag(_SHIFTS, sp.eye(2))
-    step = combined(rows, values, "the shifts are combinations of these")
-    return kernel_law("N times the covariance of (x, x1, L_D, L_G)", jets, step)
+    step = combined(rows, values, "the shifts are combinations of these", by=sigma_z)
+    return law_of.law("N times the covariance of (x, x1, L_D, L_G)", jets, step)
 
 
 @cache
@@ -183,14 +184,14 @@ def conditional_shift_law() -> ConditionalLaw:
     >>> conditional_shift_law().covariance.result.row(0)
     Matrix([[2**(p + q)*sigma_z**2*(p + q)/8, -2**(p + q)*sigma_z**2*(p + q)/4]])
     """
-    return conditional_law("(x, x1) given the losses", shift_loss_law(), (2, 3))
+    return conditional_law("(x, x1) given the losses", shift_loss_law(), (2, 3), by=sigma_z)
 
 
-_SITES = (tangent("D", 1), tangent("D", 2), tangent("G", 1), tangent("G", 2))
+_SITES = (law_of.D1, law_of.D2, law_of.G1, law_of.G2)
 _ENTRIES = tuple(product(_SITES, repeat=2))
 
 
-def flipped_entry(row: Direction, column: Direction) -> Field:
+def flipped_entry(row: Direction, column: Direction) -> GaussianField:
     """The entry of the critical-point matrix, its D rows with the opposite sign."""
     return -L_D.along(row, column) if row.block == "D" else L_G.along(row, column)
 

@@ -34,10 +34,23 @@ from glassproof.derivations.gan_glass.critical_matrix import (
     x1_variance,
     x_variance,
 )
-from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, N_D, N_G, m, p, sigma_z
+from glassproof.derivations.gan_glass.model import (
+    L_D,
+    L_G,
+    MODEL_DOMAIN,
+    N_D,
+    N_G,
+    RADIAL_D,
+    RADIAL_G,
+    ell_D,
+    ell_G,
+    m,
+    p,
+    sigma_z,
+    tidy,
+)
 from glassproof.derivations.gaussian_fields.differentiation import covariance_matrix
-from glassproof.derivations.gaussian_fields.fields import L_D, L_G, RADIAL_D, RADIAL_G, ell_D, ell_G
-from glassproof.derivations.gaussian_fields.gaussian_laws import tidy
+from glassproof.derivations.gaussian_fields.kac_rice import prefactor
 from glassproof.derivations.proof.derivation import Derivation, Expression, Step
 from glassproof.derivations.proof.domain import Domain, Range
 
@@ -45,7 +58,7 @@ __all__ = [
     "COUNT_DOMAIN", "ExpectedCountLaw", "b", "b1", "conditional_shift_law",
     "expected_count_law", "expected_count_prefactor", "linear_map_variance", "log_constant",
     "region_P_variance", "region_QR_variance", "scalar_representation", "shift_covariance",
-    "shift_loss_law", "sphere_area", "symmetric_matrix_law", "variances", "x1_variance",
+    "shift_loss_law", "symmetric_matrix_law", "variances", "x1_variance",
     "x_variance",
 ]  # fmt: skip
 
@@ -65,19 +78,8 @@ COUNT_DOMAIN = Domain(
 """Where the formulas of the count must hold: gradient variances v, det of the shift covariance."""
 
 
-def sphere_area(n: sp.Expr) -> sp.Expr:
-    """The area 2 pi^(n/2) / Gamma(n/2) of the unit sphere in R^n.
-
-    >>> sphere_area(sp.Integer(3))
-    4*pi
-    """
-    return 2 * sp.pi ** (n / 2) / sp.gamma(n / 2)
-
-
 def _prefactor() -> sp.Expr:
-    density_D = (2 * sp.pi * v_D) ** (-(N_D - 1) / 2)
-    density_G = (2 * sp.pi * v_G) ** (-(N_G - 1) / 2)
-    return sphere_area(N_D) * sphere_area(N_G) * density_D * density_G
+    return prefactor([(N_D, v_D), (N_G, v_G)])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What an index costs: extreme eigenvalues of a GOE at speed n, and the two diagonal blocks.
+"""What an index costs: extreme eigenvalues of the two diagonal blocks.
 
 Sides. H = bM + b1(M1 (+) 0) - x I - x1(I (+) 0) carries MINUS the Hessian of L_D over w_D in its
 upper-left block and PLUS the Hessian of L_G over w_G in its lower-right one, each divided by
@@ -8,13 +8,10 @@ unshifted G block lie below x.
 
 Index 0 is a condition. Moving a positive fraction of a GOE's eigenvalues costs speed n^2, so a
 fixed index needs x + x1 >= E_D, respectively x <= -E_G; there k = 0 is free, and every further
-eigenvalue beyond the edge costs one rate function at speed kappa N, respectively kappa' N. The
+eigenvalue beyond the edge costs one rate function
+(:mod:`glassproof.derivations.ensembles.extreme_eigenvalues`) at speed kappa N, resp. kappa' N. The
 two diagonal blocks of M are independent, so the costs add. Finitely many eigenvalues move
 log abs det H by o(N) only, so the log-potential stays as it is.
-
-Reference: G. Ben Arous, A. Dembo, A. Guionnet, Aging of spherical spin glasses, Probab. Theory
-Related Fields 120 (2001), Theorem 6.2; A. Auffinger, G. Ben Arous, J. Cerny, Random matrices and
-complexity of spin glasses, Comm. Pure Appl. Math. 66 (2013), Theorem A.1.
 """
 
 from __future__ import annotations
@@ -33,80 +30,13 @@ from glassproof.derivations.block_matrix.symbols import (
     x,
     x1,
 )
+from glassproof.derivations.ensembles.extreme_eigenvalues import edge as goe_edge
+from glassproof.derivations.ensembles.extreme_eigenvalues import rate
 from glassproof.derivations.gan_glass.model import k_D, k_G
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 
-u, E = sp.symbols("u E", positive=True)
-_angle = sp.Symbol("t", positive=True)
 n_D, n_G = sp.symbols("n_D n_G", positive=True)
-
-RATE_DOMAIN = Domain(
-    {u: Range(0, None, draw=("21/20", 8)), E: Range(0, None, draw=("1/4", 8))}, (u > E,)
-)
-"""Where the rate function is finite and positive; at u = E it is 0."""
-
-
-def semicircle_transform(value: sp.Expr, edge: sp.Expr) -> sp.Expr:
-    """Stieltjes transform of the semicircle law on [-edge, edge], at ``value`` >= edge.
-
-    The root of (E^2/4) g^2 - u g + 1 = 0 that decays.
-
-    >>> g = semicircle_transform(u, E)
-    >>> sp.simplify(E**2 / 4 * g**2 - u * g + 1)
-    0
-    """
-    return 2 * (value - sp.sqrt(value**2 - edge**2)) / edge**2
-
-
-@cache
-def rate_function() -> Derivation:
-    """I1(u; E): minus the exponent at speed n of one eigenvalue of a GOE of size n at u >= E.
-
-    With off-diagonal variance E^2/(4n) the joint density of the eigenvalues is proportional to
-    prod abs(l_i - l_j) exp(-(n/E^2) sum l_i^2). Pulling one of them out of the bulk works against
-    the Gaussian and the other n - 1 repel it: the derivative of the cost is 2u/E^2 - g(u), g the
-    semicircle's Stieltjes transform. Below -E the cost is that of -u. Among k eigenvalues the
-    repulsion is k(k-1)/2 logarithms, nothing at speed n, so k of them cost k I1.
-
-    >>> rate_function().result.subs({u: E}).simplify()
-    0
-    """
-    cosh, sinh = sp.cosh(_angle), sp.sinh(_angle)
-    root = sp.sqrt(u**2 - E**2)
-
-    def uniformise(slope: sp.Expr) -> sp.Expr:
-        return slope.subs(root, E * sinh).subs(u, E * cosh) * E * sinh
-
-    def integrate(integrand: sp.Expr) -> sp.Expr:
-        return sp.integrate(integrand.rewrite(sp.exp).expand(), (_angle, 0, _angle))
-
-    def back(value: sp.Expr) -> sp.Expr:
-        images = {cosh: u / E, sinh: root / E, _angle: sp.log((u + root) / E)}
-        return value.subs(images, simultaneous=True)
-
-    steps = (
-        Step(2 * u / E**2 - semicircle_transform(u, E), "the Gaussian less the repulsion"),
-        Step(2 * root / E**2, "collect"),
-        Step(2 * sinh**2, "u = E cosh t, times du/dt", via=uniformise),
-        Step(sinh * cosh - _angle, "integrate from the edge, t = 0", via=integrate),
-        Step(
-            u * root / E**2 - sp.log(u + root) + sp.log(E),
-            "cosh t = u/E, sinh t = sqrt(u^2 - E^2)/E, t = log((u + sqrt(u^2 - E^2))/E)",
-            via=back,
-        ),
-    )
-    domain = Domain({**RATE_DOMAIN.ranges, _angle: Range(0, None, draw=("1/8", 4))}, (u > E,))
-    return Derivation("cost of one eigenvalue beyond the edge of a GOE", steps, domain)
-
-
-def rate(value: sp.Expr, edge: sp.Expr) -> sp.Expr:
-    """I1(value; edge) as an expression.
-
-    >>> rate(sp.Integer(5), sp.Integer(3))
-    -log(9) + log(3) + 20/9
-    """
-    return rate_function().result.subs({u: value, E: edge}, simultaneous=True)
 
 
 def _edge(title: str, variance: sp.Expr, size: sp.Expr, edge: sp.Expr) -> Derivation:
@@ -118,7 +48,7 @@ def _edge(title: str, variance: sp.Expr, size: sp.Expr, edge: sp.Expr) -> Deriva
             Step(
                 edge,
                 "a GOE of that size: edge 2 sqrt(size variance)",
-                via=lambda v: 2 * sp.sqrt(size * v),
+                via=lambda v: goe_edge(size, v),
             ),
         ),
         Domain({**SPECTRUM_DOMAIN.ranges, N: Range(1, None, integer=True, draw=(2, 99))}),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from glassproof.derivations.gan_glass.model import sigma_z
 from glassproof.derivations.proof.derivation import Derivation, Expression, Step
 
 
@@ -17,29 +16,38 @@ def symmetric(size: int, entry: Callable[[int, int], sp.Expr]) -> sp.ImmutableMa
     return sp.ImmutableMatrix(size, size, lambda i, j: known[min(i, j), max(i, j)])
 
 
-def tidy(value: sp.Expr) -> sp.Expr:
-    """A polynomial in sigma_z by powers, each coefficient factored; other functions factored.
+def tidy(value: sp.Expr, by: sp.Symbol | None = None) -> sp.Expr:
+    """A polynomial in ``by`` by powers, each coefficient factored; anything else factored.
 
-    >>> p = sp.Symbol("p")
-    >>> tidy(p * (p + sigma_z**2) - sigma_z**2)
-    p**2 + sigma_z**2*(p - 1)
+    >>> p, c = sp.symbols("p c")
+    >>> tidy(p * (p + c**2) - c**2, by=c)
+    c**2*(p - 1) + p**2
     """
     value = sp.factor(value)
-    if not sp.expand(value).is_polynomial(sigma_z):
+    if by is None or not sp.expand(value).is_polynomial(by):
         return value
-    return sp.collect(sp.expand(value), sigma_z, sp.factor)
+    return sp.collect(sp.expand(value), by, sp.factor)
 
 
-def combined(rows: sp.Matrix, before: Expression, reason: str) -> Step:
-    """The step to the covariance A Sigma A^T of the combinations ``rows`` = A of variables."""
+def combined(rows: sp.Matrix, before: Expression, reason: str, by: sp.Symbol | None = None) -> Step:
+    """The step to the covariance A Sigma A^T of the combinations ``rows`` = A of variables.
+
+    Here and below the entries come out as :func:`tidy` ``by`` that symbol leaves them.
+    """
 
     def combine(value: Expression) -> Expression:
-        return (rows * value * rows.T).applyfunc(tidy).as_immutable()
+        return _tidied(rows * value * rows.T, by)
 
     return Step(combine(before), reason, via=combine)
 
 
-def regression(value: sp.MatrixBase, given: Sequence[int]) -> sp.ImmutableMatrix:
+def _tidied(value: sp.MatrixBase, by: sp.Symbol | None) -> sp.ImmutableMatrix:
+    return value.applyfunc(lambda entry: tidy(entry, by)).as_immutable()
+
+
+def regression(
+    value: sp.MatrixBase, given: Sequence[int], by: sp.Symbol | None = None
+) -> sp.ImmutableMatrix:
     """The matrix A of E[Y | X = v] = A v, X the rows ``given`` of covariance ``value``.
 
     >>> regression(sp.Matrix([[2, 1], [1, 3]]), [0])
@@ -47,18 +55,20 @@ def regression(value: sp.MatrixBase, given: Sequence[int]) -> sp.ImmutableMatrix
     """
     rest = [k for k in range(value.rows) if k not in given]
     cross = value.extract(rest, list(given))
-    return (cross * value.extract(list(given), list(given)).inv()).applyfunc(tidy).as_immutable()
+    return _tidied(cross * value.extract(list(given), list(given)).inv(), by)
 
 
-def conditional_covariance(value: sp.MatrixBase, given: Sequence[int]) -> sp.ImmutableMatrix:
+def conditional_covariance(
+    value: sp.MatrixBase, given: Sequence[int], by: sp.Symbol | None = None
+) -> sp.ImmutableMatrix:
     """The covariance of the other rows given the rows ``given``: a Schur complement.
 
     >>> conditional_covariance(sp.Matrix([[2, 1], [1, 3]]), [0])
     Matrix([[5/2]])
     """
     rest = [k for k in range(value.rows) if k not in given]
-    explained = regression(value, given) * value.extract(list(given), rest)
-    return (value.extract(rest, rest) - explained).applyfunc(tidy).as_immutable()
+    explained = regression(value, given, by) * value.extract(list(given), rest)
+    return _tidied(value.extract(rest, rest) - explained, by)
 
 
 @dataclass(frozen=True)
@@ -69,13 +79,15 @@ class ConditionalLaw:
     covariance: Derivation
 
 
-def conditional_law(title: str, joint: Derivation, given: Sequence[int]) -> ConditionalLaw:
+def conditional_law(
+    title: str, joint: Derivation, given: Sequence[int], by: sp.Symbol | None = None
+) -> ConditionalLaw:
     """The law of the other rows of ``joint`` given the rows ``given``, as two derivations."""
     chains = {}
     for name, operation in (("mean", regression), ("covariance", conditional_covariance)):
 
         def condition(value: Expression, operation: Callable = operation) -> Expression:
-            return operation(value, given)
+            return operation(value, given, by)
 
         end = Step(
             condition(joint.result), f"conditional {name} of a Gaussian vector", via=condition

@@ -1,8 +1,7 @@
-"""The spherical p-spin glass: one Gaussian field on one sphere, with covariance r^p.
+"""The complexity of the spherical p-spin glass, by energy and by index.
 
-L(w) = sum over all p-tuples of X_{i1..ip} w_{i1} ... w_{ip} on the unit sphere of R^N, X i.i.d.
-N(0, 1). Energies are in units of sqrt(N): L = sqrt(N) u. By Kac and Rice the expected number of
-critical points with L in sqrt(N) du grows like exp(N theta(u)),
+By Kac and Rice the expected number of critical points with L in sqrt(N) du grows like
+exp(N theta(u)),
 
     theta(u) = lim (1/N) log(area) - log(2 pi v)/2 - u^2/2 + (1/N) log E|det(Hessian)|,
 
@@ -17,149 +16,26 @@ from functools import cache
 
 import sympy as sp
 
-from glassproof.derivations.block_matrix.symbols import t
-from glassproof.derivations.gan_glass.model import kernel_D, p
-from glassproof.derivations.proof.derivation import Derivation, Step
-from glassproof.derivations.proof.domain import Domain, Range
-
-u = sp.Symbol("u", negative=True)
-k = sp.Symbol("k", integer=True, nonnegative=True)
-r = sp.Symbol("r", positive=True)
-s1, s2, t1, t2 = sp.symbols("s1 s2 t1 t2", real=True)
-
-E_inf = 2 * sp.sqrt((p - 1) / p)
-
-_P = Range(3, None, integer=True, closed=True, draw=(3, 12))
-P_DOMAIN = Domain({p: _P})
-INNER_DOMAIN = Domain({p: _P, u: Range(None, 0, draw=(-2, "-1/100"))}, (sp.Gt(u, -E_inf),))
-"""Energies between the threshold -E_inf and zero."""
-OUTER_DOMAIN = Domain(
-    {
-        p: _P,
-        u: Range(None, 0, draw=(-6, "-5/3")),
-        k: Range(0, None, integer=True, closed=True, draw=(0, 9)),
-    },
-    (sp.Lt(u, -E_inf),),
+from glassproof.derivations.ensembles.semicircle import potential_inside, potential_shortfall
+from glassproof.derivations.gaussian_fields.kac_rice import prefactor
+from glassproof.derivations.p_spin.hessian import (
+    gradient_variance,
+    hessian_diagonal_variance,
+    hessian_shift,
+    hessian_variance,
 )
-"""Energies below the threshold, and the number of negative eigenvalues."""
+from glassproof.derivations.p_spin.model import (
+    INNER_DOMAIN,
+    OUTER_DOMAIN,
+    P_DOMAIN,
+    E_inf,
+    k,
+    p,
+    u,
+)
+from glassproof.derivations.proof.derivation import Derivation, Step
 
-_ORIGIN = {s1: 0, s2: 0, t1: 0, t2: 0}
-
-
-def _overlap() -> sp.Expr:
-    """w.w' for w = (s1, s2, sqrt(1 - s1^2 - s2^2)), w' likewise in t: two points near the pole."""
-    return s1 * t1 + s2 * t2 + sp.sqrt(1 - s1**2 - s2**2) * sp.sqrt(1 - t1**2 - t2**2)
-
-
-def _near_the_pole() -> tuple[Step, Step]:
-    return (
-        Step(kernel_D(r), "the covariance at overlap r"),
-        Step(
-            _overlap() ** p,
-            "two points near the north pole, in tangent coordinates s and t",
-            via=lambda e: e.subs(r, _overlap()),
-        ),
-    )
-
-
-@cache
-def gradient_variance() -> Derivation:
-    """The variance p of a component of the covariant gradient.
-
-    >>> gradient_variance().result
-    p
-    """
-    last = Step(
-        p,
-        "differentiate once at each point, along the same tangent, at the pole",
-        via=lambda e: sp.diff(e, s1, t1).subs(_ORIGIN),
-    )
-    return Derivation("gradient variance", (*_near_the_pole(), last), P_DOMAIN)
-
-
-@cache
-def hessian_variance() -> Derivation:
-    """The variance p (p - 1) of an off-diagonal entry of the covariant Hessian.
-
-    >>> hessian_variance().result
-    p*(p - 1)
-    """
-    last = Step(
-        p * (p - 1),
-        "differentiate along two tangents at each point, at the pole",
-        via=lambda e: sp.diff(e, s1, s2, t1, t2).subs(_ORIGIN),
-    )
-    return Derivation("Hessian variance", (*_near_the_pole(), last), P_DOMAIN)
-
-
-@cache
-def hessian_shift() -> Derivation:
-    """cov(Hessian_11, L) = -p: given L, the Hessian is sqrt(p(p-1)) W - p L I, var L being 1.
-
-    >>> hessian_shift().result
-    -p
-    """
-    last = Step(
-        -p,
-        "differentiate twice at one point, not at the other, at the pole",
-        via=lambda e: sp.diff(e, s1, 2).subs(_ORIGIN),
-    )
-    return Derivation("Hessian shift", (*_near_the_pole(), last), P_DOMAIN)
-
-
-@cache
-def hessian_diagonal_variance() -> Derivation:
-    """var(Hessian_11 | L) = 2 p (p - 1), twice the off-diagonal: W is a GOE.
-
-    >>> hessian_diagonal_variance().result
-    2*p*(p - 1)
-    """
-    shift = hessian_shift().result
-    steps = (
-        *_near_the_pole(),
-        Step(
-            3 * p**2 - 2 * p,
-            "differentiate twice at each point along one tangent, at the pole",
-            via=lambda e: sp.diff(e, s1, 2, t1, 2).subs(_ORIGIN),
-        ),
-        Step(2 * p * (p - 1), "condition on L, of variance one", via=lambda e: e - shift**2),
-    )
-    return Derivation("diagonal Hessian variance", steps, P_DOMAIN)
-
-
-def threshold() -> Derivation:
-    """-E_inf: the energy where the shift p u leaves the bulk of sqrt(p(p-1)) W, of radius 2.
-
-    >>> threshold().result
-    2*sqrt(p - 1)/sqrt(p)
-    """
-    steps = (
-        Step(2 * sp.sqrt(hessian_variance().result), "edge of the Hessian's bulk, over sqrt(N)"),
-        Step(
-            E_inf,
-            "the energy whose shift p |u| reaches the edge",
-            via=lambda e: e / -hessian_shift().result,
-        ),
-    )
-    return Derivation("threshold energy", steps, P_DOMAIN)
-
-
-def potential_inside(position: sp.Expr) -> sp.Expr:
-    """Integral of log|lambda - t| over the semicircle law of radius 2, for |t| <= 2.
-
-    Its derivative is the real part t/2 of the law's Stieltjes transform; its value at 0 is -1/2.
-    """
-    return position**2 / 4 - sp.Rational(1, 2)
-
-
-def potential_cost(distance: sp.Expr) -> sp.Expr:
-    """What is missing from :func:`potential_inside` at |t| = ``distance`` > 2.
-
-    The integral of sqrt(t^2 - 4)/2 from 2 to |t|; also the cost, at speed N, of one eigenvalue
-    there. Its derivative is t/2 less the Stieltjes transform (t - sqrt(t^2 - 4))/2.
-    """
-    root = sp.sqrt(distance**2 - 4)
-    return distance * root / 4 - sp.log((distance + root) / 2)
+t = sp.Symbol("t")
 
 
 @cache
@@ -208,9 +84,12 @@ def rate_function() -> Derivation:
     """I_1(u): the cost at speed N of one Hessian eigenvalue beyond zero, at energy u < -E_inf."""
     root = sp.sqrt(u**2 - E_inf**2)
     steps = (
-        Step(potential_cost(t), "cost of an eigenvalue at distance t of a semicircle of radius 2"),
         Step(
-            potential_cost(-2 * u / E_inf),
+            potential_shortfall(t),
+            "cost of an eigenvalue at distance t of a semicircle of radius 2",
+        ),
+        Step(
+            potential_shortfall(-2 * u / E_inf),
             "zero lies at distance 2|u|/E_inf from the bulk's centre",
             via=lambda e: e.subs(t, -2 * u / E_inf),
         ),
@@ -291,7 +170,7 @@ def count_on_the_circle() -> Derivation:
     spread = hessian_diagonal_variance().result + hessian_shift().result ** 2
     steps = (
         Step(
-            2 * sp.pi / sp.sqrt(2 * sp.pi * gradient_variance().result),
+            prefactor([(sp.Integer(2), gradient_variance().result)]),
             "length of the circle times the density of the gradient at zero",
         ),
         Step(

@@ -12,6 +12,8 @@ from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass import covariance
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, p, q, sigma_z
 from glassproof.derivations.p_spin import complexity as p_spin
+from glassproof.derivations.p_spin.hessian import threshold
+from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.judge import units
@@ -24,8 +26,8 @@ from soundness.truth import are_equal
 
 SAMPLE = (
     (covariance.gradient_variance_D, MODEL_DOMAIN),
-    (p_spin.total_complexity_of_index, p_spin.P_DOMAIN),
-    (p_spin.threshold, p_spin.P_DOMAIN),
+    (p_spin.total_complexity_of_index, P_DOMAIN),
+    (threshold, P_DOMAIN),
 )
 
 

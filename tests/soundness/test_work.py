@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from glassproof.derivations.p_spin import complexity as p_spin
+from glassproof.derivations.p_spin.hessian import threshold
+from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.numerics.work.executors import INLINE
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.keeping.store import Store
@@ -25,7 +26,7 @@ from soundness.report import (
 )
 from soundness.work import Work, results
 
-THRESHOLD = claim_about("threshold", p_spin.threshold().result, p_spin.P_DOMAIN)
+THRESHOLD = claim_about("threshold", threshold().result, P_DOMAIN)
 
 
 @pytest.fixture

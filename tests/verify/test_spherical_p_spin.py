@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from glassproof.derivations.p_spin.complexity import p
+from glassproof.derivations.p_spin.model import p
 from glassproof.verify.checking.check import check
 from glassproof.verify.claims.evidence import Kind, Outcome
 from glassproof.verify.judging.effort import Effort

@@ -11,8 +11,18 @@ from hypothesis import strategies as st
 from glassproof.derivations.block_matrix.symbols import N, kappa
 from glassproof.derivations.gan_glass import kac_rice
 from glassproof.derivations.gan_glass.critical_matrix import flipped_entry
-from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, N_D, N_G, m, p, q, sigma_z
-from glassproof.derivations.gaussian_fields.fields import covariance, tangent
+from glassproof.derivations.gan_glass.model import (
+    MODEL_DOMAIN,
+    N_D,
+    N_G,
+    m,
+    p,
+    q,
+    sigma_z,
+    sphere_D,
+    sphere_G,
+)
+from glassproof.derivations.gaussian_fields.fields import covariance
 from glassproof.derivations.proof.derivation import Derivation, DerivationError, Step
 from glassproof.derivations.proof.equality import is_identically_zero
 
@@ -70,7 +80,7 @@ def test_no_linear_map_of_the_losses_gives_x1_its_variance():
 
 def test_flipping_the_other_way_is_not_symmetric():
     """The flip is what makes the matrix symmetric: with the sign left alone the rows disagree."""
-    first, second = tangent("D", 1), tangent("G", 1)
+    first, second = sphere_D.tangent(1), sphere_G.tangent(1)
     upper, lower = flipped_entry(first, second), flipped_entry(second, first)
     assert covariance(upper - lower, upper - lower) == 0
     assert same(covariance(upper + lower, upper + lower), SHARED * m * (m - 1))
@@ -260,7 +270,3 @@ def test_determinant_of_the_shift_covariance():
     """sigma_z^2 m 2^(m-4) ((m+1) p^2 + sigma_z^2 m^2 2^m), positive: the Gaussian has a density."""
     det = kac_rice.variances()[kac_rice.det_Sigma]
     assert same(det, SHARED * m * ((m + 1) * p**2 + SHARED * m**2) / 16)
-
-
-def test_area_of_spheres():
-    assert [kac_rice.sphere_area(sp.Integer(n)) for n in (1, 2, 3)] == [2, 2 * sp.pi, 4 * sp.pi]

@@ -1,65 +1,16 @@
-"""Rate function, edges and sides against quadrature, sampled blocks and counted eigenvalues."""
+"""Edges and sides of the index against sampled blocks and counted eigenvalues."""
 
 from __future__ import annotations
 
 import math
 
-import mpmath
 import numpy as np
-import pytest
 import sympy as sp
 
 from glassproof.derivations.block_matrix.symbols import b, b1, kappa, x, x1
+from glassproof.derivations.ensembles.extreme_eigenvalues import rate
 from glassproof.derivations.gan_glass import large_deviations as ld
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, k_D, k_G
-from glassproof.derivations.proof.derivation import Derivation, DerivationError, Step
-
-
-def semicircle_cost(u: float, edge: float) -> mpmath.mpf:
-    """u^2/E^2 - int log(u - l) of the semicircle, by quadrature; 1/2 - log(E/2) at the edge."""
-
-    def integrand(angle: mpmath.mpf) -> mpmath.mpf:
-        density = 2 / mpmath.pi * mpmath.sin(angle) ** 2
-        return density * mpmath.log(u - edge * mpmath.cos(angle))
-
-    return mpmath.mpf(u) ** 2 / edge**2 - mpmath.quad(integrand, [0, mpmath.pi / 4, mpmath.pi])
-
-
-@pytest.mark.parametrize(("u", "edge"), [(1.5, 1.25), (3.0, 0.5), (40.0, 8.0), (2.001, 2.0)])
-def test_rate_function_is_the_coulomb_gas_cost(u: float, edge: float) -> None:
-    with mpmath.workdps(25):
-        want = semicircle_cost(u, edge) - (0.5 - mpmath.log(mpmath.mpf(edge) / 2))
-        got = ld.rate(sp.Rational(u), sp.Rational(edge)).evalf(25)
-        assert abs(mpmath.mpf(str(got)) - want) < mpmath.mpf(10) ** -14
-
-
-def test_rate_function_is_zero_and_flat_at_the_edge_and_convex_beyond() -> None:
-    edge = sp.Rational(3, 2)
-    assert sp.simplify(ld.rate(edge, edge)) == 0
-    near = edge + sp.Rational(1, 10**20)
-    slope = sp.diff(ld.rate_function().result, ld.u)
-    values = [slope.subs({ld.u: v, ld.E: edge}).evalf() for v in (near, 2, 3, 5, 100)]
-    assert 0 < values[0] < 1e-9
-    assert values == sorted(values)
-
-
-def test_known_value_of_the_p_spin() -> None:
-    """E_0 of the pure 3-spin, log(p-1)/2 = (p-2)/(4(p-1)) E_0^2 + I1(E_0; E_oo), is 1.6569983.
-
-    Auffinger, Ben Arous, Cerny (2013), Section 2: E_0(3) = 1.657.
-    """
-    edge = 2 * sp.sqrt(sp.Rational(2, 3))
-    least = sp.nsolve(
-        sp.log(2) / 2 - ld.u**2 / 8 - ld.rate(ld.u, edge), ld.u, (1.64, 1.7), solver="bisect"
-    )
-    assert abs(least - 1.657) < 1e-3
-
-
-def test_a_wrong_step_is_caught() -> None:
-    steps = ld.rate_function().steps
-    halved = Step(steps[1].expression / 2, steps[1].reason)
-    with pytest.raises(DerivationError, match="does not follow"):
-        Derivation("halved", (steps[0], halved), ld.RATE_DOMAIN)
 
 
 def goe(n: int, rng: np.random.Generator) -> np.ndarray:
@@ -168,8 +119,8 @@ def test_weights_belong_to_their_own_block() -> None:
     point = {kappa: sp.Rational(1, 5), b: 1, b1: 1, x: -4, x1: 9}
     cost_D = ld.index_weight_D().result.subs(point)
     cost_G = ld.index_weight_G().result.subs(point)
-    one_D = ld.rate(sp.Integer(5), sp.sqrt(sp.Rational(12, 5)))
-    one_G = ld.rate(sp.Integer(4), sp.sqrt(sp.Rational(8, 5)))
+    one_D = rate(sp.Integer(5), sp.sqrt(sp.Rational(12, 5)))
+    one_G = rate(sp.Integer(4), sp.sqrt(sp.Rational(8, 5)))
     assert abs((cost_D.subs(k_D, 3) - 3 * one_D / 5).evalf()) < 1e-14
     assert abs((cost_G.subs(k_G, 2) - 8 * one_G / 5).evalf()) < 1e-14
 

@@ -13,7 +13,7 @@ from glassproof.derivations.block_matrix.symbols import N, kappa
 from glassproof.derivations.gan_glass import stirling
 from glassproof.derivations.gan_glass.kac_rice import det_Sigma, log_constant, v_D, v_G, variances
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, q, sigma_z
-from glassproof.derivations.gan_glass.stirling import theta_D, theta_G, u, y
+from glassproof.derivations.gan_glass.stirling import theta_D, theta_G
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.equality import is_identically_zero
 
@@ -77,28 +77,8 @@ def test_balls_reject_exchanged_blocks():
     assert abs(enclose(log_constant().result - exchanged, point, 60).real) > 1
 
 
-def test_bounds_on_binets_function():
-    """Both derivatives are positive, both functions vanish at u = 0, and mu itself at infinity."""
-    for bound in (stirling.binet_lower_bound(), stirling.binet_upper_bound()):
-        assert bound.result.is_positive
-        assert set(bound.proofs[1:]) == {"symbolic"}
-        assert sp.limit(2 * u * bound.steps[0].expression, u, 0) == 0
-    mu = stirling.binet_decrement().steps[0].expression
-    assert sp.limit(mu, y, sp.oo) == 0
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.fractions(Fraction(1, 10**4), 10**6, max_denominator=10**4))
-def test_binet_in_balls(argument):
-    mu = stirling.binet_decrement().steps[0].expression
-    ball = enclose(mu, {y: _rational(argument)}, 60).real
-    assert ball > 0
-    assert enclose(1 / (12 * y), {y: _rational(argument)}, 60).real > ball
-
-
 def test_every_step_is_proved_symbolically():
     chains = (
-        stirling.binet_decrement(),
         stirling.log_constant_expansion(),
         stirling.remainder_bound(),
         stirling.K(),

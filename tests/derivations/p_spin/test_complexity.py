@@ -7,34 +7,7 @@ import pytest
 import sympy as sp
 
 from glassproof.derivations.p_spin import complexity as p_spin
-from glassproof.derivations.p_spin.complexity import E_inf, k, p, u
-
-
-@pytest.mark.parametrize("position", ["0", "0.7", "-1.9", "2"])
-def test_log_potential_inside_the_semicircle(position):
-    """Against quadrature with 30 digits, split at the singularity."""
-    with mpmath.workdps(30):
-        t = mpmath.mpf(position)
-        value = mpmath.quad(
-            lambda x: mpmath.log(abs(x - t)) * mpmath.sqrt(4 - x * x) / (2 * mpmath.pi),
-            sorted({mpmath.mpf(-2), t, mpmath.mpf(2)}),
-        )
-        assert (
-            abs(value - mpmath.mpf(str(sp.N(p_spin.potential_inside(sp.Rational(position)), 30))))
-            < 1e-20
-        )
-
-
-@pytest.mark.parametrize("distance", ["2", "2.5", "7"])
-def test_log_potential_outside_the_semicircle(distance):
-    with mpmath.workdps(30):
-        t = mpmath.mpf(distance)
-        value = mpmath.quad(
-            lambda x: mpmath.log(abs(x - t)) * mpmath.sqrt(4 - x * x) / (2 * mpmath.pi), [-2, 0, 2]
-        )
-        exact = sp.Rational(distance)
-        closed = p_spin.potential_inside(exact) - p_spin.potential_cost(exact)
-        assert abs(value - mpmath.mpf(str(sp.N(closed, 30)))) < 1e-20
+from glassproof.derivations.p_spin.model import E_inf, k, p, u
 
 
 def test_cost_vanishes_at_the_threshold_and_grows_below():

@@ -14,13 +14,15 @@ from glassproof.derivations.block_matrix.concentration import CONCENTRATION_DOMA
 from glassproof.derivations.block_matrix.coulomb_gas import COULOMB_DOMAIN
 from glassproof.derivations.block_matrix.max_norm import MAX_NORM_DOMAIN
 from glassproof.derivations.block_matrix.symbols import SPECTRUM_DOMAIN, kappa
+from glassproof.derivations.ensembles.extreme_eigenvalues import RATE_DOMAIN
 from glassproof.derivations.gan_glass.kac_rice import COUNT_DOMAIN
-from glassproof.derivations.gan_glass.large_deviations import RATE_DOMAIN, index_domain
+from glassproof.derivations.gan_glass.large_deviations import index_domain
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, p, q, sigma_z
-from glassproof.derivations.gan_glass.stirling import BINET_DOMAIN, STIRLING_DOMAIN
+from glassproof.derivations.gan_glass.stirling import STIRLING_DOMAIN
 from glassproof.derivations.gan_glass.total_complexity import STRENGTH_DOMAIN
-from glassproof.derivations.p_spin.complexity import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN
+from glassproof.derivations.p_spin.model import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
+from glassproof.derivations.special_functions.log_gamma import BINET_DOMAIN
 
 RANGES = [*MODEL_DOMAIN.ranges.values(), *SPECTRUM_DOMAIN.ranges.values()]
 

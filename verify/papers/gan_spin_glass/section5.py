@@ -19,6 +19,7 @@ from glassproof.derivations.block_matrix.symbols import (
     x,
     x1,
 )
+from glassproof.derivations.ensembles import extreme_eigenvalues
 from glassproof.derivations.gan_glass import large_deviations
 from glassproof.derivations.gan_glass.complexity import concavity
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, k_D, k_G, p, q, sigma_z
@@ -31,7 +32,7 @@ from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcom
 from glassproof.verify.papers.gan_spin_glass import constants, determinants
 from glassproof.verify.papers.gan_spin_glass.paper import code, text, text_and_code
 
-E, u = large_deviations.E, large_deviations.u
+E, u = extreme_eigenvalues.E, extreme_eigenvalues.u
 PUBLISHED_EDGE_G = sp.sqrt(2 * (1 - kappa)) * b
 PUBLISHED_EDGE_D = sp.sqrt(2 * kappa * (b**2 + b1**2))
 FIGURE_2 = {p: sp.Integer(3), q: sp.Integer(3), sigma_z: sp.Integer(1), kappa: sp.Rational(9, 10)}
@@ -143,8 +144,8 @@ RATE_FUNCTION = Claim(
     id="section5.rate-function",
     title="Cost of an outlying eigenvalue of a GOE, at speed n",
     published=published_rate(u, E),
-    derived=large_deviations.rate_function,
-    domain=large_deviations.RATE_DOMAIN,
+    derived=extreme_eigenvalues.rate_function,
+    domain=extreme_eigenvalues.RATE_DOMAIN,
     exponent=N,
     source=code("Section 5, rate function"),
 )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from glassproof.derivations.p_spin import complexity as p_spin
-from glassproof.derivations.p_spin.complexity import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN, k, p, u
+from glassproof.derivations.p_spin import complexity, hessian
+from glassproof.derivations.p_spin.model import INNER_DOMAIN, OUTER_DOMAIN, P_DOMAIN, k, p, u
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.papers.spherical_p_spin import nature
 from glassproof.verify.papers.spherical_p_spin.paper import N, cited
@@ -24,7 +24,7 @@ CLAIMS = (
         id="kac-rice.gradient-variance",
         title="Variance of a component of the gradient",
         published=p,
-        derived=p_spin.gradient_variance,
+        derived=hessian.gradient_variance,
         domain=P_DOMAIN,
         nature=(nature.GRADIENT,),
         source=cited("the covariances behind the Kac-Rice formula"),
@@ -33,7 +33,7 @@ CLAIMS = (
         id="kac-rice.hessian-variance",
         title="Variance of an off-diagonal entry of the Hessian",
         published=p * (p - 1),
-        derived=p_spin.hessian_variance,
+        derived=hessian.hessian_variance,
         domain=P_DOMAIN,
         nature=(nature.HESSIAN,),
         source=cited("the covariances behind the Kac-Rice formula"),
@@ -42,7 +42,7 @@ CLAIMS = (
         id="kac-rice.hessian-shift",
         title="Covariance of a diagonal entry of the Hessian and the energy",
         published=-p,
-        derived=p_spin.hessian_shift,
+        derived=hessian.hessian_shift,
         domain=P_DOMAIN,
         source=cited("the covariances behind the Kac-Rice formula"),
     ),
@@ -50,7 +50,7 @@ CLAIMS = (
         id="kac-rice.circle",
         title="Expected number of critical points on the circle, N = 2",
         published=2 * sp.sqrt(3 * p - 2),
-        derived=p_spin.count_on_the_circle,
+        derived=complexity.count_on_the_circle,
         domain=P_DOMAIN,
         nature=(nature.circle(3), nature.circle(6)),
         uses=(
@@ -62,7 +62,7 @@ CLAIMS = (
         id="complexity.threshold",
         title="Threshold energy E_inf",
         published=E,
-        derived=p_spin.threshold,
+        derived=hessian.threshold,
         domain=P_DOMAIN,
         uses=("kac-rice.hessian-variance", "kac-rice.hessian-shift"),
         source=cited("the threshold energy"),
@@ -71,7 +71,7 @@ CLAIMS = (
         id="complexity.rate-function",
         title="Rate function I_1 of the least eigenvalue",
         published=I_1,
-        derived=p_spin.rate_function,
+        derived=complexity.rate_function,
         domain=OUTER_DOMAIN,
         uses=("complexity.threshold",),
         exponent=N,
@@ -81,7 +81,7 @@ CLAIMS = (
         id="complexity.inside",
         title="Complexity of the energy above the threshold",
         published=BELOW,
-        derived=p_spin.complexity_inside,
+        derived=complexity.complexity_inside,
         domain=INNER_DOMAIN,
         uses=("kac-rice.gradient-variance", "complexity.threshold"),
         exponent=N,
@@ -91,7 +91,7 @@ CLAIMS = (
         id="complexity.outside",
         title="Complexity of the energy below the threshold",
         published=BELOW - I_1,
-        derived=p_spin.complexity_outside,
+        derived=complexity.complexity_outside,
         domain=OUTER_DOMAIN,
         uses=("complexity.inside", "complexity.rate-function"),
         exponent=N,
@@ -101,7 +101,7 @@ CLAIMS = (
         id="complexity.total",
         title="Total complexity",
         published=TOP,
-        derived=p_spin.total_complexity,
+        derived=complexity.total_complexity,
         domain=P_DOMAIN,
         uses=("complexity.inside",),
         exponent=N,
@@ -111,7 +111,7 @@ CLAIMS = (
         id="complexity.index",
         title="Complexity of critical points of index k below the threshold",
         published=BELOW - (k + 1) * I_1,
-        derived=p_spin.complexity_of_index,
+        derived=complexity.complexity_of_index,
         domain=OUTER_DOMAIN,
         uses=("complexity.outside",),
         exponent=N,
@@ -121,7 +121,7 @@ CLAIMS = (
         id="complexity.index-total",
         title="Total complexity of critical points of any fixed index",
         published=TOP - (p - 2) / p,
-        derived=p_spin.total_complexity_of_index,
+        derived=complexity.total_complexity_of_index,
         domain=P_DOMAIN,
         uses=("complexity.index", "complexity.threshold"),
         exponent=N,

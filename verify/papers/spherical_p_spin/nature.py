@@ -8,7 +8,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from glassproof.derivations.p_spin.complexity import p
+from glassproof.derivations.p_spin.model import p
 from glassproof.numerics.gan_glass.tensors import tangent_basis
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums, VarianceTest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from glassproof.derivations.p_spin.complexity import E_inf, k, p, u
+from glassproof.derivations.p_spin.model import E_inf, k, p, u
 from glassproof.verify.claims.source import Reference, Source
 
 REFERENCE = Reference(

@@ -1,0 +1,1 @@
+"""Classical ensembles of random matrices: the semicircle law, extreme eigenvalues."""

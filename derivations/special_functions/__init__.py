@@ -1,0 +1,1 @@
+"""Special functions with explicit bounds: log Gamma."""
