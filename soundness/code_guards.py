@@ -16,6 +16,10 @@ DECLARED = {
         "derivations/special_functions/log_gamma",
         "derivations/proof/domain",
     ),
+    "derivations/block_matrix/roots.py": (
+        "derivations/block_matrix/branches",
+        "derivations/block_matrix/support",
+    ),
     "derivations/block_matrix/symbols.py": (
         "derivations/proof/domain",
         "derivations/block_matrix/resolvent",
@@ -33,8 +37,8 @@ DECLARED = {
         "derivations/block_matrix/coulomb_gas",
         "derivations/proof/domain",
     ),
-    "derivations/block_matrix/max_norm.py": (
-        "derivations/block_matrix/max_norm",
+    "derivations/ensembles/max_norm.py": (
+        "derivations/ensembles/max_norm",
         "derivations/proof/domain",
     ),
     "derivations/gan_glass/critical_matrix.py": ("derivations/gan_glass/kac_rice",),

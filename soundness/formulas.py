@@ -11,14 +11,15 @@ import sympy as sp
 from glassproof.derivations.block_matrix import (
     concentration,
     coulomb_gas,
+    log_concentration,
     log_potential,
-    max_norm,
     resolvent,
     saddle_point,
-    supersymmetric,
     support,
 )
+from glassproof.derivations.block_matrix.supersymmetry import action as supersymmetric
 from glassproof.derivations.block_matrix.symbols import SPECTRUM_DOMAIN
+from glassproof.derivations.ensembles import max_norm
 from glassproof.derivations.gan_glass import (
     complexity,
     covariance,
@@ -95,8 +96,8 @@ DERIVED: dict[str, Callable[[], Derivation]] = {
     "concentration.lipschitz": concentration.lipschitz_constant,
     "concentration.tail": concentration.tail,
     "concentration.trace": concentration.trace_variance,
-    "concentration.log-slope": concentration.log_slope,
-    "concentration.log-tail": concentration.log_tail,
+    "concentration.log-slope": log_concentration.log_slope,
+    "concentration.log-tail": log_concentration.log_tail,
     "coulomb-gas.gap": coulomb_gas.annealed_gap,
     "coulomb-gas.error": coulomb_gas.limit_error,
     "coulomb-gas.spread": coulomb_gas.relative_spread,

@@ -13,7 +13,7 @@ from functools import cache
 import flint
 import sympy as sp
 
-from glassproof.derivations.block_matrix.branches import Values, isolated_roots, physical_root
+from glassproof.derivations.block_matrix.roots import Values, isolated_roots, physical_root
 from glassproof.derivations.block_matrix.support import (
     BETA,
     critical_polynomial,
@@ -128,7 +128,7 @@ def outside_interval(low: sp.Expr, high: sp.Expr, values: Values) -> SupportCoun
 def support_counterexample() -> SupportCounterexample:
     """Where [min(-2b - x1, -2 b1), max(2b - x1, 2 b1)] misses part of the support.
 
-    The generator block's bulk reaches about sqrt(2 kappa') b on both sides of 0, whatever b1 is;
+    The lower-right block's bulk reaches about sqrt(2 kappa') b on both sides of 0, whatever b1 is;
     the interval leaves it only 2 b1.
 
     >>> support_counterexample().point[z] > support_counterexample().interval[1]

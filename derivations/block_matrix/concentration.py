@@ -1,4 +1,4 @@
-"""Lemma 4: statistics of the spectrum concentrate, with the constant written out.
+"""Linear statistics of the spectrum concentrate, with the constant written out.
 
 H = b M + b1 (M1 (+) 0) - x I - x1 (I (+) 0) of size N, with blocks of kappa N and (1 - kappa) N
 rows. Its entries on and above the diagonal are independent Gaussians, functions of as many
@@ -9,9 +9,8 @@ spectral measure has L = slope sqrt(V)/N, where slope is the Lipschitz constant 
 
     V = b^2 + b1^2/kappa.
 
-So the bound of the lemma holds, and its constant depends on none of x, x1 and N. log|lambda| itself
-is not Lipschitz; the lemma is about its regularisation log(lambda^2 + epsilon^2)/2, and
-:func:`lower_tail` shows that the logarithm as it stands satisfies no such bound.
+The constant V depends on none of x, x1 and N. The logarithm, which is not Lipschitz, is in
+:mod:`glassproof.derivations.block_matrix.log_concentration`.
 
 References: A. Guionnet, O. Zeitouni, Concentration of the spectral measure for large matrices,
 Electron. Comm. Probab. 5 (2000) 119-136; L. Gross, Logarithmic Sobolev inequalities, Amer. J.
@@ -227,82 +226,6 @@ def trace_variance() -> Derivation:
                 "independent diagonal entries of the two blocks",
             ),
             Step((b**2 + b1**2) / N**2, "collect"),
-        ),
-        CONCENTRATION_DOMAIN,
-    )
-
-
-# --- the logarithm ---------------------------------------------------------------------------
-
-regularised_log = sp.log(eigenvalue**2 + epsilon**2) / 2
-
-
-@cache
-def log_slope() -> Derivation:
-    """(1/(2 epsilon))^2 minus the squared slope of log(lambda^2 + epsilon^2)/2: never negative.
-
-    It vanishes at lambda = epsilon, so 1/(2 epsilon) is the Lipschitz constant.
-
-    >>> sp.factor(log_slope().result)
-    (epsilon - lambda)**2*(epsilon + lambda)**2/(4*epsilon**2*(epsilon**2 + lambda**2)**2)
-    """
-    squares = eigenvalue**2 + epsilon**2
-    return Derivation(
-        "slope of the regularised logarithm",
-        (
-            Step(regularised_log, "the regularised logarithm"),
-            Step(eigenvalue / squares, "its slope", via=lambda e: sp.diff(e, eigenvalue)),
-            Step(
-                (epsilon**2 - eigenvalue**2) ** 2 / (4 * epsilon**2 * squares**2),
-                "a square, what is missing to (1/(2 epsilon))^2",
-                via=lambda e: 1 / (4 * epsilon**2) - e**2,
-            ),
-        ),
-        CONCENTRATION_DOMAIN,
-    )
-
-
-@cache
-def log_tail() -> Derivation:
-    """The tail of the mean of log((lambda - x)^2 + epsilon^2)/2: 2 exp(-2 (N eps delta)^2/V)."""
-    return Derivation(
-        "sub-Gaussian tail of the regularised logarithm",
-        (
-            *tail().steps,
-            Step(
-                2 * sp.exp(sp.cancel(-2 * N**2 * epsilon**2 * delta**2 / V)),
-                "slope 1/(2 epsilon)",
-                via=lambda e: e.subs(slope, 1 / (2 * epsilon)).replace(
-                    lambda f: isinstance(f, sp.exp), lambda f: sp.exp(sp.cancel(f.args[0]))
-                ),
-            ),
-        ),
-        CONCENTRATION_DOMAIN,
-    )
-
-
-@cache
-def lower_tail() -> Derivation:
-    """E 1/|det H| is infinite, so (1/N) log|det H| has no sub-Gaussian lower tail at any N, x, x1.
-
-    Given the other entries, det H is affine in the last diagonal entry, whose density is
-    positive; so the density of |det H| is bounded below near 0 by some d > 0, and E 1/|det H| is
-    at least d times the integral of 1/y over h < y < (a constant), for every h > 0. A sub-Gaussian
-    variable has all exponential moments; log|det H| has not that of order -1.
-
-    >>> sp.limit(lower_tail().result, cut, 0)
-    oo
-    """
-    y = sp.Symbol("y", positive=True)
-    return Derivation(
-        "the logarithm itself is not sub-Gaussian",
-        (
-            Step(1 / y, "the reciprocal of y = |det H|, up to factors that do not depend on h"),
-            Step(
-                -sp.log(cut),
-                "integrate over h < y < 1: unbounded as h tends to 0",
-                via=lambda e: sp.integrate(e, (y, cut, 1)),
-            ),
         ),
         CONCENTRATION_DOMAIN,
     )

@@ -1,4 +1,4 @@
-"""Theorem 1: (1/N) log E|det H| is the mean logarithm of the spectrum, with an explicit error.
+"""The Coulomb gas: (1/N) log E|det H| is the mean logarithm of the spectrum, to a stated error.
 
 For every N, x and x1, with V = b^2 + b1^2/kappa and the mean empirical spectral measure E L,
 
@@ -11,7 +11,7 @@ between E L and mu,
 
 for every epsilon > 0. Shifting by x does not change W, so that the convergence is uniform in x as
 soon as W tends to 0. The lower bound is Jensen's inequality. The upper one replaces log|lambda| by
-log(lambda^2 + epsilon^2)/2, whose exponential moments Lemma 4 bounds, and pays for the eigenvalues
+log(lambda^2 + epsilon^2)/2, whose exponential moments are bounded, and pays for the eigenvalues
 near zero. They are few, on average, because M is integrated by parts (:func:`crowding`).
 """
 
@@ -42,7 +42,7 @@ COULOMB_DOMAIN = Domain(
         distance: Range(0, None, log=True, draw=("1/1000", 1000)),
     }
 )
-"""Where the bounds must hold: interval lengths and radii besides Lemma 4's symbols."""
+"""Where the bounds must hold: interval lengths and radii besides the symbols of concentration."""
 
 
 @cache
@@ -150,7 +150,7 @@ def annealed_gap() -> Derivation:
         (
             Step(
                 lipschitz_constant().result,
-                "Lipschitz constant of a linear statistic (Lemma 4)",
+                "Lipschitz constant of a linear statistic",
             ),
             Step(
                 V / (8 * epsilon**2 * N),

@@ -1,7 +1,7 @@
 """The quartic for the spectrum of bM + b1 (M1 (+) 0) - x1 (I (+) 0): one polynomial, two routes.
 
 Its root t = 1/g_G = z - b^2 g/2 on the physical branch carries the Stieltjes transform g and the
-density. The routes are :mod:`glassproof.derivations.block_matrix.supersymmetric` and
+density. The routes are :mod:`glassproof.derivations.block_matrix.supersymmetry.action` and
 :mod:`glassproof.derivations.block_matrix.resolvent`; which root is physical is proved in
 :func:`glassproof.derivations.block_matrix.resolvent.physical_branch`.
 """
@@ -15,7 +15,7 @@ from sympy.polys.ring_series import rs_mul
 from sympy.polys.rings import PolyRing
 
 from glassproof.derivations.block_matrix.resolvent import quartic_resolvent
-from glassproof.derivations.block_matrix.supersymmetric import quartic_supersymmetric
+from glassproof.derivations.block_matrix.supersymmetry.action import quartic_supersymmetric
 from glassproof.derivations.block_matrix.symbols import (
     SPECTRUM_DOMAIN,
     b,

@@ -1,1 +1,1 @@
-"""Classical ensembles of random matrices: the semicircle law, extreme eigenvalues."""
+"""Classical ensembles: the semicircle law, extreme eigenvalues, largest entries."""

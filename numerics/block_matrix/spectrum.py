@@ -63,7 +63,7 @@ def density(
 def edges(*, x1: float, kappa: float, b: float, b1: float) -> FloatArray:
     """Edges of the support, ascending, two per component: shape (2,) or (4,).
 
-    With two components, the one of the discriminator's block, on the side of -x1, carries mass
+    With two components, the one of the upper-left block, on the side of -x1, carries mass
     kappa. At :func:`transition` itself, where the inner edges meet in a cusp, there is one.
 
     Domain: 0 < kappa < 1, b > 0, b1 >= 0, magnitudes below 1e60, else :class:`DomainError`.

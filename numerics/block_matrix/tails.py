@@ -1,4 +1,4 @@
-"""How often a statistic of the spectrum leaves its mean, beside the bound of Lemma 4."""
+"""How often a statistic of the spectrum leaves its mean, beside the sub-Gaussian bound."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def sampled_tails(
 
         P(|F - F'| > sqrt(2) delta) <= 2 exp(-N^2 delta^2/(2 V slope^2)),   V = b^2 + b1^2 N/N_D,
 
-    the bound of Lemma 4 itself. Each of ``draws`` trials is a pair of matrices, and limits of the
+    the bound of F itself. Each of ``draws`` trials is a pair of matrices, and limits of the
     probability are exact at ``level``, whatever the law of F. ``statistic`` maps spectra of shape
     (draws, N) to shape (draws,) and must be picklable for executors other than this process.
 

@@ -11,15 +11,17 @@ from glassproof.derivations.block_matrix.branches import (
     branch_counts,
     end_coefficients,
     most_pairs,
-    physical_root,
-    rational_polynomial,
-    sample_points,
     two_pairs_at_origin,
     two_pairs_at_zero,
     unique_branch_counterexample,
-    upper_roots,
 )
 from glassproof.derivations.block_matrix.certified_support import edges
+from glassproof.derivations.block_matrix.roots import (
+    physical_root,
+    rational_polynomial,
+    sample_points,
+    upper_roots,
+)
 from glassproof.derivations.block_matrix.saddle_point import quartic
 from glassproof.derivations.block_matrix.symbols import (
     SPECTRUM_DOMAIN,

@@ -7,7 +7,6 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glassproof.derivations.block_matrix.branches import physical_root
 from glassproof.derivations.block_matrix.certified_support import edges
 from glassproof.derivations.block_matrix.log_potential import (
     at_infinity,
@@ -19,6 +18,7 @@ from glassproof.derivations.block_matrix.log_potential import (
     stationarity,
 )
 from glassproof.derivations.block_matrix.resolvent import g_D, g_G
+from glassproof.derivations.block_matrix.roots import physical_root
 from glassproof.derivations.block_matrix.saddle_point import moments
 from glassproof.derivations.block_matrix.symbols import b, b1, kappa, x, x1, z
 from tests.derivations.spectrum_reference import dyson_by_iteration, sample_eigenvalues

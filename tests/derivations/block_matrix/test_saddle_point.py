@@ -7,8 +7,8 @@ import mpmath as mp
 import pytest
 import sympy as sp
 
-from glassproof.derivations.block_matrix.branches import physical_root
 from glassproof.derivations.block_matrix.certified_support import edges
+from glassproof.derivations.block_matrix.roots import physical_root
 from glassproof.derivations.block_matrix.saddle_point import (
     density_from_root,
     discriminant,

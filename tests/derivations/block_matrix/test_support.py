@@ -7,7 +7,6 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glassproof.derivations.block_matrix.branches import physical_root
 from glassproof.derivations.block_matrix.certified_support import (
     components,
     edges,
@@ -16,6 +15,7 @@ from glassproof.derivations.block_matrix.certified_support import (
     transition_polynomial,
     transition_value,
 )
+from glassproof.derivations.block_matrix.roots import physical_root
 from glassproof.derivations.block_matrix.support import (
     convexity,
     critical_polynomial,

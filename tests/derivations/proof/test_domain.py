@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from glassproof.derivations.block_matrix.concentration import CONCENTRATION_DOMAIN
 from glassproof.derivations.block_matrix.coulomb_gas import COULOMB_DOMAIN
-from glassproof.derivations.block_matrix.max_norm import MAX_NORM_DOMAIN
 from glassproof.derivations.block_matrix.symbols import SPECTRUM_DOMAIN, kappa
 from glassproof.derivations.ensembles.extreme_eigenvalues import RATE_DOMAIN
+from glassproof.derivations.ensembles.max_norm import MAX_NORM_DOMAIN
 from glassproof.derivations.gan_glass.kac_rice import COUNT_DOMAIN
 from glassproof.derivations.gan_glass.large_deviations import index_domain
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, p, q, sigma_z

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from glassproof.derivations.block_matrix import concentration, max_norm
+from glassproof.derivations.block_matrix import log_concentration
 from glassproof.derivations.block_matrix.symbols import N, b, b1, kappa, x, x1
+from glassproof.derivations.ensembles import max_norm
 from glassproof.numerics.block_matrix.log_potential import log_potential
 from glassproof.numerics.ensembles.determinants import log_determinants
 from glassproof.numerics.ensembles.samplers import block_matrix, eigenvalues
@@ -92,7 +93,7 @@ def tail(name: str, point: dict) -> Experiment:
     """
     values, size, width = _floats(point), 60, 0.1
     spread = values["b"] ** 2 + values["b1"] ** 2 / values["kappa"]
-    log_bound = Kernel(concentration.log_tail().result)
+    log_bound = Kernel(log_concentration.log_tail().result)
     delta = math.sqrt(spread * math.log(2 / 0.025) / 2) / (size * width)
 
     def chunk(rng: np.random.Generator, draws: int) -> Sums:

@@ -8,7 +8,7 @@ from typing import Any
 import flint
 import sympy as sp
 
-from glassproof.derivations.block_matrix import concentration, coulomb_gas, max_norm
+from glassproof.derivations.block_matrix import concentration, coulomb_gas, log_concentration
 from glassproof.derivations.block_matrix.symbols import (
     SPECTRUM_DOMAIN,
     N,
@@ -19,7 +19,7 @@ from glassproof.derivations.block_matrix.symbols import (
     x,
     x1,
 )
-from glassproof.derivations.ensembles import extreme_eigenvalues
+from glassproof.derivations.ensembles import extreme_eigenvalues, max_norm
 from glassproof.derivations.gan_glass import large_deviations
 from glassproof.derivations.gan_glass.complexity import concavity
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, k_D, k_G, p, q, sigma_z
@@ -86,9 +86,9 @@ COULOMB_GAS = Claim(
 def _constant_of_the_bound() -> Finding:
     """Does the derived sub-Gaussian bound contain x, x1, or depend on N but through its rate?"""
     bound = concentration.tail().result
-    regularised = concentration.log_tail().result
+    regularised = log_concentration.log_tail().result
     free = not {x, x1} & (bound.free_symbols | regularised.free_symbols)
-    concentration.lower_tail()
+    log_concentration.lower_tail()
     return Finding(
         Kind.SYMBOLIC,
         Outcome.HOLDS if free else Outcome.SILENT,
@@ -104,7 +104,7 @@ CONCENTRATION = Claim(
     title="Log-linear statistics concentrate, uniformly in x, x1 and N",
     published="The log-Sobolev bound of Guionnet and Zeitouni holds for the (regularised) "
     "log-linear statistics of H with a constant independent of x, x1 and N.",
-    derived=concentration.log_tail,
+    derived=log_concentration.log_tail,
     domain=SPECTRUM_DOMAIN,
     examinations=(Examination("the constant of the bound", _constant_of_the_bound),),
     nature=(

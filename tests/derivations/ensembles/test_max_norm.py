@@ -10,8 +10,8 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glassproof.derivations.block_matrix import max_norm as lemma
 from glassproof.derivations.block_matrix.symbols import N
+from glassproof.derivations.ensembles import max_norm as lemma
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.streams import stream
 

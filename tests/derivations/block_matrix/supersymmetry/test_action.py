@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 
 from glassproof.derivations.block_matrix.resolvent import quartic_resolvent
-from glassproof.derivations.block_matrix.supersymmetric import (
+from glassproof.derivations.block_matrix.supersymmetry.action import (
     action,
     hubbard_stratonovich,
     quartic_supersymmetric,

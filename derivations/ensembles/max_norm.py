@@ -1,4 +1,4 @@
-"""Lemma 5: the least C with E(max |X_ij|)^N <= exp(C N) for every N.
+"""The largest entry of a Gaussian matrix: the least C with E(max |X_ij|)^N <= exp(C N) for every N.
 
 X is symmetric of size N, its K = N(N+1)/2 entries on and above the diagonal independent centred
 Gaussians of variance at most c/N. Scaling each entry up to variance c/N scales up the maximum, so
@@ -21,12 +21,12 @@ from functools import cache
 import flint
 import sympy as sp
 
-from glassproof.derivations.block_matrix.symbols import N
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.derivation import Derivation, Expression, Step
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.derivations.special_functions.log_gamma import stirling_terms
 
+N = sp.Symbol("N", integer=True, positive=True)
 c, theta = sp.symbols("c theta", positive=True)
 entry = sp.Symbol("u", positive=True)
 
@@ -211,7 +211,7 @@ class LeastGrowth:
 
 @cache
 def least_growth(last: int = 6) -> LeastGrowth:
-    """sup a_N, attained by one N: the least C of the lemma is (log c)/2 plus this.
+    """sup a_N, attained by one N: the least C is (log c)/2 plus this.
 
     Raises :class:`DomainError` if ``last`` is too small to exclude all later N.
 
@@ -231,7 +231,7 @@ def least_growth(last: int = 6) -> LeastGrowth:
 
 
 def least_constant() -> sp.Expr:
-    """The least C of the lemma, (log c)/2 + sup a_N, as an expression in c.
+    """The least C, (log c)/2 + sup a_N, as an expression in c.
 
     >>> least_constant().free_symbols == {c}
     True

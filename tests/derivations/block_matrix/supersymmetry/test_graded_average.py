@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from glassproof.derivations.block_matrix.graded_average import (
+from glassproof.derivations.block_matrix.supersymmetry.graded_average import (
     averaged_exponent,
     averaged_exponents,
     grassmann_product,

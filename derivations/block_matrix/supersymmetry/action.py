@@ -3,8 +3,8 @@
 The Stieltjes transform of bM + b1 (M1 (+) 0) - x1 (I (+) 0) at z is a derivative of the mean ratio
 of determinants det(z' - H)/det(z - H). The denominator is an integral over a complex vector phi,
 the numerator one over a Grassmann vector chi, both with the quadratic form of z - H. Averaging over
-the Gaussian entries (:mod:`glassproof.derivations.block_matrix.graded_average`) makes the exponent
-quartic; Hubbard-Stratonovich variables make it quadratic again; integrating the supervector out
+the Gaussian entries (:mod:`glassproof.derivations.block_matrix.supersymmetry.graded_average`)
+makes the exponent quartic; Hubbard-Stratonovich variables make it quadratic again; integrating the supervector out
 leaves exp(-N (S(sigma_B) - S(sigma_F))) with one scalar action S, whose saddle points are the
 candidates for the limiting resolvent.
 

@@ -1,0 +1,1 @@
+"""The supersymmetric route to the quartic: graded averages, the action and its saddle points."""
