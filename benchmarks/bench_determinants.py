@@ -13,9 +13,12 @@ import numpy as np
 import pytest
 
 from benchmarks.record import OURS, PAIR, TEXTBOOK, record
+from glassproof.numerics.block_matrix.expected_determinant import (
+    CHUNK_OPERATIONS,
+    log_expected_determinant,
+)
+from glassproof.numerics.block_matrix.samplers import block_matrix
 from glassproof.numerics.ensembles.determinants import log_determinants
-from glassproof.numerics.ensembles.monte_carlo import CHUNK_OPERATIONS, log_expected_determinant
-from glassproof.numerics.ensembles.samplers import block_matrix
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.executors import executor
 from glassproof.numerics.work.streams import stream

@@ -123,10 +123,6 @@ DECLARED = {
         "numerics/gan_glass/complexity",
     ),
     "numerics/gan_glass/losses.py": ("numerics/gan_glass/losses", "numerics/gan_glass/complexity"),
-    "numerics/gan_glass/spheres.py": (
-        "numerics/gan_glass/tensors",
-        "numerics/polynomials/homotopy",
-    ),
     "numerics/polynomials/monomials.py": (
         "numerics/gan_glass/tensors",
         "numerics/polynomials/torus_roots",
@@ -137,9 +133,13 @@ DECLARED = {
         "numerics/polynomials/homotopy",
     ),
     "numerics/polynomials/path_tracking.py": ("numerics/polynomials/homotopy",),
+    "numerics/polynomials/spheres.py": (
+        "numerics/gan_glass/tensors",
+        "numerics/polynomials/homotopy",
+    ),
     "numerics/work/arguments.py": (
         "numerics/work/arguments",
-        "numerics/ensembles/samplers",
+        "numerics/block_matrix/samplers",
         "numerics/block_matrix/spectrum",
         "numerics/gan_glass/complexity",
     ),

@@ -12,7 +12,7 @@ from scipy.stats import beta
 
 from glassproof.derivations.block_matrix import concentration
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.ensembles.samplers import block_size, eigenvalues
+from glassproof.numerics.block_matrix.samplers import block_size, eigenvalues
 from glassproof.numerics.work.arguments import FloatArray, integer, real, real_array
 from glassproof.numerics.work.chunks import Progress, Store, run_chunks
 from glassproof.numerics.work.executors import INLINE, Executor
@@ -98,8 +98,8 @@ def sampled_tails(
     probability are exact at ``level``, whatever the law of F. ``statistic`` maps spectra of shape
     (draws, N) to shape (draws,) and must be picklable for executors other than this process.
 
-    Raises :class:`DomainError` as :func:`glassproof.numerics.ensembles.samplers.block_matrix`, on
-    draws < 1 and on deltas that are not positive.
+    Raises :class:`DomainError` as :func:`glassproof.numerics.block_matrix.samplers.block_matrix`,
+    on draws < 1 and on deltas that are not positive.
 
     >>> [tail] = sampled_tails([0.3], statistic=mean_eigenvalue, slope=1, N=10, kappa=0.5, b=1,
     ...                        b1=0, x=0, x1=0, draws=200, seed=1)

@@ -13,7 +13,7 @@ GUARD_DIGITS = 15
 
 
 def log_expected_determinant_goe(x: Any, *, N: int, b: Any = 1, dps: int = 30) -> mpmath.mpf:
-    """(1/N) log E|det(b M - x I)|, M a GOE matrix of size N in the paper's normalisation.
+    """(1/N) log E|det(b M - x I)|, M a GOE matrix of size N, off-diagonal variance 1/(2N).
 
     The joint density of N + 1 eigenvalues, one of them fixed at y, is that of the other N times
     prod |y - lambda_i|. Hence, with R the density of eigenvalues (one-point function) of the GOE

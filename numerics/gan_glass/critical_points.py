@@ -22,7 +22,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.gan_glass.circles import circle_zeros
 from glassproof.numerics.gan_glass.tensors import Glass, Shape, sample_coefficients
 from glassproof.numerics.polynomials.homotopy import Term, expected_solutions, solve_game
-from glassproof.numerics.polynomials.torus_roots import LOSS_D, PHI, SIGN, THETA
+from glassproof.numerics.polynomials.torus_roots import FIRST_LOSS, PHI, SIGN, THETA
 from glassproof.numerics.work.arguments import FloatArray, integer, real
 from glassproof.numerics.work.streams import stream
 
@@ -124,7 +124,7 @@ def critical_points(glass: Glass) -> CriticalPoints:
         failures = () if solved.solved[0] else (UNDECIDED_CELLS,)
         angles = rows[:, [THETA, PHI]]
         w = np.stack([np.cos(angles), np.sin(angles)], axis=2)
-        return _checked(shape, w[:, 0], w[:, 1], rows[:, LOSS_D : SIGN + 1], failures)
+        return _checked(shape, w[:, 0], w[:, 1], rows[:, FIRST_LOSS : SIGN + 1], failures)
     return _by_homotopy(glass)
 
 
@@ -226,7 +226,7 @@ def _circle_census(shape: Shape, coefficients_D: FloatArray, coefficients_G: Flo
     for n in np.flatnonzero(~solved.solved | (totals != 0)).tolist():
         undecided = () if solved.solved[n] else (UNDECIDED_CELLS,)
         failures[n] = undecided + _topology(shape, int(totals[n]))
-    return _census(shape, draws, draw, rows[:, LOSS_D : SIGN + 1], failures)
+    return _census(shape, draws, draw, rows[:, FIRST_LOSS : SIGN + 1], failures)
 
 
 def _census(

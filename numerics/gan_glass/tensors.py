@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.gan_glass.spheres import generic_point, tangent_basis, unit
 from glassproof.numerics.polynomials.monomials import (
     coefficients_of,
     deviations,
@@ -24,6 +23,7 @@ from glassproof.numerics.polynomials.monomials import (
     require_size,
     values,
 )
+from glassproof.numerics.polynomials.spheres import tangent_basis, unit
 from glassproof.numerics.work.arguments import FloatArray, integer, real, real_array
 
 
@@ -237,6 +237,18 @@ def sample_coefficients(
     require_size("the coefficients of all draws", draws * (len(scale_D) + len(scale_G)))
     coefficients_D = rng.standard_normal((draws, len(scale_D))) * scale_D
     return coefficients_D, rng.standard_normal((draws, len(scale_G))) * scale_G
+
+
+def generic_point(n_D: int, n_G: int) -> tuple[FloatArray, FloatArray]:
+    """A fixed pair of unit vectors, no component of which is zero or equal to another.
+
+    >>> [w.round(3).tolist() for w in generic_point(2, 2)]
+    [[0.577, -0.816], [-0.655, 0.756]]
+    """
+    signs = (-1.0) ** np.arange(n_D + n_G + 1)
+    w = signs[:-1] * np.sqrt(np.arange(1, n_D + n_G + 1))
+    w_D, w_G = w[:n_D], -w[n_D:] if n_D % 2 == 0 else w[n_D:]
+    return w_D / np.linalg.norm(w_D), w_G / np.linalg.norm(w_G)
 
 
 def sample_at_point(

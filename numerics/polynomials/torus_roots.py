@@ -1,9 +1,11 @@
-"""Every zero of the gradient field on two circles, certified: subdivision with interval tests.
+"""Every equilibrium of a game on two circles, certified: subdivision with interval tests.
 
-On w_D = (cos theta, sin theta), w_G = (cos phi, sin phi) the field is
-``f = e'(theta) - sigma_z h_theta``, ``g = h_phi`` with e = ell_D and h = ell_G trigonometric
-polynomials. The torus is cut into square cells. A cell of half-width r about c is *excluded* when a
-second-order Taylor expansion with a global third-order remainder keeps f or g away from zero, or
+The first player moves theta and has the loss e(theta) - sigma h(theta, phi), the second moves phi
+and has sigma h, with e and h trigonometric polynomials: the zeros of ``f = e' - sigma h_theta``,
+``g = h_phi`` are sought.
+
+The torus is cut into square cells. A cell of half-width r about c is *excluded* when a second-order
+Taylor expansion with a global third-order remainder keeps f or g away from zero, or
 when Krawczyk's operator sends it off itself; it is *solved* when Krawczyk's operator maps the
 slightly larger cell strictly into itself and contracts there, so that exactly one zero lies in it;
 otherwise it is cut in four. A zero belongs to the one cell that its final enclosure lies in. Every
@@ -30,7 +32,7 @@ MOST_CELLS = 1 << 15
 SOLVED, UNDECIDED = 0, 1
 EXCLUDED, FOUND, OPEN, STUCK = range(4)
 
-THETA, PHI, LOSS_D, LOSS_G, INDEX_D, INDEX_G, SIGN = range(7)
+THETA, PHI, FIRST_LOSS, SECOND_LOSS, FIRST_INDEX, SECOND_INDEX, SIGN = range(7)
 """Columns of a row that describes one zero."""
 
 

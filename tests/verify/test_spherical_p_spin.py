@@ -78,7 +78,7 @@ def test_derivatives_from_tensors_are_those_of_the_form():
         w = point + sum(tangent)
         return form(w / np.linalg.norm(w))
 
-    from glassproof.numerics.gan_glass.tensors import tangent_basis
+    from glassproof.numerics.polynomials.spheres import tangent_basis
 
     e, f = tangent_basis(point).T
     h = 1e-4

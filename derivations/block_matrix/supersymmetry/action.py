@@ -4,9 +4,9 @@ The Stieltjes transform of bM + b1 (M1 (+) 0) - x1 (I (+) 0) at z is a derivativ
 of determinants det(z' - H)/det(z - H). The denominator is an integral over a complex vector phi,
 the numerator one over a Grassmann vector chi, both with the quadratic form of z - H. Averaging over
 the Gaussian entries (:mod:`glassproof.derivations.block_matrix.supersymmetry.graded_average`)
-makes the exponent quartic; Hubbard-Stratonovich variables make it quadratic again; integrating the supervector out
-leaves exp(-N (S(sigma_B) - S(sigma_F))) with one scalar action S, whose saddle points are the
-candidates for the limiting resolvent.
+makes the exponent quartic; Hubbard-Stratonovich variables make it quadratic again; integrating the
+supervector out leaves exp(-N (S(sigma_B) - S(sigma_F))) with one scalar action S, whose saddle
+points are the candidates for the limiting resolvent.
 
 Reference: the method is Efetov's; for orthogonal symmetry the phi^T phi channel, which a unitary
 ensemble does not have, appears as well. It is kept here, and shown to vanish at the saddle point.

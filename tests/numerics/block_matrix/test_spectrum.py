@@ -16,8 +16,8 @@ from glassproof.derivations.block_matrix import support, symbols
 from glassproof.derivations.block_matrix.saddle_point import moments
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.block_matrix.certified_spectrum import density_ball, edges_ball
+from glassproof.numerics.block_matrix.samplers import eigenvalues
 from glassproof.numerics.block_matrix.spectrum import density, edges, transition
-from glassproof.numerics.ensembles.samplers import eigenvalues
 from glassproof.numerics.work.streams import stream
 from tests.numerics.spectrum_cases import EPS, half_widths, parameters, points
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.block_matrix.samplers import eigenvalues
 from glassproof.numerics.block_matrix.tails import (
     binomial_limits,
     mean_eigenvalue,
     mean_regularised_log,
     sampled_tails,
 )
-from glassproof.numerics.ensembles.samplers import eigenvalues
 from glassproof.numerics.work.streams import stream
 
 

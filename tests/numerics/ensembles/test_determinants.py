@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.block_matrix.samplers import block_matrix
 from glassproof.numerics.ensembles.determinants import log_determinants
-from glassproof.numerics.ensembles.samplers import block_matrix
 from glassproof.numerics.work.streams import stream
 
 

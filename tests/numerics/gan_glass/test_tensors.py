@@ -18,15 +18,16 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.gan_glass.spheres import generic_point, tangent_basis
 from glassproof.numerics.gan_glass.tensors import (
     Glass,
     Shape,
+    generic_point,
     sample_at_point,
     sample_coefficients,
     sample_tensors,
 )
 from glassproof.numerics.polynomials.monomials import coefficients_of, deviations, monomials
+from glassproof.numerics.polynomials.spheres import tangent_basis
 
 LEVEL = 1e-9
 DRAWS = 40_000

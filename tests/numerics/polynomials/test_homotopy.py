@@ -13,11 +13,11 @@ from glassproof.numerics.gan_glass.critical_points import (
     critical_points,
     euler_characteristic,
 )
-from glassproof.numerics.gan_glass.spheres import tangent_basis
 from glassproof.numerics.gan_glass.tensors import Glass
 from glassproof.numerics.polynomials.homotopy import Term, expected_solutions, packed, solve_game
 from glassproof.numerics.polynomials.monomials import coefficients_of
 from glassproof.numerics.polynomials.newton_kantorovich import enclosures
+from glassproof.numerics.polynomials.spheres import tangent_basis
 from tests.numerics.kac_rice_sampler import kac_rice, p_value
 
 LEVEL = 1e-9

@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.ensembles.monte_carlo import log_expected_determinant
+from glassproof.numerics.block_matrix.expected_determinant import log_expected_determinant
 from glassproof.numerics.work.chunks import run_chunks
 from glassproof.numerics.work.executors import (
     INLINE,

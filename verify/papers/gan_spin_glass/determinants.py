@@ -12,8 +12,8 @@ from glassproof.derivations.block_matrix import log_concentration
 from glassproof.derivations.block_matrix.symbols import N, b, b1, kappa, x, x1
 from glassproof.derivations.ensembles import max_norm
 from glassproof.numerics.block_matrix.log_potential import log_potential
+from glassproof.numerics.block_matrix.samplers import block_matrix, eigenvalues
 from glassproof.numerics.ensembles.determinants import log_determinants
-from glassproof.numerics.ensembles.samplers import block_matrix, eigenvalues
 from glassproof.numerics.work.kernels import Kernel
 from glassproof.verify.claims.experiment import Experiment, GrowthTest, MeanTest, Sums, TailTest
 

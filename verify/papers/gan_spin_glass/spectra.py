@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from glassproof.derivations.block_matrix.saddle_point import quartic
 from glassproof.derivations.block_matrix.symbols import b, b1, kappa, t, x1, z
-from glassproof.numerics.ensembles.samplers import eigenvalues
+from glassproof.numerics.block_matrix.samplers import eigenvalues
 from glassproof.numerics.work.kernels import Kernel
 from glassproof.verify.claims.experiment import Experiment, FractionsTest, Sums
 

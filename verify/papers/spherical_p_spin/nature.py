@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glassproof.derivations.p_spin.model import p
-from glassproof.numerics.gan_glass.tensors import tangent_basis
+from glassproof.numerics.polynomials.spheres import tangent_basis
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums, VarianceTest
 
 Array = NDArray[np.float64]

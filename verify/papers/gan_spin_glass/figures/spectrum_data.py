@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from glassproof.numerics.block_matrix.log_potential import log_potential
+from glassproof.numerics.block_matrix.samplers import eigenvalues
 from glassproof.numerics.block_matrix.spectrum import density, edges, transition
 from glassproof.numerics.ensembles.monte_carlo import log_mean_exp
-from glassproof.numerics.ensembles.samplers import eigenvalues
 from glassproof.numerics.gan_glass.glass import model
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream

@@ -1,4 +1,4 @@
-"""Unit vectors: checking them, a fixed generic pair, orthonormal bases of tangent spaces."""
+"""Unit vectors: checking them, orthonormal bases of their tangent spaces."""
 
 from __future__ import annotations
 
@@ -21,18 +21,6 @@ def unit(name: str, value: ArrayLike, size: int) -> FloatArray:
         worst = float(length.flat[np.argmax(np.abs(length - 1))])
         raise DomainError(f"{name} has length {worst:g}: give a unit vector")
     return vector
-
-
-def generic_point(n_D: int, n_G: int) -> tuple[FloatArray, FloatArray]:
-    """A fixed pair of unit vectors, no component of which is zero or equal to another.
-
-    >>> [w.round(3).tolist() for w in generic_point(2, 2)]
-    [[0.577, -0.816], [-0.655, 0.756]]
-    """
-    signs = (-1.0) ** np.arange(n_D + n_G + 1)
-    w = signs[:-1] * np.sqrt(np.arange(1, n_D + n_G + 1))
-    w_D, w_G = w[:n_D], -w[n_D:] if n_D % 2 == 0 else w[n_D:]
-    return w_D / np.linalg.norm(w_D), w_G / np.linalg.norm(w_G)
 
 
 def tangent_basis(w: FloatArray) -> FloatArray:
