@@ -34,11 +34,45 @@ _FUNCTIONS: dict[type, Callable[..., Any]] = {
     sp.factorial: lambda v: (v + 1).gamma(),
     sp.erf: lambda v: v.erf(),
     sp.erfc: lambda v: v.erfc(),
+    sp.coth: lambda v: v.coth(),
+    sp.sech: lambda v: v.sech(),
+    sp.csch: lambda v: v.csch(),
+    sp.acot: lambda v: (1 / v).atan(),
+    sp.asec: lambda v: (1 / v).acos(),
+    sp.acsc: lambda v: (1 / v).asin(),
+    sp.acoth: lambda v: (1 / v).atanh(),
+    sp.asech: lambda v: (1 / v).acosh(),
+    sp.acsch: lambda v: (1 / v).asinh(),
+    sp.factorial2: lambda v: _double_factorial(v),
+    sp.binomial: lambda n, k: _binomial(n, k),
+    sp.sign: lambda v: flint.acb(v.real.sgn()) if v.imag.is_zero() else v.sgn(),
+    sp.floor: lambda v: flint.acb(v.real.floor(), v.imag.floor()),
+    sp.ceiling: lambda v: flint.acb(v.real.ceil(), v.imag.ceil()),
     sp.Abs: lambda v: flint.acb(abs(v)),
     sp.re: lambda v: flint.acb(v.real),
     sp.im: lambda v: flint.acb(v.imag),
     sp.conjugate: lambda v: v.conjugate(),
 }
+
+
+def _double_factorial(v: flint.acb) -> flint.acb:
+    """v!! of an integer, through Gamma(v/2 + 1); of anything else it is not defined."""
+    whole = v.unique_fmpz()
+    if whole is None:
+        return flint.acb("nan")
+    odd = int(whole) % 2
+    product = flint.acb(2) ** ((int(whole) + odd) // 2) * (v / 2 + 1).gamma()
+    return product / flint.acb.pi().sqrt() if odd else product
+
+
+def _binomial(n: flint.acb, k: flint.acb) -> flint.acb:
+    """n (n-1) ... (n-k+1) / k! for integers k, by Gamma functions otherwise; 0 for k < 0."""
+    whole = k.unique_fmpz()
+    if whole is None:
+        return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
+    if whole < 0:
+        return flint.acb(0)
+    return (n - k + 1).rising(k) * (k + 1).rgamma()
 
 
 def _number(value: sp.Expr) -> flint.acb:

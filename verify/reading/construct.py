@@ -1,4 +1,8 @@
-"""Expressions built within bounds: the only operations that parsed text can cause."""
+"""Expressions built within bounds: the only operations that parsed text can cause.
+
+Every operation works on pairs: the expression that SymPy's constructors make, and the operation as
+it was written, which nothing has simplified, cancelled or rewritten.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from glassproof.verify.reading.functions import FUNCTIONS
 from glassproof.verify.reading.size_limits import (
-    MAX_ARGUMENTS,
     MAX_BITS,
     MAX_EXPONENT,
     LimitError,
@@ -18,116 +22,149 @@ from glassproof.verify.reading.size_limits import (
 )
 
 
-@dataclass(frozen=True)
-class Operation:
-    """A function that formulas may use: how many arguments it takes, and whether it grows fast."""
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A part of a formula, for algebra and as it was written.
 
-    build: Callable[..., sp.Expr]
-    least: int = 1
-    most: int = 1
-    grows: bool = False
+    ``rewritten`` says that a constructor did more than arithmetic with rational numbers and
+    sorting, so that ``expr`` has to be held against ``written``.
+    """
 
+    expr: sp.Expr
+    written: sp.Expr
+    rewritten: bool = False
 
-FUNCTIONS: dict[str, Operation] = {
-    "sqrt": Operation(sp.sqrt),
-    "log": Operation(sp.log, most=2),
-    "ln": Operation(sp.log),
-    "exp": Operation(sp.exp, grows=True),
-    "sin": Operation(sp.sin),
-    "cos": Operation(sp.cos),
-    "tan": Operation(sp.tan),
-    "asin": Operation(sp.asin),
-    "acos": Operation(sp.acos),
-    "atan": Operation(sp.atan),
-    "sinh": Operation(sp.sinh, grows=True),
-    "cosh": Operation(sp.cosh, grows=True),
-    "tanh": Operation(sp.tanh, grows=True),
-    "asinh": Operation(sp.asinh),
-    "acosh": Operation(sp.acosh),
-    "atanh": Operation(sp.atanh),
-    "gamma": Operation(sp.gamma, grows=True),
-    "loggamma": Operation(sp.loggamma, grows=True),
-    "factorial": Operation(sp.factorial, grows=True),
-    "erf": Operation(sp.erf, grows=True),
-    "erfc": Operation(sp.erfc, grows=True),
-    "Abs": Operation(sp.Abs),
-    "abs": Operation(sp.Abs),
-    "Max": Operation(sp.Max, least=1, most=MAX_ARGUMENTS),
-    "max": Operation(sp.Max, least=1, most=MAX_ARGUMENTS),
-    "Min": Operation(sp.Min, least=1, most=MAX_ARGUMENTS),
-    "min": Operation(sp.Min, least=1, most=MAX_ARGUMENTS),
-}
-"""The functions that formulas may use, by the names they are written with."""
-
-CONSTANTS: dict[str, sp.Expr] = {"pi": sp.pi, "E": sp.E, "I": sp.I, "EulerGamma": sp.EulerGamma}
-"""The constants that formulas may use; a declared name of the same spelling takes precedence."""
+    @classmethod
+    def of(cls, value: sp.Expr | int) -> Term:
+        """A number, a symbol, or what a declared name stands for."""
+        expr = sp.sympify(value)
+        return cls(expr, expr)
 
 
-def add(terms: Sequence[sp.Expr]) -> sp.Expr:
+_FAILURES = (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError)
+"""What SymPy's constructors raise where a rewriting rule does not fit its arguments."""
+
+
+def _term(
+    make: Callable[..., sp.Expr], operands: Sequence[Term], arguments: Sequence[sp.Expr]
+) -> Term:
+    """``make`` of the operands, by SymPy's rules and without them; ``arguments`` are exprs."""
+    as_written = [operand.written for operand in operands]
+    try:
+        expr = require_value(make(*arguments))
+    except LimitError:
+        raise
+    except _FAILURES:
+        expr = make(*arguments, evaluate=False)
+    if expr.is_Rational and all(value.is_Rational for value in as_written):
+        return Term(expr, expr)  # arithmetic is exact
+    written = make(*as_written, evaluate=False)
+    rewritten = any(operand.rewritten for operand in operands)
+    return Term(expr, written, rewritten or _was_rewritten(make, arguments, expr))
+
+
+def _was_rewritten(
+    make: Callable[..., sp.Expr], arguments: Sequence[sp.Expr], expr: sp.Expr
+) -> bool:
+    """Whether ``expr`` is more than ``make`` of ``arguments`` sorted, with numbers collected."""
+    if make is sp.Add:
+        return False
+    if make is sp.Mul:
+        factors = (factor for argument in arguments for factor in _factors(argument))
+        return sum(not _is_plain(factor) for factor in factors) > 1
+    return expr != make(*arguments, evaluate=False)
+
+
+def _factors(expr: sp.Expr) -> tuple[sp.Expr, ...]:
+    return sp.Mul.make_args(expr)
+
+
+def _is_plain(factor: sp.Expr) -> bool:
+    """Whether a product treats ``factor`` as one of a ring."""
+    base, exponent = factor.as_base_exp()
+    return bool(exponent.is_Integer) and not base.is_Pow
+
+
+def add(terms: Sequence[Term]) -> Term:
     """The sum."""
-    return require_value(sp.Add(*terms))
+    return terms[0] if len(terms) == 1 else _term(sp.Add, terms, [t.expr for t in terms])
 
 
-def multiply(factors: Sequence[sp.Expr]) -> sp.Expr:
+def negative(term: Term) -> Term:
+    """The term with the other sign."""
+    return multiply([Term.of(-1), term])
+
+
+def multiply(factors: Sequence[Term]) -> Term:
     """The product; :class:`LimitError` if the numbers in it have too many digits together."""
-    if _bits(factors) > MAX_BITS:
+    if len(factors) == 1:
+        return factors[0]
+    arguments = [factor.expr for factor in factors]
+    if _bits(arguments) > MAX_BITS:
         raise LimitError(f"a number has at most {MAX_BITS} bits")
-    return require_value(sp.Mul(*factors))
+    return _term(sp.Mul, factors, arguments)
 
 
 def _bits(factors: Iterable[sp.Expr]) -> int:
-    numbers = (part for f in factors for part in sp.Mul.make_args(f) if part.is_Rational)
+    numbers = (part for f in factors for part in _factors(f) if part.is_Rational)
     return sum(max(abs(n.p), n.q).bit_length() - 1 for n in numbers)
 
 
-def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+def power(base: Term, exponent: Term) -> Term:
     """base**exponent, after a look at how large it would be.
 
-    >>> power(sp.Integer(9), sp.Integer(9) ** 9)
+    >>> power(Term.of(9), Term.of(9**9))
     Traceback (most recent call last):
     ...
     glassproof...LimitError: an exponent is at most 1000 in size
     """
-    require_exponent(exponent)
-    if base.is_zero and (not exponent.is_number or not exponent.is_positive):
+    above = exponent.expr
+    require_exponent(above)
+    if base.expr.is_zero and above.is_nonpositive:
         raise LimitError("a power of zero needs a positive exponent")
-    if exponent.is_number and _bits([base]) * magnitude(exponent) > MAX_BITS:
+    if above.is_number and _bits([base.expr]) * magnitude(above) > MAX_BITS:
         raise LimitError(f"a number has at most {MAX_BITS} bits")
-    value = sp.Pow(base, exponent)
-    for part in sp.Mul.make_args(value):
+    value = _term(sp.Pow, [base, exponent], [base.expr, above])
+    for part in _factors(value.expr):
         if part.is_Pow:
             require_exponent(part.exp)
-    return require_value(value)
+    return value
 
 
-def apply(name: str, arguments: Sequence[sp.Expr]) -> sp.Expr:
+def apply(name: str, arguments: Sequence[Term]) -> Term:
     """The function called ``name`` of its arguments.
 
     :class:`LimitError` on a wrong number of arguments, and on a number too large for a function
     that grows fast.
     """
-    operation = FUNCTIONS[name]
-    if not operation.least <= len(arguments) <= operation.most:
-        allowed = (
-            f"{operation.least} to {operation.most} arguments"
-            if operation.most > operation.least
-            else "one argument"
-        )
-        raise LimitError(f"{name} takes {allowed}, not {len(arguments)}")
-    if operation.grows and any(a.is_number and magnitude(a) > MAX_EXPONENT for a in arguments):
+    function = FUNCTIONS[name]
+    if not function.least <= len(arguments) <= function.most:
+        raise LimitError(f"{name} takes {_count(name)}, not {len(arguments)}")
+    values = [argument.expr for argument in arguments]
+    if function.grows and any(v.is_number and magnitude(v) > MAX_EXPONENT for v in values):
         raise LimitError(f"{name} takes numbers of at most {MAX_EXPONENT} in size")
-    if name in _ORDERED and any(a.is_extended_real is False or a.has(sp.I) for a in arguments):
+    if function.ordered and any(v.is_extended_real is False or v.has(sp.I) for v in values):
         raise LimitError(f"{name} takes real arguments")
-    if name == "log" and len(arguments) == 2:
+    if function.build is sp.log and len(arguments) == 2:
         return divide(apply("log", arguments[:1]), apply("log", arguments[1:]))
-    return require_value(operation.build(*arguments))
+    return _term(function.build, arguments, values)
 
 
-_ORDERED = {"Max", "max", "Min", "min"}
+def _count(name: str) -> str:
+    """The number of arguments of a function in words."""
+    least, most = FUNCTIONS[name].least, FUNCTIONS[name].most
+    if least < most:
+        return f"{least} to {most} arguments"
+    return "one argument" if most == 1 else f"{most} arguments"
 
 
-def divide(numerator: sp.Expr, denominator: sp.Expr) -> sp.Expr:
+def divide(numerator: Term, denominator: Term) -> Term:
     """The quotient; :class:`LimitError` on a division by zero."""
-    if denominator.is_zero:
+    return multiply([numerator, inverse(denominator)])
+
+
+def inverse(denominator: Term) -> Term:
+    """One over it; :class:`LimitError` on a division by zero."""
+    if denominator.expr.is_zero:
         raise LimitError("this divides by zero")
-    return multiply([numerator, power(denominator, sp.Integer(-1))])
+    return power(denominator, Term.of(-1))

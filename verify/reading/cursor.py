@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-import sympy as sp
-
+from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.size_limits import MAX_DEPTH, LimitError
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
@@ -17,6 +16,7 @@ class Cursor:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text, self.tokens = text, tokens
         self.index = self.depth = 0
+        self.notices: list[str] = []
 
     @property
     def now(self) -> Token:
@@ -56,7 +56,7 @@ class Cursor:
         written = self.text[self.now.position : self.now.end]
         self.fail(f"expected {wanted}, found {quoted(written) if written else 'the end'}")
 
-    def build(self, token: Token, make: Callable[..., sp.Expr], *arguments: Any) -> sp.Expr:
+    def build(self, token: Token, make: Callable[..., Term], *arguments: Any) -> Term:
         """What ``make`` builds; if it asks for too much, that is said at ``token``."""
         try:
             return make(*arguments)

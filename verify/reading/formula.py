@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from glassproof.verify.reading.latex.grammar import read_latex
+from glassproof.verify.reading.sympy_syntax import Reading, Symbols, read_formula
 
-import sympy as sp
-
-from glassproof.verify.reading.latex.grammar import parse_latex
-from glassproof.verify.reading.sympy_syntax import Symbols, parse_formula
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A formula as it was read.
-
-    ``expr`` is what algebra works with, ``written`` the tree of the text, operation by operation,
-    which says where the formula is defined; ``notices`` are what a reader must be told of how an
-    ambiguous place was read.
-    """
-
-    expr: sp.Expr
-    written: sp.Expr
-    notices: tuple[str, ...] = ()
+__all__ = ["Reading", "read"]
 
 
 def read(text: str, symbols: Symbols, *, latex: bool = False) -> Reading:
     """The formula that ``text`` writes, in SymPy syntax or in LaTeX.
 
+    >>> import sympy as sp
     >>> read(r"\\frac{x}{2}", {"x": sp.Symbol("x")}, latex=True).expr
     x/2
+    >>> read("x/x", {"x": sp.Symbol("x")}).written
+    x/x
     """
-    found = (parse_latex if latex else parse_formula)(text, symbols)
-    return Reading(found, found)
+    return (read_latex if latex else read_formula)(text, symbols)

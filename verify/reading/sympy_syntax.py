@@ -12,13 +12,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import Protocol
 
 import sympy as sp
 
 from glassproof.verify.reading import construct
+from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Cursor
+from glassproof.verify.reading.faithful import is_faithful
+from glassproof.verify.reading.functions import CONSTANTS, FUNCTIONS
 from glassproof.verify.reading.size_limits import (
     MAX_DIGITS,
     MAX_LENGTH,
@@ -31,6 +36,21 @@ from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
 Symbols = Mapping[str, sp.Expr]
 """What a declared name stands for: a symbol, or an abbreviation such as m = p + q."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A formula as it was read.
+
+    ``expr`` is what algebra works with, ``written`` the tree of the text, operation by operation,
+    which says where the formula is defined; ``notices`` are what a reader must be told of how an
+    ambiguous place was read.
+    """
+
+    expr: sp.Expr
+    written: sp.Expr
+    notices: tuple[str, ...] = ()
+
 
 _TOKENS = re.compile(
     r"(?P<space>\s+)"
@@ -57,8 +77,13 @@ def parse_formula(text: str, symbols: Symbols) -> sp.Expr:
         9**9**9**9
             ^
     """
+    return read_formula(text, symbols).expr
+
+
+def read_formula(text: str, symbols: Symbols) -> Reading:
+    """As :func:`parse_formula`, with the tree as written and what must be told of the reading."""
     require_text(text)
-    return bounded(lambda: _Reader(text, symbols).formula(), text)
+    return bounded(lambda: _Reader(text, symbols), text)
 
 
 def require_text(text: str) -> None:
@@ -71,13 +96,26 @@ def require_text(text: str) -> None:
         )
 
 
-def bounded(read: Callable[[], sp.Expr], text: str) -> sp.Expr:
-    """What ``read`` makes of ``text``, within the limits of time and of size as a whole."""
+class FormulaReader(Protocol):
+    """A grammar at the beginning of a text."""
+
+    notices: list[str]
+
+    def formula(self) -> Term:
+        """The whole text."""
+
+
+def bounded(begin: Callable[[], FormulaReader], text: str) -> Reading:
+    """What a grammar reads, within the limits of time and of size as a whole."""
     try:
         with deadline(PARSE_SECONDS, "reading the formula"):
-            return require_size(read())
+            reader = begin()
+            term = reader.formula()
+            kept = not term.rewritten or is_faithful(term.expr, term.written)
+            expr = require_size(term.expr if kept else term.written)
     except LimitError as error:
         raise ParseError(str(error), text, 0) from None
+    return Reading(expr, term.written, tuple(dict.fromkeys(reader.notices)))
 
 
 def tokenize(text: str) -> Iterator[Token]:
@@ -113,7 +151,7 @@ def number(token: Token, text: str) -> sp.Rational:
 
 def unknown_name(name: str, declared: Sequence[str]) -> str:
     """The message for a name that is not declared, with the nearest that is."""
-    near = get_close_matches(name, [*declared, *construct.FUNCTIONS], n=1, cutoff=0.6)
+    near = get_close_matches(name, [*declared, *FUNCTIONS], n=1, cutoff=0.6)
     listed = ", ".join(sorted(declared)[:30]) or "none"
     remedy = f"; did you mean {near[0]}?" if near else ""
     return f"{quoted(name)} is not declared{remedy} (declared: {listed})"
@@ -133,41 +171,46 @@ class _Reader(Cursor):
             sign = -sign if token.text == "-" else sign
         return sign
 
-    def formula(self) -> sp.Expr:
+    def formula(self) -> Term:
         value = self.sum()
         if self.now.kind != "end":
             self.expected("an operator or the end")
         return value
 
-    def sum(self) -> sp.Expr:
+    def sum(self) -> Term:
         start = self.now
-        terms = [self.sign() * self.product()]
+        terms = [self.signed(self.sign(), self.product)]
         while token := self.accept("+", "-"):
             sign = -1 if token.text == "-" else 1
-            terms.append(sign * self.sign() * self.product())
+            terms.append(self.signed(sign * self.sign(), self.product))
         return self.build(start, construct.add, terms)
 
-    def product(self) -> sp.Expr:
+    def signed(self, sign: int, read: Callable[[], Term]) -> Term:
+        """What ``read`` reads, with a sign before it."""
+        start, value = self.now, read()
+        return value if sign > 0 else self.build(start, construct.negative, value)
+
+    def product(self) -> Term:
         start = self.now
         factors = [self.power()]
         while token := self.accept("*", "/"):
-            factor = self.sign() * self.power()
+            factor = self.signed(self.sign(), self.power)
             if token.text == "/":
-                factor = self.build(token, construct.divide, sp.Integer(1), factor)
+                factor = self.build(token, construct.inverse, factor)
             factors.append(factor)
         return self.build(start, construct.multiply, factors)
 
-    def power(self) -> sp.Expr:
+    def power(self) -> Term:
         base = self.atom()
         while token := self.accept("!"):
             base = self.build(token, construct.apply, "factorial", [base])
         token = self.accept("**", "^")
         if not token:
             return base
-        exponent = self.deeper(lambda: self.sign() * self.power())
+        exponent = self.deeper(lambda: self.signed(self.sign(), self.power))
         return self.build(token, construct.power, base, exponent)
 
-    def atom(self) -> sp.Expr:
+    def atom(self) -> Term:
         token = self.now
         if self.accept("("):
             value = self.deeper(self.sum)
@@ -178,16 +221,16 @@ class _Reader(Cursor):
         self.take()
         if token.kind == "number":
             self.no_implied_product(token)
-            return number(token, self.text)
+            return Term.of(number(token, self.text))
         return self.named(token)
 
-    def named(self, token: Token) -> sp.Expr:
+    def named(self, token: Token) -> Term:
         name = token.text
-        value = self.symbols.get(name, construct.CONSTANTS.get(name))
+        value = self.symbols.get(name, CONSTANTS.get(name))
         if value is not None:
             self.no_implied_product(token)
-            return sp.sympify(value)
-        if name not in construct.FUNCTIONS:
+            return Term.of(value)
+        if name not in FUNCTIONS:
             self.fail(unknown_name(name, list(self.symbols)), token)
         if not self.accept("("):
             self.fail(f"{name} is a function: give its argument in parentheses")
@@ -195,7 +238,7 @@ class _Reader(Cursor):
         self.expect(")")
         return self.build(token, construct.apply, name, arguments)
 
-    def arguments(self) -> list[sp.Expr]:
+    def arguments(self) -> list[Term]:
         found = [self.sum()]
         while self.accept(","):
             found.append(self.sum())

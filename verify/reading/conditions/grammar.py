@@ -22,8 +22,8 @@ from fractions import Fraction
 import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, DomainError
-from glassproof.verify.reading import construct
 from glassproof.verify.reading.conditions.bounds import Bounds, leftovers, range_of, symbol_of
+from glassproof.verify.reading.functions import FUNCTIONS
 from glassproof.verify.reading.size_limits import MAX_LENGTH
 from glassproof.verify.reading.sympy_syntax import parse_formula
 from glassproof.verify.reading.tokens import ParseError, quoted
@@ -36,7 +36,7 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "!=": sp.Ne}
 _RELATION = re.compile(r"<=|>=|!=|<|>|≤|≥")
 _PROPERTIES = {"integer", "real", "positive", "nonnegative", "natural", "a", "an", "is", "in"}
-_RESERVED = (_PROPERTIES - {"a", "an"}) | {"and", "oo", "pi", *construct.FUNCTIONS}
+_RESERVED = (_PROPERTIES - {"a", "an"}) | {"and", "oo", "pi", *FUNCTIONS}
 _CHAIN = re.compile(r"([^<>=a-zA-Z]+)(<=|<|>=|>)\s*(?=[A-Za-z_])", re.ASCII)
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 

@@ -19,19 +19,19 @@ from typing import Any
 import sympy as sp
 
 from glassproof.verify.reading import construct
+from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.functions import LATEX
 from glassproof.verify.reading.latex.names import NameReader
 from glassproof.verify.reading.latex.sides import last_side
-from glassproof.verify.reading.sympy_syntax import Symbols, bounded, number, require_text
+from glassproof.verify.reading.sympy_syntax import (
+    Reading,
+    Symbols,
+    bounded,
+    number,
+    require_text,
+)
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
-_FUNCTIONS = {
-    r"\log": "log", r"\ln": "log", r"\exp": "exp", r"\sin": "sin", r"\cos": "cos",
-    r"\tan": "tan", r"\sinh": "sinh", r"\cosh": "cosh", r"\tanh": "tanh", r"\arcsin": "asin",
-    r"\arccos": "acos", r"\arctan": "atan", r"\max": "Max", r"\min": "Min", r"\abs": "Abs",
-}  # fmt: skip
-_WORDS = {"arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh", "erf": "erf", "erfc": "erfc",
-          "max": "Max", "min": "Min", "log": "log", "exp": "exp", "abs": "Abs",
-          "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh"}  # fmt: skip
 _LISTS = {"Max", "Min"}
 _CLOSING = {"(": ")", "[": "]", "{": r"\}", "|": "|"}
 
@@ -52,8 +52,13 @@ def parse_latex(text: str, symbols: Symbols) -> sp.Expr:
         \frac{p}{q
                   ^
     """
+    return read_latex(text, symbols).expr
+
+
+def read_latex(text: str, symbols: Symbols) -> Reading:
+    """As :func:`parse_latex`, with the tree as written and what must be told of the reading."""
     require_text(text)
-    return bounded(lambda: _Reader(text, last_side(text), symbols).formula(), text)
+    return bounded(lambda: _Reader(text, last_side(text), symbols), text)
 
 
 class _Reader(NameReader):
@@ -70,17 +75,18 @@ class _Reader(NameReader):
         self.bars.pop()
         return value
 
-    def formula(self) -> sp.Expr:
+    def formula(self) -> Term:
         value = self.sum()
         if self.now.kind != "end":
             self.expected("an operator or the end")
         return value
 
-    def sum(self) -> sp.Expr:
+    def sum(self) -> Term:
         start, terms = self.now, []
         sign = self.sign() or 1
         while sign:
-            terms.append(sign * self.product())
+            here, value = self.now, self.product()
+            terms.append(value if sign > 0 else self.build(here, construct.negative, value))
             sign = self.sign()
         return self.build(start, construct.add, terms)
 
@@ -90,7 +96,7 @@ class _Reader(NameReader):
                 return sign
         return 0
 
-    def product(self) -> sp.Expr:
+    def product(self) -> Term:
         start = self.now
         factors = [self.factor()]
         divided = False
@@ -103,7 +109,7 @@ class _Reader(NameReader):
                 if divided:
                     self.fail(r"a/b/c is ambiguous: use \frac", operator)
                 below = self.factor()
-                factors.append(self.build(operator, construct.divide, sp.Integer(1), below))
+                factors.append(self.build(operator, construct.inverse, below))
                 divided = True
             elif self.starts_factor():
                 if divided:
@@ -117,15 +123,15 @@ class _Reader(NameReader):
         if token.kind == "symbol" and token.text == "|":
             return self.bars[-1] == 0
         if token.kind == "command":
-            return token.text in (r"\frac", r"\sqrt", r"\imath") or token.text in _FUNCTIONS
+            return token.text in (r"\frac", r"\sqrt", r"\imath") or token.text in LATEX
         return token.kind in ("digit", "letter", "word", "open") or self.sees("{")
 
-    def factor(self) -> sp.Expr:
+    def factor(self) -> Term:
         if self.function_name():
             return self.function()
         return self.raised(self.atom())
 
-    def raised(self, value: sp.Expr) -> sp.Expr:
+    def raised(self, value: Term) -> Term:
         """``value`` with the factorials and the exponent that follow it."""
         token = self.now
         while self.accept("!"):
@@ -138,7 +144,7 @@ class _Reader(NameReader):
             self.fail("a second exponent: use parentheses")
         return self.build(token, construct.power, value, exponent)
 
-    def script(self) -> sp.Expr:
+    def script(self) -> Term:
         """What stands above: a group, or one digit, letter or command as in TeX."""
         if self.sees("{"):
             return self.group()
@@ -147,7 +153,7 @@ class _Reader(NameReader):
             self.take()
             if self.now.kind == "digit" and self.now.position == token.end:
                 self.fail(f"TeX raises only the {token.text}: put the exponent in braces", token)
-            return sp.Integer(token.text)
+            return Term.of(token.text)
         if token.kind in ("letter", "word"):
             self.take()
             return self.look_up(token.text, token)
@@ -155,14 +161,14 @@ class _Reader(NameReader):
             return self.deeper(self.atom)
         return self.expected("an exponent in braces")
 
-    def group(self) -> sp.Expr:
+    def group(self) -> Term:
         """A sum between braces that belong to a command or a script."""
         self.expect("{")
         value = self.deeper(self.sum)
         self.expect("}")
         return value
 
-    def atom(self) -> sp.Expr:
+    def atom(self) -> Term:
         token = self.now
         if token.kind == "digit" or (token.text == "." and token.kind == "symbol"):
             return self.number()
@@ -178,17 +184,17 @@ class _Reader(NameReader):
         if self.accept(r"\sqrt", kind="command"):
             return self.root(token)
         if self.accept(r"\imath", kind="command"):
-            return sp.I
+            return Term.of(sp.I)
         if token.kind == "command":
             self.fail(f"{quoted(token.text)} is not part of a formula that can be compared")
         return self.expected("a number, a name or an opening delimiter")
 
-    def braced(self) -> sp.Expr:
+    def braced(self) -> Term:
         """A product in braces that do not show; a sum only where they hold everything."""
         opening = self.index
         before = self.tokens[opening - 1] if opening else None
         self.take()
-        value = sp.Integer(0) if self.sees("+", "-") else self.deeper(self.product)
+        value = Term.of(0) if self.sees("+", "-") else self.deeper(self.product)
         is_sum = self.sees("+", "-")
         if is_sum and (before is None or before.kind == "open"):
             self.index = opening + 1
@@ -199,29 +205,29 @@ class _Reader(NameReader):
         self.expect("}")
         return value
 
-    def argument(self) -> sp.Expr:
+    def argument(self) -> Term:
         """A command's argument: a group, or a single digit or letter."""
         return self.group() if self.sees("{") else self._single()
 
-    def _single(self) -> sp.Expr:
+    def _single(self) -> Term:
         token = self.take()
         if token.kind == "digit":
-            return sp.Integer(token.text)
+            return Term.of(token.text)
         if token.kind == "letter":
             return self.look_up(token.text, token)
         return self.fail("expected an argument in braces", token)
 
-    def root(self, token: Token) -> sp.Expr:
-        degree = sp.Integer(2)
+    def root(self, token: Token) -> Term:
+        degree = Term.of(2)
         if self.accept("[", kind="open"):
             degree = self.deeper(self.sum)
             if not self.accept("[", kind="close"):
                 self.expected("']'")
         inside = self.argument()
-        inverse = self.build(token, construct.divide, sp.Integer(1), degree)
+        inverse = self.build(token, construct.inverse, degree)
         return self.build(token, construct.power, inside, inverse)
 
-    def number(self) -> sp.Expr:
+    def number(self) -> Term:
         """Adjacent digits with at most one point."""
         start = self.take()
         end, dots = start.end, int(start.text == ".")
@@ -234,9 +240,9 @@ class _Reader(NameReader):
         written = self.text[start.position : end]
         if written == ".":
             self.fail("expected digits after the point", start)
-        return number(Token("number", written, start.position, end), self.text)
+        return Term.of(number(Token("number", written, start.position, end), self.text))
 
-    def delimited(self) -> sp.Expr:
+    def delimited(self) -> Term:
         opening, values = self.listed()
         if len(values) > 1:
             self.fail("a list of values is not a formula", opening)
@@ -244,13 +250,13 @@ class _Reader(NameReader):
             return self.build(opening, construct.apply, "Abs", values)
         return values[0]
 
-    def listed(self) -> tuple[Token, list[sp.Expr]]:
+    def listed(self) -> tuple[Token, list[Term]]:
         """The values between delimiters, separated by commas."""
         opening = self.take()
         plain_bar = opening.kind == "symbol"
-        values: list[sp.Expr] = []
+        values: list[Term] = []
 
-        def read() -> sp.Expr:
+        def read() -> Term:
             self.bars[-1] = int(plain_bar)
             values.append(self.sum())
             while self.accept(","):
@@ -274,33 +280,33 @@ class _Reader(NameReader):
     def function_name(self) -> str | None:
         token = self.now
         if token.kind == "command":
-            return _FUNCTIONS.get(token.text)
+            return LATEX.get(token.text)
         if token.kind == "word" and not self.names.declares(token.text):
-            return _WORDS.get(token.text)
+            return LATEX.get(token.text)
         is_gamma = token.text == "Gamma" and not self.names.declares("Gamma")
         return "gamma" if is_gamma and self.following.kind == "open" else None
 
-    def function(self) -> sp.Expr:
+    def function(self) -> Term:
         """A function with its argument; an exponent may stand on the function's name."""
         token, name = self.now, self.function_name()
         assert name is not None
         self.take()
-        below = sp.E
+        below: Term | None = None
         if self.accept("_"):
             if name != "log":
                 self.fail(f"a subscript on {token.text} is not understood")
             below = self.argument()
-        above = self.script() if self.accept("^") else sp.Integer(1)
-        if above == -1:
+        above = self.script() if self.accept("^") else None
+        if above is not None and above.expr == -1:
             self.fail("an exponent -1 on a function is ambiguous: inverse or reciprocal?", token)
         values = self.deeper_list(name)
         value = self.build(token, construct.apply, name, values)
-        if below != sp.E:
+        if below is not None:
             scale = self.build(token, construct.apply, "log", [below])
             value = self.build(token, construct.divide, value, scale)
-        return self.build(token, construct.power, value, above)
+        return value if above is None else self.build(token, construct.power, value, above)
 
-    def deeper_list(self, name: str) -> list[sp.Expr]:
+    def deeper_list(self, name: str) -> list[Term]:
         token = self.now
         braced = token.kind == "symbol" and token.text == "{"
         if name in _LISTS or (name == "Abs" and not braced):
@@ -321,7 +327,7 @@ class _Reader(NameReader):
             self.fail("an exponent after the argument is ambiguous: put it on the function's name")
         return values
 
-    def plain_factors(self) -> sp.Expr:
+    def plain_factors(self) -> Term:
         """The product that a function without parentheses takes; what could belong to it or not
         is an error."""
         start, factors = self.now, []

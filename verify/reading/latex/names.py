@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.verify.reading import construct
+from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Cursor
 from glassproof.verify.reading.sympy_syntax import Symbols, unknown_name
 from glassproof.verify.reading.tokens import Token
@@ -58,11 +59,11 @@ class NameReader(Cursor):
         super().__init__(text, tokens)
         self.names = Names(symbols)
 
-    def script(self) -> sp.Expr:
+    def script(self) -> Term:
         """What stands above."""
         raise NotImplementedError
 
-    def name(self) -> sp.Expr:
+    def name(self) -> Term:
         """A name with its subscripts and primes, in any order with one exponent."""
         token = self.take()
         written, primes, exponent, raised_at = token.text, 0, None, token
@@ -116,8 +117,8 @@ class NameReader(Cursor):
             parts.append(part.text if part.text != "," else "")
         return "".join(parts)
 
-    def look_up(self, written: str, token: Token) -> sp.Expr:
+    def look_up(self, written: str, token: Token) -> Term:
         found = self.names.find(written)
         if found is None:
             self.fail(self.names.unknown(written), token)
-        return found
+        return Term.of(found)
