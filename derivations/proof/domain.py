@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import sympy as sp
+
+from glassproof.derivations.proof.box import Box, Interval, propagated
+from glassproof.derivations.proof.points.exact_values import fmpq
+from glassproof.derivations.proof.points.point_values import as_fmpq
+from glassproof.derivations.proof.relations import Link, holds, links, listed_values
 
 Point = Mapping[sp.Symbol, sp.Rational]
 
@@ -84,6 +90,14 @@ class Range:
         return sp.Rational(value.numerator, value.denominator)
 
     @property
+    def interval(self) -> Interval:
+        """What is admissible, as an interval."""
+        low, high = (None if end is None else fmpq(end) for end in (self.low, self.high))
+        ends = not self.closed
+        return Interval(low, high, ends and low is not None, ends and high is not None,
+                        self.integer)  # fmt: skip
+
+    @property
     def simplest(self) -> sp.Rational:
         """The value a reader would try first: 1, or the least integer, or the middle."""
         low, high = (Fraction(end) for end in self.draw)
@@ -114,6 +128,13 @@ def _radical_inverse(index: int, base: int) -> Fraction:
     return value
 
 
+_MOST_REJECTED = 400
+"""Points in a row that relations may reject before a domain counts as one without points."""
+
+_SHIFT = Fraction(1, 9973)
+"""Turns the points of each index a little, so that none but the simplest is a dyadic fraction."""
+
+
 @dataclass(frozen=True)
 class Domain:
     """A box of ranges, cut down by ``where``: relations every admissible point satisfies.
@@ -121,36 +142,123 @@ class Domain:
     Points are Halton's: rational, reproducible, evenly spread, the same for the same index.
 
     >>> x = sp.Symbol("x")
-    >>> list(Domain({x: Range(0, 1, draw=(0, 1))}).points(3))
-    [{x: 1/2}, {x: 1/4}, {x: 3/4}]
+    >>> [round(float(p[x]), 2) for p in Domain({x: Range(0, 1, draw=(0, 1))}).points(3)]
+    [0.5, 0.25, 0.75]
     """
 
     ranges: Mapping[sp.Symbol, Range]
     where: tuple[sp.Basic, ...] = ()
 
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The relations as bounds of single symbols, as far as they are linear in one."""
+        return tuple(links(self.where))
+
+    @cached_property
+    def box(self) -> Box:
+        """Each symbol's interval, with the bounds that the relations pass on."""
+        return propagated({s: r.interval for s, r in self.ranges.items()}, self.links)
+
+    @cached_property
+    def choices(self) -> Mapping[sp.Symbol, tuple[sp.Rational, ...]]:
+        """The values of symbols of which a relation lists them."""
+        return dict(filter(None, map(listed_values, self.where)))
+
+    def admits(self, point: Mapping[sp.Symbol, object]) -> bool:
+        """Whether the point, given for all symbols of the relations, satisfies every condition.
+
+        >>> x, y = sp.symbols("x y", real=True)
+        >>> below = Domain({x: Range(0, None), y: Range()}, (y < x,))
+        >>> below.admits({x: 2, y: 1}), below.admits({x: 1, y: 1}), below.admits({x: -1, y: -2})
+        (True, False, False)
+        """
+        inside = all(
+            interval.contains(as_fmpq(point[symbol])) and _has_parity(symbol, point[symbol])
+            for symbol, interval in self.box.items()
+            if symbol in point
+        )
+        return inside and all(holds(relation, point) for relation in self.where)
+
     def points(self, count: int, start: int = 1) -> Iterator[dict[sp.Symbol, sp.Rational]]:
         """``count`` points of the domain, beginning with the one numbered ``start``.
 
-        Number 0 is the simplest point of all.
+        Number 0 is the simplest point of all. :class:`DomainError` if none is found.
         """
-        index = start
+        self.require_points()
+        index, rejected = start, 0
         while count:
-            point = {
-                symbol: rng.at(_radical_inverse(index, base)) if index else rng.simplest
-                for (symbol, rng), base in zip(self.ranges.items(), _PRIMES, strict=False)
-            }
+            point = self._point(index)
+            if self.where and not self.admits(point):
+                point = self.drawn_link_by_link(self._fractions(index)) or {}
             index += 1
-            if all(bool(relation.subs(point)) for relation in self.where):
+            if point or not self.ranges:
                 yield point
-                count -= 1
-            elif index - start > 1000 * (count + 1):
-                raise DomainError(f"no point satisfies {self.where}: relax the relations")
+                count, rejected = count - 1, 0
+            else:
+                rejected += 1
+            if rejected > _MOST_REJECTED:
+                raise DomainError(f"no point satisfies {self.describe()}: relax the conditions")
 
-    def restricted(self, symbols: set[sp.Symbol]) -> Domain:
-        """The domain of the given symbols alone; relations among other symbols are dropped."""
+    def require_points(self) -> None:
+        """Raise :class:`DomainError` if the bounds leave nothing to a symbol."""
+        for symbol, interval in self.box.items():
+            if interval.is_empty:
+                raise DomainError(
+                    f"no point satisfies {self.describe()}: nothing is left to {symbol}, "
+                    "relax the conditions"
+                )
+
+    def _fractions(self, index: int) -> list[Fraction]:
+        shift = index * _SHIFT
+        return [
+            (_radical_inverse(index, base) + shift) % 1
+            for _, base in zip(self.ranges, _PRIMES, strict=False)
+        ]
+
+    def _point(self, index: int) -> dict[sp.Symbol, sp.Rational]:
+        pairs = zip(self.ranges.items(), self._fractions(index), strict=False)
+        return {s: rng.at(fraction) if index else rng.simplest for (s, rng), fraction in pairs}
+
+    def drawn_link_by_link(
+        self, fractions: Iterable[Fraction]
+    ) -> dict[sp.Symbol, sp.Rational] | None:
+        """A point whose coordinates are drawn in turn, each where the relations to the earlier
+        ones leave it; None if that does not satisfy every condition."""
+        point: dict[sp.Symbol, sp.Rational] = {}
+        for (symbol, rng), fraction in zip(self.ranges.items(), fractions, strict=False):
+            if symbol in self.choices:
+                values = self.choices[symbol]
+                point[symbol] = values[int(fraction * len(values))]
+                continue
+            interval = self.interval_at(symbol, point)
+            if interval.is_empty:
+                return None
+            low, high = (as_fmpq(sp.Rational(end)) for end in rng.draw)
+            share = fmpq(fraction.numerator, fraction.denominator)
+            value = interval.drawn(share, low, high)
+            point[symbol] = sp.Rational(int(value.p), int(value.q))
+        return point if self.admits(point) else None
+
+    def interval_at(self, symbol: sp.Symbol, point: Mapping[sp.Symbol, object]) -> Interval:
+        """What relations leave to ``symbol`` where other symbols have the values of ``point``."""
+        interval = self.box[symbol]
+        for link in self.links:
+            if link.symbol == symbol and link.others <= point.keys():
+                bound = link.bound(point)
+                interval = interval.tightened(bound) if bound else interval
+        return interval
+
+    def restricted(self, symbols: Iterable[sp.Symbol]) -> Domain:
+        """The domain of the given symbols, and of those that relations connect with them."""
+        wanted = set(symbols)
+        while (
+            grown := set().union(*(r.free_symbols for r in self.where if r.free_symbols & wanted))
+            - wanted
+        ):
+            wanted |= grown
         return Domain(
-            {s: r for s, r in self.ranges.items() if s in symbols},
-            tuple(r for r in self.where if r.free_symbols <= symbols),
+            {s: r for s, r in self.ranges.items() if s in wanted},
+            tuple(r for r in self.where if r.free_symbols <= wanted),
         )
 
     def require(self, values: Mapping[str, float | Fraction | int]) -> None:
@@ -164,3 +272,10 @@ class Domain:
         """The domain in words: ``p an integer >= 2, kappa in (0, 1), ...``."""
         parts = [f"{symbol} {rng.describe()}" for symbol, rng in self.ranges.items()]
         return ", ".join(parts + [str(relation) for relation in self.where])
+
+
+def _has_parity(symbol: sp.Symbol, value: object) -> bool:
+    """Whether an even symbol has an even value, an odd one an odd value."""
+    if symbol.is_even or symbol.is_odd:
+        return sp.Integer(value) % 2 == (1 if symbol.is_odd else 0)
+    return not (symbol.is_nonzero and value == 0)

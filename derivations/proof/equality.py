@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import sympy as sp
 
-from glassproof.derivations.proof.balls import enclose, excludes_zero
 from glassproof.derivations.proof.canonical_form import canonical_form
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
+from glassproof.derivations.proof.points.programs import NoBallVersionError
+from glassproof.derivations.proof.points.sides import Sides, State
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
 
 _GLANCES = 3
@@ -43,18 +44,22 @@ def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
 
 
 def _may_vanish(expr: sp.Expr, domain: Domain | None) -> bool:
-    """Whether balls at a few points leave it open that ``expr`` vanishes, finite somewhere."""
+    """Whether balls at a few points leave it open that ``expr`` vanishes, defined somewhere."""
     where = _with_ranges(expr.free_symbols, domain)
-    finite = False
+    defined = False
     try:
+        sides = Sides(expr, sp.Integer(0))
         for point in where.points(_GLANCES if where.ranges else 1, start=0):
-            ball = enclose(expr, point, _DIGITS)
-            if excludes_zero(ball):
+            here = sides.at(point)
+            meeting = here.look(_DIGITS)
+            if meeting.left is None and meeting.state is State.UNRESOLVED:
+                meeting = here.look(_MORE_DIGITS)
+            if meeting.state is State.DIFFER:
                 return False
-            finite = finite or ball.is_finite() or enclose(expr, point, _MORE_DIGITS).is_finite()
-    except DomainError:
+            defined = defined or meeting.left is not None
+    except (DomainError, NoBallVersionError):
         return True  # a function without balls, or no point at hand: the form decides
-    return finite
+    return defined
 
 
 def _with_ranges(symbols: set[sp.Symbol], domain: Domain | None) -> Domain:
@@ -94,8 +99,16 @@ def counterexample(
     >>> counterexample(p**2 - p**3 / p, MODEL_DOMAIN) is None
     True
     """
-    relevant = domain.restricted(expr.free_symbols)
-    for point in relevant.points(attempts, start):
-        if excludes_zero(enclose(expr, point, digits)):
-            return point
+    try:
+        sides = Sides(expr, sp.Integer(0))
+    except NoBallVersionError as error:
+        raise DomainError(str(error)) from None
+    for point in domain.restricted(expr.free_symbols).points(attempts, start):
+        here = sides.at(point)
+        for precision in (digits, 8 * digits):
+            state = here.look(precision).state
+            if state is State.DIFFER:
+                return point
+            if state in (State.EQUAL, State.UNDEFINED):
+                break
     return None

@@ -1,0 +1,1 @@
+"""The values of formulas at points: balls, and what is known exactly."""

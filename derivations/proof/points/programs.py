@@ -1,0 +1,122 @@
+"""Formulas taken apart into steps, so that they are evaluated at many points.
+
+Every node is one step, as it is written, also where SymPy would rewrite it (``evaluate=False``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import flint
+import sympy as sp
+
+from glassproof.derivations.proof.points.ball_functions import Ball, function_of, is_real, is_slow
+
+acb, arb = flint.acb, flint.arb
+
+
+class NoBallVersionError(ValueError):
+    """A formula has a part that balls cannot evaluate."""
+
+
+CONSTANTS: dict[sp.Basic, Callable[[], Ball]] = {
+    sp.pi: acb.pi,
+    sp.E: lambda: acb(arb.const_e()),
+    sp.EulerGamma: lambda: acb(arb.const_euler()),
+    sp.I: lambda: acb(0, 1),
+    sp.Catalan: lambda: acb(arb.const_catalan()),
+    sp.GoldenRatio: lambda: (acb(5).sqrt() + 1) / 2,
+}
+INFINITE = (sp.nan, sp.zoo, sp.oo, -sp.oo)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One node, and how its ball follows from those of the steps ``arguments``.
+
+    A leaf has no ``function``.
+    """
+
+    node: sp.Basic
+    arguments: tuple[int, ...] = ()
+    function: Callable[..., Ball] | None = None
+
+
+@dataclass
+class Program:
+    """Steps in an order in which each follows from earlier ones; equal nodes are one step.
+
+    >>> x = sp.Symbol("x")
+    >>> program = Program()
+    >>> program.add(1 / (x**2 + 1)) > program.add(x**2 + 1), len(program.steps)
+    (True, 7)
+    """
+
+    steps: list[Step] = field(default_factory=list)
+    symbols: dict[sp.Symbol, int] = field(default_factory=dict)
+    is_slow: bool = False
+    _known: dict[sp.Basic, int] = field(default_factory=dict)
+
+    def add(self, node: sp.Basic) -> int:
+        """The number of the step that evaluates ``node``; :class:`NoBallVersionError` if none."""
+        if node not in self._known:
+            leaf = node.is_Rational or node.is_Symbol or node in CONSTANTS or node in INFINITE
+            step = Step(node)
+            if not leaf:
+                function = _function(node)
+                step = Step(node, tuple(self.add(a) for a in node.args), function)
+            self.is_slow = self.is_slow or is_slow(node.func)
+            self.steps.append(step)
+            self._known[node] = len(self.steps) - 1
+            if isinstance(node, sp.Symbol):
+                self.symbols[node] = self._known[node]
+        return self._known[node]
+
+
+def _function(node: sp.Basic) -> Callable[..., Ball]:
+    if node.is_Add:
+        return _sum
+    if node.is_Mul:
+        return _product
+    if node.is_Pow:
+        return power
+    function = function_of(node.func)
+    if function is None:
+        if node.is_Float:
+            raise NoBallVersionError(f"{node} is not a rational number: give exact rationals")
+        raise NoBallVersionError(
+            f"{node.func.__name__} has no ball version: write it with elementary functions"
+        )
+    return function
+
+
+def _sum(first: Ball, *others: Ball) -> Ball:
+    for other in others:
+        first = first + other
+    return first
+
+
+def _product(first: Ball, *others: Ball) -> Ball:
+    for other in others:
+        first = first * other
+    return first
+
+
+def power(base: Ball, exponent: Ball) -> Ball:
+    """base**exponent on the principal branch; 0**0 is 1, as for polynomials and series."""
+    if is_real(exponent):
+        real = exponent.real
+        whole = real.unique_fmpz() if real.is_exact() else None
+        if whole is not None:
+            return base ** int(whole)
+        if real == _HALF:
+            return base.sqrt()
+        if is_real(base) and base.real > 0:
+            return acb(base.real**real)
+    if base.is_zero() and exponent.real > 0:
+        return base
+    return base**exponent
+
+
+_HALF = arb(0.5)
