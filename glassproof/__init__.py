@@ -1,32 +1,74 @@
 """glassproof: rederive, simulate and judge the formulas of a paper.
 
-The few names a library user needs; each is imported when it is first asked for.
+    import glassproof as gp
+
+``gp.check`` and ``gp.assert_equal`` judge formulas of your own; ``gp.papers``, ``gp.load`` and
+``gp.review`` judge those of a paper; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
+``gp.Domain`` and ``gp.Experiment`` write one down; ``gp.density``, ``gp.edges``,
+``gp.log_potential``, ``gp.theta``, ``gp.expected_count`` and ``gp.count_critical_points`` compute.
+Each is imported when it is first asked for. What is wrong with a call is a :class:`ValueError`.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-import importlib
-from typing import Any
+if TYPE_CHECKING:
+    from glassproof.derivations.proof.derivation import Derivation, Step
+    from glassproof.derivations.proof.domain import Domain
+    from glassproof.numerics.block_matrix.log_potential import log_potential
+    from glassproof.numerics.block_matrix.spectrum import density, edges
+    from glassproof.numerics.gan_glass.complexity import theta
+    from glassproof.numerics.gan_glass.critical_points import count_critical_points
+    from glassproof.numerics.gan_glass.expected_count import expected_count
+    from glassproof.public import assert_equal, check, load, papers, review
+    from glassproof.verify.claims.claim import Claim
+    from glassproof.verify.claims.experiment import Experiment
+    from glassproof.verify.claims.paper import Paper
+else:
+    _HOMES = {
+        "glassproof.derivations.proof.derivation": ("Derivation", "Step"),
+        "glassproof.derivations.proof.domain": ("Domain",),
+        "glassproof.numerics.block_matrix.log_potential": ("log_potential",),
+        "glassproof.numerics.block_matrix.spectrum": ("density", "edges"),
+        "glassproof.numerics.gan_glass.complexity": ("theta",),
+        "glassproof.numerics.gan_glass.critical_points": ("count_critical_points",),
+        "glassproof.numerics.gan_glass.expected_count": ("expected_count",),
+        "glassproof.public": ("assert_equal", "check", "load", "papers", "review"),
+        "glassproof.verify.claims.claim": ("Claim",),
+        "glassproof.verify.claims.experiment": ("Experiment",),
+        "glassproof.verify.claims.paper": ("Paper",),
+    }
 
-_HOMES = {
-    "Claim": "glassproof.verify.claims.claim",
-    "Derivation": "glassproof.derivations.proof.derivation",
-    "DomainError": "glassproof.derivations.proof.domain",
-    "Ledger": "glassproof.verify.keeping.ledger",
-    "load": "glassproof.verify.papers",
-    "judge": "glassproof.verify.judging.judge",
-    "density": "glassproof.numerics.block_matrix.spectrum",
-    "edges": "glassproof.numerics.block_matrix.spectrum",
-    "log_potential": "glassproof.numerics.block_matrix.log_potential",
-    "theta": "glassproof.numerics.gan_glass.complexity",
-    "expected_count": "glassproof.numerics.gan_glass.expected_count",
-    "count_critical_points": "glassproof.numerics.gan_glass.critical_points",
-}
+    def __getattr__(name: str) -> object:
+        """Import a public name from its home when it is first asked for, and keep it."""
+        for home, names in _HOMES.items():
+            if name in names:
+                from importlib import import_module
 
-__all__ = sorted(_HOMES)
+                value = globals()[name] = getattr(import_module(home), name)
+                return value
+        raise AttributeError(f"module 'glassproof' has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        """The public names."""
+        return sorted(__all__)
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'glassproof' has no attribute {name!r}")
+__all__ = [
+    "Claim",
+    "Derivation",
+    "Domain",
+    "Experiment",
+    "Paper",
+    "Step",
+    "assert_equal",
+    "check",
+    "count_critical_points",
+    "density",
+    "edges",
+    "expected_count",
+    "load",
+    "log_potential",
+    "papers",
+    "review",
+    "theta",
+]

@@ -73,7 +73,7 @@ class ClaimItem(pytest.Item):
 
 @pytest.fixture
 def assert_equal_formulas() -> Callable[..., None]:
-    """:func:`glassproof.verify.checking.assertions.assert_equal_formulas`."""
-    from glassproof.verify.checking.assertions import assert_equal_formulas as function
+    """``gp.assert_equal``."""
+    import glassproof
 
-    return function
+    return glassproof.assert_equal

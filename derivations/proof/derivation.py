@@ -30,6 +30,10 @@ class Step:
 
     ``via`` is the exact operation that turns the previous expression into this one (the
     identity when None: the step is an equality). ``remark`` is LaTeX printed after the reason.
+
+    >>> x = sp.Symbol("x")
+    >>> Step(2 * x, "differentiate", via=lambda square: sp.diff(square, x)).via(x**2)
+    2*x
     """
 
     expression: Expression

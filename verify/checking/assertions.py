@@ -8,8 +8,8 @@ from pathlib import Path
 import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
-from glassproof.derivations.proof.domain import Domain, DomainError
-from glassproof.verify.checking.check import Check, check_equal, compare
+from glassproof.derivations.proof.domain import Domain
+from glassproof.verify.checking.check import Check, check_sides
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
@@ -17,22 +17,23 @@ from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.sympy_syntax import Symbols
 
 
-def assert_equal_formulas(
-    left: str | sp.Expr,
-    right: str | sp.Expr,
-    *,
+def assert_equal(
+    a: str | sp.Expr,
+    b: str | sp.Expr,
     where: str | Domain = "",
+    *,
     latex: bool = False,
     names: Symbols | None = None,
 ) -> None:
     """Assert that two formulas are equal wherever ``where`` holds, by proof.
 
-    Formulas are both texts (SymPy syntax, or LaTeX), with ``where`` in words and abbreviations in
-    ``names``; or both expressions, with a :class:`Domain`. The :class:`AssertionError` shows the
-    smallest counterexample, or says that neither proof nor counterexample was found.
+    Formulas are texts (SymPy syntax, or LaTeX) or SymPy expressions, whose symbols are read by
+    name; ``where`` is in words or a :class:`Domain`; ``names`` declares abbreviations. The
+    :class:`AssertionError` shows the smallest counterexample, or says that neither proof nor
+    counterexample was found.
 
-    >>> assert_equal_formulas("log(a*b)", "log(a) + log(b)", where="a, b > 0")
-    >>> assert_equal_formulas("(a + b)**2", "a**2 + b**2", where="a, b real")
+    >>> assert_equal("log(a*b)", "log(a) + log(b)", where="a, b > 0")
+    >>> assert_equal("(a + b)**2", "a**2 + b**2", where="a, b real")
     Traceback (most recent call last):
     ...
     AssertionError: the formulas differ at a = 1, b = 1: 4 on the left, 2 on the right
@@ -40,15 +41,7 @@ def assert_equal_formulas(
       right: a**2 + b**2
       hint:  add the term -2*a*b
     """
-    if isinstance(left, str) and isinstance(right, str) and isinstance(where, str):
-        found = check_equal(left, right, where=where, latex=latex, names=names)
-    elif isinstance(left, sp.Expr) and isinstance(right, sp.Expr) and isinstance(where, Domain):
-        found = compare(left, right, where)
-    else:
-        raise DomainError(
-            "left, right and where are of mixed kinds: give texts and conditions in words, "
-            "or expressions and a Domain"
-        )
+    found = check_sides({"a": a, "b": b}, where, latex=latex, names=names)
     if found.verdict is not Verdict.VERIFIED:
         raise AssertionError(describe(found))
 
@@ -56,6 +49,7 @@ def assert_equal_formulas(
 def describe(found: Check) -> str:
     """Why the formulas of a check are not one, with the smallest counterexample.
 
+    >>> from glassproof.verify.checking.check import check_equal
     >>> print(describe(check_equal("x", "2*x", where="x > 0")))
     the formulas differ at x = 1: 1 on the left, 2 on the right
       left:  x

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sympy as sp
 
@@ -19,7 +20,7 @@ from glassproof.verify.judging.judge import Judgement, judge
 from glassproof.verify.judging.smallest import smallest_counterexample
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.conditions.grammar import parse_conditions
-from glassproof.verify.reading.formula import read
+from glassproof.verify.reading.expression import read_given
 from glassproof.verify.reading.size_limits import deadline
 from glassproof.verify.reading.sympy_syntax import Symbols
 
@@ -46,6 +47,23 @@ class Check:
         """The judge's verdict."""
         return self.judgement.ruling.verdict
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: texts, and evidence as in the ledger."""
+        point, hint = self.counterexample, self.hint
+        return {
+            "given": self.given,
+            "formula": str(self.formula),
+            "against": self.against,
+            "right": str(self.right),
+            "verdict": str(self.verdict),
+            "reason": self.judgement.ruling.reason,
+            "ratio": self.judgement.exposition["ratio"],
+            "counterexample": point
+            and {str(symbol): str(value) for symbol, value in point.items()},
+            "hint": hint and {"edit": hint.edit, "formula": str(hint.formula)},
+            "evidence": [evidence.to_dict() for evidence in self.judgement.evidence],
+        }
+
 
 def symbols_of(claim: Claim) -> dict[str, sp.Expr]:
     """The names that a formula about ``claim`` may use: its domain's, and its paper's shorthands.
@@ -62,7 +80,7 @@ def symbols_of(claim: Claim) -> dict[str, sp.Expr]:
 
 
 def check(
-    text: str,
+    text: str | sp.Expr,
     against: Claim,
     *,
     latex: bool = False,
@@ -81,17 +99,22 @@ def check(
             f"{against.id} is a statement in words, not a formula: see it with "
             f"`glassproof show {against.id}`, or give the id of a claim with a formula"
         )
-    formula = read(text, symbols or symbols_of(against), latex=latex).expr
+    formula = read_given("text", text, symbols or symbols_of(against), latex=latex).expr
     _require_known(formula, against.domain)
     nature = tuple(e for e in against.nature if e.asserted is None)
     claim = replace(against, published=formula, nature=nature, examinations=())
-    return _checked(text, claim, f"the derived formula of {against.id}", seed, budget)
+    return _checked(str(text), claim, f"the derived formula of {against.id}", seed, budget)
 
 
 def check_equal(
-    text: str, other: str, *, where: str = "", latex: bool = False, names: Symbols | None = None
+    text: str | sp.Expr,
+    equals: str | sp.Expr,
+    *,
+    where: str | Domain = "",
+    latex: bool = False,
+    names: Symbols | None = None,
 ) -> Check:
-    """Judge whether two formulas are equal under the conditions ``where``.
+    """Judge whether two formulas, each a text or an expression, are equal where ``where`` holds.
 
     ``names`` declares abbreviations in the symbols of ``where``.
 
@@ -100,10 +123,35 @@ def check_equal(
     >>> check_equal("(x + 1)**2", "x**2 + 1", where="x real").counterexample
     {x: 1}
     """
-    declared = parse_conditions(where)
-    symbols: dict[str, sp.Expr] = {**declared.symbols, **(names or {})}
-    formula = read(text, symbols, latex=latex).expr
-    return compare(formula, read(other, symbols, latex=latex).expr, declared.domain, given=text)
+    return check_sides({"text": text, "equals": equals}, where, latex=latex, names=names)
+
+
+def check_sides(
+    sides: Mapping[str, str | sp.Expr],
+    where: str | Domain,
+    *,
+    latex: bool,
+    names: Symbols | None,
+) -> Check:
+    """As :func:`check_equal`, for two arguments by the names under which a caller knows them."""
+    domain, symbols = _declared(where)
+    symbols |= names or {}
+    formula, right = (
+        read_given(argument, given, symbols, latex=latex).expr for argument, given in sides.items()
+    )
+    return compare(formula, right, domain, given=str(next(iter(sides.values()))))
+
+
+def _declared(where: str | Domain) -> tuple[Domain, dict[str, sp.Expr]]:
+    """The domain, and its symbols by name."""
+    if isinstance(where, Domain):
+        return where, {symbol.name: symbol for symbol in where.ranges}
+    if isinstance(where, str):
+        declared = parse_conditions(where)
+        return declared.domain, dict(declared.symbols)
+    raise DomainError(
+        f"where = {where!r} is no domain: give conditions in words, as 'x > 0', or a Domain"
+    )
 
 
 def compare(formula: sp.Expr, other: sp.Expr, domain: Domain, *, given: str | None = None) -> Check:

@@ -30,6 +30,21 @@ class Claim:
     the model's definition; ``uses`` the ids this claim rests on. ``exponent`` marks a rate:
     it is the size N of what grows like exp(N formula), so that published and derived quantity
     differ by the factor exp(N (published - derived)).
+
+    >>> import glassproof as gp
+    >>> from glassproof.derivations.proof.domain import Range
+    >>> from glassproof.verify.claims.source import Reference
+    >>> x = sp.Symbol("x", positive=True)
+    >>> positive = gp.Domain({x: Range(0, log=True, draw=("1/100", 100))})
+    >>> def slope():
+    ...     volume = gp.Step(x**3, "the volume of a cube of side x")
+    ...     surface = gp.Step(3 * x**2, "differentiate", via=lambda volume: volume.diff(x))
+    ...     return gp.Derivation("three faces", (volume, surface))
+    >>> source = Source(Reference("toy", "A toy", "nobody", "unpublished"), "Lemma 1", "the text")
+    >>> claim = gp.Claim("lemma1", "Surface", 3 * x**2, source, positive, derived=slope)
+    >>> toy = gp.Paper(source.reference, claims=(claim,))
+    >>> str(gp.review(toy).judgements[0].ruling.verdict)
+    'verified'
     """
 
     id: str

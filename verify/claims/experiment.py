@@ -281,6 +281,16 @@ class Experiment:
     ``predict(formula, point)`` says what a formula makes of the statistic (its value, by default);
     for a structural claim ``asserted()`` gives what the published statement and the derived one
     make of it. ``draws`` is the sample size of the standard budget. ``counts`` marks enumeration.
+
+    >>> x = sp.Symbol("x", positive=True)
+    >>> def squares(rng, draws):  # E z^2 for z of variance x = 4
+    ...     z = rng.normal(0, 2, size=draws)
+    ...     return np.array([draws, np.sum(z**2)])
+    >>> point, test = {x: sp.Integer(4)}, VarianceTest()
+    >>> nature = Experiment("squares", "the variance of z", point, squares, 1000, test)
+    >>> total = nature.chunk(np.random.default_rng(0), nature.draws)
+    >>> test.compare(total, 4).accepted, test.compare(total, 8).accepted
+    (True, False)
     """
 
     name: str

@@ -17,6 +17,10 @@ class Paper:
 
     ``symbols`` are the names, with what they stand for, that a formula about the paper may
     mention; ``claims`` are in the paper's order.
+
+    >>> paper = Paper(Reference("toy", "A toy", "nobody", "unpublished"), {"x": sp.Symbol("x")})
+    >>> paper.name, paper.claims
+    ('toy', ())
     """
 
     reference: Reference

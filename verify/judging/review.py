@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from glassproof.numerics.work.executors import INLINE, Executor
 from glassproof.verify.claims.claim import Claim
@@ -14,6 +14,21 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, Result, Unit, conclude, units
 from glassproof.verify.keeping.store import Store
 from glassproof.verify.papers import load, select
+
+
+class Work(Protocol):
+    """All units of a review, by number."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims under review, in the paper's order."""
+
+    @property
+    def units(self) -> list[Unit]:
+        """The units of all claims, claim after claim."""
+
+    def __call__(self, number: int) -> Result:
+        """Compute one unit."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +69,7 @@ def _plan(plan: Plan) -> Plan:
 
 
 def review(
-    plan: Plan,
+    plan: Work,
     *,
     executor: Executor = INLINE,
     store: Store | None = None,
