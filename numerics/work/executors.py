@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 from threadpoolctl import threadpool_limits
 
 from glassproof.numerics.work.arguments import integer
+from glassproof.numerics.work.orphans import end_with
 
 Results = Generator[tuple[int, Any], None, None]
 
@@ -62,7 +64,8 @@ INLINE = Inline()
 class Processes:
     """``jobs`` processes of this machine (joblib's loky); if one dies, its chunk is retried.
 
-    A chunk that has killed its process ``ATTEMPTS`` times raises :class:`ExecutorError`.
+    A chunk that has killed its process ``ATTEMPTS`` times raises :class:`ExecutorError`. The
+    processes end with this one, however it ends.
     """
 
     jobs: int
@@ -76,7 +79,12 @@ class Processes:
         fruitless = 0
         while missing:
             pool = Parallel(
-                n_jobs=self.jobs, batch_size=1, return_as="generator_unordered", backend="loky"
+                n_jobs=self.jobs,
+                batch_size=1,
+                return_as="generator_unordered",
+                backend="loky",
+                initializer=end_with,
+                initargs=(os.getpid(),),
             )
             results = pool(delayed(_compute)(task, index) for index in missing.copy())
             try:
