@@ -16,6 +16,7 @@ from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides, State
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
+from glassproof.derivations.proof.representation import FormError, represents
 
 _GLANCES = 3
 _DIGITS, _MORE_DIGITS = 30, 240  # the latter where cancellation swallows the former
@@ -23,6 +24,8 @@ _DIGITS, _MORE_DIGITS = 30, 240  # the latter where cancellation swallows the fo
 
 def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
     """Whether ``expr`` is proven to vanish on ``domain``; False says only that no proof was found.
+
+    :class:`FormError` if the form that would be the proof does not represent what it was read from.
 
     >>> p, q = sp.symbols("p q", positive=True)
     >>> is_identically_zero(2**(p + q) - 2**p * 2**q)
@@ -38,9 +41,13 @@ def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
     if not _may_vanish(expr, domain):
         return False
     try:
-        return canonical_form(expr, domain).is_zero
+        form = canonical_form(expr, domain)
     except UnsupportedError:
         return False
+    if form.is_zero:
+        represents(form, expr, _with_ranges(expr.free_symbols, domain))
+        return True
+    return False
 
 
 def _may_vanish(expr: sp.Expr, domain: Domain | None) -> bool:
@@ -82,8 +89,10 @@ def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
     """
     expr = sp.sympify(expr)
     try:
-        short = canonical_form(expr, domain).expanded()
-    except UnsupportedError:
+        form = canonical_form(expr, domain)
+        represents(form, expr, _with_ranges(expr.free_symbols, domain))
+        short = form.expanded()
+    except (UnsupportedError, FormError):
         short = sp.simplify(expr)
     short = sp.powsimp(short, deep=True)
     above, below = sp.fraction(short)

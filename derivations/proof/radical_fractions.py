@@ -215,7 +215,8 @@ class Field:
     def factors(self, poly: Poly) -> tuple[flint.fmpq, list[tuple[Poly, int]]]:
         """Content and irreducible factors, radicals that divide ``poly`` among them.
 
-        A radical of a symbol takes the symbol's place, s = g^d, so that s + 1 + 2 g is a square.
+        A radical of a symbol takes the symbol's place, s = g^d, so that s + 1 + 2 g is a square; of
+        a symbol divided by D, s = g^d D. Powers are negative where a radical stands for a quotient.
         """
         found = []
         for index, (_, whole) in self.relations.items():
@@ -227,10 +228,17 @@ class Field:
         for index, (degree, whole) in self.relations.items():
             inner = self.used(whole.num)
             if len(inner) == 1 and whole.num == self.gens[inner[0]] and index in self.used(poly):
-                image = Fraction(self.gens[index] ** degree, self.unit)
+                image = Fraction(self.gens[index] ** degree * whole.den, self.unit)
                 poly = self.substituted(poly, inner[0], image).num
         content, factors = poly.factor()
-        return content, found + [(self.reduced(factor).num, power) for factor, power in factors]
+        for factor, power in factors:
+            reduced = self.reduced(factor)
+            found.append((reduced.num, power))
+            if not reduced.den.is_one():
+                scale, below = self.factors(reduced.den)
+                content /= scale**power
+                found += [(each, -times * power) for each, times in below]
+        return content, found
 
     def _divided(self, poly: Poly, index: int) -> tuple[Poly, int] | None:
         """``poly`` by the highest power of the radical that divides it, and that power."""

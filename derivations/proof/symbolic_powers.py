@@ -172,7 +172,7 @@ class Powers:
             for factor, power in factors:
                 sign = self.signs.of(factor)
                 if sign:
-                    number *= sign**power
+                    number *= sign if power % 2 else 1
                     found += self._positive(factor * sign, orientation * power)
                     continue
                 base = Fraction(factor, self.field.unit)

@@ -1,0 +1,100 @@
+"""A canonical form is held against the expression that it was read from, at points of the domain.
+
+The form of every subexpression is enclosed by balls, and so is the subexpression itself; two balls
+that do not meet show that some rule of the form is wrong. A proof rests on a form that passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import flint
+import sympy as sp
+
+from glassproof.derivations.proof.balls import enclose
+from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.radical_fractions import Fraction, Poly
+
+if TYPE_CHECKING:
+    from glassproof.derivations.proof.canonical_form import Canonical, Form
+
+LOOKS = ((3, 50), (4, 100), (5, 300))
+"""Number of the point of the domain, and digits."""
+
+_MOST_TERMS = 400  # of a subexpression's form that is looked at; the whole is looked at always
+_BITS_A_DIGIT = 3.3219281
+
+
+class FormError(RuntimeError):
+    """A form that does not represent its input: a wrong rule of this toolkit, and no proof."""
+
+
+def represents(canonical: Canonical, expr: sp.Expr, domain: Domain) -> None:
+    """Raise :class:`FormError` if a form does not have the value of what it was read from.
+
+    Looks at ``expr`` and all its subexpressions, wherever both are defined.
+
+    >>> from glassproof.derivations.proof.canonical_form import canonical_form
+    >>> x = sp.Symbol("x", positive=True)
+    >>> represents(canonical_form(sp.sqrt(x**2)), sp.sqrt(x**2), Domain({}))
+    """
+    form = canonical.form
+    parts = [
+        (part, value)
+        for part, value in form.memo.items()
+        if not part.is_Atom and len(value.num) + len(value.den) <= _MOST_TERMS and part != expr
+    ]
+    for point, digits in points_of(expr, domain):
+        _hold(form, [*parts, (expr, canonical.value)], point, digits)
+
+
+def points_of(expr: sp.Expr, domain: Domain) -> Iterator[tuple[dict[Any, Any], int]]:
+    """Points of the domain to look at, each with the digits to look with."""
+    inside = domain.restricted(expr.free_symbols)
+    for number, digits in LOOKS if inside.ranges else LOOKS[-1:]:
+        for point in inside.points(1, start=number):
+            yield dict(point), digits
+
+
+def _hold(form: Form, parts: list, point: Mapping[Any, Any], digits: int) -> None:
+    values: dict[Any, Any] = dict(point)
+    bits = int(digits * _BITS_A_DIGIT) + 16
+    generators = [_ball(generator.meaning, values, digits) for generator in form.field.generators]
+    for part, fraction in parts:
+        ball = _ball(part, values, digits)
+        if ball is None or not ball.is_finite():
+            continue
+        values[part] = ball
+        with flint.ctx.workprec(bits):
+            value = _value(fraction, generators)
+        if value is not None and value.is_finite() and not value.overlaps(ball):
+            at = ", ".join(f"{symbol} = {number}" for symbol, number in point.items())
+            raise FormError(
+                f"the canonical form of {part} has the value {value.str(8)} at {at}, "
+                f"the expression {ball.str(8)}: a rule of derivations/proof is wrong"
+            )
+
+
+def _ball(expr: sp.Basic, values: Mapping[Any, Any], digits: int) -> flint.acb | None:
+    try:
+        return enclose(expr, values, digits)
+    except DomainError:
+        return None  # a function without balls, or undefined here
+
+
+def _value(fraction: Fraction, generators: list) -> flint.acb | None:
+    num, den = _polynomial(fraction.num, generators), _polynomial(fraction.den, generators)
+    return None if num is None or den is None or den.contains(0) else num / den
+
+
+def _polynomial(poly: Poly, generators: list) -> flint.acb | None:
+    total = flint.acb(0)
+    for powers, coefficient in poly.to_dict().items():
+        term = flint.acb(coefficient)
+        for ball, power in zip(generators, powers, strict=False):
+            if power and (ball is None or not ball.is_finite()):
+                return None
+            term = term * ball**power if power else term
+        total += term
+    return total
