@@ -209,7 +209,10 @@ class Form(Powers):
         arguments = [self.field.rationalised(self.read(a)) for a in expr.args]
         if isinstance(expr, (sp.Max, sp.Min)):
             arguments.sort(key=lambda a: a.key)
-        meaning = expr.func(*map(self.back_fraction, arguments))
+        try:
+            meaning = expr.func(*map(self.back_fraction, arguments))
+        except (ValueError, TypeError):  # Max and Min of what SymPy does not see to be real
+            meaning = expr
         if meaning.func is not expr.func:
             return self.read(meaning)
         sign = 0 if meaning.is_real else None

@@ -45,7 +45,7 @@ def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
     except UnsupportedError:
         return False
     if form.is_zero:
-        represents(form, expr, _with_ranges(expr.free_symbols, domain))
+        represents(form, expr, _sampled(expr, domain))
         return True
     return False
 
@@ -80,6 +80,16 @@ def _with_ranges(symbols: set[sp.Symbol], domain: Domain | None) -> Domain:
     return Domain(ranges, known.where)
 
 
+def _sampled(expr: sp.Expr, domain: Domain | None) -> Domain:
+    """The whole domain, with a range for every symbol of ``expr``."""
+    missing = _with_ranges(expr.free_symbols, domain)
+    return Domain({**missing.ranges, **(domain.ranges if domain else {})}, _relations(domain))
+
+
+def _relations(domain: Domain | None) -> tuple[sp.Basic, ...]:
+    return domain.where if domain else ()
+
+
 def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
     """A short form of ``expr``, equal to it on the domain: the ratio a reader wants to see.
 
@@ -90,7 +100,7 @@ def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
     expr = sp.sympify(expr)
     try:
         form = canonical_form(expr, domain)
-        represents(form, expr, _with_ranges(expr.free_symbols, domain))
+        represents(form, expr, _sampled(expr, domain))
         short = form.expanded()
     except (UnsupportedError, FormError):
         short = sp.simplify(expr)

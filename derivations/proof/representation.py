@@ -50,8 +50,11 @@ def represents(canonical: Canonical, expr: sp.Expr, domain: Domain) -> None:
 
 
 def points_of(expr: sp.Expr, domain: Domain) -> Iterator[tuple[dict[Any, Any], int]]:
-    """Points of the domain to look at, each with the digits to look with."""
-    inside = domain.restricted(expr.free_symbols)
+    """Points of the domain to look at, each with the digits to look with.
+
+    All symbols get a value: relations with names that ``expr`` lacks restrict those that it has.
+    """
+    inside = domain if domain.where else domain.restricted(expr.free_symbols)
     for number, digits in LOOKS if inside.ranges else LOOKS[-1:]:
         for point in inside.points(1, start=number):
             yield dict(point), digits
@@ -61,6 +64,12 @@ def _hold(form: Form, parts: list, point: Mapping[Any, Any], digits: int) -> Non
     values: dict[Any, Any] = dict(point)
     bits = int(digits * _BITS_A_DIGIT) + 16
     generators = [_ball(generator.meaning, values, digits) for generator in form.field.generators]
+    at = ", ".join(f"{symbol} = {number}" for symbol, number in point.items())
+    for generator, ball in zip(form.field.generators, generators, strict=True):
+        if ball is not None and ball.is_finite() and not _has_sign(ball, generator.sign):
+            raise FormError(
+                f"{generator.meaning} is {ball.str(8)} at {at}, against its sign {generator.sign}"
+            )
     for part, fraction in parts:
         ball = _ball(part, values, digits)
         if ball is None or not ball.is_finite():
@@ -69,11 +78,14 @@ def _hold(form: Form, parts: list, point: Mapping[Any, Any], digits: int) -> Non
         with flint.ctx.workprec(bits):
             value = _value(fraction, generators)
         if value is not None and value.is_finite() and not value.overlaps(ball):
-            at = ", ".join(f"{symbol} = {number}" for symbol, number in point.items())
             raise FormError(
                 f"the canonical form of {part} has the value {value.str(8)} at {at}, "
                 f"the expression {ball.str(8)}: a rule of derivations/proof is wrong"
             )
+
+
+def _has_sign(ball: flint.acb, sign: int | None) -> bool:
+    return sign is None or (ball.imag.contains(0) and not ball.real * sign < 0)
 
 
 def _ball(expr: sp.Basic, values: Mapping[Any, Any], digits: int) -> flint.acb | None:
