@@ -18,14 +18,16 @@ from dataclasses import dataclass
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.radical_fractions import (
     Field,
     Fraction,
     Generator,
     TooFewGeneratorsError,
     UnsupportedError,
+    rational,
 )
+from glassproof.derivations.proof.signs import Bounds
 from glassproof.derivations.proof.symbolic_powers import FinerRootError, Powers
 
 _CAPACITIES = (12, 24, 48, 96, 192)
@@ -53,6 +55,11 @@ REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.csch: _circular(lambda e: 2 / (e - 1 / e), sp.Integer(1)),
     sp.asinh: lambda x: sp.log(x + sp.sqrt(x**2 + 1)),
     sp.acosh: lambda x: sp.log(x + sp.sqrt(x - 1) * sp.sqrt(x + 1)),
+    sp.atan: lambda x: (sp.log(1 + sp.I * x) - sp.log(1 - sp.I * x)) / (2 * sp.I),
+    sp.acot: lambda x: (sp.log(1 + sp.I / x) - sp.log(1 - sp.I / x)) / (2 * sp.I),
+    sp.asin: lambda x: -sp.I * sp.log(sp.I * x + sp.sqrt(1 - x**2)),
+    sp.acos: lambda x: sp.pi / 2 + sp.I * sp.log(sp.I * x + sp.sqrt(1 - x**2)),
+    sp.atanh: lambda x: (sp.log(1 + x) - sp.log(1 - x)) / 2,
     sp.factorial: lambda n: sp.gamma(n + 1),
     sp.erfc: lambda x: 1 - sp.erf(x),
 }
@@ -74,6 +81,18 @@ class Canonical:
     def expanded(self) -> sp.Expr:
         """The form in SymPy, numerator and denominator expanded."""
         return self.form.back(self.value.num) / self.form.back(self.value.den)
+
+
+def _bounds(symbol: sp.Symbol, rng: Range | None) -> Bounds:
+    """What range and assumptions say of a symbol."""
+    ends = (rng.low, rng.high) if rng else (None, None)
+    low, high = (None if end is None else rational(end) for end in ends)
+    least = 1 if symbol.is_positive and symbol.is_integer else 0
+    if symbol.is_nonnegative and (low is None or low < least):
+        low = flint.fmpq(least)
+    if symbol.is_nonpositive and (high is None or high > 0):
+        high = flint.fmpq(0)
+    return low, high
 
 
 def canonical_form(expr: sp.Expr, domain: Domain | None = None) -> Canonical:
@@ -114,7 +133,7 @@ class Form(Powers):
         super().__post_init__()
         for relation in self.domain.where if self.domain else ():
             if isinstance(relation, (sp.Gt, sp.Ge, sp.Lt, sp.Le)):
-                self.signs.assume_positive(self.read(relation.gts - relation.lts))
+                self.signs.assume_nonnegative(self.read(relation.gts - relation.lts))
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -151,15 +170,11 @@ class Form(Powers):
         key = ("symbol", symbol)
         if key not in self.field.known:
             rng = self.domain.ranges.get(symbol) if self.domain else None
-            low, high = (rng.low, rng.high) if rng else (None, None)
-            least = 1 if symbol.is_positive and symbol.is_integer else 0
-            if symbol.is_nonnegative and (low is None or low < least):
-                low = least
-            if symbol.is_nonpositive and (high is None or high > 0):
-                high = 0
             real = 0 if rng or symbol.is_real else None  # the bounds tell its sign
             index = self.field.add_generator(key, Generator(symbol, real))
-            self.signs.bounds[index] = (low, high)
+            self.signs.bounds[index] = _bounds(symbol, rng)
+            if symbol.is_integer or (rng and rng.integer):
+                self.signs.integers.add(index)
         return self.field.generator(self.field.known[key])
 
     # --- functions ---------------------------------------------------------------------------
@@ -173,6 +188,8 @@ class Form(Powers):
             return self.read(REWRITTEN[expr.func](*expr.args))
         if isinstance(expr, sp.Abs):
             return self._absolute(expr)
+        if isinstance(expr, (sp.Max, sp.Min)):
+            return self._extreme(expr)
         if isinstance(expr, sp.gamma):
             return self._gamma(expr)
         if isinstance(expr, sp.loggamma) and self.signs.of_fraction(self.read(expr.args[0])) == 1:
@@ -183,11 +200,31 @@ class Form(Powers):
 
     def _absolute(self, expr: sp.Abs) -> Fraction:
         value = self.read(expr.args[0])
-        if sign := self.signs.of_fraction(value):
-            return self.field.multiply(value, self.field.number(sign))
         if not self.signs.is_real(value.num, value.den):
             return self._opaque(expr)
+        return self._modulus(value)
+
+    def _modulus(self, value: Fraction) -> Fraction:
+        """|value| of what is real."""
+        if value.num.is_zero():
+            return value
+        if sign := self.signs.of_fraction(value):
+            return self.field.multiply(value, self.field.number(sign))
         return self.power(self.field.power(value, 2), self.field.number(flint.fmpq(1, 2)))
+
+    def _extreme(self, expr: sp.Max | sp.Min) -> Fraction:
+        """Max(a, b) = (a + b + |a - b|)/2, of real a and b; what is never largest is dropped."""
+        up = 1 if isinstance(expr, sp.Max) else -1
+        values = sorted(map(self.read, expr.args), key=lambda value: value.key)
+        if not all(self.signs.is_real(value.num, value.den) for value in values):
+            return self._opaque(expr)
+        best = values[0]
+        for other in values[1:]:
+            gap = self.field.add(best, self.field.multiply(other, self.field.number(-1)))
+            distance = self.field.multiply(self._modulus(gap), self.field.number(up))
+            total = self.field.add(best, other, distance)
+            best = self.field.multiply(total, self.field.number(flint.fmpq(1, 2)))
+        return best
 
     def _gamma(self, expr: sp.gamma) -> Fraction:
         """gamma(x + n) = (x + n - 1) ... x gamma(x), with the constant term of x in [0, 1)."""

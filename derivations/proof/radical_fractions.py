@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from fractions import Fraction as PythonFraction
 from math import gcd, lcm
 from typing import Any, TypeAlias
 
@@ -18,6 +19,14 @@ Poly: TypeAlias = Any  # flint.fmpq_mpoly, which carries no types
 
 MOST_TERMS = 20_000
 """Polynomials larger than this are given up."""
+
+
+def rational(value: Any) -> flint.fmpq:
+    """A rational number (SymPy's, FLINT's, Python's or a text) as FLINT's."""
+    if isinstance(value, (int, str, PythonFraction)):
+        value = PythonFraction(value)
+        return flint.fmpq(value.numerator, value.denominator)
+    return flint.fmpq(int(value.p), int(value.q))
 
 
 class UnsupportedError(Exception):
@@ -79,9 +88,7 @@ class Field:
 
     def number(self, value: Any) -> Fraction:
         """A rational number (SymPy's, FLINT's or Python's)."""
-        if hasattr(value, "q"):
-            value = flint.fmpq(int(value.p), int(value.q))
-        return Fraction(self.unit * value, self.unit)
+        return Fraction(self.unit * rational(value), self.unit)
 
     def add_generator(self, key: Hashable, generator: Generator) -> int:
         """The index of a new generator, to be found again in ``known`` under ``key``."""
@@ -198,10 +205,14 @@ class Field:
         """
         for index in reversed(self.used(poly)):
             half, odd = divmod(self.relations.get(index, (1,))[0], 2)
-            parts = {} if odd else self.by_powers(poly, index)
+            parts = {} if odd or self._is_turn(index) else self.by_powers(poly, index)
             if parts and parts.keys() <= {0, half}:
                 return parts.get(0, self.zero.num), parts[half], index
         return None
+
+    def _is_turn(self, index: int) -> bool:
+        """Whether g^d = 1: a root of unity that the point decides, 1 + g may be zero."""
+        return index in self.relations and self.relations[index][1].constant == 1
 
     def root(self, index: int) -> Poly:
         """The square root r of :meth:`around_root`."""

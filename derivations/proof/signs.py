@@ -2,7 +2,8 @@
 
 A symbol's range is mapped onto the positive half-line; coefficients that then have one sign are the
 proof. A + B r, r a square root, has the sign of A or of B r, by comparison of squares; if these are
-equal, it is zero. A relation of the domain that is linear in a symbol moves that symbol's range.
+equal, it is zero. A relation of the domain says the sign of its irreducible factor, and one that is
+linear in a symbol moves that symbol's range.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import Any
 
 from glassproof.derivations.proof.radical_fractions import Field, Fraction, Poly
 
-Bounds = tuple[int | None, int | None]
+Bounds = tuple[Any, Any]
+"""Rational numbers, or None."""
 
 _MOST_TERMS = 500  # of a polynomial that is factored in search of a zero
+_MOST_DEGREE = 12  # of a polynomial that is written in other variables
 
 
 @dataclass
@@ -24,6 +27,9 @@ class Signs:
 
     field: Field
     bounds: dict[int, Bounds] = dataclasses.field(default_factory=dict)
+    tight: dict[int, Bounds] = dataclasses.field(default_factory=dict)  # of other generators
+    integers: set[int] = dataclasses.field(default_factory=set)
+    facts: dict[str, int] = dataclasses.field(default_factory=dict)
     moved: list[tuple[int, Fraction]] = dataclasses.field(default_factory=list)
     found: dict[str, int] = dataclasses.field(default_factory=dict)
 
@@ -35,8 +41,34 @@ class Signs:
         return self.found[key]
 
     def _proven(self, poly: Poly) -> int:
-        by_coefficients = self._by_coefficients(poly, {})
-        return by_coefficients or self._with_relations(poly) or self._by_squares(poly)
+        return (
+            self._by_coefficients(poly, {})
+            or self._with_relations(poly)
+            or self._by_tight_bounds(poly)
+            or self._by_squares(poly)
+            or self._by_factors(poly)
+        )
+
+    def _by_tight_bounds(self, poly: Poly) -> int:
+        """With the bounds of exponentials too, which make polynomials of high degree long."""
+        bounded = self.tight.keys() & self.field.used(poly)
+        if not bounded or poly.total_degree() > _MOST_DEGREE or len(poly) > _MOST_TERMS:
+            return 0
+        return self._by_coefficients(poly, self.tight)
+
+    def _by_factors(self, poly: Poly) -> int:
+        if len(poly) < 2 or len(poly) > _MOST_TERMS:
+            return 0
+        content, factors = poly.factor()
+        sign = 1 if content > 0 else -1
+        for factor, power in factors:
+            known = self.facts.get(str(factor), 0)
+            if not known and (factor != poly / content or power > 1):
+                known = self.of(factor)
+            if power % 2 == 0:
+                known = 1
+            sign *= known
+        return sign
 
     def of_fraction(self, value: Fraction) -> int:
         """The same for a fraction."""
@@ -61,17 +93,46 @@ class Signs:
         """Whether no generator in them may be complex."""
         return all(self.field.generators[i].sign is not None for i in self.field.used(*polys))
 
-    def assume_positive(self, gap: Fraction) -> None:
-        """Use ``gap`` > 0, if that is linear in a symbol with a coefficient of known sign."""
-        orientation = self.of(gap.den)
-        for index in self.bounds if orientation else ():
-            parts = self.field.by_powers(gap.num * orientation, index)
-            if set(parts) <= {0, 1} and 1 in parts and (slope := self.of(parts[1])):
-                fresh = self.field.gens[index] * slope * parts[1]
-                image = fresh - parts.get(0, self.field.zero.num)
-                self.moved.append((index, Fraction(image, parts[1])))
-                self.found.clear()
+    def assume_nonnegative(self, gap: Fraction) -> None:
+        """Use ``gap`` >= 0: it tells the sign of its factor of unknown sign, if there is one."""
+        content, factors = (gap.num * gap.den).factor()
+        sign, unknown = (1 if content > 0 else -1), []
+        for factor, power in factors:
+            if power % 2:
+                sign *= (known := self.of(factor)) or 1
+                unknown += [] if known else [factor]
+        if len(unknown) == 1 and self.is_real(*unknown):
+            self._assume(unknown[0] * sign)
+            self.facts[str(unknown[0])] = sign
+        self.found.clear()
+
+    def _assume(self, poly: Poly) -> None:
+        """Use ``poly`` >= 0, if that is linear in a symbol with a coefficient of known sign."""
+        for index in self.bounds:
+            parts = self.field.by_powers(poly, index)
+            if not set(parts) <= {0, 1} or 1 not in parts:
+                continue
+            rest = parts.get(0, self.field.zero.num)
+            if parts[1].is_constant() and rest.is_constant():
+                slope = parts[1].leading_coefficient()
+                end = -(0 if rest.is_zero() else rest.leading_coefficient()) / slope
+                self._bound(index, end, slope > 0)
                 return
+            if slope := self.of(parts[1]):
+                image = self.field.gens[index] * slope * parts[1] - rest
+                self.moved.append((index, Fraction(image, parts[1])))
+                return
+
+    def _bound(self, index: int, end: Any, below: bool) -> None:
+        """Use that a symbol is at least, or at most, ``end``."""
+        low, high = self.bounds[index]
+        if index in self.integers:
+            end = end.ceil() if below else end.floor()
+        if below:
+            low = end if low is None or end > low else low
+        else:
+            high = end if high is None or end < high else high
+        self.bounds[index] = (low, high)
 
     def _with_relations(self, poly: Poly) -> int:
         """With the symbols that relations of the domain bound measured from these bounds."""

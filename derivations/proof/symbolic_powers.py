@@ -25,7 +25,7 @@ from glassproof.derivations.proof.radical_fractions import (
     Poly,
     UnsupportedError,
 )
-from glassproof.derivations.proof.signs import Signs
+from glassproof.derivations.proof.signs import Bounds, Signs
 
 _MOST_EXPONENT = 100_000
 _MOST_DEPTH = 4  # radicals within radicals that are taken apart
@@ -105,7 +105,30 @@ class Powers:
         used = {self.field.generators[i].meaning for i in self.field.used(mono.num, mono.den)}
         if used == {sp.I, sp.pi} and mono.num.total_degree() == 2 and mono.den.is_one():
             return self._root_of_unity(coefficient)
+        if turn := self._turn(coefficient, mono):
+            return turn
         return self._rooted(None, coefficient, mono)
+
+    def _turn(self, coefficient: flint.fmpq, mono: Fraction) -> Fraction | None:
+        """exp(c i pi n), n a product of integer symbols: a root of unity, for c = 1 a sign."""
+        others = [i for i in self.field.used(mono.num) if i not in self.signs.integers]
+        if {self.field.generators[i].meaning for i in others} != {sp.I, sp.pi}:
+            return None
+        if not mono.den.is_one() or any(mono.num.degrees()[i] != 1 for i in others):
+            return None
+        if coefficient.q == 1:  # n^k is as odd as n
+            (powers,) = mono.num.to_dict()
+            powers = tuple(min(power, 1) for power in powers)
+            mono = Fraction(self.field.context.from_dict({powers: flint.fmpq(1)}), self.field.unit)
+        key = ("turn", mono.key)
+        order = lcm(int(coefficient.q), self.roots.get(key, 1))
+        if order != self.roots.setdefault(key, order):
+            self.roots[key] = order
+            raise FinerRootError
+        meaning = sp.exp(self.back_fraction(mono) / order, evaluate=False)
+        root = self.generator(key, meaning, 0 if order == 1 else None)
+        self.field.relations[self.field.known[key]] = (2 * order, self.field.one)
+        return self.field.power(root, int(coefficient.p * order // coefficient.q) % (2 * order))
 
     def _root_of_unity(self, turns: flint.fmpq) -> Fraction:
         """exp(i pi turns)."""
@@ -153,9 +176,18 @@ class Powers:
         if base and mono.constant is not None:
             self.field.relations[index] = (order, base)
         if real:
+            self.signs.tight[index] = self._bounds_of_power(base, mono)
             share = self.field.number(flint.fmpq(1, order))
             self.powers[index] = (base, self.field.multiply(mono, share))
         return self.field.power(root, int(coefficient.p) * (order // int(coefficient.q)))
+
+    def _bounds_of_power(self, base: Base, mono: Fraction) -> Bounds:
+        """Whether base^(mono/d) is at least or at most one."""
+        rising = self.signs.of_fraction(mono)
+        if base is not None and rising:
+            rising *= self.signs.of_fraction(self.field.add(base, self.field.number(-1)))
+        one = flint.fmpq(1)
+        return {1: (one, None), -1: (flint.fmpq(0), one)}.get(rising, (flint.fmpq(0), None))
 
     # --- factors -----------------------------------------------------------------------------
 
