@@ -18,6 +18,8 @@ from dataclasses import dataclass
 import flint
 import sympy as sp
 
+from glassproof.derivations.proof.boxes import sign_on_box
+from glassproof.derivations.proof.conjugation import conjugate, parts
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.radical_fractions import (
     Field,
@@ -128,6 +130,9 @@ class Form(Powers):
 
     domain: Domain | None = None
     memo: dict[sp.Basic, Fraction] = dataclasses.field(default_factory=dict)
+    arguments: dict[int, Fraction] = dataclasses.field(default_factory=dict)
+    conjugates: dict[int, Fraction | None] = dataclasses.field(default_factory=dict)
+    on_boxes: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -190,6 +195,8 @@ class Form(Powers):
             return self._absolute(expr)
         if isinstance(expr, (sp.Max, sp.Min)):
             return self._extreme(expr)
+        if isinstance(expr, (sp.re, sp.im, sp.conjugate)):
+            return self._part(expr)
         if isinstance(expr, sp.gamma):
             return self._gamma(expr)
         if isinstance(expr, sp.loggamma) and self.signs.of_fraction(self.read(expr.args[0])) == 1:
@@ -200,9 +207,22 @@ class Form(Powers):
 
     def _absolute(self, expr: sp.Abs) -> Fraction:
         value = self.read(expr.args[0])
-        if not self.signs.is_real(value.num, value.den):
+        if self.signs.is_real(value.num, value.den):
+            return self._modulus(value)
+        other = conjugate(self, value)
+        if other is None:
             return self._opaque(expr)
-        return self._modulus(value)
+        half = self.field.number(flint.fmpq(1, 2))
+        if other == value and (sign := sign_on_box(self, value)):
+            return self.field.multiply(value, self.field.number(sign))
+        return self.power(self.field.multiply(value, other), half)
+
+    def _part(self, expr: sp.Expr) -> Fraction:
+        value = self.read(expr.args[0])
+        if isinstance(expr, sp.conjugate):
+            return conjugate(self, value) or self._opaque(expr)
+        found = parts(self, value)
+        return found[isinstance(expr, sp.im)] if found else self._opaque(expr)
 
     def _modulus(self, value: Fraction) -> Fraction:
         """|value| of what is real."""
@@ -255,4 +275,8 @@ class Form(Powers):
         sign = 0 if meaning.is_real else None
         if meaning.is_nonnegative or meaning.is_nonpositive:
             sign = 1 if meaning.is_nonnegative else -1
-        return self.generator((expr.func, *(a.key for a in arguments)), meaning, sign)
+        key = (expr.func, *(a.key for a in arguments))
+        value = self.generator(key, meaning, sign)
+        if len(arguments) == 1:
+            self.arguments[self.field.known[key]] = arguments[0]
+        return value

@@ -18,6 +18,8 @@ import flint
 import sympy as sp
 from flint.utils.flint_exceptions import DomainError as FlintDomainError
 
+from glassproof.derivations.proof.boxes import sign_on_box
+from glassproof.derivations.proof.conjugation import conjugate
 from glassproof.derivations.proof.radical_fractions import (
     Field,
     Fraction,
@@ -46,6 +48,9 @@ class Powers:
     roots: dict[Hashable, int]
     powers: dict[int, tuple[Base, Fraction]] = dataclasses.field(default_factory=dict)
     logarithms: dict[int, Base] = dataclasses.field(default_factory=dict)
+    exponents: dict[int, tuple[Base, Fraction]] = dataclasses.field(default_factory=dict)
+    turns: dict[int, int] = dataclasses.field(default_factory=dict)  # g^turns = 1
+    undecided: dict[str, Poly] = dataclasses.field(default_factory=dict)
     depth: int = 0
 
     def __post_init__(self) -> None:
@@ -128,6 +133,7 @@ class Powers:
         meaning = sp.exp(self.back_fraction(mono) / order, evaluate=False)
         root = self.generator(key, meaning, 0 if order == 1 else None)
         self.field.relations[self.field.known[key]] = (2 * order, self.field.one)
+        self.turns[self.field.known[key]] = 2 * order
         return self.field.power(root, int(coefficient.p * order // coefficient.q) % (2 * order))
 
     def _root_of_unity(self, turns: flint.fmpq) -> Fraction:
@@ -143,6 +149,7 @@ class Powers:
         if order % 2 == 0:
             whole = (order // 2, self.unit())
         self.field.relations[self.field.known["unity", order]] = whole
+        self.turns[self.field.known["unity", order]] = 2 * order
         return self.field.power(root, int(turns.p) % (2 * order))
 
     def _base_power(self, base: Base, exponent: Fraction) -> Fraction:
@@ -175,10 +182,12 @@ class Powers:
         index = self.field.known[key]
         if base and mono.constant is not None:
             self.field.relations[index] = (order, base)
-        if real:
-            self.signs.tight[index] = self._bounds_of_power(base, mono)
+        if index not in self.exponents:
             share = self.field.number(flint.fmpq(1, order))
-            self.powers[index] = (base, self.field.multiply(mono, share))
+            self.exponents[index] = (base, self.field.multiply(mono, share))
+            if real:
+                self.signs.tight[index] = self._bounds_of_power(base, mono)
+                self.powers[index] = self.exponents[index]
         return self.field.power(root, int(coefficient.p) * (order // int(coefficient.q)))
 
     def _bounds_of_power(self, base: Base, mono: Fraction) -> Bounds:
@@ -198,6 +207,7 @@ class Powers:
         """
         found: list[tuple[Base, Fraction]] = []
         number, left = flint.fmpq(1), self.field.one
+        complex_factors: list[tuple[Fraction, int]] = []
         for poly, orientation in ((value.num, 1), (value.den, -1)):
             content, factors = self.field.factors(poly)
             number *= content**orientation
@@ -208,12 +218,23 @@ class Powers:
                     found += self._positive(factor * sign, orientation * power)
                     continue
                 base = Fraction(factor, self.field.unit)
-                squares = power // 2 if self.signs.is_real(factor) else 0
+                if not self.signs.is_real(factor):
+                    complex_factors.append((base, orientation * power))
+                    continue
+                self.undecided.setdefault(str(factor), factor)
+                squares = power // 2
                 if squares:
                     square = self.field.power(base, 2)
                     found.append((square, self.field.number(orientation * squares)))
                 rest = self.field.power(base, orientation * (power - 2 * squares))
                 left = self.field.multiply(left, rest)
+        if complex_factors:
+            sign, root, times = self._of_complex(complex_factors)
+            number *= sign
+            if times:
+                found.append((root, self.field.number(times)))
+            else:
+                left = self.field.multiply(left, root)
         if (constant := left.constant) is not None:
             number, left = number * constant, self.field.one
         if left is not self.field.one or number < 0:
@@ -223,6 +244,23 @@ class Powers:
             if prime != 1:
                 found.append((self.field.number(prime), self.field.number(power)))
         return found
+
+    def _of_complex(self, factors: list[tuple[Fraction, int]]) -> tuple[int, Fraction, int]:
+        """Their product as sign * root^times with a positive root, times = 0 if there is none."""
+        whole = self.field.multiply(*(self.field.power(base, n) for base, n in factors))
+        if all(power % 2 == 0 for _, power in factors):
+            root = self.field.multiply(*(self.field.power(base, n // 2) for base, n in factors))
+            other = conjugate(self, root)
+            if other == root:
+                sign = sign_on_box(self, root)
+                if sign:
+                    return 1, self.field.multiply(self.field.number(sign), root), 2
+                return 1, whole, 1
+            if other == self.field.multiply(self.field.number(-1), root):
+                return -1, self.field.multiply(self.field.number(-1), whole), 1
+        if conjugate(self, whole) == whole and (sign := sign_on_box(self, whole)):
+            return sign, self.field.multiply(self.field.number(sign), whole), 1
+        return 1, whole, 0
 
     def _positive(self, poly: Poly, power: int) -> list[tuple[Base, Fraction]]:
         """A positive irreducible factor to a power, as powers of canonical bases."""
