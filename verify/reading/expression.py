@@ -8,8 +8,8 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.verify.reading import construct
 from glassproof.verify.reading.formula import Reading, read
+from glassproof.verify.reading.functions import CONSTANTS, FUNCTIONS
 from glassproof.verify.reading.size_limits import MAX_DEPTH, MAX_LENGTH, require_size
 from glassproof.verify.reading.sympy_syntax import Symbols
 
@@ -80,17 +80,17 @@ def _require_known_node(argument: str, node: sp.Basic) -> None:
     if isinstance(node, sp.Symbol):
         known = node.is_commutative
     elif node.is_Atom:
-        known = node.is_Rational or node in construct.CONSTANTS.values()
+        known = node.is_Rational or node in CONSTANTS.values()
     else:
         known = isinstance(node, (sp.Add, sp.Mul, sp.Pow)) or (
-            not isinstance(node, AppliedUndef) and node.func.__name__ in construct.FUNCTIONS
+            not isinstance(node, AppliedUndef) and node.func.__name__ in FUNCTIONS
         )
     if not known:
         shown = node if node.is_Atom else node.func.__name__
         raise DomainError(
             f"{argument} holds {shown}, of which nothing is known: give rational numbers, "
-            f"{', '.join(construct.CONSTANTS)}, declared symbols, +, *, **, and the functions "
-            f"{', '.join(construct.FUNCTIONS)}"
+            f"{', '.join(CONSTANTS)}, declared symbols, +, *, **, and the functions "
+            f"{', '.join(FUNCTIONS)}"
         )
 
 
