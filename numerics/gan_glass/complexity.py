@@ -80,7 +80,7 @@ def _plane_maximum(glass: Model, active: Active, u: float = 0.0) -> tuple[FloatA
 
 def _corner(glass: Model, u_D: ArrayLike, u_G: ArrayLike) -> FloatArray:
     """y with both losses at their bounds, delta = 0: shape (..., 3)."""
-    alpha, G = np.add(u_D, u_G), np.divide(u_G, glass.scale)
+    alpha, G = np.add(u_D, u_G), np.divide(u_G, glass.losses[1, 1])
     return np.stack([alpha, G, np.zeros_like(G)], axis=-1)
 
 
@@ -203,8 +203,7 @@ def maximiser(
             raise DomainError(f"{name} = {bound:g} leaves no point: give {name} > {-LARGEST:g}")
     y, value = highest(glass, bound_D, bound_G)
     d_D, d_G = glass.shifts @ y
-    spread = 2.0 ** (glass.m / 2)
-    alpha, G, delta = y * np.array([1.0, spread, spread * math.sqrt(glass.m)])
+    alpha, G, delta = y * glass.deviations
     parts = (d_G, d_D - d_G, alpha, G, delta, glass.constant + value)
     return Maximiser(*(float(part) + 0.0 for part in parts))
 

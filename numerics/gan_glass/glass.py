@@ -2,19 +2,21 @@
 
 Coordinates y = (alpha, G/2^(m/2), delta/sqrt(m 2^m)) are standard normal per sqrt(N)
 (:func:`glassproof.derivations.gan_glass.complexity.coordinates`); losses and diagonal shifts are
-linear in them.
+linear in them. Every constant is emitted from the derivations (constants.py).
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.gan_glass import constants
 from glassproof.numerics.gan_glass.exponent import Landscape
 from glassproof.numerics.work.arguments import FloatArray, integer, real, real_array
 
@@ -31,35 +33,29 @@ class Model:
     k_G: int | None = None
 
     @property
-    def m(self) -> int:
-        """p + q."""
-        return self.p + self.q
+    def _parameters(self) -> tuple[int, int, float]:
+        return self.p, self.q, self.sigma_z
 
-    @property
-    def scale(self) -> float:
-        """sigma_z 2^(m/2): the standard deviation of the generator's loss."""
-        return self.sigma_z * 2.0 ** (self.m / 2)
+    @cached_property
+    def deviations(self) -> FloatArray:
+        """Standard deviations of (alpha, G, delta)."""
+        return np.array(constants.deviations(self.p, self.q), dtype=float)
 
-    @property
+    @cached_property
     def shifts(self) -> FloatArray:
         """Rows d_D = x + x1 and d_G = x as linear forms in y."""
-        along, across = self.m * self.scale, math.sqrt(self.m) * self.scale
-        rows = [[-2.0 * self.p, along, across], [0.0, along, -across]]
-        return np.array(rows) / math.sqrt(8.0)
+        return np.reshape(constants.shifts(*self._parameters), (2, 3))
 
-    @property
+    @cached_property
     def losses(self) -> FloatArray:
         """Rows L_D and L_G per sqrt(N) as linear forms in y."""
-        return np.array([[1.0, -self.scale, 0.0], [0.0, self.scale, 0.0]])
+        return np.reshape(constants.losses(*self._parameters), (2, 3))
 
-    @property
+    @cached_property
     def landscape(self) -> Landscape:
         """The log-potential's parameters and the index's conditions and costs."""
-        b = self.scale * math.sqrt(self.m * (self.m - 1)) / 2.0
-        b1 = math.sqrt(self.p * (self.p - 1) * self.kappa)
-        kappa_prime = 1.0 - self.kappa
-        edge_D = math.sqrt(2.0 * self.kappa) * math.hypot(b, b1 / math.sqrt(self.kappa))
-        edge_G = math.sqrt(2.0 * kappa_prime) * b
+        b, b1 = constants.scales(*self._parameters, self.kappa)
+        edge_D, edge_G = constants.edges(self.kappa, b, b1)
         return Landscape(
             self.kappa,
             b,
@@ -67,17 +63,13 @@ class Model:
             -math.inf if self.k_D is None else edge_D,
             -math.inf if self.k_G is None else edge_G,
             (self.k_D or 0) * self.kappa,
-            (self.k_G or 0) * kappa_prime,
+            (self.k_G or 0) * (1.0 - self.kappa),
         )
 
-    @property
+    @cached_property
     def constant(self) -> float:
         """K, the limit of log(K_N)/N."""
-        kappa, kappa_prime = self.kappa, 1.0 - self.kappa
-        variance_G = self.scale**2 * self.m / 2.0
-        entropy = -kappa * math.log(kappa) - kappa_prime * math.log(kappa_prime)
-        gradient = kappa * math.log(self.p + variance_G) + kappa_prime * math.log(variance_G)
-        return (1.0 + math.log(2.0) + entropy - gradient) / 2.0
+        return constants.constant(*self._parameters, self.kappa)[0]
 
 
 def model(*, p: int, q: int, sigma_z: float, kappa: float, k_D: Any, k_G: Any) -> Model:

@@ -6,7 +6,9 @@ import math
 
 import numpy as np
 import pytest
+import sympy as sp
 
+from glassproof.derivations.ensembles import extreme_eigenvalues
 from glassproof.numerics.block_matrix.branch import physical_branch
 from glassproof.numerics.gan_glass.exponent import (
     Landscape,
@@ -61,6 +63,15 @@ def test_the_rate_is_the_integral_of_its_slope() -> None:
         slopes = [rate_slope(edge * math.cosh(v), edge) * edge * math.sinh(v) for v in at]
         assert rate(u, edge) == pytest.approx(top / 2 * float(weights @ slopes), rel=1e-11)
     assert rate(1.0, 1.0) == rate(0.9, 1.0) == rate_slope(0.9, 1.0) == 0.0
+
+
+@pytest.mark.parametrize(("u", "edge"), [(1.5, 1.0), (40.0, 8.0), (2.001, 2.0), (1e30, 3.0)])
+def test_the_rate_is_the_derived_one(u: float, edge: float) -> None:
+    here = {extreme_eigenvalues.u: sp.Rational(u), extreme_eigenvalues.E: sp.Rational(edge)}
+    derived = extreme_eigenvalues.rate_function().result
+    slope = sp.diff(derived, extreme_eigenvalues.u)
+    assert rate(u, edge) == pytest.approx(float(derived.subs(here).evalf(30)), rel=1e-11)
+    assert rate_slope(u, edge) == pytest.approx(float(slope.subs(here).evalf(30)), rel=1e-11)
 
 
 def landscape(kappa: float, b: float, b1: float) -> Landscape:
