@@ -92,6 +92,23 @@ def _solve(work: FloatArray, count: int) -> None:
 
 
 @_compiled
+def _solved(
+    work: FloatArray,
+    first: int,
+    z: FloatArray,
+    x1: FloatArray,
+    kappa: FloatArray,
+    b: FloatArray,
+    b1: FloatArray,
+) -> int:
+    """How many points, from the one numbered ``first``, are now solved in ``work``."""
+    count = min(CHUNK, len(z) - first)
+    _prepare(work, first, count, z, x1, kappa, b, b1)
+    _solve(work, count)
+    return count
+
+
+@_compiled
 def densities(
     z: FloatArray,
     x1: FloatArray,
@@ -103,9 +120,7 @@ def densities(
     """-Im(kappa g_D + kappa' g_G)/pi at each z."""
     work = np.empty((ROWS, CHUNK))
     for first in range(0, len(z), CHUNK):
-        count = min(CHUNK, len(z) - first)
-        _prepare(work, first, count, z, x1, kappa, b, b1)
-        _solve(work, count)
+        count = _solved(work, first, z, x1, kappa, b, b1)
         for i in range(count):
             share = work[KAPPA, i]
             out[first + i] = (
@@ -126,9 +141,7 @@ def potentials(
     """The log-potential at each x."""
     work = np.empty((ROWS, CHUNK))
     for first in range(0, len(x), CHUNK):
-        count = min(CHUNK, len(x) - first)
-        _prepare(work, first, count, x, x1, kappa, b, b1)
-        _solve(work, count)
+        count = _solved(work, first, x, x1, kappa, b, b1)
         for i in range(count):
             out[first + i] = potential_of(
                 complex(work[UR, i], work[UI, i]),
@@ -152,9 +165,7 @@ def block_transforms(
     """(g_D, g_G) at each z + i0, complex."""
     work = np.empty((ROWS, CHUNK))
     for first in range(0, len(z), CHUNK):
-        count = min(CHUNK, len(z) - first)
-        _prepare(work, first, count, z, x1, kappa, b, b1)
-        _solve(work, count)
+        count = _solved(work, first, z, x1, kappa, b, b1)
         for i in range(count):
             sigma_D, sigma_G = work[SIGMA_D, i], work[SIGMA_G, i]
             g_D[first + i] = complex(work[UR, i] / sigma_D, work[UI, i] / sigma_D)

@@ -53,18 +53,8 @@ def log_expected_determinant(
     True
     """
     draws, N = integer("draws", draws, least=2), integer("N", N, least=2)
-    task = partial(
-        _chunk,
-        x=real("x", x),
-        N=N,
-        x1=real("x1", x1),
-        kappa=kappa,
-        b=b,
-        b1=b1,
-        draws=draws,
-        seed=seed,
-        experiment=experiment,
-    )
+    matrix = {"x": real("x", x), "x1": real("x1", x1), "kappa": kappa, "b": b, "b1": b1}
+    task = partial(_chunk, N=N, draws=draws, seed=seed, experiment=experiment, matrix=matrix)
     count = -(-draws // _chunk_draws(N))
     parts = run_chunks(task, count, executor=executor, store=store, progress=progress)
     estimate = log_mean_exp(np.concatenate(parts))
@@ -79,21 +69,11 @@ def _chunk_draws(N: int) -> int:
 
 
 def _chunk(
-    index: int,
-    *,
-    x: float,
-    N: int,
-    x1: float,
-    kappa: float,
-    b: float,
-    b1: float,
-    draws: int,
-    seed: int,
-    experiment: str,
+    index: int, *, N: int, draws: int, seed: int, experiment: str, matrix: dict[str, float]
 ) -> FloatArray:
     """log|det H| of the draws of chunk ``index``."""
     size = _chunk_draws(N)
     count = min(size, draws - index * size)
     rng = stream(seed, experiment, N, index)
-    drawn = batches(N=N, kappa=kappa, b=b, b1=b1, x=x, x1=x1, draws=count, rng=rng)
+    drawn = batches(N=N, draws=count, rng=rng, **matrix)
     return np.concatenate([log_determinants(matrices)[0] for matrices in drawn])

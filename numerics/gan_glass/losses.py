@@ -46,15 +46,27 @@ def _least(glass: Model, player: Player, other: float) -> float:
     return crossing(exponent, float(loss @ y), float(np.linalg.norm(loss)))
 
 
+def swept(
+    least: Callable[[float, float], float], sigma_z: ArrayLike, kappa: ArrayLike
+) -> FloatArray | float:
+    """``least(sigma_z, kappa)`` over both arrays, broadcast; a number for two numbers.
+
+    >>> swept(lambda noise, share: noise * share, [1.0, 2.0], 0.5)
+    array([0.5, 1. ])
+    """
+    noises, shares = broadcast(sigma_z=sigma_z, kappa=kappa)
+    pairs = zip(noises.ravel(), shares.ravel(), strict=True)
+    out = np.array([least(float(noise), float(share)) for noise, share in pairs])
+    return out.reshape(noises.shape) if noises.shape else float(out[0])
+
+
 def _least_loss(
     player: Player, sigma_z: ArrayLike, kappa: ArrayLike, other: float, **rest: Any
 ) -> FloatArray | float:
-    noises, shares = broadcast(sigma_z=sigma_z, kappa=kappa)
-    out = np.empty(noises.shape)
-    for place in np.ndindex(out.shape):
-        glass = model(sigma_z=float(noises[place]), kappa=float(shares[place]), **rest)
-        out[place] = _least(glass, player, other)
-    return out if out.shape else float(out)
+    def least(noise: float, share: float) -> float:
+        return _least(model(sigma_z=noise, kappa=share, **rest), player, other)
+
+    return swept(least, sigma_z, kappa)
 
 
 def least_loss_D(

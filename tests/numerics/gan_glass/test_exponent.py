@@ -65,7 +65,7 @@ def test_the_rate_is_the_integral_of_its_slope() -> None:
     assert rate(1.0, 1.0) == rate(0.9, 1.0) == rate_slope(0.9, 1.0) == 0.0
 
 
-@pytest.mark.parametrize(("u", "edge"), [(1.5, 1.0), (40.0, 8.0), (2.001, 2.0), (1e30, 3.0)])
+@pytest.mark.parametrize(("u", "edge"), [(1.5, 1.0), (40.0, 8.0), (2.001, 2.0), (1e6, 3.0)])
 def test_the_rate_is_the_derived_one(u: float, edge: float) -> None:
     here = {extreme_eigenvalues.u: sp.Rational(u), extreme_eigenvalues.E: sp.Rational(edge)}
     derived = extreme_eigenvalues.rate_function().result

@@ -24,7 +24,7 @@ from glassproof.numerics.block_matrix.branch import physical_branch, potential
 from glassproof.numerics.gan_glass.complexity import LARGEST
 from glassproof.numerics.gan_glass.exponent import bracket_of, narrowed, rate, rate_slope
 from glassproof.numerics.gan_glass.glass import broadcast, model
-from glassproof.numerics.gan_glass.losses import Player, crossing
+from glassproof.numerics.gan_glass.losses import Player, crossing, swept
 from glassproof.numerics.work.arguments import FloatArray
 
 GRID, ZOOM, ZOOMS = 241, 9, 14
@@ -207,20 +207,17 @@ def published_least_loss(
     """
     if player not in ("D", "G"):
         raise DomainError(f"player = {player!r} is neither 'D' nor 'G': give one of them")
-    noises, shares = broadcast(sigma_z=sigma_z, kappa=kappa)
-    out = np.empty(noises.shape)
-    for place in np.ndindex(out.shape):
-        glass = {"p": p, "q": q, "sigma_z": float(noises[place]), "kappa": float(shares[place])}
 
-        def exponent(u: float, glass: Any = glass) -> float:
+    def least(noise: float, share: float) -> float:
+        def exponent(u: float) -> float:
             bounds = (u, math.inf) if player == "D" else (math.inf, u)
-            return float(theta_published(*bounds, **glass))
+            return float(theta_published(*bounds, p=p, q=q, sigma_z=noise, kappa=share))
 
         if not exponent(math.inf) > 0.0:
-            out[place] = math.inf
-            continue
+            return math.inf
         high = 0.0
         while not exponent(high) > 0.0:
             high = 2.0 * high + 1.0
-        out[place] = crossing(exponent, high, 1.0)
-    return out if out.shape else float(out)
+        return crossing(exponent, high, 1.0)
+
+    return swept(least, sigma_z, kappa)
