@@ -163,9 +163,8 @@ def theta(
     >>> theta([-1.0, 0.0], [[-20.0], [0.0]], p=3, q=3, sigma_z=1.0, kappa=0.9).shape
     (2, 2)
 
-    Source: Sections "The Asymptotic Complexity" and "Asymptotic Complexity with Prescribed Hessian
-    Index", with every constant rederived (:mod:`glassproof.derivations.gan_glass.complexity`,
-    :mod:`glassproof.derivations.gan_glass.large_deviations`).
+    Derived in :mod:`glassproof.derivations.gan_glass.complexity` and
+    :mod:`glassproof.derivations.gan_glass.large_deviations`.
     """
     glass = model(p=p, q=q, sigma_z=sigma_z, kappa=kappa, k_D=k_D, k_G=k_G)
     bounds_D, bounds_G = broadcast(u_D=u_D, u_G=u_G, infinite=True)

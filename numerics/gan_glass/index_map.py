@@ -1,4 +1,4 @@
-"""The map of Fig. 6: the largest index of either player that occurs below given losses.
+"""The largest index of either player that occurs below given losses.
 
 Theta falls as an index grows, so the indices with Theta > 0 are an interval from 0: bisection.
 """

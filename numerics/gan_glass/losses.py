@@ -1,4 +1,4 @@
-"""Least losses with positive Theta: the sweeps of Figs. 8 and 9.
+"""Least losses with positive Theta, swept over noises and shares.
 
 Theta is concave and non-decreasing in either bound, so it crosses 0 once: a bracketed root finds
 the least loss.

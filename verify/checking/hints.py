@@ -50,9 +50,10 @@ def find_hint(
     Tried in turn: a factor of the whole; a sign, factor, exponent or number anywhere; symbols
     swapped; s in place of 1 - s; a dropped or a missing term.
 
-    >>> from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, p, q, sigma_z
-    >>> find_hint(p - sigma_z**2 * q, p + sigma_z**2 * q, MODEL_DOMAIN).edit
-    'change the sign of -q*sigma_z**2'
+    >>> from glassproof.derivations.proof.domain import Range
+    >>> p, q, s = sp.symbols("p q s", positive=True)
+    >>> find_hint(p - s**2 * q, p + s**2 * q, Domain({p: Range(0), q: Range(0), s: Range(0)})).edit
+    'change the sign of -q*s**2'
     """
     if given == 0 or right == 0:
         return None
