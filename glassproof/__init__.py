@@ -4,7 +4,7 @@
 
 ``gp.check`` and ``gp.assert_equal`` judge formulas of your own; ``gp.papers``, ``gp.load`` and
 ``gp.review`` judge those of a paper; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
-``gp.Domain`` and ``gp.Experiment`` write one down; ``gp.density``, ``gp.edges``,
+``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write one down; ``gp.density``, ``gp.edges``,
 ``gp.log_potential``, ``gp.theta``, ``gp.expected_count`` and ``gp.count_critical_points`` compute.
 Each is imported when it is first asked for. What is wrong with a call is a :class:`ValueError`.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from glassproof.public import assert_equal, check, load, papers, review
     from glassproof.verify.claims.claim import Claim
     from glassproof.verify.claims.experiment import Experiment
+    from glassproof.verify.claims.figure import Figure
     from glassproof.verify.claims.paper import Paper
 else:
     _HOMES = {
@@ -35,6 +36,7 @@ else:
         "glassproof.public": ("assert_equal", "check", "load", "papers", "review"),
         "glassproof.verify.claims.claim": ("Claim",),
         "glassproof.verify.claims.experiment": ("Experiment",),
+        "glassproof.verify.claims.figure": ("Figure",),
         "glassproof.verify.claims.paper": ("Paper",),
     }
 
@@ -58,6 +60,7 @@ __all__ = [
     "Derivation",
     "Domain",
     "Experiment",
+    "Figure",
     "Paper",
     "Step",
     "assert_equal",

@@ -20,10 +20,12 @@ app = typer.Typer(
 )
 
 
-Paper = Annotated[str, typer.Option("--paper", help="Paper under review.", metavar="NAME")]
+Paper = Annotated[
+    str | None,
+    typer.Option("--paper", help="Paper under review: a name, or a claims file.", metavar="NAME"),
+]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every random stream.")]
 BudgetOption = Annotated[Effort, typer.Option("--budget", help="How much nature is sampled.")]
-DEFAULT_PAPER = "gan_spin_glass"
 
 
 @contextmanager
@@ -45,6 +47,13 @@ def _callers_errors() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
+def _meant(paper: str | None) -> str:
+    """The paper that is named, or the one that is meant where none is."""
+    from glassproof.verify.papers import DEFAULT
+
+    return paper or DEFAULT
+
+
 Trust = Annotated[bool, typer.Option("--trust", help="Let a claims file name functions to run.")]
 Jobs = Annotated[int, typer.Option("--jobs", help="Processes.")]
 Cluster = Annotated[
@@ -56,7 +65,7 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Ignore stored evidence.")]
 @app.command()
 def verify(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None,
-    paper: Paper = DEFAULT_PAPER,
+    paper: Paper = None,
     budget: BudgetOption = Effort.STANDARD,
     json: Annotated[
         Path | None, typer.Option("--json", help="Write the ledger here.", metavar="FILE")
@@ -74,24 +83,24 @@ def verify(
     with _callers_errors():
         from glassproof.session import Options, print_verdicts
 
-        options = Options(paper, budget, seed, jobs, cluster, fresh, trust)
+        options = Options(_meant(paper), budget, seed, jobs, cluster, fresh, trust)
         code = print_verdicts(ids or [], options, json=json, strict=strict)
     raise typer.Exit(code)
 
 
 @app.command(name="list")
-def list_claims(paper: Paper = DEFAULT_PAPER, trust: Trust = False) -> None:
+def list_claims(paper: Paper = None, trust: Trust = False) -> None:
     """List the claims of a paper."""
     with _callers_errors():
         from glassproof.session import print_list
 
-        print_list(paper, trust=trust)
+        print_list(_meant(paper), trust=trust)
 
 
 @app.command()
 def show(
     claim_id: Annotated[str, typer.Argument(metavar="ID")],
-    paper: Paper = DEFAULT_PAPER,
+    paper: Paper = None,
     budget: BudgetOption = Effort.STANDARD,
     seed: Seed = 0,
     trust: Trust = False,
@@ -100,7 +109,7 @@ def show(
     with _callers_errors():
         from glassproof.session import Options, print_claim
 
-        print_claim(claim_id, Options(paper, budget, seed, trust=trust))
+        print_claim(claim_id, Options(_meant(paper), budget, seed, trust=trust))
 
 
 @app.command()
@@ -116,7 +125,7 @@ def check(
         str, typer.Option("--where", help="Domain, as in 'kappa in (0,1), p integer >= 2'.")
     ] = "",
     latex: Annotated[bool, typer.Option("--latex", help="The formulas are LaTeX.")] = False,
-    paper: Paper = DEFAULT_PAPER,
+    paper: Paper = None,
     trust: Trust = False,
     budget: BudgetOption = Effort.STANDARD,
     seed: Seed = 0,
@@ -131,7 +140,7 @@ def check(
             equals=equals,
             where=where,
             latex=latex,
-            paper=paper,
+            paper=_meant(paper),
             trust=trust,
             budget=budget,
             seed=seed,
@@ -147,7 +156,7 @@ def report(
     formats: Annotated[
         str, typer.Option("--format", help="Some of tex, pdf, html.")
     ] = "tex,pdf,html",
-    paper: Paper = DEFAULT_PAPER,
+    paper: Paper = None,
     ledger: Annotated[
         Path | None, typer.Option("--ledger", help="Report this ledger.", metavar="FILE")
     ] = None,
@@ -167,7 +176,7 @@ def report(
         from glassproof.session import Options
 
         write_report(
-            Options(paper, budget, seed, jobs, None, fresh, trust),
+            Options(_meant(paper), budget, seed, jobs, None, fresh, trust),
             out=out,
             formats=parse_formats(formats),
             ledger_file=ledger,
@@ -180,12 +189,13 @@ def report(
 def figure(
     name: Annotated[str, typer.Argument(metavar="NAME")],
     out: Annotated[Path, typer.Option("--out", help="png, pdf or svg.", metavar="FILE")],
+    paper: Paper = None,
 ) -> None:
-    """Draw one figure of the paper, as published and as derived."""
+    """Draw one figure of a paper, as published and as derived."""
     with _callers_errors():
         from glassproof.reporting import draw_figure
 
-        draw_figure(name, out)
+        draw_figure(name, out, paper=_meant(paper))
 
 
 @app.command()
@@ -221,6 +231,7 @@ def theta(
     grid: Annotated[
         int | None, typer.Option("--grid", help="Map Theta on a grid of this size.")
     ] = None,
+    paper: Paper = None,
     jobs: Jobs = 1,
     cluster: Cluster = None,
     out: Out = None,
@@ -228,12 +239,25 @@ def theta(
 ) -> None:
     """The annealed complexity Theta of the exact model, at points, on sweeps or on a map."""
     with _callers_errors():
-        from glassproof.explore import print_theta
+        from glassproof.exploring import print_table
+        from glassproof.numerics.work.executors import executor
+        from glassproof.sweeps import integers, parse
 
-        given = {"p": p, "q": q, "sigma_z": sigma_z, "kappa": kappa, "u_D": u_D, "u_G": u_G}
-        print_theta(
-            given, k_D=k_D, k_G=k_G, grid=grid, jobs=jobs, cluster=cluster, out=out, plot=plot
-        )
+        def arguments() -> dict[str, object]:
+            return {
+                "p": integers("--p", p),
+                "q": integers("--q", q),
+                "kappa": parse("--kappa", kappa),
+                "sigma_z": parse("--sigma-z", sigma_z),
+                "u_D": parse("--u-D", u_D),
+                "u_G": parse("--u-G", u_G),
+                "k_D": k_D,
+                "k_G": k_G,
+                "grid": grid,
+                "executor": executor(jobs=jobs, cluster=cluster),
+            }
+
+        print_table("theta", _meant(paper), arguments, counted=True, out=out, plot=plot)
 
 
 @app.command()
@@ -244,15 +268,26 @@ def spectrum(
     x1: Number = "0",
     z: Annotated[str | None, typer.Option("--z", help="Where to evaluate the density.")] = None,
     points: Annotated[int, typer.Option("--points", help="Points if --z is not given.")] = 201,
+    paper: Paper = None,
     out: Out = None,
     plot: Plot = None,
 ) -> None:
     """Support and density of bM + b1(M1 (+) 0) - x1(I (+) 0)."""
     with _callers_errors():
-        from glassproof.explore import print_spectrum
+        from glassproof.exploring import print_table
+        from glassproof.sweeps import parse
 
-        given = {"kappa": kappa, "b": b, "b1": b1, "x1": x1}
-        print_spectrum(given, z=z, points=points, out=out, plot=plot)
+        def arguments() -> dict[str, object]:
+            return {
+                "kappa": parse("--kappa", kappa),
+                "b": parse("--b", b),
+                "b1": parse("--b1", b1),
+                "x1": parse("--x1", x1),
+                "z": parse("--z", z) if z else None,
+                "points": points,
+            }
+
+        print_table("spectrum", _meant(paper), arguments, out=out, plot=plot)
 
 
 @app.command()
@@ -265,23 +300,25 @@ def count(
     u_D: Annotated[float, typer.Option("--u-D")] = float("inf"),
     u_G: Annotated[float, typer.Option("--u-G")] = float("inf"),
     draws: Annotated[int, typer.Option("--draws", help="Glasses to enumerate.")] = 1000,
+    paper: Paper = None,
     seed: Seed = 0,
 ) -> None:
     """Enumerate critical points of sampled glasses; compare with the Kac-Rice expectations."""
     with _callers_errors():
-        from glassproof.explore import print_count
+        from glassproof.exploring import print_table
         from glassproof.numerics.work.arguments import integer
 
-        integer("--seed", seed)
-        print_count(
-            say=typer.echo,
-            draws=draws,
-            seed=seed,
-            n_D=n_D,
-            n_G=n_G,
-            p=p,
-            q=q,
-            sigma_z=sigma_z,
-            u_D=u_D,
-            u_G=u_G,
-        )
+        def arguments() -> dict[str, object]:
+            return {
+                "n_D": n_D,
+                "n_G": n_G,
+                "p": p,
+                "q": q,
+                "sigma_z": sigma_z,
+                "u_D": u_D,
+                "u_G": u_G,
+                "draws": draws,
+                "seed": integer("--seed", seed),
+            }
+
+        print_table("count", _meant(paper), arguments)

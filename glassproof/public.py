@@ -80,13 +80,14 @@ def check(
             "leave where out"
         )
     if isinstance(against, str):
-        (claim,) = shelf.select(_of(paper, trust).claims, [against])
+        meant: Paper | None = _of(paper, trust)
+        (claim,) = shelf.select(meant.claims, [against])
     elif not isinstance(against, Claim):
         raise DomainError(f"against = {against!r} is no claim: give a claim, or the id of one")
     else:
-        claim = against
+        claim, meant = against, None if paper is None else _of(paper, trust)
     return check_against(
-        text, claim, latex=latex, seed=integer("seed", seed), budget=_effort(budget)
+        text, claim, latex=latex, paper=meant, seed=integer("seed", seed), budget=_effort(budget)
     )
 
 
@@ -142,7 +143,8 @@ def review(
         plan = _Claims(claims, seed, effort)
     else:
         plan = Plan(_name("paper", paper), tuple(claim.id for claim in claims), seed, effort, trust)
-    return Ledger(found.name, tuple(judge_plan(plan, executor=work)), seed, effort)
+    judgements = tuple(judge_plan(plan, executor=work))
+    return Ledger(found.name, judgements, seed, effort, conventions=found.conventions)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,12 @@ from rich.console import Console
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports import figures
+from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import report as latex
 from glassproof.reports.web import page as html
 from glassproof.session import Options, judge_claims
 from glassproof.verify.keeping.ledger import schema
+from glassproof.verify.papers import load, names
 
 FORMATS = ("tex", "pdf", "html")
 
@@ -87,22 +89,22 @@ def write_report(
         webbrowser.open((out / "report.html").resolve().as_uri())
 
 
-def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, list[figures.Drawn]]:
-    """The paper's figures, each in the vector formats that are wanted."""
+def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, list[Drawn]]:
+    """The figures of a paper at hand, each in the vector formats that are wanted."""
     endings = [".pdf"] if {"tex", "pdf"} & set(formats) else []
     endings += [".svg"] if "html" in formats else []
-    drawn: dict[str, list[figures.Drawn]] = {".pdf": [], ".svg": []}
+    drawn: dict[str, list[Drawn]] = {".pdf": [], ".svg": []}
     status = Console(stderr=True)
     with status.status("drawing figures") as note:
-        for name in figures.PAPERS.get(paper, ()):
-            note.update(f"drawing {name}")
-            paths = [directory / f"{name}{ending}" for ending in endings]
-            for ending, figure in zip(endings, figures.draw_formats(name, paths), strict=True):
-                drawn[ending].append(figure)
+        for figure in load(paper).figures if paper in names() else ():
+            note.update(f"drawing {figure.name}")
+            paths = [directory / f"{figure.name}{ending}" for ending in endings]
+            for ending, found in zip(endings, figures.draw(figure, paths), strict=True):
+                drawn[ending].append(found)
     return drawn
 
 
-def draw_figure(name: str, out: Path) -> None:
-    """Draw one figure and print its caption."""
-    found = figures.draw(name, out)
+def draw_figure(name: str, out: Path, *, paper: str, trust: bool = False) -> None:
+    """Draw one figure of a paper and print its caption."""
+    (found,) = figures.draw(figures.find(load(paper, trust=trust), name), (out,))
     Console().print(f"{found.title}\n{found.caption}\nwritten to {found.path}", highlight=False)

@@ -43,7 +43,8 @@ def judge_claims(
     """Review the claims named (all by default); ``tell`` hears each judgement as it is reached."""
     integer("--seed", options.seed)
     integer("--jobs", options.jobs, least=1)
-    claims = select(load(options.paper, trust=options.trust).claims, ids)
+    paper = load(options.paper, trust=options.trust)
+    claims = select(paper.claims, ids)
     if options.cluster and options.paper.endswith(".toml"):
         raise DomainError("--cluster runs papers that ship: review a claims file with --jobs")
     names = tuple(claim.id for claim in claims)
@@ -69,7 +70,14 @@ def judge_claims(
             tell(judgement)
     store.close()
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    return Ledger(options.paper, tuple(judgements), options.seed, options.budget, today)
+    return Ledger(
+        options.paper,
+        tuple(judgements),
+        options.seed,
+        options.budget,
+        today,
+        paper.conventions,
+    )
 
 
 def print_verdicts(ids: list[str], options: Options, *, json: Path | None, strict: bool) -> int:

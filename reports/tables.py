@@ -7,47 +7,23 @@ import io
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as RichTable
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.reports.wording import GREEK, spans
+from glassproof.verify.claims.table import Table
 from glassproof.verify.keeping.ledger import check_writable, write_whole
 
 FORMATS = (".csv", ".json")
 PICTURES = (".png", ".pdf", ".svg")
 SHOWN_ROWS = 40
-
-_SIGNS = {
-    "Theta": r"$\Theta$",
-    "kappa": r"$\kappa$",
-    "sigma_z": r"$\sigma_z$",
-    "u_D": "$u_D$",
-    "u_G": "$u_G$",
-    "b1": "$b_1$",
-    "x1": "$x_1$",
-    **{name: f"${name}$" for name in ("p", "q", "b", "z")},
-}
-
-
-@dataclass(frozen=True)
-class Table:
-    """Columns of equal length; the first ``swept`` are the coordinates, the last the value."""
-
-    names: tuple[str, ...]
-    columns: tuple[NDArray[np.float64], ...]
-    swept: int
-    value_label: str
-
-    @property
-    def rows(self) -> list[tuple[float, ...]]:
-        """One tuple of Python floats a row."""
-        return [tuple(map(float, row)) for row in zip(*self.columns, strict=True)]
 
 
 def check_suffix(name: str, path: Path | None, allowed: Sequence[str]) -> None:
@@ -60,35 +36,55 @@ def check_suffix(name: str, path: Path | None, allowed: Sequence[str]) -> None:
 
 
 def show(console: Console, table: Table) -> None:
-    """Print the table, its middle left out if it is long."""
+    """Print remarks and table, its middle left out if it is long."""
+    for remark in table.remarks:
+        console.print(escape(remark), highlight=False)
     drawn = RichTable(box=None, pad_edge=False)
-    for name in table.names:
-        drawn.add_column(name, justify="right")
     rows = table.rows
+    for name, entry in zip(table.names, rows[0] if rows else table.names, strict=True):
+        drawn.add_column(name, justify="left" if isinstance(entry, str) else "right")
     half = SHOWN_ROWS // 2
     for number, row in enumerate(rows):
         if len(rows) <= SHOWN_ROWS or number < half or number >= len(rows) - half:
-            drawn.add_row(*(f"{entry:.10g}" for entry in row))
+            drawn.add_row(*(escape(e) if isinstance(e, str) else f"{e:.10g}" for e in row))
         elif number == half:
             drawn.add_row(*("…" for _ in row))
     console.print(drawn)
 
 
-def write(table: Table, path: Path, parameters: dict[str, Any]) -> None:
+def write(table: Table, path: Path) -> None:
     """Write CSV (header and rows) or JSON (parameters, names, rows; infinities as text)."""
     if path.suffix == ".csv":
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(table.names)
-        writer.writerows([repr(entry) for entry in row] for row in table.rows)
+        writer.writerows(
+            [entry if isinstance(entry, str) else repr(entry) for entry in row]
+            for row in table.rows
+        )
         write_whole(path, text.getvalue())
         return
-    rows = [[e if math.isfinite(e) else str(e) for e in row] for row in table.rows]
-    record = {"parameters": parameters, "columns": list(table.names), "rows": rows}
-    write_whole(path, json.dumps(record, indent=1) + "\n")
+    write_whole(path, json.dumps(record(table), indent=1) + "\n")
 
 
-def draw(table: Table, path: Path, title: str) -> None:
+def record(table: Table) -> dict[str, Any]:
+    """The table as plain data for JSON; what is not finite is text."""
+    return {
+        "parameters": _finite(dict(table.parameters)),
+        "columns": list(table.names),
+        "rows": _finite(table.rows),
+    }
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def draw(table: Table, path: Path) -> None:
     """A curve for one swept coordinate, a map with the contour 0 for two."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.colors import AsinhNorm
@@ -97,14 +93,16 @@ def draw(table: Table, path: Path, title: str) -> None:
     figure = Figure(figsize=(6.4, 4.6), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    value = table.columns[-1]
+    columns = [np.asarray(column) for column in table.columns]
+    value, title = columns[-1], _tex(table.title)
+    names = [_tex(name) for name in table.names]
     if table.swept == 1:
-        axes.plot(table.columns[0], np.where(np.isfinite(value), value, np.nan), color="black")
-        if _logarithmic(table.columns[0]):
+        axes.plot(columns[0], np.where(np.isfinite(value), value, np.nan), color="black")
+        if _logarithmic(columns[0]):
             axes.set_xscale("log")
-        axes.set(xlabel=_tex(table.names[0]), ylabel=_tex(table.value_label), title=_tex(title))
+        axes.set(xlabel=names[0], ylabel=names[-1], title=title)
     elif table.swept == 2:
-        first, second = (np.unique(column) for column in table.columns[:2])
+        first, second = (np.unique(column) for column in columns[:2])
         grid = value.reshape(first.size, second.size).T
         shown = np.ma.masked_invalid(grid)
         width = max(abs(float(shown.max())), 0.1)  # colours resolve the scale of the top
@@ -116,21 +114,29 @@ def draw(table: Table, path: Path, title: str) -> None:
         if finite.size and finite.min() < 0 < finite.max():
             lines = axes.contour(first, second, shown, levels=[0], colors="white")
             axes.clabel(lines, fmt="%g")
-        figure.colorbar(image, label=_tex(table.value_label))
+        figure.colorbar(image, label=names[-1])
         for axis, column in (("x", first), ("y", second)):
             if _logarithmic(column):
                 getattr(axes, f"set_{axis}scale")("log")
-        axes.set(xlabel=_tex(table.names[0]), ylabel=_tex(table.names[1]), title=_tex(title))
+        axes.set(xlabel=names[0], ylabel=names[1], title=title)
     else:
-        raise DomainError("--plot draws one or two swept parameters: sweep fewer")
+        raise DomainError("--plot draws one or two swept parameters: sweep one or two")
     figure.savefig(path, dpi=150, metadata={} if path.suffix == ".png" else None)
 
 
 def _tex(text: str) -> str:
-    """The names of the model's symbols in mathematical type."""
-    return " ".join(_SIGNS.get(word, word) for word in text.replace(",", " ,").split()).replace(
-        " ,", ","
-    )
+    """Text with its symbols in mathematical type.
+
+    >>> _tex("density at x1 = 0, sigma_z = 1")
+    'density at $x_{1}$ = 0, $\\\\sigma_{z}$ = 1'
+    """
+    found = ""
+    for span in spans(text):
+        stem = f"\\{span.text}" if span.text in GREEK else span.text
+        lower = f"_{{{span.lower}}}" if span.lower else ""
+        raised = {"words": span.text, "power": f"$^{{{span.text}}}$"}
+        found += raised.get(span.kind, f"${stem}{lower}$")
+    return found
 
 
 def _logarithmic(values: NDArray[np.float64]) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from glassproof.verify.papers import DEFAULT
+
 FATES = {
     "survives": "survives",
     "survives otherwise": "survives, though not by the published argument",
@@ -33,7 +35,7 @@ PROOFS = {
     "certified": "confirmed in ball arithmetic",
 }
 
-USUAL = {"paper": "gan_spin_glass", "seed": "0", "budget": "standard"}
+USUAL = {"paper": DEFAULT, "seed": "0", "budget": "standard"}
 """What commands take when they are not told otherwise."""
 
 GREEK = (

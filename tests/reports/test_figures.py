@@ -1,96 +1,102 @@
-"""The figures: every one drawn from small data, with names, axes and numbers; equal files."""
+"""Figures on the canvas: every one drawn from small data, with names and axes; equal files."""
 
 from __future__ import annotations
 
-import re
-from functools import cache, partial
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from matplotlib.text import Text
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.reports import figures, plots
-from glassproof.verify.papers.gan_spin_glass.figures import captions
-from glassproof.verify.papers.gan_spin_glass.figures import complexity_data as curves_complexity
-from glassproof.verify.papers.gan_spin_glass.figures import spectrum_data as curves_spectrum
-
-SMALL = {
-    "densities": partial(curves_spectrum.densities, draws=2, size=40, points=80),
-    "plane": partial(curves_spectrum.plane, points=12),
-    "determinants": partial(curves_spectrum.determinants, draws=3, size=20, points=4),
-    "surface": partial(curves_complexity.surface, points=9, coarse=5),
-    "indexed": partial(curves_complexity.indexed, points=5),
-    "bands": partial(curves_complexity.bands, points=6, coarse=3),
-    "noise_sweep": partial(curves_complexity.noise_sweep, points=3),
-    "size_sweep": partial(curves_complexity.size_sweep, points=3),
-}
+from glassproof.reports import canvas, figures
+from glassproof.verify.claims.canvas import Canvas, Entry, Role
+from glassproof.verify.claims.figure import Figure
+from glassproof.verify.papers import load
+from tests.verify.papers.gan_spin_glass.small_figures import SMALL_FIGURES
 
 
-@cache
-def small(data: str) -> Any:
-    return SMALL[data]()
+def drawn(figure: Figure) -> canvas.Figure:
+    """The Matplotlib figure of a paper's figure."""
+    with canvas.style():
+        page = canvas.Canvas()
+        figure.draw(figure.data(), page)
+        page.figure.draw_without_rendering()
+    return page.figure
 
 
-@pytest.fixture
-def _small_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figures, "_data", lambda _, data: small(data))
-
-
-@pytest.mark.parametrize("name", figures.PLANS)
-def test_data_are_finite_and_captions_have_their_numbers(name: str) -> None:
-    plan = figures.PLANS[name]
-    data = small(plan.data)
-    for key, value in vars(data).items():
-        if isinstance(value, np.ndarray):
-            assert not np.isnan(value).any(), key
-    text = getattr(captions, plan.caption)(data)
-    assert "as published" in text or "published" in text
-    assert "derived" in text
-    assert sum(character.isdigit() for character in text) > 6
-    assert not re.search(r"\b(nan|inf)\b", text)
-
-
-@pytest.mark.parametrize("name", figures.PLANS)
-def test_axes_are_named_and_text_is_set_in_the_fonts_of_the_report(name: str) -> None:
-    plan = figures.PLANS[name]
-    with plots.style():
-        figure = getattr(plots, plan.drawing)(small(plan.data))
-        figure.draw_without_rendering()
-    panels = [ax for ax in figure.axes if ax.get_label() != "<colorbar>"]
+@pytest.mark.parametrize("figure", SMALL_FIGURES, ids=lambda figure: figure.name)
+def test_axes_are_named_and_text_is_set_in_the_fonts_of_the_report(figure: Figure) -> None:
+    found = drawn(figure)
+    panels = [ax for ax in found.axes if ax.get_label() != "<colorbar>"]
     assert any(ax.get_xlabel() for ax in panels)
     assert any(ax.get_ylabel() for ax in panels)
     assert all(ax.has_data() for ax in panels)
-    fonts = {text.get_fontfamily()[0] for text in figure.findobj(Text)}
+    fonts = {text.get_fontfamily()[0] for text in found.findobj(Text)}
     assert fonts <= {"serif"}
 
 
-@pytest.mark.usefixtures("_small_data")
+def everything(data: np.ndarray, page: Canvas) -> None:
+    """A drawing that uses all that a canvas offers."""
+    (first, second), (third, fourth) = page.panels(2, 2, height=4, share_x="none", share_y="row")
+    for role in Role:
+        first.line(data, data**2, role, label=str(role), dash=7 if role is Role.NATURE else None)
+    first.points(data, data)
+    first.horizontal(0.5)
+    first.vertical(0.5)
+    first.legend("lower right")
+    first.label(title="$x_1$", x="x", y="y", small=True)
+    second.histogram(data[1:], data)
+    second.limits(x=(0, None), y=(None, 2))
+    grid = np.add.outer(data, data) - 1
+    page.scale(third.filled(data, data, grid, [-0.5, 0, 0.5]), [third], "values", step=0.5)
+    third.contour(data, data, grid, Role.DERIVED, level=0.25)
+    third.contour(data, data, grid, Role.DERIVED, level=9.0)
+    page.scale(fourth.cells(data, data, grid, least=0, most=1), [fourth], "cells")
+    fourth.star(0.5, 0.5)
+    fourth.note(0.5, 0.5, "here")
+    page.legend([Entry("published", Role.PUBLISHED), Entry("third", Role.NEUTRAL, 2)])
+
+
+PAGE = Figure("all", "All", (), lambda: np.linspace(0, 1, 5), everything, "All with {}".format)
+
+
+def test_all_marks_are_where_they_are_said_to_be() -> None:
+    first, second, third, *_ = drawn(PAGE).axes
+    lines = {line.get_label(): line for line in first.get_lines()}
+    assert lines["published"].get_color() == canvas.PUBLISHED
+    assert lines["published"].get_linestyle() != lines["derived"].get_linestyle()
+    assert lines["derived"].get_ydata().tolist() == [0, 1 / 16, 1 / 4, 9 / 16, 1]
+    assert second.get_xlim()[0] == 0
+    assert second.get_ylim()[1] == 2
+    assert first.get_title() == "$x_1$"
+    contours = [c for c in third.collections if len(getattr(c, "levels", [])) == 1]
+    assert [list(c.levels) for c in contours] == [[0.25], [0.25]]  # a rim and a line, no level 9
+
+
 def test_equal_data_make_equal_files(tmp_path: Path) -> None:
     """In every format."""
     first, second = (
-        figures.draw_formats("fig7", [tmp_path / f"{name}{e}" for e in figures.FORMATS])
-        for name in "ab"
+        figures.draw(PAGE, [tmp_path / f"{name}{e}" for e in figures.FORMATS]) for name in "ab"
     )
     for one, other in zip(first, second, strict=True):
         assert one.path.read_bytes() == other.path.read_bytes()
-        assert one.title == "Figure 7"
+        assert one.title == "All"
+        assert one.caption.startswith("All with [0.")
     assert first[0].path.read_bytes().startswith(b"%PDF")
 
 
-def test_the_paper_has_all_its_figures() -> None:
-    assert figures.PAPERS["gan_spin_glass"] == tuple(f"fig{k}" for k in range(1, 10))
-
-
 def test_callers_mistakes_are_named(tmp_path: Path) -> None:
+    paper = load("gan_spin_glass")
     with pytest.raises(DomainError, match="'fig10': give one of fig1"):
-        figures.draw("fig10", tmp_path / "a.pdf")
+        figures.find(paper, "fig10")
+    with pytest.raises(DomainError, match="has no figures"):
+        figures.find(replace(paper, figures=()), "fig1")
     with pytest.raises(DomainError, match=r"end it in one of \.pdf, \.svg, \.png"):
-        figures.draw("fig1", tmp_path / "a.doc")
+        figures.draw(PAGE, [tmp_path / "a.doc"])
     with pytest.raises(DomainError, match="is not a directory"):
-        figures.draw("fig1", tmp_path / "nowhere" / "a.pdf")
+        figures.draw(PAGE, [tmp_path / "nowhere" / "a.pdf"])
 
 
 def test_colours_differ_in_grey() -> None:
@@ -100,5 +106,5 @@ def test_colours_differ_in_grey() -> None:
         r, g, b = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
         return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
-    assert luminance(plots.PUBLISHED) - luminance(plots.DERIVED) > 0.05
-    assert luminance(plots.NATURE) - luminance(plots.PUBLISHED) > 0.2
+    assert luminance(canvas.PUBLISHED) - luminance(canvas.DERIVED) > 0.05
+    assert luminance(canvas.NATURE) - luminance(canvas.PUBLISHED) > 0.2

@@ -14,6 +14,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports.summary import Overview
 from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
 from glassproof.reports.wording import USUAL
+from glassproof.verify.papers import DEFAULT
 
 
 def test_what_rests_on_a_refuted_claim_is_found_at_any_remove(sample_ledger: dict) -> None:
@@ -104,4 +105,8 @@ def test_drawings_never_overlap_and_arrows_lead_downwards(ledger: dict[str, Any]
 @pytest.mark.parametrize("command", [cli.verify, cli.show, cli.report])
 def test_what_commands_leave_out_is_what_they_take_by_default(command: Any) -> None:
     parameters = inspect.signature(command).parameters
-    assert {name: str(parameters[name].default) for name in USUAL} == USUAL
+    assert parameters["paper"].default is None  # whichever is meant, it is said in one place
+    assert USUAL["paper"] == DEFAULT
+    assert {n: str(parameters[n].default) for n in USUAL if n != "paper"} == {
+        n: value for n, value in USUAL.items() if n != "paper"
+    }

@@ -28,9 +28,10 @@ TOLERANCE = 1e-9
 
 def found(paper: str) -> Any:
     """The paper's ledger as plain data, less what changes from run to run."""
+    conventions = load(paper).conventions
     ids = tuple(claim.id for claim in load(paper).claims)
     judgements = tuple(review(Plan(paper, ids, 0, Effort.QUICK)))
-    return lasting(Ledger(paper, judgements, 0, Effort.QUICK, "").to_dict())
+    return lasting(Ledger(paper, judgements, 0, Effort.QUICK, "", conventions).to_dict())
 
 
 def lasting(record: Any) -> Any:

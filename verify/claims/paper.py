@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.explorer import Explorer
+from glassproof.verify.claims.figure import Figure
 from glassproof.verify.claims.source import Reference
 
 
@@ -16,7 +18,9 @@ class Paper:
     """A document under review, as data.
 
     ``symbols`` are the names, with what they stand for, that a formula about the paper may
-    mention; ``claims`` are in the paper's order.
+    mention; ``claims`` are in the paper's order. ``conventions`` are pairs of a sentence and a
+    LaTeX formula, printed before the claims; ``explorers`` compute what a reader may want to see
+    of the paper's subject at parameters of his own.
 
     >>> paper = Paper(Reference("toy", "A toy", "nobody", "unpublished"), {"x": sp.Symbol("x")})
     >>> paper.name, paper.claims
@@ -26,6 +30,9 @@ class Paper:
     reference: Reference
     symbols: Mapping[str, sp.Expr] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    conventions: tuple[tuple[str, str], ...] = ()
+    explorers: tuple[Explorer, ...] = ()
 
     @property
     def name(self) -> str:

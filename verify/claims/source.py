@@ -11,8 +11,7 @@ class Reference:
     """The bibliographic data of a document.
 
     ``name`` is the one by which it is asked for, ``citation`` where it appeared. ``sections``
-    names the section of each group of claims, by the part of their ids before the first dot;
-    ``conventions`` are pairs of a sentence and a LaTeX formula.
+    names the section of each group of claims, by the part of their ids before the first dot.
     """
 
     name: str
@@ -20,7 +19,6 @@ class Reference:
     authors: str
     citation: str
     sections: Mapping[str, str] = field(default_factory=dict)
-    conventions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

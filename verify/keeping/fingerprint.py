@@ -1,8 +1,9 @@
 """Fingerprints of code and data: what a piece of evidence rests on, as one hash.
 
 A function's fingerprint covers its bytecode, constants, defaults, closure, and the fingerprints of
-every global it names, recursively, as far as they belong to this project; what lies outside counts
-by name (versions of libraries are recorded apart). So a changed formula changes the fingerprint of
+every global it names, recursively, as far as they belong to this project or to a paper's
+distribution (:func:`follow`); what lies outside counts by name (versions of libraries are recorded
+apart). So a changed formula changes the fingerprint of
 whatever is computed from it, and of nothing else.
 """
 
@@ -19,7 +20,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-PROJECT = ("derivations", "numerics", "verify", "reports", "glassproof")
+_FOLLOWED = {"glassproof"}
 
 Description = tuple[str, tuple[Any, ...]]
 """A text, and the functions and classes that it refers to by name."""
@@ -38,8 +39,16 @@ def fingerprint(*objects: Any) -> str:
     return whole.hexdigest()
 
 
+def follow(*packages: str) -> None:
+    """Let the code of these packages count, too, not their names alone."""
+    if not _FOLLOWED.issuperset(packages):
+        _FOLLOWED.update(packages)
+        _reached.cache_clear()
+        _definition.cache_clear()
+
+
 def _ours(module: str | None) -> bool:
-    return module is not None and module.split(".")[0] in PROJECT
+    return module is not None and module.split(".")[0] in _FOLLOWED
 
 
 @functools.cache

@@ -28,13 +28,14 @@ _PARTS = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "numba")
 
 @dataclass(frozen=True)
 class Ledger:
-    """What one run of the judge found."""
+    """What one run of the judge found; ``conventions`` are the paper's."""
 
     paper: str
     judgements: tuple[Judgement, ...]
     seed: int
     budget: Effort
     date: str = ""
+    conventions: tuple[tuple[str, str], ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:
@@ -44,11 +45,6 @@ class Ledger:
             counts[str(judgement.ruling.verdict)] += 1
         broken = sum(is_defect(j.ruling) for j in self.judgements)
         return {"claims": len(self.judgements), **counts, "defects": broken}
-
-    @property
-    def _conventions(self) -> tuple[tuple[str, str], ...]:
-        """Those of the paper; all claims of a ledger are of one."""
-        return self.judgements[0].claim.source.reference.conventions if self.judgements else ()
 
     def to_dict(self) -> dict[str, Any]:
         """The ledger as the JSON schema describes it."""
@@ -64,7 +60,7 @@ class Ledger:
             **({"date": self.date} if self.date else {}),
             "versions": versions(),
             "conventions": [
-                {"text": sentence, "latex": formula} for sentence, formula in self._conventions
+                {"text": sentence, "latex": formula} for sentence, formula in self.conventions
             ],
             "summary": self.summary,
             "claims": [_record(judgement) for judgement in self.judgements],

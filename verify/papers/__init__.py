@@ -1,39 +1,62 @@
-"""The papers that ship with the judge, each a package that declares PAPER."""
+"""The papers at hand: those that ship with the judge, and those that other distributions bring.
+
+A shipped paper is a package in this folder that declares PAPER. Another distribution brings one by
+an entry point of the group ``glassproof.papers`` (:mod:`glassproof.verify.papers.installed`).
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.explorer import Explorer
 from glassproof.verify.claims.paper import Paper
+from glassproof.verify.papers import installed
 
 DEFAULT = "gan_spin_glass"
+"""The paper that is meant where none is named."""
+
+
+def shipped() -> list[str]:
+    """Names of the papers in this folder."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
 
 
 def names() -> list[str]:
     """Names of the papers at hand."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
+    return sorted({*shipped(), *(entry.name for entry in installed.entries())})
 
 
 def load(paper: str = DEFAULT, *, trust: bool = False) -> Paper:
-    """A paper that ships, or a claims file (a path that ends in .toml).
+    """A paper at hand, or a claims file (a path that ends in .toml).
 
-    ``trust`` lets a claims file name functions to run. :class:`DomainError` on an unknown name or
-    a faulty file.
+    ``trust`` lets a claims file name functions to run. :class:`DomainError` on an unknown name, a
+    faulty file, a name that two papers have, and a paper of another distribution that is broken.
     """
     if paper.endswith(".toml"):
         from glassproof.verify.checking.claims_file import load_file
 
         return load_file(Path(paper), trust=trust)
-    if paper not in names():
+    brought = [entry for entry in installed.entries() if entry.name == paper]
+    ours = paper in shipped()
+    if ours + len(brought) > 1:
+        homes = ["glassproof itself"] * ours + [installed.home(entry) for entry in brought]
         raise DomainError(
-            f"--paper {paper} is unknown: give one of {', '.join(names())}, or a .toml file"
+            f"the paper {paper} comes from {' and from '.join(homes)}: uninstall one, or rename "
+            f"its entry point in the group {installed.GROUP} and its Reference"
         )
-    return importlib.import_module(f"{__name__}.{paper}").PAPER
+    if ours:
+        return importlib.import_module(f"{__name__}.{paper}").PAPER
+    if brought:
+        return installed.load(brought[0])
+    raise DomainError(
+        f"--paper {paper} is unknown: give one of {', '.join(names())}, or a .toml file"
+    )
 
 
 def select(claims: tuple[Claim, ...], ids: list[str]) -> tuple[Claim, ...]:
@@ -48,3 +71,23 @@ def select(claims: tuple[Claim, ...], ids: list[str]) -> tuple[Claim, ...]:
             remedy = f"did you mean {', '.join(near)}?" if near else "see `glassproof list`"
             raise DomainError(f"no claim has the id {wanted!r}: {remedy}")
     return tuple(claim for claim in claims if not ids or claim.id in ids)
+
+
+def explorer(paper: Paper, name: str) -> Explorer:
+    """The paper's explorer of that name; :class:`DomainError` says which papers have it."""
+    for found in paper.explorers:
+        if found.name == name:
+            return found
+    others = having(lambda other: any(found.name == name for found in other.explorers))
+    raise DomainError(f"the paper {paper.name} has no explorer {name!r}: {others}")
+
+
+def having(what: Callable[[Paper], bool]) -> str:
+    """Where to find what a paper lacks: a remedy that names the papers for which ``what`` holds."""
+    found = []
+    for name in names():
+        try:
+            found += [name] * what(load(name))
+        except DomainError:  # a broken paper is reported when it is asked for
+            continue
+    return f"give --paper {' or '.join(found)}" if found else "no paper at hand has one"

@@ -28,7 +28,7 @@ def other(x):
 
 
 def functions(code: str) -> types.ModuleType:
-    module = types.ModuleType("verify.made_up")
+    module = types.ModuleType("glassproof.verify.made_up")
     exec(code, module.__dict__)  # the text above, not input
     return module
 

@@ -1,0 +1,47 @@
+"""A paper's explorer, run for a reader: its table printed, written, drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress
+
+from glassproof.reports import tables
+from glassproof.verify.papers import explorer, load
+
+
+def print_table(
+    name: str,
+    paper: str,
+    arguments: Callable[[], dict[str, Any]],
+    *,
+    counted: bool = False,
+    out: Path | None = None,
+    plot: Path | None = None,
+) -> None:
+    """Print what the explorer ``name`` of ``paper`` computes; write and draw it, if asked to.
+
+    ``arguments`` are read once it is known that the paper explores this; ``counted`` says that
+    the explorer takes ``progress``, a function of the chunks done and in all.
+    """
+    tables.check_suffix("--out", out, tables.FORMATS)
+    tables.check_suffix("--plot", plot, tables.PICTURES)
+    found = explorer(load(paper), name)
+    given = arguments()
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(found.title, total=None)
+        if counted:
+            given["progress"] = lambda done, total: bar.update(task, completed=done, total=total)
+        table = found(**given)
+    console = Console()
+    tables.show(console, table)
+    if out:
+        tables.write(table, out)
+        console.print(f"table written to {out}", highlight=False)
+    if plot:
+        tables.draw(table, plot)
+        console.print(f"picture written to {plot}", highlight=False)

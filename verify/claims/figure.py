@@ -1,0 +1,30 @@
+"""A figure of a paper: data that are computed, a drawing of them, a caption with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from glassproof.verify.claims.canvas import Canvas
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure, drawn again as published and as derived.
+
+    ``name`` is the one by which it is asked for, ``title`` what the paper calls it; ``concerns``
+    are the ids of the claims that it shows. ``data()`` computes (a frozen dataclass, as a rule),
+    ``draw(data, canvas)`` draws, ``caption(data)`` says what is seen, with numbers of the data.
+
+    >>> figure = Figure("fig1", "Figure 1", (), lambda: 2, lambda n, canvas: None, "n = {}".format)
+    >>> figure.caption(figure.data())
+    'n = 2'
+    """
+
+    name: str
+    title: str
+    concerns: tuple[str, ...]
+    data: Callable[[], Any]
+    draw: Callable[[Any, Canvas], None]
+    caption: Callable[[Any], str]
