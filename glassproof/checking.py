@@ -38,8 +38,9 @@ def print_check(
         from glassproof.verify.checking.check import check
         from glassproof.verify.papers import load, select
 
-        (claim,) = select(load(paper, trust=trust).claims, [str(against)])
-        found = check(formula, claim, latex=latex, budget=budget, seed=seed)
+        given = load(paper, trust=trust)
+        (claim,) = select(given.claims, [str(against)])
+        found = check(formula, claim, latex=latex, paper=given, budget=budget, seed=seed)
     console, ruling = Console(), found.judgement.ruling
     console.print(f"read as   {escape(str(found.formula))}", highlight=False)
     console.print(f"right is  {escape(str(found.right))}", highlight=False)

@@ -17,7 +17,7 @@ from glassproof.derivations.proof.domain import DomainError, Range
 from glassproof.verify.claims.source import Reference, Source
 
 NAMES = set(
-    """check assert_equal papers load review Paper Claim Derivation Step Domain Experiment
+    """check assert_equal papers load review Paper Claim Derivation Step Domain Experiment Figure
     density edges log_potential theta expected_count count_critical_points""".split()
 )
 X, Y = sp.symbols("x y")

@@ -14,6 +14,7 @@ from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.verify import papers
 from glassproof.verify.checking.hints import Hint, find_hint
 from glassproof.verify.claims.claim import Claim, difference
+from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
@@ -65,18 +66,18 @@ class Check:
         }
 
 
-def symbols_of(claim: Claim) -> dict[str, sp.Expr]:
+def symbols_of(claim: Claim, paper: Paper | None = None) -> dict[str, sp.Expr]:
     """The names that a formula about ``claim`` may use: its domain's, and its paper's shorthands.
 
-    A shorthand of the paper (its symbols) is admitted if it is made of the domain's symbols.
+    A shorthand is admitted if it is made of the domain's symbols. ``paper`` is by default the one
+    at hand that the claim's source names.
     """
     inside = set(claim.domain.ranges)
-    found: dict[str, sp.Expr] = {str(symbol): symbol for symbol in inside}
-    name = claim.source.reference.name
-    if name in papers.names():
-        declared = papers.load(name).symbols
-        found |= {key: value for key, value in declared.items() if value.free_symbols <= inside}
-    return dict(sorted(found.items()))
+    if paper is None and (name := claim.source.reference.name) in papers.names():
+        paper = papers.load(name)
+    declared = paper.symbols if paper else {}
+    admitted = {key: value for key, value in declared.items() if value.free_symbols <= inside}
+    return dict(sorted(({str(symbol): symbol for symbol in inside} | admitted).items()))
 
 
 def check(
@@ -84,6 +85,7 @@ def check(
     against: Claim,
     *,
     latex: bool = False,
+    paper: Paper | None = None,
     symbols: Symbols | None = None,
     seed: int = 0,
     budget: Effort = Effort.STANDARD,
@@ -91,7 +93,8 @@ def check(
     """Judge the formula ``text`` in the place of what ``against`` publishes.
 
     The evidence is that of a published claim: canonical form, balls at rational points, and the
-    claim's experiments on nature. :class:`DomainError` if the claim is one in words, or the
+    claim's experiments on nature. It may use ``symbols``, by default those of the claim's domain
+    and the shorthands of its ``paper``. :class:`DomainError` if the claim is one in words, or the
     formula cannot be read.
     """
     if not against.is_formula or against.derived is None:
@@ -99,7 +102,8 @@ def check(
             f"{against.id} is a statement in words, not a formula: see it with "
             f"`glassproof show {against.id}`, or give the id of a claim with a formula"
         )
-    formula = read_given("text", text, symbols or symbols_of(against), latex=latex).expr
+    names = symbols or symbols_of(against, paper)
+    formula = read_given("text", text, names, latex=latex).expr
     _require_known(formula, against.domain)
     nature = tuple(e for e in against.nature if e.asserted is None)
     claim = replace(against, published=formula, nature=nature, examinations=())

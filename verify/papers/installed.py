@@ -43,7 +43,7 @@ def load(entry: EntryPoint) -> Paper:
         raise _broken(entry, f"{type(error).__name__}: {error}") from error
     if not isinstance(paper, Paper):
         raise _broken(entry, f"it gives {type(paper).__name__}, not a Paper")
-    if complaint := _contradiction(entry.name, paper):
+    if complaint := contradiction(entry.name, paper):
         raise _broken(entry, complaint)
     fingerprint.follow(*_packages(entry))
     return paper
@@ -61,7 +61,7 @@ def _packages(entry: EntryPoint) -> set[str]:
     return {entry.module.split(".")[0], *(listed or "").split()}
 
 
-def _contradiction(name: str, paper: Paper) -> str:
+def contradiction(name: str, paper: Paper) -> str:
     """What a paper says of itself that cannot be; empty if nothing."""
     if paper.name != name:
         return f"its Reference is named {paper.name!r}, its entry point {name!r}"

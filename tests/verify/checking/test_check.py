@@ -14,6 +14,7 @@ from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.checking.check import check, check_equal, compare, symbols_of
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Kind, Outcome
+from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.smallest import plain_points, smallest_counterexample
@@ -76,6 +77,10 @@ def test_names_are_the_domains_and_the_papers_shorthands():
     assert set(symbols_of(CLAIM)) == {"p", "q", "sigma_z", "kappa", "m"}
     elsewhere = replace(CLAIM, source=Source(Reference("elsewhere", "", "", ""), "", ""))
     assert set(symbols_of(elsewhere)) == {"p", "q", "sigma_z", "kappa"}
+    named = Paper(elsewhere.source.reference, {"twice": 2 * p, "far": 2 * sp.Symbol("far")})
+    assert set(symbols_of(elsewhere, named)) == {"p", "q", "sigma_z", "kappa", "twice"}
+    shortened = check("twice - p + sigma_z**2*(p+q)*2**(p+q-1)", elsewhere, paper=named)
+    assert shortened.verdict is Verdict.VERIFIED
     with pytest.raises(DomainError, match="'u_D' is not declared"):
         check("u_D", CLAIM)
 

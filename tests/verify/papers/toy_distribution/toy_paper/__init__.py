@@ -1,0 +1,1 @@
+"""A paper that another distribution brings."""
