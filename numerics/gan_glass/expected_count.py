@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, partial
+from functools import partial
 
 import mpmath
 import numpy as np
 import sympy as sp
-from scipy.special import erf, gammaln, log_ndtr, ndtri_exp
+from scipy.special import erf, gammaln
 
-from glassproof.derivations.gan_glass import covariance, kac_rice
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.ensembles.monte_carlo import Estimate
+from glassproof.numerics.gan_glass.count_law import CountLaw, derived_law
+from glassproof.numerics.gan_glass.count_proposal import SHARES, Landscape, Mixture, mixture
 from glassproof.numerics.work.arguments import FloatArray, integer, real
 from glassproof.numerics.work.chunks import Progress, Store, run_chunks
 from glassproof.numerics.work.executors import INLINE, Executor
@@ -23,64 +25,10 @@ from glassproof.numerics.work.streams import stream
 
 DIGITS = 50
 CHUNK_BYTES = 2**23
+MOST_LOG = math.log(np.finfo(float).max)
 
 LEAST_EFFECTIVE = 10
-"""(sum w)^2/sum w^2 of the draws' weights w, below which a standard error means nothing."""
-
-
-@dataclass(frozen=True)
-class CountLaw:
-    """What determines the expected count: expressions in p, q, sigma_z and kappa = n_D/N.
-
-    Components of the two gradients have variances ``v_D``, ``v_G``; ``b`` and ``b1`` scale the
-    matrices; ``shifts`` is N times the covariance matrix of (x, x1, L_D/sqrt(N), L_G/sqrt(N)).
-    """
-
-    v_D: sp.Expr
-    v_G: sp.Expr
-    b: sp.Expr
-    b1: sp.Expr
-    shifts: sp.ImmutableMatrix
-
-
-@cache
-def derived_law() -> CountLaw:
-    """The law that follows from the model's two kernels."""
-    return CountLaw(
-        v_D=covariance.gradient_variance_D().result,
-        v_G=covariance.gradient_variance_G().result,
-        b=kac_rice.b().result,
-        b1=kac_rice.b1().result,
-        shifts=kac_rice.shift_loss_law().result,
-    )
-
-
-def law_of_independent_shifts(
-    *,
-    v_D: sp.Expr,
-    v_G: sp.Expr,
-    b: sp.Expr,
-    b1: sp.Expr,
-    s2: sp.Expr,
-    s12: sp.Expr,
-    bound_P: sp.Expr,
-    bound_Q: sp.Expr,
-    bound_R: sp.Expr,
-) -> CountLaw:
-    """A law in which x and x1 are independent and determine the losses.
-
-    N var(x) = s2, N var(x1) = s12, and the count is taken over x <= bound_P u_G and
-    x1 >= -bound_Q u_D - bound_R x: that is, L_G = sqrt(N) x/bound_P and
-    L_D = -sqrt(N) (x1 + bound_R x)/bound_Q.
-
-    >>> law_of_independent_shifts(v_D=1, v_G=1, b=1, b1=1, s2=4, s12=9,
-    ...                           bound_P=2, bound_Q=3, bound_R=0).shifts.diagonal()
-    Matrix([[4, 9, 1, 1]])
-    """
-    rows = sp.Matrix([[1, 0], [0, 1], [-bound_R / bound_Q, -1 / sp.sympify(bound_Q)]])
-    rows = rows.col_join(sp.Matrix([[1 / sp.sympify(bound_P), 0]]))
-    shifts = sp.ImmutableMatrix(rows * sp.diag(s2, s12) * rows.T)
-    return CountLaw(v_D=v_D, v_G=v_G, b=b, b1=b1, shifts=shifts)
+"""Effective draws below which a standard error means nothing (fewer, if there are few draws)."""
 
 
 def expected_count(
@@ -102,20 +50,9 @@ def expected_count(
     """(mean, standard error) of the number of critical points with L_D <= sqrt(N) u_D and
     L_G <= sqrt(N) u_G, on spheres in R^n_D and R^n_G, N = n_D + n_G.
 
-    Kac and Rice: with omega_n = 2 pi^(n/2)/Gamma(n/2) the area of the unit sphere in R^n,
-
-        omega_{n_D} omega_{n_G} (2 pi v_D)^(-(n_D-1)/2) (2 pi v_G)^(-(n_G-1)/2)
-            E[ |det S| 1{L_D <= sqrt(N) u_D, L_G <= sqrt(N) u_G} ],
-        S = b W + (b1/sqrt(kappa)) (W1 (+) 0) - sqrt(2N) (x I + x1 (I (+) 0)),
-
-    W and W1 symmetric of sizes N - 2 and n_D - 1 with entry variances 1 off the diagonal and 2 on
-    it. The losses are drawn from their law given the bounds, whose probability is a weight, and
-    the last diagonal entry of W is integrated exactly (S is affine in it); so every draw counts,
-    and for N = 3 only the shifts are sampled. ``law`` replaces the derived constants, for instance
-    by published ones.
-
-    Raises :class:`DomainError` unless n_D, n_G >= 1, p >= 2, q >= 1, sigma_z > 0, draws >= 2, no
-    bound is NaN, the count is below the largest double, and ten draws or more carry the mean.
+    Arguments and formula are those of :func:`log_expected_count`, which gives what no double holds.
+    A number below the least double is 0.0. Raises :class:`DomainError` as it does, and for a number
+    beyond the largest.
 
     >>> mean, error = expected_count(n_D=2, n_G=2, p=3, q=3, sigma_z=1, draws=4000, seed=1)
     >>> bool(abs(mean - 39.9) < 6 * error)
@@ -123,32 +60,120 @@ def expected_count(
 
     Sources: DESIGN.md; Adler, Taylor, Random Fields and Geometry (2007), theorem 11.2.1.
     """
+    found = log_expected_count(
+        n_D=n_D,
+        n_G=n_G,
+        p=p,
+        q=q,
+        sigma_z=sigma_z,
+        u_D=u_D,
+        u_G=u_G,
+        draws=draws,
+        seed=seed,
+        law=law,
+        executor=executor,
+        store=store,
+        progress=progress,
+    )
+    if found.value > MOST_LOG:
+        raise DomainError(
+            f"the expected number is about exp({found.value:.6g}), which no double holds: give "
+            f"smaller n_D = {n_D}, n_G = {n_G}, or take its logarithm, log_expected_count"
+        )
+    mean = math.exp(found.value)
+    return mean, mean * found.standard_error if mean else 0.0
+
+
+def log_expected_count(
+    *,
+    n_D: int,
+    n_G: int,
+    p: int,
+    q: int,
+    sigma_z: float,
+    u_D: float = math.inf,
+    u_G: float = math.inf,
+    draws: int,
+    seed: int,
+    law: CountLaw | None = None,
+    executor: Executor = INLINE,
+    store: Store | None = None,
+    progress: Progress | None = None,
+) -> Estimate:
+    """The logarithm of the expected number of critical points with L_D <= sqrt(N) u_D and
+    L_G <= sqrt(N) u_G, on spheres in R^n_D and R^n_G, N = n_D + n_G.
+
+    Kac and Rice: with omega_n = 2 pi^(n/2)/Gamma(n/2) the area of the unit sphere in R^n, it is
+
+        omega_{n_D} omega_{n_G} (2 pi v_D)^(-(n_D-1)/2) (2 pi v_G)^(-(n_G-1)/2)
+            E[ |det S| 1{L_D <= sqrt(N) u_D, L_G <= sqrt(N) u_G} ],
+        S = b W + (b1/sqrt(kappa)) (W1 (+) 0) - sqrt(2N) (x I + x1 (I (+) 0)),
+
+    W and W1 symmetric of sizes N - 2 and n_D - 1 with entry variances 1 off the diagonal and 2 on
+    it. Shifts and losses are drawn under the bounds and tilted to where the mean comes from
+    (:mod:`glassproof.numerics.gan_glass.count_proposal`), and the last diagonal entry of W is
+    integrated exactly (S is affine in it); so every draw counts, rare as the bounds may be, and
+    for N = 3 only the shifts are sampled. ``law`` replaces the derived constants, for instance by
+    published ones.
+
+    ``standard_error`` is that of the logarithm, the relative error of the mean: sqrt(r^2/draws), r
+    the relative spread of the draws' weights w, or that of a lognormal law fitted where w has its
+    mass, if larger: a sample that has not seen the tail of w does not know r.
+    ``effective_draws`` is draws/(1 + r^2). In the bulk r^2 grows as N, since log|det S| has
+    variance log N + O(1): give many more than N draws.
+
+    Raises :class:`DomainError` unless n_D, n_G >= 1, p >= 2, q >= 1, sigma_z > 0, draws >= 2, no
+    bound is NaN, and ten effective draws or more carry the mean.
+
+    >>> rare = log_expected_count(n_D=25, n_G=25, p=3, q=3, sigma_z=1, u_D=-20.0, u_G=-5.0,
+    ...                           draws=4000, seed=1)
+    >>> round(rare.value / 50), rare.standard_error < 0.2
+    (-311, True)
+    """
     n_D, n_G = integer("n_D", n_D, least=1), integer("n_G", n_G, least=1)
     draws = integer("draws", draws, least=2)
     MODEL_DOMAIN.require({"p": p, "q": q, "sigma_z": sigma_z})
     bounds = (real("u_D", u_D, infinite=True), real("u_G", u_G, infinite=True))
+    if -math.inf in bounds:
+        return Estimate(-math.inf, math.inf, draws, 0.0)
     problem = _problem(law or derived_law(), n_D, n_G, int(p), int(q), float(sigma_z), bounds)
     task = partial(_chunk, problem=problem, draws=draws, seed=seed)
     count = -(-draws // _chunk_draws(problem))
     parts = run_chunks(task, count, executor=executor, store=store, progress=progress)
-    logs = np.concatenate(parts)
-    top = float(logs.max())
-    if top == -math.inf:
-        return 0.0, 0.0
+    return _mean(np.concatenate(parts), problem.log_prefactor)
+
+
+def _mean(logs: FloatArray, log_prefactor: float) -> Estimate:
+    """log(mean of exp(logs)) + log_prefactor, where enough draws carry the mean."""
+    draws, top = logs.size, float(logs.max())
     weights = np.exp(logs - top)
-    effective = float(weights.sum() ** 2 / (weights**2).sum())
+    mean = float(weights.mean())
+    squares = max(float((weights**2).mean()) / mean**2, _lognormal_squares(logs - top))
+    effective = draws / squares
     if effective < min(LEAST_EFFECTIVE, draws / 10):
         raise DomainError(
             f"so few of draws = {draws} carry the mean (they count for {effective:.1f}) that its "
-            "error is not known: give more draws, a smaller glass, or bounds met more often"
+            f"error is not known: give more draws, some {LEAST_EFFECTIVE * squares:.1g}, or a "
+            "smaller glass"
         )
-    scale = problem.log_prefactor + top
-    if scale + math.log(draws) > math.log(np.finfo(float).max):
-        raise DomainError(
-            f"the expected number is about exp({scale:.6g}): give smaller n_D = {n_D}, n_G = {n_G}"
-        )
-    factor = math.exp(scale)
-    return factor * float(weights.mean()), factor * float(weights.std(ddof=1)) / math.sqrt(draws)
+    error = math.sqrt(max(squares - 1, 0.0) / draws)
+    return Estimate(log_prefactor + top + math.log(mean), error, draws, effective)
+
+
+def _lognormal_squares(logs: FloatArray) -> float:
+    """E w^2/(E w)^2 = exp(mu + v/2)/E w if log w is normal, of mean mu and variance v, where w has
+    its mass: under the law w P/E w.
+
+    >>> logs = np.random.default_rng(1).normal(3, 1.5, 100_000)
+    >>> bool(abs(math.log(_lognormal_squares(logs)) - 1.5**2) < 0.1)
+    True
+    """
+    weights = np.exp(logs)
+    total = float(weights.sum())
+    known = np.where(weights > 0, logs, 0.0)
+    centre = float(weights @ known) / total
+    spread = float(weights @ (known - centre) ** 2) / total
+    return math.exp(min(centre + spread / 2, 700)) * logs.size / total
 
 
 @dataclass(frozen=True)
@@ -160,8 +185,7 @@ class _Problem:
     scale: float
     corner_scale: float
     triangle: tuple[tuple[float, ...], ...]
-    most_D: float
-    most_G: float
+    proposal: Mixture
     log_prefactor: float
 
     @property
@@ -193,16 +217,20 @@ def _problem(
             (n - 1) * float(mpmath.log(2 * mpmath.pi * number(v))) / 2
             for n, v in ((n_D, law.v_D), (n_G, law.v_G))
         )
-        return _Problem(
-            n_D=n_D,
-            n_G=n_G,
-            scale=float(number(law.b)),
-            corner_scale=float(number(law.b1) * mpmath.sqrt(mpmath.mpf(N) / n_D)),
-            triangle=tuple(tuple(float(entry) for entry in row) for row in triangle),
-            most_D=math.sqrt(N) * bounds[0],
-            most_G=math.sqrt(N) * bounds[1],
-            log_prefactor=_log_area(n_D) + _log_area(n_G) - log_density,
-        )
+        scale = float(number(law.b))
+        corner_scale = float(number(law.b1) * mpmath.sqrt(mpmath.mpf(N) / n_D))
+    triangle = tuple(tuple(float(entry) for entry in row) for row in triangle)
+    share = min(max((n_D - 1) / max(N - 2, 1), SHARES[0]), SHARES[1])
+    landscape = Landscape(np.array(triangle), N - 2, share, scale, corner_scale * math.sqrt(share))
+    return _Problem(
+        n_D=n_D,
+        n_G=n_G,
+        scale=scale,
+        corner_scale=corner_scale,
+        triangle=triangle,
+        proposal=mixture(landscape, math.sqrt(N) * np.array([bounds[1], bounds[0]])),
+        log_prefactor=_log_area(n_D) + _log_area(n_G) - log_density,
+    )
 
 
 def _log_area(n: int) -> float:
@@ -251,24 +279,10 @@ def _chunk(index: int, *, problem: _Problem, draws: int, seed: int) -> FloatArra
 def _shifts(
     problem: _Problem, count: int, rng: np.random.Generator
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Diagonal shifts of S, D block and G block, drawn under the bounds; log P of the bounds."""
-    T = np.array(problem.triangle)
-    uniform = rng.random((2, count))
-    uniform[uniform == 0] = 2.0**-54
-    g = np.empty((4, count))
-    g[2:] = rng.standard_normal((2, count))
-    log_G = np.broadcast_to(log_ndtr(problem.most_G / T[0, 0]), count)
-    g[0] = _truncated(log_G, uniform[0])
-    log_D = log_ndtr((problem.most_D - T[1, 0] * g[0]) / T[1, 1])
-    g[1] = _truncated(log_D, uniform[1])
-    x, x1 = math.sqrt(2) * (T[2:] @ g)
-    return -(x + x1), -x, log_G + log_D
-
-
-def _truncated(log_probability: FloatArray, uniform: FloatArray) -> FloatArray:
-    """Standard normals below the quantile of ``log_probability`` (0 where that is impossible)."""
-    possible = log_probability > -math.inf
-    return ndtri_exp(np.where(possible, log_probability + np.log(uniform), math.log(0.5)))
+    """Diagonal shifts of S, D block and G block, drawn under the bounds; logs of the weights."""
+    g, log_weights = problem.proposal.draw(count, rng)
+    x, x1 = math.sqrt(2) * (np.array(problem.triangle)[2:] @ g)
+    return -(x + x1), -x, log_weights
 
 
 def _symmetric(n: int, count: int, rng: np.random.Generator) -> FloatArray:

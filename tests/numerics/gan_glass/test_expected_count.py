@@ -6,6 +6,7 @@ theorem with at least 2e4 draws of bounded kurtosis); the seeds are fixed.
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
 import sympy as sp
@@ -15,11 +16,18 @@ from hypothesis import strategies as st
 from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass.model import p, q, sigma_z
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.gan_glass.expected_count import (
+from glassproof.numerics.gan_glass import count_proposal
+from glassproof.numerics.gan_glass.complexity import maximiser, theta
+from glassproof.numerics.gan_glass.count_law import (
     CountLaw,
     derived_law,
-    expected_count,
     law_of_independent_shifts,
+)
+from glassproof.numerics.gan_glass.critical_points import count_critical_points
+from glassproof.numerics.gan_glass.expected_count import (
+    _problem,
+    expected_count,
+    log_expected_count,
 )
 from glassproof.numerics.work.streams import stream
 
@@ -132,12 +140,184 @@ def test_the_comparison_has_power(flaw):
 
 
 def test_a_mean_that_few_draws_carry_is_refused():
-    """Deep below the typical losses; without the bound there is a mean."""
-    options = {"n_D": 25, "n_G": 25, "p": 3, "q": 3, "sigma_z": 1, "draws": 400, "seed": 1}
-    with pytest.raises(DomainError, match=r"count for 1\.\d.*give more draws"):
-        expected_count(**options, u_D=-4.0)
-    mean, error = expected_count(**options)
-    assert 0 < error < mean
+    """In the bulk of a large glass log|det S| has variance log N + O(1)."""
+    options = {"n_D": 100, "n_G": 100, "p": 3, "q": 3, "sigma_z": 1, "draws": 120, "seed": 1}
+    with pytest.raises(DomainError, match=r"count for \d\.\d.*give more draws, some [1-9]"):
+        log_expected_count(**options)
+
+
+def test_a_bound_far_below_the_typical_losses_gives_a_number():
+    """A handful of draws carried it before the tilt."""
+    options = {"n_D": 25, "n_G": 25, "p": 3, "q": 3, "sigma_z": 1, "draws": 2000, "seed": 1}
+    mean, error = expected_count(**options, u_D=-4.0)
+    other, other_error = expected_count(**{**options, "seed": 2}, u_D=-4.0)
+    assert 0 < error < mean / 5
+    assert abs(mean - other) < SIGMAS * math.hypot(error, other_error)
+
+
+def law_in_numbers(p_value, q_value, sigma):
+    """(variance of S less its shift, covariance of L_G, L_D and the two shifts), by hand."""
+    degree = p_value + q_value
+    rows = sp.Matrix(
+        [
+            [0, 2 ** sp.Rational(degree, 2) * sigma, 0],
+            [1, -(2 ** sp.Rational(degree, 2)) * sigma, 0],
+            [
+                p_value,
+                -degree * 2 ** sp.Rational(degree, 2) * sigma / 2,
+                -sigma * sp.sqrt(degree * 2**degree) / 2,
+            ],
+            [
+                0,
+                -degree * 2 ** sp.Rational(degree, 2) * sigma / 2,
+                sigma * sp.sqrt(degree * 2**degree) / 2,
+            ],
+        ]
+    )
+    return [[float(entry) for entry in row] for row in (rows * rows.T).tolist()]
+
+
+@pytest.mark.parametrize("bound", [2.0, 0.0, -1.0, -4.0, -20.0])
+@pytest.mark.parametrize("sizes", [(1, 2), (2, 1)])
+@pytest.mark.parametrize("player", ["D", "G"])
+def test_a_bound_on_one_circle_is_an_integral(sizes, player, bound):
+    """N = 3, bounds down to a thousand standard deviations: given the loss, S is a Gaussian."""
+    p_value, q_value, sigma, degree = 3, 2, 0.7, 5
+    covariance = law_in_numbers(p_value, q_value, sp.Rational(7, 10))
+    curvature = sigma**2 * degree * (degree - 1) * 2 ** (degree - 2)
+    density = 1 / mpmath.sqrt(2 * mpmath.pi * sigma**2 * degree * 2 ** (degree - 1))
+    shift = 3
+    if sizes == (2, 1):
+        curvature += p_value * (p_value - 1)
+        density = 1 / mpmath.sqrt(2 * mpmath.pi * (p_value + sigma**2 * degree * 2 ** (degree - 1)))
+        shift = 2
+    loss = {"G": 0, "D": 1}[player]
+    variance = covariance[loss][loss]
+    slope = covariance[shift][loss] / variance
+    rest = mpmath.sqrt(2 * curvature + covariance[shift][shift] - slope**2 * variance)
+    edge = math.sqrt(3) * bound
+
+    def integrand(depth):
+        at = edge - depth
+        mean = slope * at
+        folded = rest * mpmath.sqrt(2 / mpmath.pi) * mpmath.exp(-(mean**2) / (2 * rest**2))
+        folded += mean * mpmath.erf(mean / (rest * mpmath.sqrt(2)))
+        return mpmath.npdf(at, 0, mpmath.sqrt(variance)) * folded
+
+    unit = variance / (abs(edge) + math.sqrt(variance))
+    exact = 4 * mpmath.pi * density * mpmath.quad(integrand, [unit * k for k in (0, 2, 8, 20, 60)])
+    found = log_expected_count(
+        n_D=sizes[0], n_G=sizes[1], p=p_value, q=q_value, sigma_z=sigma, draws=20_000, seed=4,
+        **{f"u_{player}": bound},
+    )  # fmt: skip
+    assert abs(found.deviations(float(mpmath.log(exact)))) < SIGMAS
+    assert found.standard_error < 0.02
+
+
+@pytest.mark.parametrize("bounds", [(-3.0, -2.0), (-8.0, 1.0), (1.0, -8.0), (-30.0, -30.0)])
+def test_two_points_on_each_side_meet_both_bounds_with_a_normal_probability(bounds):
+    """N = 2: four critical points, and a probability of two correlated losses."""
+    sigma, degree = 0.5, 3
+    deviation, root = sigma * 2 ** (degree / 2), math.sqrt(2)
+    u_D, u_G = bounds
+
+    def integrand(depth):
+        loss_G = root * u_G - depth
+        return mpmath.npdf(loss_G, 0, deviation) * mpmath.ncdf(root * u_D + loss_G)
+
+    unit = 1 / (abs(root * u_G) / deviation**2 + abs(root * (u_D + u_G)) + 1)
+    with mpmath.workdps(30):
+        ends = [unit * k for k in (0, 1, 4, 16, 64, 256)]
+        exact = mpmath.log(4 * mpmath.quad(integrand, ends))
+    found = log_expected_count(
+        n_D=1, n_G=1, p=2, q=1, sigma_z=sigma, u_D=u_D, u_G=u_G, draws=20_000, seed=4
+    )
+    assert abs(found.deviations(float(exact))) < SIGMAS
+    assert found.standard_error < 0.03
+
+
+TILTED = [
+    {"n_D": 2, "n_G": 2, "p": 3, "q": 3, "sigma_z": 1.0, "u_D": -6.0, "u_G": math.inf},
+    {"n_D": 4, "n_G": 3, "p": 2, "q": 1, "sigma_z": 0.3, "u_D": -0.3, "u_G": -0.2},
+    {"n_D": 3, "n_G": 5, "p": 2, "q": 2, "sigma_z": 1.0, "u_D": 4.0, "u_G": -3.0},
+    {"n_D": 8, "n_G": 2, "p": 4, "q": 1, "sigma_z": 0.1, "u_D": -1.2, "u_G": 0.3},
+]
+
+
+@pytest.mark.parametrize("case", TILTED)
+def test_the_tilt_changes_no_mean(case, monkeypatch):
+    """The same draws without a tilt, and the sampling by hand above."""
+    mean, error = expected_count(**case, draws=40_000, seed=2)
+    assert error < mean / 20
+    other, other_error = naive(**case, draws=400_000, rng=stream(3))
+    assert abs(mean - other) < SIGMAS * math.hypot(error, other_error)
+    monkeypatch.setattr(count_proposal, "_maximiser", lambda *_: None)
+    plain, plain_error = expected_count(**case, draws=40_000, seed=2)
+    assert error < 1.5 * plain_error
+    assert abs(mean - plain) < SIGMAS * math.hypot(error, plain_error)
+
+
+def test_enumeration_under_a_rare_bound_agrees():
+    """Two circles: few critical points lie below the bound on L_D."""
+    glass = {"n_D": 2, "n_G": 2, "p": 2, "q": 1, "sigma_z": 0.5, "u_D": -0.7, "u_G": 0.0}
+    counted, spread = count_critical_points(**glass, draws=1000, seed=6)
+    mean, error = expected_count(**glass, draws=40_000, seed=2)
+    assert 0 < counted < 1
+    assert abs(mean - counted) < SIGMAS * math.hypot(error, spread)
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [{"u_D": -8.0}, {"u_G": -18.0}, {"u_D": -20.0, "u_G": -5.0}, {"u_D": 1.0, "u_G": -9.0}],
+)
+def test_the_exponent_is_theta(bounds):
+    """log E grows as N Theta - a log N: from N to 2N by N Theta to within |a| log 2, |a| <= 2."""
+    glass = {"p": 3, "q": 3, "sigma_z": 1.0}
+    small, large = (
+        log_expected_count(n_D=n, n_G=n, **glass, **bounds, draws=2000, seed=7) for n in (20, 40)
+    )
+    rate = (large.value - small.value) / 40
+    expected = theta(bounds.get("u_D", math.inf), bounds.get("u_G", math.inf), kappa=0.5, **glass)
+    error = math.hypot(small.standard_error, large.standard_error)
+    assert abs(rate - expected) < (2 * math.log(2) + SIGMAS * error) / 40
+
+
+@pytest.mark.parametrize("bounds", [(math.inf, math.inf), (-4.0, math.inf), (1.0, -9.0), (-20, -5)])
+def test_the_tilt_goes_to_the_maximiser(bounds):
+    """Against the maximiser found by nested bracketing, as the glass grows."""
+    n = 4000
+    problem = _problem(derived_law(), n, n, 3, 3, 1.0, bounds)
+    share = (n - 1) / (2 * n - 2)
+    glass = count_proposal.Landscape(
+        np.array(problem.triangle), 2 * n - 2, share, problem.scale,
+        problem.corner_scale * math.sqrt(share),
+    )  # fmt: skip
+    limits = math.sqrt(2 * n) * np.array(bounds[::-1])
+    y, _ = count_proposal._maximiser(glass, limits)
+    exact = maximiser(*bounds, p=3, q=3, sigma_z=1.0, kappa=0.5)
+    loss_G, loss_D, x, x1 = glass.triangle @ y
+    assert np.allclose([x, x1], [exact.x, exact.x1], rtol=1e-2, atol=1e-2)
+    assert np.allclose([loss_D, loss_G], [exact.alpha - exact.G, exact.G], rtol=1e-2, atol=1e-2)
+    step = 1e-5
+    for index in range(4):
+        e = step * np.eye(4)[index]
+        numeric = (glass.value(y + e) - glass.value(y - e)) / (2 * step)
+        assert glass.slope(y)[index] == pytest.approx(numeric, abs=1e-5)
+
+
+def test_the_mixture_is_a_density():
+    """The weights of g itself average to the probability of the bounds."""
+    problem = _problem(derived_law(), 5, 3, 3, 2, 0.6, (-0.4, -0.3))
+    g, logs = problem.proposal.draw(200_000, np.random.default_rng(5))
+    T = np.array(problem.triangle)
+    root = math.sqrt(8)
+    assert (T[0] @ g <= -0.3 * root + 1e-9).all()
+    assert (T[1] @ g <= -0.4 * root + 1e-9).all()
+    plain = T @ np.random.default_rng(6).standard_normal((4, 2_000_000))
+    share = np.mean((plain[0] <= -0.3 * root) & (plain[1] <= -0.4 * root))
+    weights = np.exp(logs)
+    error = math.hypot(weights.std() / math.sqrt(weights.size), math.sqrt(share / 2_000_000))
+    assert abs(weights.mean() - share) < SIGMAS * error
 
 
 def known_count(**options):
@@ -200,9 +380,18 @@ def test_published_constants_differ_from_the_derived_ones():
     assert mean > derived + 30 * math.hypot(error, other_error)
 
 
-def test_a_huge_count_is_refused_by_name():
-    with pytest.raises(DomainError, match=r"about exp\(.*give smaller n_D = 300"):
-        expected_count(n_D=300, n_G=300, p=12, q=12, sigma_z=1, draws=2, seed=1)
+def test_a_count_beyond_the_doubles_is_refused_by_name():
+    glass = {"n_D": 250, "n_G": 250, "p": 12, "q": 12, "sigma_z": 1}
+    with pytest.raises(DomainError, match=r"about exp\(.*no double holds.*smaller n_D = 250"):
+        expected_count(**glass, draws=2, seed=1)
+
+
+def test_a_count_below_the_doubles_is_zero_and_has_a_logarithm():
+    glass = {"n_D": 3, "n_G": 3, "p": 3, "q": 2, "sigma_z": 1, "draws": 1000, "seed": 1}
+    assert expected_count(**glass, u_G=-200.0) == (0.0, 0.0)
+    found = log_expected_count(**glass, u_G=-200.0)
+    assert found.value < -3000
+    assert found.standard_error < 0.1
 
 
 @pytest.mark.parametrize(
