@@ -79,13 +79,14 @@ def check(
             f"where = {where!r} goes with equals: against a claim the claim's domain holds; "
             "leave where out"
         )
+    meant = None if paper is None else _of(paper, trust)
     if isinstance(against, str):
-        meant: Paper | None = _of(paper, trust)
+        meant = meant or _of(paper, trust)
         (claim,) = shelf.select(meant.claims, [against])
     elif not isinstance(against, Claim):
         raise DomainError(f"against = {against!r} is no claim: give a claim, or the id of one")
     else:
-        claim, meant = against, None if paper is None else _of(paper, trust)
+        claim = against
     return check_against(
         text, claim, latex=latex, paper=meant, seed=integer("seed", seed), budget=_effort(budget)
     )

@@ -22,7 +22,8 @@ FAMILY_LEVEL = 1e-6
 """All statistical tests of one run together reject a true ledger with at most this probability."""
 
 LEVEL = 1e-8
-"""The level of one comparison; a paper may make up to FAMILY_LEVEL / LEVEL of them."""
+"""The level of one comparison, unless its test says another; a run may make up to
+FAMILY_LEVEL / LEVEL of them (:mod:`glassproof.verify.judging.false_alarms`)."""
 
 POWER = 0.999
 """Power at which detectable errors are stated."""
@@ -35,7 +36,7 @@ class Comparison:
     """One predicted value against the sample.
 
     ``error`` is the estimate's standard error; ``resolution`` the error of the prediction that
-    this sample would have revealed with power POWER.
+    this sample would have revealed with power POWER at the test's ``level``.
     """
 
     p_value: float
@@ -43,17 +44,24 @@ class Comparison:
     error: float
     predicted: float
     resolution: float
+    level: float = LEVEL
 
     @property
     def accepted(self) -> bool:
-        """Whether the prediction survives at :data:`LEVEL`."""
-        return self.p_value >= LEVEL
+        """Whether the prediction survives at the level."""
+        return self.p_value >= self.level
 
 
+@dataclass(frozen=True, kw_only=True)
 class StatisticalTest:
-    """How a total of sums is held against a prediction; ``words`` says what is resolved."""
+    """How a total of sums is held against a prediction; ``words`` says what is resolved.
+
+    ``level`` is the probability with which a comparison rejects what is true, fixed beforehand.
+    """
 
     words: ClassVar[str]
+
+    level: float = LEVEL
 
     def compare(self, total: Sums, predicted: Any) -> Comparison:
         """The comparison of the sample with ``predicted``."""
@@ -64,12 +72,12 @@ class StatisticalTest:
         return self.words.format(found.resolution)
 
 
-def _normal_quantile() -> float:
+def _normal_quantile(level: float) -> float:
     """Standard errors between a true and a wrong value that is seen with power POWER."""
-    return float(-special.ndtri(LEVEL / 2) + special.ndtri(POWER))
+    return float(-special.ndtri(level / 2) + special.ndtri(POWER))
 
 
-def _student_quantile(n: float, level: float = LEVEL) -> float:
+def _student_quantile(n: float, level: float) -> float:
     """The same for Student's test of n draws."""
     return float(-special.stdtrit(n - 1, level / 2) + special.ndtri(POWER))
 
@@ -88,12 +96,13 @@ class VarianceTest(StatisticalTest):
         n, squares = map(float, total)
         estimate = squares / n
         spread = estimate * sqrt(2 / n)
-        resolution = float(special.chdtri(n, LEVEL / 2) / special.chdtri(n, POWER) - 1)
+        resolution = float(special.chdtri(n, self.level / 2) / special.chdtri(n, POWER) - 1)
         if predicted <= 0:
-            return Comparison(float(squares == 0), estimate, spread, predicted, resolution)
+            none = float(squares == 0)
+            return Comparison(none, estimate, spread, predicted, resolution, self.level)
         ratio = squares / predicted
         p_value = 2 * float(min(special.chdtr(n, ratio), special.chdtrc(n, ratio)))
-        return Comparison(min(1.0, p_value), estimate, spread, predicted, resolution)
+        return Comparison(min(1.0, p_value), estimate, spread, predicted, resolution, self.level)
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ class ResidualVarianceTest(StatisticalTest):
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Exact two-sided chi-squared test; a predicted variance of zero allows rounding only."""
         degrees, squares, whole = self._residual(total)
-        found = VarianceTest().compare(np.array([degrees, squares]), predicted)
+        found = VarianceTest(level=self.level).compare(np.array([degrees, squares]), predicted)
         if predicted == 0:
             return replace(found, p_value=float(squares <= 1e-9 * whole))
         return found
@@ -140,8 +149,8 @@ class MeanTest(StatisticalTest):
         n, mean, error = self._moments(total)
         distance = max(0.0, abs(mean - predicted) - self.bias)
         p_value = 1.0 if distance == 0 else 2 * special.stdtr(n - 1, -distance / error)
-        resolution = self.bias + error * _student_quantile(n)
-        return Comparison(float(p_value), mean, error, predicted, resolution)
+        resolution = self.bias + error * _student_quantile(n, self.level)
+        return Comparison(float(p_value), mean, error, predicted, resolution, self.level)
 
     def _moments(self, total: Sums) -> tuple[float, float, float]:
         n, first, second = map(float, total)
@@ -165,8 +174,8 @@ class EstimatedMeanTest(StatisticalTest):
         _, mean, error = MeanTest()._moments(total)
         together = hypot(error, spread)
         p_value = 2 * float(special.ndtr(-abs(mean - value) / together))
-        resolution = _normal_quantile() * together / abs(value)
-        return Comparison(p_value, mean, error, value, resolution)
+        resolution = _normal_quantile(self.level) * together / abs(value)
+        return Comparison(p_value, mean, error, value, resolution, self.level)
 
 
 @dataclass(frozen=True)
@@ -187,8 +196,8 @@ class GrowthTest(StatisticalTest):
         estimate, error = self._rate(total)
         distance = max(0.0, abs(estimate - predicted) - self.bias)
         p_value = 1.0 if distance == 0 else 2 * special.ndtr(-distance / error)
-        resolution = self.bias + error * _normal_quantile()
-        return Comparison(float(p_value), estimate, error, predicted, resolution)
+        resolution = self.bias + error * _normal_quantile(self.level)
+        return Comparison(float(p_value), estimate, error, predicted, resolution, self.level)
 
     def _rate(self, total: Sums) -> tuple[float, float]:
         _, mean, error = MeanTest()._moments(total)
@@ -207,11 +216,11 @@ class TailTest(StatisticalTest):
         bound, share = min(predicted, 1.0), seen / n
         p_value = 1.0 if seen == 0 else float(special.bdtrc(seen - 1, n, bound))
         counts = np.arange(n)
-        contradicting = counts[special.bdtrc(counts - 1, n, bound) < LEVEL]
+        contradicting = counts[special.bdtrc(counts - 1, n, bound) < self.level]
         least = contradicting[0] if len(contradicting) else n
         resolution = float(special.betaincinv(least, n - least + 1, POWER))
         error = sqrt(max(share, 1 / n) / n)
-        return Comparison(p_value, share, error, predicted, resolution)
+        return Comparison(p_value, share, error, predicted, resolution, self.level)
 
 
 @dataclass(frozen=True)
@@ -228,13 +237,13 @@ class CorrelationTest(StatisticalTest):
         n, xx, yy, xy = map(float, total)
         estimate = xy / sqrt(xx * yy)
         error = 1 / sqrt(n - 3)
-        resolution = float(np.tanh(error * _normal_quantile()))
+        resolution = float(np.tanh(error * _normal_quantile(self.level)))
         if abs(predicted) >= 1:
             p_value = float(abs(estimate) >= 1)
         else:
             distance = abs(np.arctanh(estimate) - np.arctanh(predicted))
             p_value = float(2 * special.ndtr(-distance / error))
-        return Comparison(p_value, estimate, error, predicted, resolution)
+        return Comparison(p_value, estimate, error, predicted, resolution, self.level)
 
 
 @dataclass(frozen=True)
@@ -253,13 +262,13 @@ class FractionsTest(StatisticalTest):
         """The bin that disagrees most, at the level shared by all bins."""
         bins = (len(total) - 1) // 2
         n, first, second = total[0], total[1 : bins + 1], total[bins + 1 :]
-        test = MeanTest(self.bias)
+        test = MeanTest(self.bias, level=self.level)
         each = [
             test.compare(np.array([n, first[j], second[j]]), float(predicted[j]))
             for j in range(bins)
         ]
         worst = min(each, key=lambda c: (c.p_value, -abs(c.estimate - c.predicted)))
-        quantile = _student_quantile(n, LEVEL / bins)
+        quantile = _student_quantile(n, self.level / bins)
         return replace(
             worst,
             p_value=min(1.0, bins * worst.p_value),

@@ -22,8 +22,9 @@ from glassproof.numerics.work.kernels import Kernel
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Examination, Kind, Outcome
-from glassproof.verify.claims.experiment import LEVEL, POWER, Comparison, Experiment, value_of
+from glassproof.verify.claims.experiment import POWER, Comparison, Experiment, value_of
 from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.verdict import Ruling, rule
 from glassproof.verify.keeping.fingerprint import fingerprint
 
@@ -117,7 +118,12 @@ def units(claim: Claim, *, seed: int, budget: Effort = Effort.STANDARD) -> list[
 
 
 def judge(claim: Claim, *, seed: int = 0, budget: Effort = Effort.STANDARD) -> Judgement:
-    """Gather all evidence for ``claim`` here and now, and rule on it."""
+    """Gather all evidence for ``claim`` here and now, and rule on it.
+
+    Comparisons beyond the budget of false alarms raise
+    :class:`glassproof.verify.judging.false_alarms.FalseAlarmError`.
+    """
+    require_within_budget([claim])
     work = units(claim, seed=seed, budget=budget)
     return conclude(claim, {unit.name: unit.result() for unit in work})
 
@@ -282,7 +288,7 @@ def _observed(experiment: Experiment, number: int, results: Mapping[str, Result]
         "standard error": derived.error,
         "derived": {"predicted": derived.predicted, "p-value": derived.p_value},
         "published": {"predicted": published.predicted, "p-value": published.p_value},
-        "level": LEVEL,
+        "level": experiment.test.level,
         "power": f"{POWER}: {power}",
     }
     kind = Kind.COUNT if experiment.counts else Kind.NATURE

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from glassproof.numerics.work.executors import INLINE, Executor
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.judge import Judgement, Result, Unit, conclude, units
 from glassproof.verify.keeping.store import Store
 from glassproof.verify.papers import load, select
@@ -80,8 +81,10 @@ def review(
 
     Results found in ``store`` are not computed again (unless ``fresh``); each new one is stored
     as it arrives. Judgements depend neither on the executor nor on what was stored. ``note`` is
-    told what has just been computed.
+    told what has just been computed. Comparisons beyond the budget of false alarms raise
+    :class:`glassproof.verify.judging.false_alarms.FalseAlarmError` before anything is computed.
     """
+    require_within_budget(plan.claims)
     work = plan.units
     known: dict[int, Result] = {}
     if store and not fresh:
