@@ -20,7 +20,7 @@ from scipy.integrate import quad
 from scipy.optimize import minimize
 
 from glassproof.numerics.block_matrix.spectrum import edges
-from glassproof.numerics.gan_glass.glass import Model, model
+from glassproof.numerics.gan_glass.glass import Parameters, model
 from glassproof.numerics.work.arguments import FloatArray
 
 STEP, TOLERANCE = 1e-4, 1e-7
@@ -87,7 +87,7 @@ def least_loss(player: str, **parameters: Any) -> float:
 class _Problem:
     """The exponent of one glass as a function of y, and SLSQP over y."""
 
-    glass: Model
+    glass: Parameters
 
     def exponent(self, y: FloatArray) -> float:
         """K - |y|^2/2 + the log-potential - the cost of the indices."""

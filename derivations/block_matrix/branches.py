@@ -131,18 +131,6 @@ def end_coefficients(polynomial: sp.Expr) -> Derivation:
     )
 
 
-def most_pairs(polynomial: sp.Expr, values: Values) -> int:
-    """The greatest number of conjugate pairs of roots t over all real z, exactly.
-
-    >>> most_pairs(quartic().result, {kappa: sp.Rational(1, 2), b: 1, b1: 1, x1: 0})
-    2
-    """
-    return max(
-        len(upper_roots(polynomial, {**values, z: where}))
-        for where in sample_points(polynomial, values)
-    )
-
-
 @dataclass(frozen=True)
 class BranchCount:
     """At one z: how many roots have Im t > 0, and whether z is in the support."""

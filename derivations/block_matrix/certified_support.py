@@ -74,31 +74,6 @@ def transition_value(values: Values, *, digits: int = 40) -> flint.arb:
     return enclose(transition().result, balls, digits).real
 
 
-def transition_polynomial(values: Values) -> sp.Poly:
-    """The minimal polynomial over the integers of x1*, by elimination instead of by radicals.
-
-    C has a double root in y at the transition: its discriminant in y, a polynomial in x1, is
-    factored, and the one irreducible factor that a ball around x1* does not keep from zero is it.
-
-    >>> point = {kappa: sp.Rational(1, 2), b: 1, b1: sp.Rational(1, 2)}
-    >>> transition_polynomial(point).degree() > 2
-    True
-    """
-    critical = sp.expand(critical_polynomial().result.subs(dict(values)))
-    ball = transition_value(values, digits=2 * _DIGITS)
-    _, factors = sp.factor_list(sp.discriminant(critical, y), x1)
-    vanishing = [
-        sp.Poly(factor, x1)
-        for factor, _ in factors
-        if enclose(factor, {x1: flint.acb(ball)}, digits=2 * _DIGITS).contains(0)
-    ]
-    if len(vanishing) != 1:
-        raise DomainError(
-            f"{len(vanishing)} factors vanish at x1* for {values}: raise the precision"
-        )
-    return vanishing[0]
-
-
 @dataclass(frozen=True)
 class SupportCounterexample:
     """A point of the support outside an interval that is claimed to contain it.

@@ -228,12 +228,3 @@ def least_growth(last: int = 6) -> LeastGrowth:
     if not all(rival < values[best] for rival in rivals):
         raise DomainError(f"last = {last} does not separate the supremum: give a larger one")
     return LeastGrowth(best + 1, values[best], values, beyond)
-
-
-def least_constant() -> sp.Expr:
-    """The least C, (log c)/2 + sup a_N, as an expression in c.
-
-    >>> least_constant().free_symbols == {c}
-    True
-    """
-    return sp.log(c) / 2 + growth_integral(least_growth().size)

@@ -1,16 +1,15 @@
-"""Means in log space: their error bars, and their limit in the size N."""
+"""Means in log space, with error bars that mind the tail."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.work.arguments import integer, real, real_array
+from glassproof.numerics.work.arguments import real_array
 
 
 @dataclass(frozen=True)
@@ -64,62 +63,3 @@ def log_mean_exp(logs: ArrayLike) -> Estimate:
         log_r2 = max(log_r2, variance + math.log(-math.expm1(-variance)))
     error = math.sqrt(float(np.logaddexp(0.0, log_r2 - math.log(array.size))))
     return Estimate(top + math.log(total / array.size), error, array.size, effective)
-
-
-@dataclass(frozen=True)
-class Convergence:
-    """How N (value_N - limit) grows: the fit a log N + c, with standard errors.
-
-    ``chi_square`` of the fit has len(sizes) - 2 degrees of freedom if the model is right.
-    """
-
-    sizes: tuple[int, ...]
-    estimates: tuple[Estimate, ...]
-    limit: float
-    log_coefficient: float
-    log_coefficient_error: float
-    constant: float
-    constant_error: float
-    chi_square: float
-
-
-def convergence(
-    estimate: Callable[[int], Estimate], *, sizes: Sequence[int], limit: float
-) -> Convergence:
-    """Fit (1/N) log E|det H| = limit + (a log N + c)/N to ``estimate(N)`` at the given sizes.
-
-    Theory for b1 = 0 (from the one-point function,
-    :mod:`glassproof.numerics.ensembles.exact_determinant`): a = 1/2 for x inside the bulk, a = 0
-    outside. Choose sizes at which kappa N is an integer: rounding it moves the spectrum by O(1/N),
-    which would enter c.
-
-    Raises :class:`DomainError` on fewer than two different sizes or an error bar of zero.
-
-    >>> fit = convergence(lambda N: Estimate(2 + (0.5 * math.log(N) - 1) / N, 0.1 / N, 9, 9),
-    ...                   sizes=(50, 200, 500), limit=2)
-    >>> round(fit.log_coefficient, 6), round(fit.constant, 6)
-    (0.5, -1.0)
-    """
-    unique = tuple(sorted({integer("size", N, least=2) for N in sizes}))
-    if len(unique) < 2:
-        raise DomainError(f"sizes = {list(sizes)} determine no rate: give two different sizes")
-    limit = real("limit", limit)
-    estimates = tuple(estimate(N) for N in unique)
-    scale = np.array(unique, dtype=float)
-    errors = scale * [e.standard_error for e in estimates]
-    if not (errors > 0).all():
-        raise DomainError("an estimate has no error bar: give more draws")
-    target = scale * (np.array([e.value for e in estimates]) - limit) / errors
-    design = np.column_stack([np.log(scale), np.ones_like(scale)]) / errors[:, None]
-    covariance = np.linalg.inv(design.T @ design)
-    fit = covariance @ design.T @ target
-    return Convergence(
-        sizes=unique,
-        estimates=estimates,
-        limit=limit,
-        log_coefficient=float(fit[0]),
-        log_coefficient_error=math.sqrt(covariance[0, 0]),
-        constant=float(fit[1]),
-        constant_error=math.sqrt(covariance[1, 1]),
-        chi_square=float(((target - design @ fit) ** 2).sum()),
-    )

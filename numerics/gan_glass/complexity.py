@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.gan_glass.exponent import Plane, line_maxima, line_maximum, plane_maximum
-from glassproof.numerics.gan_glass.glass import Model, broadcast, model
+from glassproof.numerics.gan_glass.glass import Parameters, broadcast, model
 from glassproof.numerics.work.arguments import FloatArray, real
 
 Active = Literal["none", "D", "G"]
@@ -57,7 +57,7 @@ class _Frame:
         return Plane(*(float(entry) for column in columns for entry in column))
 
 
-def _frame(glass: Model, active: Active) -> _Frame:
+def _frame(glass: Parameters, active: Active) -> _Frame:
     """The frame of one active set. ``inner`` raises d_D and lowers d_G, as the index asks."""
     if active == "none":
         d_D, d_G = glass.shifts
@@ -70,7 +70,7 @@ def _frame(glass: Model, active: Active) -> _Frame:
     return _Frame(loss / size / size, outer, np.array([0.0, 0.0, 1.0]))
 
 
-def _plane_maximum(glass: Model, active: Active, u: float = 0.0) -> tuple[FloatArray, float]:
+def _plane_maximum(glass: Parameters, active: Active, u: float = 0.0) -> tuple[FloatArray, float]:
     """(y, value) of the maximum with the active loss at u, the other loss free."""
     frame = _frame(glass, active)
     tau, eta, value = plane_maximum(frame.plane(glass.shifts, u), glass.landscape)
@@ -78,13 +78,13 @@ def _plane_maximum(glass: Model, active: Active, u: float = 0.0) -> tuple[FloatA
     return centre + frame.outer * tau + frame.inner * eta, value - float(centre @ centre) / 2.0
 
 
-def _corner(glass: Model, u_D: ArrayLike, u_G: ArrayLike) -> FloatArray:
+def _corner(glass: Parameters, u_D: ArrayLike, u_G: ArrayLike) -> FloatArray:
     """y with both losses at their bounds, delta = 0: shape (..., 3)."""
     alpha, G = np.add(u_D, u_G), np.divide(u_G, glass.losses[1, 1])
     return np.stack([alpha, G, np.zeros_like(G)], axis=-1)
 
 
-def _corner_maximum(glass: Model, u_D: float, u_G: float) -> tuple[FloatArray, float]:
+def _corner_maximum(glass: Parameters, u_D: float, u_G: float) -> tuple[FloatArray, float]:
     """(y, value) of the maximum with both losses at their bounds."""
     y = _corner(glass, u_D, u_G)
     centre, along = glass.shifts @ y, glass.shifts[:, 2]
@@ -93,7 +93,7 @@ def _corner_maximum(glass: Model, u_D: float, u_G: float) -> tuple[FloatArray, f
     return np.array([y[0], y[1], eta]), value - float(y @ y) / 2.0
 
 
-def _plane_maxima(glass: Model, active: Active, bounds: FloatArray) -> tuple[FloatArray, ...]:
+def _plane_maxima(glass: Parameters, active: Active, bounds: FloatArray) -> tuple[FloatArray, ...]:
     """Values and the other loss at the maximum, for each bound; solved once per distinct bound."""
     distinct, inverse = np.unique(bounds, return_inverse=True)
     values, others = np.empty(distinct.size), np.empty(distinct.size)
@@ -104,7 +104,7 @@ def _plane_maxima(glass: Model, active: Active, bounds: FloatArray) -> tuple[Flo
     return values[inverse], others[inverse]
 
 
-def _exponents(glass: Model, u_D: FloatArray, u_G: FloatArray) -> FloatArray:
+def _exponents(glass: Parameters, u_D: FloatArray, u_G: FloatArray) -> FloatArray:
     """Theta - K for flat arrays of bounds above -LARGEST."""
     free, value = _plane_maximum(glass, "none")
     loss_D, loss_G = glass.losses @ free
@@ -207,7 +207,7 @@ def maximiser(
     return Maximiser(*(float(part) + 0.0 for part in parts))
 
 
-def highest(glass: Model, u_D: float, u_G: float) -> tuple[FloatArray, float]:
+def highest(glass: Parameters, u_D: float, u_G: float) -> tuple[FloatArray, float]:
     """(y, Theta - K) for one pair of bounds."""
     candidates = [_plane_maximum(glass, "none")]
     loss_D, loss_G = glass.losses @ candidates[0][0]

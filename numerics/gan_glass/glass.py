@@ -22,7 +22,7 @@ from glassproof.numerics.work.arguments import FloatArray, integer, real, real_a
 
 
 @dataclass(frozen=True)
-class Model:
+class Parameters:
     """Checked parameters, and the linear maps from standard normal y to shifts and losses."""
 
     p: int
@@ -72,13 +72,13 @@ class Model:
         return constants.constant(*self._parameters, self.kappa)[0]
 
 
-def model(*, p: int, q: int, sigma_z: float, kappa: float, k_D: Any, k_G: Any) -> Model:
-    """The checked :class:`Model`; :class:`DomainError` names the argument that is out of range.
+def model(*, p: int, q: int, sigma_z: float, kappa: float, k_D: Any, k_G: Any) -> Parameters:
+    """The checked :class:`Parameters`; :class:`DomainError` names the argument that is out of range.
 
     Integers 2 <= p <= 100, 1 <= q <= 100, indices >= 0; 1e-50 < sigma_z < 1e50 and 0 < kappa < 1,
     which float64 carries without overflow.
     """
-    return Model(
+    return Parameters(
         integer("p", p, least=2, most=100),
         integer("q", q, least=1, most=100),
         real("sigma_z", sigma_z, above=1e-50, below=1e50),

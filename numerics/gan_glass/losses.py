@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from glassproof.numerics.gan_glass.complexity import LARGEST, highest
-from glassproof.numerics.gan_glass.glass import Model, broadcast, model
+from glassproof.numerics.gan_glass.glass import Parameters, broadcast, model
 from glassproof.numerics.work.arguments import FloatArray, real
 
 Player = Literal["D", "G"]
@@ -30,7 +30,7 @@ def crossing(exponent: Callable[[float], float], high: float, step: float) -> fl
     return float(brentq(exponent, low, high, xtol=1e-13 * (abs(low) + abs(high)), rtol=1e-14))
 
 
-def _least(glass: Model, player: Player, other: float) -> float:
+def _least(glass: Parameters, player: Player, other: float) -> float:
     """The least bound of one player's loss with Theta > 0; inf if there is none."""
 
     def exponent(u: float) -> float:

@@ -63,20 +63,6 @@ class Shape:
         return self.n_D + self.n_G
 
 
-def sample_tensors(
-    *, n_D: int, n_G: int, p: int, q: int, rng: np.random.Generator
-) -> tuple[FloatArray, FloatArray]:
-    """The literal tensors X (p axes of length n_D) and Z (p + q axes of length n_D + n_G).
-
-    >>> X, Z = sample_tensors(n_D=2, n_G=2, p=2, q=1, rng=np.random.default_rng(0))
-    >>> X.shape, Z.shape
-    ((2, 2), (4, 4, 4))
-    """
-    shape = Shape.checked(n_D=n_D, n_G=n_G, p=p, q=q, sigma_z=1)
-    require_size("the tensor Z", shape.n**shape.m)
-    return rng.standard_normal((shape.n_D,) * p), rng.standard_normal((shape.n,) * shape.m)
-
-
 @dataclass(frozen=True)
 class PointSample:
     """Losses and covariant derivatives at one point pair; a leading axis runs over draws, if any.

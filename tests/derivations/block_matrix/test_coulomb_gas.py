@@ -14,8 +14,8 @@ from glassproof.derivations.block_matrix import coulomb_gas as theorem
 from glassproof.derivations.block_matrix.concentration import V, epsilon, gaussian_mean
 from glassproof.derivations.block_matrix.symbols import N, b, b1, kappa
 from glassproof.numerics.block_matrix.samplers import block_size, eigenvalues
-from glassproof.numerics.ensembles.exact_determinant import log_expected_determinant_goe
 from glassproof.numerics.work.streams import stream
+from tests.numerics.goe_determinant import log_expected_determinant_goe
 
 ALL = [
     theorem.mean_square_trace,

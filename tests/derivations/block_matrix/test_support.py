@@ -12,7 +12,6 @@ from glassproof.derivations.block_matrix.certified_support import (
     edges,
     outside_interval,
     support_counterexample,
-    transition_polynomial,
     transition_value,
 )
 from glassproof.derivations.block_matrix.roots import physical_root
@@ -23,8 +22,10 @@ from glassproof.derivations.block_matrix.support import (
     parametrisation,
     stability,
     transition,
+    y,
 )
 from glassproof.derivations.block_matrix.symbols import b, b1, kappa, x1, z
+from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import DomainError
 from tests.derivations.spectrum_reference import sample_eigenvalues
 
@@ -102,6 +103,24 @@ def test_transition_without_b1_is_pasturs(share):
     weight = mp.mpf(sp.Rational(share).p) / sp.Rational(share).q
     known = (mp.cbrt(weight) + mp.cbrt(1 - weight)) ** mp.mpf("1.5") / mp.sqrt(2)
     assert abs(mp.mpf(transition_value(values).mid().str(20, radius=False)) - known) < 1e-14
+
+
+def transition_polynomial(values):
+    """The minimal polynomial over the integers of x1*, by elimination instead of by radicals.
+
+    The edges' polynomial has a double root in y at the transition: its discriminant in y, a
+    polynomial in x1, is factored, and the one irreducible factor that a ball around x1* does not
+    keep from zero is it.
+    """
+    critical = sp.expand(critical_polynomial().result.subs(values))
+    ball = transition_value(values, digits=100)
+    _, factors = sp.factor_list(sp.discriminant(critical, y), x1)
+    [vanishing] = [
+        sp.Poly(factor, x1)
+        for factor, _ in factors
+        if enclose(factor, {x1: flint.acb(ball)}, digits=100).contains(0)
+    ]
+    return vanishing
 
 
 def test_figure_1_touches_at_an_algebraic_number():

@@ -106,9 +106,9 @@ def test_equal_variances_are_the_worst_case(size, seed):
     assert np.abs(scales * normals).max() <= np.abs(normals).max()
 
 
-def test_the_least_constant_as_an_expression():
+def test_the_least_growth_as_an_expression():
     """The integral in it by mpmath, against the ball (python-flint's quadrature)."""
-    expression = lemma.least_constant().subs(lemma.c, 1)
+    expression = lemma.growth_integral(lemma.least_growth().size)
     [integral] = expression.atoms(sp.Integral)
     integrand = sp.lambdify(lemma.entry, integral.function, "mpmath")
     moment = mpmath.quad(integrand, [0, 1, 2, 3, 5, 8, 12])

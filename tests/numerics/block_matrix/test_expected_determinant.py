@@ -7,9 +7,9 @@ import pytest
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.block_matrix.expected_determinant import log_expected_determinant
-from glassproof.numerics.ensembles.exact_determinant import log_expected_determinant_goe
-from glassproof.numerics.ensembles.monte_carlo import convergence
 from glassproof.numerics.work.chunks import run_chunks
+from tests.numerics.finite_size import convergence
+from tests.numerics.goe_determinant import log_expected_determinant_goe
 
 GOE = {"x1": 0.0, "kappa": 0.5, "b": 1.0, "b1": 0.0}
 

@@ -8,13 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.ensembles.exact_determinant import log_expected_determinant_goe
-from glassproof.numerics.ensembles.monte_carlo import (
-    Estimate,
-    convergence,
-    log_mean_exp,
-)
+from glassproof.numerics.ensembles.monte_carlo import Estimate, log_mean_exp
 from glassproof.numerics.work.streams import stream
+from tests.numerics.finite_size import convergence
+from tests.numerics.goe_determinant import log_expected_determinant_goe
 
 
 def semicircle(x):
@@ -82,7 +79,3 @@ def test_first_correction_of_the_goe(x, rate):
 def test_bad_input_is_refused():
     with pytest.raises(DomainError, match="logs has 1 entries"):
         log_mean_exp([1.0])
-    with pytest.raises(DomainError, match="two different sizes"):
-        convergence(exact_estimate(0), sizes=(50, 50), limit=0)
-    with pytest.raises(DomainError, match="no error bar"):
-        convergence(lambda N: Estimate(1 / N, 0.0, 2, 2), sizes=(2, 3), limit=0)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.ensembles.exact_determinant import log_expected_determinant_goe as exact
+from tests.numerics.goe_determinant import log_expected_determinant_goe as exact
 
 
 @given(st.floats(-8, 8))
