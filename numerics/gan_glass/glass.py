@@ -73,7 +73,7 @@ class Parameters:
 
 
 def model(*, p: int, q: int, sigma_z: float, kappa: float, k_D: Any, k_G: Any) -> Parameters:
-    """The checked :class:`Parameters`; :class:`DomainError` names the argument that is out of range.
+    """The checked :class:`Parameters`; :class:`DomainError` names what is out of range.
 
     Integers 2 <= p <= 100, 1 <= q <= 100, indices >= 0; 1e-50 < sigma_z < 1e50 and 0 < kappa < 1,
     which float64 carries without overflow.
