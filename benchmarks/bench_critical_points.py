@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from benchmarks.record import OURS, PAIR, TEXTBOOK, record
-from glassproof.numerics.gan_glass.critical_points import count_draws
-from glassproof.numerics.gan_glass.tensors import Glass, sample_at_point
+from glassproof.numerics.gan_glass.nature.critical_points import count_draws
+from glassproof.numerics.gan_glass.nature.tensors import Glass, sample_at_point
 from glassproof.numerics.polynomials.homotopy import Term, solve_game
 
 CIRCLES = "two circles, p = {p}, q = {q}"

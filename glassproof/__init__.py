@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from glassproof.numerics.block_matrix.log_potential import log_potential
     from glassproof.numerics.block_matrix.spectrum import density, edges
     from glassproof.numerics.gan_glass.complexity import theta
-    from glassproof.numerics.gan_glass.critical_points import count_critical_points
     from glassproof.numerics.gan_glass.expected_count import expected_count
+    from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
     from glassproof.public import assert_equal, check, load, papers, review
     from glassproof.verify.claims.claim import Claim
     from glassproof.verify.claims.experiment import Experiment
@@ -31,7 +31,7 @@ else:
         "glassproof.numerics.block_matrix.log_potential": ("log_potential",),
         "glassproof.numerics.block_matrix.spectrum": ("density", "edges"),
         "glassproof.numerics.gan_glass.complexity": ("theta",),
-        "glassproof.numerics.gan_glass.critical_points": ("count_critical_points",),
+        "glassproof.numerics.gan_glass.nature.critical_points": ("count_critical_points",),
         "glassproof.numerics.gan_glass.expected_count": ("expected_count",),
         "glassproof.public": ("assert_equal", "check", "load", "papers", "review"),
         "glassproof.verify.claims.claim": ("Claim",),

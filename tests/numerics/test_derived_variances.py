@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from glassproof.derivations.gan_glass import covariance, kac_rice
-from glassproof.numerics.gan_glass.tensors import sample_at_point
+from glassproof.numerics.gan_glass.nature.tensors import sample_at_point
 from glassproof.numerics.work.kernels import Kernel
 
 LEVEL, DRAWS = 1e-9, 20_000

@@ -23,12 +23,12 @@ from glassproof.numerics.gan_glass.count_law import (
     derived_law,
     law_of_independent_shifts,
 )
-from glassproof.numerics.gan_glass.critical_points import count_critical_points
 from glassproof.numerics.gan_glass.expected_count import (
     _problem,
     expected_count,
     log_expected_count,
 )
+from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
 from glassproof.numerics.work.streams import stream
 
 SIGMAS = 6.2

@@ -8,12 +8,12 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glassproof.numerics.gan_glass.critical_points import (
+from glassproof.numerics.gan_glass.nature.critical_points import (
     count_draws,
     critical_points,
     euler_characteristic,
 )
-from glassproof.numerics.gan_glass.tensors import Glass
+from glassproof.numerics.gan_glass.nature.tensors import Glass
 from glassproof.numerics.polynomials.homotopy import Term, expected_solutions, packed, solve_game
 from glassproof.numerics.polynomials.monomials import coefficients_of
 from glassproof.numerics.polynomials.newton_kantorovich import enclosures

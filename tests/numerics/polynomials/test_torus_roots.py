@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glassproof.numerics.gan_glass.circles import circle_zeros
-from glassproof.numerics.gan_glass.critical_points import critical_points
-from glassproof.numerics.gan_glass.tensors import Glass, Shape
+from glassproof.numerics.gan_glass.nature.circles import circle_zeros
+from glassproof.numerics.gan_glass.nature.critical_points import critical_points
+from glassproof.numerics.gan_glass.nature.tensors import Glass, Shape
 from glassproof.numerics.polynomials.monomials import monomials
 
 
@@ -142,7 +142,7 @@ def test_a_cut_elsewhere_finds_the_same_zeros(monkeypatch):
     glass = Glass.sample(n_D=2, n_G=2, p=3, q=3, sigma_z=1, rng=rng)
     own, both = glass.coefficients_D[None], glass.coefficients_G[None]
     first = circle_zeros(glass.shape, own, both)
-    monkeypatch.setattr("glassproof.numerics.gan_glass.circles.CORNERS", ((4.0, 5.5),))
+    monkeypatch.setattr("glassproof.numerics.gan_glass.nature.circles.CORNERS", ((4.0, 5.5),))
     second = circle_zeros(glass.shape, own, both)
     ordered = [z.rows[0, : z.counts[0]] for z in (first, second)]
     ordered = [rows[np.argsort(rows[:, 0])] for rows in ordered]

@@ -14,8 +14,8 @@ import sympy as sp
 
 from glassproof.derivations.gan_glass.model import m, p, q, sigma_z
 from glassproof.numerics.gan_glass.count_law import CountLaw, law_of_independent_shifts
-from glassproof.numerics.gan_glass.critical_points import count_draws
 from glassproof.numerics.gan_glass.expected_count import expected_count
+from glassproof.numerics.gan_glass.nature.critical_points import count_draws
 from glassproof.verify.claims.experiment import EstimatedMeanTest, Experiment, Sums
 from glassproof.verify.papers.gan_spin_glass.constants import B1, S2, S12, V_D, V_G, B
 

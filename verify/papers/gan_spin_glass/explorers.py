@@ -165,8 +165,8 @@ def count(*, draws: int, seed: int, **glass: Any) -> Table:
 
     ``glass`` is that of :func:`count_critical_points`: n_D, n_G, p, q, sigma_z, u_D, u_G.
     """
-    from glassproof.numerics.gan_glass.critical_points import count_critical_points
     from glassproof.numerics.gan_glass.expected_count import expected_count
+    from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
     from glassproof.verify.papers.gan_spin_glass.counts import published_law
 
     counted, error = count_critical_points(**glass, draws=draws, seed=seed)

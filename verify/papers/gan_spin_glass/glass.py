@@ -14,7 +14,7 @@ import sympy as sp
 
 from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass.model import p, q, sigma_z
-from glassproof.numerics.gan_glass.tensors import PointSample, sample_at_point
+from glassproof.numerics.gan_glass.nature.tensors import PointSample, sample_at_point
 from glassproof.verify.claims.experiment import (
     CorrelationTest,
     Experiment,

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.gan_glass.circles import circle_zeros
-from glassproof.numerics.gan_glass.tensors import Glass, Shape, sample_coefficients
+from glassproof.numerics.gan_glass.nature.circles import circle_zeros
+from glassproof.numerics.gan_glass.nature.tensors import Glass, Shape, sample_coefficients
 from glassproof.numerics.polynomials.homotopy import Term, expected_solutions, solve_game
 from glassproof.numerics.polynomials.torus_roots import FIRST_LOSS, PHI, SIGN, THETA
 from glassproof.numerics.work.arguments import FloatArray, integer, real

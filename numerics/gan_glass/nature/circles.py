@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.gan_glass.tensors import Shape
+from glassproof.numerics.gan_glass.nature.tensors import Shape
 from glassproof.numerics.polynomials.monomials import monomials, require_size
 from glassproof.numerics.polynomials.torus_roots import SOLVED, UNDECIDED, zeros
 from glassproof.numerics.work.arguments import FloatArray

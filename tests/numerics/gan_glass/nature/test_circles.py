@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glassproof.numerics.gan_glass.circles import CORNERS, _bounds
+from glassproof.numerics.gan_glass.nature.circles import CORNERS, _bounds
 
 P, M, SIGMA, UNIT = 4, 6, 0.3, np.finfo(float).eps
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.gan_glass.critical_points import (
+from glassproof.numerics.gan_glass.nature.critical_points import (
     CHUNK,
     IncompleteEnumerationWarning,
     count_critical_points,
@@ -22,7 +22,7 @@ from glassproof.numerics.gan_glass.critical_points import (
     critical_points,
     euler_characteristic,
 )
-from glassproof.numerics.gan_glass.tensors import Glass, Shape
+from glassproof.numerics.gan_glass.nature.tensors import Glass, Shape
 from glassproof.numerics.work.streams import stream
 from tests.numerics.kac_rice_sampler import kac_rice, p_value
 
@@ -145,7 +145,7 @@ def test_a_failed_draw_is_kept_named_and_warned_about(monkeypatch):
         return own, both
 
     monkeypatch.setattr(
-        "glassproof.numerics.gan_glass.critical_points.sample_coefficients", spoiled
+        "glassproof.numerics.gan_glass.nature.critical_points.sample_coefficients", spoiled
     )
     arguments = {"n_D": 2, "n_G": 2, "p": 2, "q": 1, "sigma_z": 1.0, "draws": 4}
     census = count_draws(**arguments, rng=np.random.default_rng(0))

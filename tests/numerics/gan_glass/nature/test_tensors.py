@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.gan_glass.tensors import (
+from glassproof.numerics.gan_glass.nature.tensors import (
     Glass,
     Shape,
     generic_point,

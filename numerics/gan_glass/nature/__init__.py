@@ -1,0 +1,1 @@
+"""What samples the definition of the glass and knows no derived formula."""
