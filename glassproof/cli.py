@@ -36,7 +36,9 @@ def _callers_errors() -> Iterator[None]:
 
     try:
         yield
-    except DomainError as error:
+    except BrokenPipeError:
+        raise
+    except (DomainError, OSError) as error:  # OSError: no room for what is written
         typer.echo(f"glassproof: {error}", err=True)
         raise typer.Exit(2) from None
     except ExecutorError as error:

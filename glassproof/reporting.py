@@ -16,7 +16,7 @@ from glassproof.reports import figures
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import report as latex
 from glassproof.reports.web import page as html
-from glassproof.session import Options, judge_claims
+from glassproof.session import Options, judged
 from glassproof.verify.keeping.ledger import schema
 from glassproof.verify.papers import load, names
 
@@ -68,7 +68,23 @@ def write_report(
         (out / "figures").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DomainError(f"--out {out} cannot be made: {error.strerror}") from error
-    record = read_ledger(ledger_file) if ledger_file else judge_claims([], options).to_dict()
+    if ledger_file:
+        _write(read_ledger(ledger_file), out, formats, date, console)
+    else:
+        with judged([], options) as ledger:
+            _write(ledger.to_dict(), out, formats, date, console)
+    if show:
+        webbrowser.open((out / "report.html").resolve().as_uri())
+
+
+def _write(
+    record: Mapping[str, Any],
+    out: Path,
+    formats: tuple[str, ...],
+    date: str | None,
+    console: Console,
+) -> None:
+    """Figures and formats of one ledger, with their paths and sizes."""
     drawn = _draw(str(record["paper"]), out / "figures", formats)
     written: list[Path] = []
     if "tex" in formats or "pdf" in formats:
@@ -85,8 +101,6 @@ def write_report(
         written.append(html.write_report(record, out, date=date, figures=drawn[".svg"]))
     for path in written:
         console.print(f"{path}  {path.stat().st_size / 1024:.0f} KiB", highlight=False)
-    if show:
-        webbrowser.open((out / "report.html").resolve().as_uri())
 
 
 def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, list[Drawn]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,21 +38,38 @@ class Options:
     trust: bool = False
 
 
-def judge_claims(
+@contextmanager
+def judged(
     ids: list[str], options: Options, tell: Callable[[Judgement], None] = lambda _: None
-) -> Ledger:
-    """Review the claims named (all by default); ``tell`` hears each judgement as it is reached."""
+) -> Iterator[Ledger]:
+    """The ledger of the claims named (all by default); ``tell`` hears each as it is judged.
+
+    Evidence that could not be stored is an error (:class:`StoreError`) that comes when the block
+    is left, after the ledger has been used.
+    """
     integer("--seed", options.seed)
     integer("--jobs", options.jobs, least=1)
     paper = load(options.paper, trust=options.trust)
     claims = select(paper.claims, ids)
     if options.cluster and options.paper.endswith(".toml"):
         raise DomainError("--cluster runs papers that ship: review a claims file with --jobs")
-    names = tuple(claim.id for claim in claims)
-    plan = Plan(options.paper, names, options.seed, options.budget, options.trust)
+    plan = Plan(
+        options.paper, tuple(c.id for c in claims), options.seed, options.budget, options.trust
+    )
     store = Store(default_path(), tell=lambda text: typer.echo(f"glassproof: {text}", err=True))
-    judgements = []
-    with terminal.progress(len(claims)) as show:
+    with closing(store):
+        judgements = tuple(_heard(plan, options, store, tell))
+        today = datetime.datetime.now(datetime.UTC).date().isoformat()
+        yield Ledger(
+            options.paper, judgements, options.seed, options.budget, today, paper.conventions
+        )
+
+
+def _heard(
+    plan: Plan, options: Options, store: Store, tell: Callable[[Judgement], None]
+) -> Iterator[Judgement]:
+    """The judgements of a plan, each told when it is reached, with progress on the terminal."""
+    with terminal.progress(len(plan.claims)) as show:
 
         def note(text: str) -> None:
             INTERRUPTS.require_none()
@@ -66,18 +84,8 @@ def judge_claims(
         )
         for judgement in found:
             INTERRUPTS.require_none()
-            judgements.append(judgement)
             tell(judgement)
-    store.close()
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    return Ledger(
-        options.paper,
-        tuple(judgements),
-        options.seed,
-        options.budget,
-        today,
-        paper.conventions,
-    )
+            yield judgement
 
 
 def print_verdicts(ids: list[str], options: Options, *, json: Path | None, strict: bool) -> int:
@@ -87,18 +95,19 @@ def print_verdicts(ids: list[str], options: Options, *, json: Path | None, stric
     console, start = Console(), time.perf_counter()
     select(load(options.paper, trust=options.trust).claims, ids)
     terminal.print_heading(console)
-    ledger = judge_claims(ids, options, lambda found: terminal.print_row(console, found))
-    terminal.print_summary(console, ledger, time.perf_counter() - start)
-    if json:
-        ledger.write(json)
-        console.print(f"ledger written to {json}", highlight=False)
+    with judged(ids, options, lambda found: terminal.print_row(console, found)) as ledger:
+        terminal.print_summary(console, ledger, time.perf_counter() - start)
+        if json:
+            ledger.write(json)
+            console.print(f"ledger written to {json}", highlight=False)
     failed = ledger.summary["undecided"] or (strict and ledger.summary["refuted"])
     return 1 if failed else 0
 
 
 def print_claim(claim_id: str, options: Options) -> None:
     """Judge one claim and print it in full."""
-    judge_claims([claim_id], options, lambda found: terminal.print_claim(Console(), found))
+    with judged([claim_id], options, lambda found: terminal.print_claim(Console(), found)):
+        pass
 
 
 def print_list(paper: str, *, trust: bool) -> None:

@@ -39,6 +39,9 @@ def test_a_review_ends_at_the_next_piece_of_work(
     monkeypatch.setattr(session, "INTERRUPTS", interrupted)
     heard: list = []
     options = session.Options("gan_spin_glass", Effort.QUICK, 0, fresh=True)
-    with pytest.raises(KeyboardInterrupt):
-        session.judge_claims(["lemma2.b1"], options, heard.append)
+    with (
+        pytest.raises(KeyboardInterrupt),
+        session.judged(["lemma2.b1"], options, heard.append),
+    ):
+        pass
     assert heard == []

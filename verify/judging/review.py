@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,8 @@ from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.judge import Judgement, Result, Unit, conclude, units
-from glassproof.verify.keeping.store import Store
+from glassproof.verify.keeping.ledger import misfit
+from glassproof.verify.keeping.store import Store, StoreError
 from glassproof.verify.papers import load, select
 
 
@@ -83,6 +84,7 @@ def review(
     as it arrives. Judgements depend neither on the executor nor on what was stored. ``note`` is
     told what has just been computed. Comparisons beyond the budget of false alarms raise
     :class:`glassproof.verify.judging.false_alarms.FalseAlarmError` before anything is computed.
+    :class:`StoreError` says that what was stored is no result.
     """
     require_within_budget(plan.claims)
     work = plan.units
@@ -90,7 +92,8 @@ def review(
     if store and not fresh:
         for number, unit in enumerate(work):
             if (kept := store.get(unit.key)) is not None:
-                known[number] = Result(*kept)
+                known[number] = _kept(unit, kept)
+    stored = {work[number].claim_id for number in known}
     missing = [number for number in range(len(work)) if number not in known]
     waiting = list(plan.claims)
     places: dict[str, list[int]] = {claim.id: [] for claim in waiting}
@@ -100,7 +103,8 @@ def review(
     def ready() -> Iterator[Judgement]:
         while waiting and all(number in known for number in places[waiting[0].id]):
             claim = waiting.pop(0)
-            yield conclude(claim, {work[n].name: known[n] for n in places[claim.id]})
+            results = {work[n].name: known[n] for n in places[claim.id]}
+            yield _concluded(claim, results) if claim.id in stored else conclude(claim, results)
 
     yield from ready()
     with closing(executor.unordered(plan, missing)) as finished:
@@ -111,3 +115,30 @@ def review(
             known[number] = result
             note(f"{unit.claim_id}, {unit.name} ({len(known)} of {len(work)})")
             yield from ready()
+
+
+def _misfit(what: str, why: str) -> StoreError:
+    return StoreError(
+        f"the evidence stored for {what} is no result ({why}): review with --fresh, or set "
+        "GLASSPROOF_STORE to another file"
+    )
+
+
+def _kept(unit: Unit, kept: Any) -> Result:
+    """The result of a unit that was stored."""
+    match kept:
+        case [value, int() | float() as seconds]:
+            return Result(value, seconds)
+    raise _misfit(f"{unit.claim_id}, {unit.name}", "not a value and its seconds")
+
+
+def _concluded(claim: Claim, results: Mapping[str, Result]) -> Judgement:
+    """As :func:`conclude`, of results that were stored, and may be anything."""
+    try:
+        judgement = conclude(claim, results)
+        problem = misfit(judgement)
+    except Exception as error:  # whatever it is, computing again mends it
+        raise _misfit(claim.id, f"{type(error).__name__}: {error}") from error
+    if problem:
+        raise _misfit(claim.id, problem)
+    return judgement

@@ -116,13 +116,37 @@ def schema() -> Mapping[str, Any]:
     )
 
 
+@cache
+def _claim_validator() -> Any:
+    import jsonschema
+
+    defined = schema()["$defs"]
+    return jsonschema.Draft202012Validator({"$ref": "#/$defs/claim", "$defs": defined})
+
+
+def misfit(judgement: Judgement) -> str:
+    """What the ledger's schema forbids of the judgement's record; empty if nothing."""
+    error = next(_claim_validator().iter_errors(_record(judgement)), None)
+    return "" if error is None else f"{'.'.join(map(str, error.path))}: {error.message[:200]}"
+
+
+def _is_device(path: Path) -> bool:
+    """Whether something that is no file stands there: a device, a pipe."""
+    return path.exists() and not path.is_file()
+
+
 def check_writable(path: Path) -> None:
     """Raise :class:`DomainError` unless ``path`` can be written, before any work is done."""
-    if path.is_dir():
-        raise DomainError(f"{path} is a directory: give the name of a file in it")
-    if not path.parent.is_dir():
-        raise DomainError(f"{path.parent} is not a directory: create it, or write elsewhere")
-    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    try:
+        device, real = _is_device(path), Path(os.path.realpath(path))
+        if real.is_dir():
+            raise DomainError(f"{path} is a directory: give the name of a file in it")
+        if not device and not real.parent.is_dir():
+            raise DomainError(f"{path.parent} is not a directory: create it, or write elsewhere")
+        written = [path] if device else [real.parent, *([real] if real.exists() else [])]
+    except OSError as error:
+        raise DomainError(f"{path} cannot be written ({error.strerror}): write elsewhere") from None
+    if not all(os.access(place, os.W_OK) for place in written):
         raise DomainError(f"{path} cannot be written: change its permissions, or write elsewhere")
 
 
@@ -134,12 +158,31 @@ def _umask() -> int:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` to a temporary file beside ``path`` and rename it: never half a file."""
+    """Write ``text`` to a temporary file beside ``path`` and rename it: never half a file.
+
+    What is no file (a device, a pipe) is written to. :class:`DomainError` if there is no room.
+    """
     check_writable(path)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        if _is_device(path):
+            with path.open("a", encoding="utf-8") as stream:
+                stream.write(text)
+        else:
+            _replace(Path(os.path.realpath(path)), text)
+    except OSError as error:
+        raise DomainError(
+            f"{path} could not be written ({error.strerror}), and what was there is unchanged: "
+            "make room, or write elsewhere; evidence that is stored is not computed again"
+        ) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
+            stream.flush()
+            os.fsync(handle)
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException:

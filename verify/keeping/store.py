@@ -6,25 +6,53 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
 
 SCHEMA = 1
-WAIT = 30.0
+"""Version of the file's layout; a file of a later one is left alone."""
+
+WAIT = 10.0
 """Seconds to wait for another process that writes."""
 
-_NO_DAMAGE = ("unable", "locked", "readonly", "full")
-"""Words of SQLite's errors that say nothing of what the file holds."""
+_COLUMNS = [("key", "TEXT", 0, 1), ("value", "TEXT", 1, 0), ("checksum", "TEXT", 1, 0)]
+"""Name, type, whether NULL is forbidden, place in the primary key."""
+
+_CIRCUMSTANCES = (
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+)
+"""Errors of SQLite that say nothing of what the file holds."""
+
+
+class StoreError(DomainError):
+    """The evidence store cannot be used or not be added to; the message says why and what to do."""
+
+
+class _Damaged(Exception):
+    """The file does not hold what was written into it."""
 
 
 def default_path() -> Path:
     """``$GLASSPROOF_STORE``, or evidence.sqlite3 in the user's cache directory."""
     if chosen := os.environ.get("GLASSPROOF_STORE"):
         return Path(chosen)
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    try:
+        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError:
+        raise StoreError("this user has no home: set GLASSPROOF_STORE to a file") from None
     return Path(cache) / "glassproof" / "evidence.sqlite3"
 
 
@@ -36,7 +64,10 @@ class Store:
     """Results by key; each ``put`` is on disk, whole, before it returns.
 
     A file that SQLite or a row's checksum shows to be damaged is renamed to
-    ``NAME.damaged-K`` and rebuilt empty; ``tell`` hears of it. Used from one process.
+    ``NAME.damaged-K`` and begun anew; ``tell`` hears of it. A file of another layout is left as it
+    is, and :class:`StoreError` is raised. A result that cannot be written (disk full, locked for
+    long) is kept in memory and written when the store is closed; :class:`StoreError` is raised
+    then, if it still cannot be. Used from one thread.
 
     >>> store = Store(Path(":memory:"))
     >>> store.put("key", {"x": 1.5})
@@ -46,43 +77,37 @@ class Store:
 
     def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
         self.path, self._tell = path, tell
-        try:
-            if str(path) != ":memory:":
-                path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._connection = self._open()
-            except sqlite3.DatabaseError as error:
-                operational = isinstance(error, sqlite3.OperationalError)
-                if operational and any(word in str(error) for word in _NO_DAMAGE):
-                    raise
-                self._set_aside(str(error))
-        except (OSError, sqlite3.OperationalError) as error:
-            raise DomainError(
-                f"the evidence store {path} cannot be used ({error}): set GLASSPROOF_STORE to a "
-                "file that can be written"
-            ) from error
+        self._new: dict[str, str] = {}
+        self._refused = False
+        self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=WAIT)
+        """The file, made if there is none, set aside if it is damaged."""
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-            (state,) = connection.execute("PRAGMA quick_check").fetchone()
-            if state != "ok":
-                raise sqlite3.DatabaseError(state)
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS results"
-                " (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT NOT NULL)"
-            )
-            for key, value, checksum in connection.execute("SELECT * FROM results"):
-                if checksum != _checksum(key, value):
-                    raise sqlite3.DatabaseError(f"the checksum of {key} does not fit")
-        except (sqlite3.DatabaseError, TypeError, UnicodeError) as error:
-            connection.close()
-            if isinstance(error, sqlite3.DatabaseError):
-                raise
-            raise sqlite3.DatabaseError(str(error)) from error
+            if str(self.path) != ":memory:":
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                if self.path.exists() and not self.path.is_file():
+                    raise OSError("it is not a file")
+            try:
+                connection = _connect(self.path)
+            except _Damaged as damage:
+                self._set_aside(str(damage))
+                connection = _connect(self.path)
+            self._identity = self._file()
+        except (OSError, sqlite3.Error, _Damaged) as error:
+            raise StoreError(
+                f"the evidence store {self.path} cannot be used ({error}): set GLASSPROOF_STORE to "
+                "another file, in a place that can be written"
+            ) from error
         return connection
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file stands at the path, if any does."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     def _set_aside(self, why: str) -> None:
         number = 1
@@ -90,22 +115,113 @@ class Store:
             number += 1
         self.path.rename(aside)
         for suffix in ("-wal", "-shm"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+            if (beside := Path(f"{self.path}{suffix}")).exists():
+                beside.rename(f"{aside}{suffix}")
         self._tell(f"the evidence store was damaged ({why}); it was set aside as {aside}")
-        self._connection = self._open()
 
     def get(self, key: str) -> Any:
         """The value stored under ``key``, or None."""
-        row = self._connection.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row else None
+        query = "SELECT value FROM results WHERE key = ?"
+        try:
+            row = self._connection.execute(query, (key,)).fetchone()
+            return json.loads(row[0]) if row else None
+        except (sqlite3.Error, ValueError, RecursionError) as error:
+            raise StoreError(
+                f"the evidence store {self.path} cannot be read at {key} ({error}): review with "
+                "--fresh, or set GLASSPROOF_STORE to another file"
+            ) from error
 
     def put(self, key: str, value: Any) -> None:
         """Keep ``value`` (plain data) under ``key``, entirely or not at all."""
-        text = json.dumps(value)
-        self._connection.execute(
-            "INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, text, _checksum(key, text))
-        )
+        self._new[key] = json.dumps(value)
+        if self._refused:
+            return
+        try:
+            _write(self._connection, {key: self._new[key]})
+        except sqlite3.Error:
+            self._refused = True
 
     def close(self) -> None:
-        """Release the file."""
-        self._connection.close()
+        """Write what could not be written before, and release the file.
+
+        So is all that was put, if the file is no longer at its path.
+        """
+        try:
+            if self._refused or self._file() != self._identity:
+                self._connection.close()
+                self._connection = self._open()
+                _write(self._connection, self._new)
+        except (StoreError, sqlite3.Error) as error:
+            why = error.__cause__ or error
+            raise StoreError(
+                f"the evidence store {self.path} could not be written ({why}): the verdicts stand, "
+                "and what was stored is kept, but the next run computes the rest again; make "
+                "room, or set GLASSPROOF_STORE to a file that can be written"
+            ) from error
+        finally:
+            self._connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection to a file whose layout and rows are as they should be."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        (state,) = connection.execute("PRAGMA quick_check").fetchone()
+        if state != "ok":
+            raise _Damaged(state)
+        _require_layout(connection)
+        _require_whole(connection)
+    except sqlite3.Error as error:
+        connection.close()
+        if _is_of_circumstances(error):
+            raise
+        raise _Damaged(str(error)) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_of_circumstances(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF in _CIRCUMSTANCES and code != sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def _require_layout(connection: sqlite3.Connection) -> None:
+    """Make the table of an empty file; ``OSError`` on a layout that is not this version's."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > SCHEMA:
+        raise OSError(f"a newer glassproof wrote it: layout {version}, where this knows {SCHEMA}")
+    table = connection.execute("PRAGMA table_info(results)").fetchall()
+    columns = [(name, kind, filled, place) for _, name, kind, filled, _, place in table]
+    if not columns and not connection.execute("SELECT name FROM sqlite_master").fetchone():
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS results"
+            " (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT NOT NULL)"
+        )
+    elif columns != _COLUMNS:
+        held = ", ".join(column[0] for column in columns)
+        raise OSError(f"its results are {held}" if held else "it is a database of something else")
+    if version < SCHEMA:
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _require_whole(connection: sqlite3.Connection) -> None:
+    try:
+        for key, value, checksum in connection.execute("SELECT * FROM results"):
+            if checksum != _checksum(key, value):
+                raise _Damaged(f"the checksum of {key} does not fit")
+    except UnicodeError as error:
+        raise _Damaged(str(error)) from error
+
+
+def _write(connection: sqlite3.Connection, results: Mapping[str, str]) -> None:
+    """Keep all of ``results`` or none."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(
+            "INSERT OR REPLACE INTO results VALUES (?, ?, ?)",
+            [(key, text, _checksum(key, text)) for key, text in results.items()],
+        )
