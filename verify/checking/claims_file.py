@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ import sympy as sp
 
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.verify.checking.clock import Clock, TimeIsUp
+from glassproof.verify.checking.shorthands import Shorthands
 from glassproof.verify.checking.toml_source import ClaimsFileError, TomlSource
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.dependencies import find_cycle
@@ -33,6 +36,12 @@ from glassproof.verify.reading.tokens import ParseError, quoted
 
 MAX_BYTES = 1_000_000
 MAX_CLAIMS = 1000
+
+READ_SECONDS = 1.5
+"""Processor time to read a file; the code that a trusted file names is not counted."""
+
+_FAULTS = (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError)
+"""What SymPy raises on formulas that it cannot make; none of it concerns the user."""
 
 _TABLES = {"paper", "symbols", "shorthands", "claim"}
 _PAPER = {"name", "title", "authors", "reference"}
@@ -103,7 +112,15 @@ def parse_claims(raw: bytes, name: str = "claims.toml", *, trust: bool = False) 
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         raise ClaimsFileError("this is not UTF-8", before + "?", len(before), name) from None
-    return _Reader(text, name, trust).file()
+    reader = _Reader(text, name, trust)
+    try:
+        return reader.file()
+    except TimeIsUp:
+        reader.fail(
+            f"a claims file is read in at most {READ_SECONDS:g} s, and reading got as far as this: "
+            "split the file, or shorten its formulas",
+            reader.reached,
+        )
 
 
 class _Reader(TomlSource):
@@ -112,28 +129,44 @@ class _Reader(TomlSource):
     def __init__(self, text: str, name: str, trust: bool) -> None:
         super().__init__(text, name)
         self.trust = trust
-        self.starts = [m.start() for m in re.finditer(r"^[ \t]*\[\[ *claim *\]\]", text, re.M)]
+        self.clock = Clock(READ_SECONDS)
+        self.reached = 0
+        self.known_domains: dict[str, Declared] = {}
 
     def file(self) -> Paper:
-        self.known(self.content, _TABLES, 0, "the file")
-        reference = self.reference()
-        conditions = self.conditions()
-        declared = self.declared(conditions, "", self.at("symbols"))
+        with self.clock.running():
+            self.read()
+            self.known(self.content, _TABLES, 0, "the file")
+            reference = self.reference()
+            conditions = self.conditions()
+            declared = self.declared(conditions, "", lambda: self.at("symbols"))
+            self.shorthands = self.read_shorthands(declared)
+            entries, positions = self.entries()
+            self.uses(entries, positions, self.ids(entries, positions))
+        ready = [
+            self.derivation(entry, start) if "derived_by" in entry else None
+            for entry, start in zip(entries, positions, strict=True)
+        ]
+        with self.clock.running():
+            claims = [
+                self.claim(entry, start, reference, conditions, derivation)
+                for entry, start, derivation in zip(entries, positions, ready, strict=True)
+            ]
+            symbols = dict(self.shorthands.among(declared.symbols))
+        return Paper(reference, symbols, tuple(claims))
+
+    def entries(self) -> tuple[list[dict[str, Any]], list[int]]:
+        """The claims as they are written, and where each begins."""
         entries = self.content.get("claim", [])
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             self.fail("claims are an array of tables: write [[claim]]", self.at("claim"))
         if not entries:
             self.fail("the file has no claims: add [[claim]]", len(self.text))
+        starts = [m.start() for m in re.finditer(r"^[ \t]*\[\[ *claim *\]\]", self.text, re.M)]
+        positions = starts if len(starts) == len(entries) else [0] * len(entries)
         if len(entries) > MAX_CLAIMS:
-            self.fail(f"a file has at most {MAX_CLAIMS} claims", self.starts[0])
-        positions = self.starts if len(self.starts) == len(entries) else [0] * len(entries)
-        ids = self.ids(entries, positions)
-        self.uses(entries, positions, ids)
-        claims = [
-            self.claim(entry, start, reference, conditions)
-            for entry, start in zip(entries, positions, strict=True)
-        ]
-        return Paper(reference, self.named(declared), tuple(claims))
+            self.fail(f"a file has at most {MAX_CLAIMS} claims", positions[0])
+        return entries, positions
 
     def reference(self) -> Reference:
         table, start = self.table("paper"), self.at("paper")
@@ -155,41 +188,73 @@ class _Reader(TomlSource):
             if not isinstance(condition, str) or "\n" in condition:
                 self.fail(f'a symbol has a condition, as in {name} = "> 0"', place)
             lines.append(f"{name} {condition}")
-            self.declared("\n".join(lines), "", place)
+            self.declared("\n".join(lines), "", lambda at=place: at)
         return "\n".join(lines)
 
-    def declared(self, conditions: str, where: str, position: int) -> Declared:
-        try:
-            return parse_conditions("\n".join(part for part in (conditions, where) if part))
-        except ParseError as error:
-            self.fail(error.message, position)
-
-    def named(self, declared: Declared) -> dict[str, sp.Expr]:
-        """Symbols and shorthands by name."""
-        found: dict[str, sp.Expr] = dict(declared.symbols)
-        start = self.at("shorthands")
-        for name, formula in self.table("shorthands").items():
-            place = self.at(name, start)
-            if not is_name(name) or name in found:
-                self.fail(f"{quoted(name)} cannot name a shorthand", place)
-            if not isinstance(formula, str):
-                self.fail(f"{name} must be a string", place)
+    def declared(self, conditions: str, where: str, position: Callable[[], int]) -> Declared:
+        text = "\n".join(part for part in (conditions, where) if part)
+        if text not in self.known_domains:
+            self.clock.check()
             try:
-                found[name] = parse_formula(formula, found)
+                self.known_domains[text] = parse_conditions(text)
             except ParseError as error:
-                self.inside(error, formula, place)
+                self.fail(error.message, position())
+            except _FAULTS as error:
+                self.fail(f"SymPy cannot make this ({type(error).__name__})", position())
+        return self.known_domains[text]
+
+    def read_shorthands(self, declared: Declared) -> Shorthands:
+        """The shorthands, all of which can be read in the declared symbols."""
+        table, start = self.table("shorthands"), self.at("shorthands")
+        for name, formula in table.items():
+            if not is_name(name) or name in declared.symbols:
+                self.fail(f"{quoted(name)} cannot name a shorthand", self.at(name, start))
+            if not isinstance(formula, str):
+                self.fail(f"{name} must be a string", self.at(name, start))
+
+        def read(name: str, names: Mapping[str, sp.Expr]) -> sp.Expr:
+            return self.parsed(parse_formula, table[name], names, lambda: self.at(name, start))
+
+        found = Shorthands(list(table), read)
+        found.require_readable(declared.symbols)
         return found
+
+    def named(self, declared: Declared, start: int) -> Mapping[str, sp.Expr]:
+        """Symbols and shorthands by name."""
+        if taken := declared.symbols.keys() & self.shorthands.places.keys():
+            name = quoted(min(taken))
+            self.fail(f"{name} is a shorthand: no symbol is called so", self.at("where", start))
+        return self.shorthands.among(declared.symbols)
+
+    def parsed(
+        self,
+        parse: Callable[[str, Mapping[str, sp.Expr]], sp.Expr],
+        text: str,
+        names: Mapping[str, sp.Expr],
+        position: Callable[[], int],
+    ) -> sp.Expr:
+        """What ``parse`` makes of a text; its faults are reported where it stands."""
+        self.clock.check()
+        try:
+            return parse(text, names)
+        except ClaimsFileError:
+            raise
+        except ParseError as error:
+            self.inside(error, text, position())
+        except _FAULTS as error:
+            self.fail(f"SymPy cannot make this ({type(error).__name__})", position())
 
     def ids(self, entries: list[dict[str, Any]], positions: list[int]) -> set[str]:
         seen: set[str] = set()
         for entry, start in zip(entries, positions, strict=True):
             self.known(entry, _CLAIM, start, "[[claim]]")
             claim_id = self.string(entry, "id", start, "")
-            place = self.at("id", start)
             if not _ID.match(claim_id):
-                self.fail("a claim needs an id of letters, digits, '.', '-', '_'", place)
+                needed = "a claim needs an id of letters, digits, '.', '-', '_'"
+                self.fail(needed, self.at("id", start))
             if claim_id in seen:
-                self.fail(f"the id {claim_id} is used twice: ids are unique", place)
+                twice = f"the id {claim_id} is used twice: ids are unique"
+                self.fail(twice, self.at("id", start))
             seen.add(claim_id)
         return seen
 
@@ -198,11 +263,10 @@ class _Reader(TomlSource):
         graph: dict[str, list[str]] = {}
         for entry, start in zip(entries, positions, strict=True):
             used = entry.get("uses", [])
-            place = self.at("uses", start)
             if not isinstance(used, list) or not all(isinstance(u, str) for u in used):
-                self.fail("uses must be a list of ids", place)
+                self.fail("uses must be a list of ids", self.at("uses", start))
             for unknown in sorted(set(used) - ids):
-                self.fail(f"no claim has the id {quoted(unknown)}", place)
+                self.fail(f"no claim has the id {quoted(unknown)}", self.at("uses", start))
             graph[entry["id"]] = used
         cycle = find_cycle(graph)
         if cycle:
@@ -210,15 +274,19 @@ class _Reader(TomlSource):
             self.fail(f"circular uses: {' -> '.join(cycle)}", self.at("uses", start))
 
     def claim(
-        self, entry: dict[str, Any], start: int, reference: Reference, conditions: str
+        self,
+        entry: dict[str, Any],
+        start: int,
+        reference: Reference,
+        conditions: str,
+        ready: Derivation | None,
     ) -> Claim:
+        self.reached = start
         where = self.string(entry, "where", start, "")
-        declared = self.declared(conditions, where, self.at("where", start))
-        symbols = self.named(declared)
-        ready = self.derivation(entry, start) if "derived_by" in entry else None
-        domain = declared.domain
+        declared = self.declared(conditions, where, lambda: self.at("where", start))
+        symbols, domain = self.named(declared, start), declared.domain
         if ready:
-            symbols, domain = _in_the_symbols_of(ready.result, symbols, domain)
+            symbols, domain = _in_the_symbols_of(ready.result, dict(symbols), domain)
         published = self.formula(entry, _PUBLISHED, start, symbols)
         derived = ready.result if ready else self.formula(entry, _DERIVED[:2], start, symbols)
         missing = derived.free_symbols - set(domain.ranges)
@@ -240,18 +308,20 @@ class _Reader(TomlSource):
         )
 
     def formula(
-        self, entry: dict[str, Any], keys: tuple[str, ...], start: int, symbols: dict[str, sp.Expr]
+        self,
+        entry: dict[str, Any],
+        keys: tuple[str, ...],
+        start: int,
+        symbols: Mapping[str, sp.Expr],
     ) -> sp.Expr:
         """The one formula that the entry gives under one of ``keys``."""
         given = [key for key in keys if key in entry]
         if len(given) != 1:
             self.fail(f"claim {entry['id']} needs exactly one of {', '.join(keys)}", start)
         (key,) = given
-        value, place = self.string(entry, key, start, ""), self.at(key, start)
-        try:
-            return (parse_latex if key.endswith("latex") else parse_formula)(value, symbols)
-        except ParseError as error:
-            self.inside(error, value, place)
+        parse = parse_latex if key.endswith("latex") else parse_formula
+        value = self.string(entry, key, start, "")
+        return self.parsed(parse, value, symbols, lambda: self.at(key, start))
 
     def derivation(self, entry: dict[str, Any], start: int) -> Derivation:
         """What the function named by ``derived_by`` returns, if the file is trusted."""

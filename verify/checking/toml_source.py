@@ -13,6 +13,12 @@ from glassproof.verify.reading.tokens import ParseError, quoted
 MAX_LINE = 20_000
 """Characters of one line."""
 
+MAX_PARTS = 40
+"""Parts of a dotted key: the time that TOML's reader takes grows with their square."""
+
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_MANY_PARTS = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MAX_PARTS}}}")
+
 
 class ClaimsFileError(ParseError):
     """A claims file that cannot be used; the message gives file, line and column."""
@@ -31,11 +37,17 @@ class TomlSource:
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
+        self.content: dict[str, Any] = {}
+
+    def read(self) -> None:
+        """Find the content."""
         self.content = self._content()
 
     def _content(self) -> dict[str, Any]:
         for match in re.finditer(rf"[^\n]{{{MAX_LINE + 1}}}", self.text):
             self.fail(f"a line has at most {MAX_LINE} characters", match.start())
+        if match := _MANY_PARTS.search(self.text):
+            self.fail(f"a key has at most {MAX_PARTS} parts", match.start())
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:

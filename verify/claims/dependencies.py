@@ -13,17 +13,18 @@ def find_cycle(graph: Mapping[str, list[str]]) -> list[str]:
     """
     done: set[str] = set()
     for root in graph:
-        path: list[str] = []
+        path: dict[str, None] = {}  # in the order in which it was gone
         waiting = [iter([root])]
         while waiting:
             node = next(waiting[-1], None)
             if node is None:
                 waiting.pop()
                 if path:
-                    done.add(path.pop())
+                    done.add(path.popitem()[0])
             elif node in path:
-                return [*path[path.index(node) :], node]
+                gone = list(path)
+                return [*gone[gone.index(node) :], node]
             elif node not in done:
-                path.append(node)
+                path[node] = None
                 waiting.append(iter(graph[node]))
     return []

@@ -41,7 +41,7 @@ class StoreError(DomainError):
     """The evidence store cannot be used or not be added to; the message says why and what to do."""
 
 
-class _Damaged(Exception):
+class _DamageError(Exception):
     """The file does not hold what was written into it."""
 
 
@@ -90,11 +90,11 @@ class Store:
                     raise OSError("it is not a file")
             try:
                 connection = _connect(self.path)
-            except _Damaged as damage:
+            except _DamageError as damage:
                 self._set_aside(str(damage))
                 connection = _connect(self.path)
             self._identity = self._file()
-        except (OSError, sqlite3.Error, _Damaged) as error:
+        except (OSError, sqlite3.Error, _DamageError) as error:
             raise StoreError(
                 f"the evidence store {self.path} cannot be used ({error}): set GLASSPROOF_STORE to "
                 "another file, in a place that can be written"
@@ -170,14 +170,14 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=FULL")
         (state,) = connection.execute("PRAGMA quick_check").fetchone()
         if state != "ok":
-            raise _Damaged(state)
+            raise _DamageError(state)
         _require_layout(connection)
         _require_whole(connection)
     except sqlite3.Error as error:
         connection.close()
         if _is_of_circumstances(error):
             raise
-        raise _Damaged(str(error)) from error
+        raise _DamageError(str(error)) from error
     except BaseException:
         connection.close()
         raise
@@ -212,9 +212,9 @@ def _require_whole(connection: sqlite3.Connection) -> None:
     try:
         for key, value, checksum in connection.execute("SELECT * FROM results"):
             if checksum != _checksum(key, value):
-                raise _Damaged(f"the checksum of {key} does not fit")
+                raise _DamageError(f"the checksum of {key} does not fit")
     except UnicodeError as error:
-        raise _Damaged(str(error)) from error
+        raise _DamageError(str(error)) from error
 
 
 def _write(connection: sqlite3.Connection, results: Mapping[str, str]) -> None:

@@ -345,7 +345,7 @@ def test_what_can_never_be_written_is_said_at_the_end(here: Path) -> None:
     kept = rows(here / "new")
     with closing(locked(here / "new")):
         assert len(list(found)) == 1
-        with pytest.raises(StoreError, match="locked.*the verdicts stand"):
+        with pytest.raises(StoreError, match=r"locked.*the verdicts stand"):
             store.close()
     assert rows(here / "new") == kept
 

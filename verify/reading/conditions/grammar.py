@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import sympy as sp
 
@@ -194,6 +195,7 @@ def _relate(bounds: Bounds, sign: str, formula: str, text: str, position: int) -
         bounds.at_most(value, sign == "<")
 
 
+@lru_cache(maxsize=4096)
 def _rational(text: str) -> Fraction | None:
     """The number that ``text`` is, if it is a plain one."""
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy as sp
 
 from glassproof.verify.reading import construct
@@ -18,14 +20,20 @@ def _key(name: str) -> str:
     return name.replace("_", "").replace("infty", "inf").replace("oo", "inf").replace("var", "")
 
 
+@lru_cache(maxsize=64)
+def _by_key(names: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(_key(name), []).append(name)
+    return found
+
+
 class Names:
     """The declared names, found by what LaTeX makes of them."""
 
     def __init__(self, symbols: Symbols) -> None:
-        self._declared = dict(symbols)
-        self._by_key: dict[str, list[str]] = {}
-        for name in symbols:
-            self._by_key.setdefault(_key(name), []).append(name)
+        self._declared = symbols
+        self._by_key = _by_key(tuple(symbols))
 
     def declares(self, written: str) -> bool:
         """Whether a declared name is written like this."""
