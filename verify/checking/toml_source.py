@@ -44,8 +44,11 @@ class TomlSource:
         self.content = self._content()
 
     def _content(self) -> dict[str, Any]:
-        for match in re.finditer(rf"[^\n]{{{MAX_LINE + 1}}}", self.text):
-            self.fail(f"a line has at most {MAX_LINE} characters", match.start())
+        start = 0
+        for line in self.text.split("\n"):
+            if len(line) > MAX_LINE:
+                self.fail(f"a line has at most {MAX_LINE} characters", start)
+            start += len(line) + 1
         if match := _MANY_PARTS.search(self.text):
             self.fail(f"a key has at most {MAX_PARTS} parts", match.start())
         try:
