@@ -25,7 +25,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtri_exp
 
 from glassproof.numerics.block_matrix.branch import physical_branch, potential
@@ -183,7 +182,7 @@ def mixture(landscape: Landscape, bounds: FloatArray) -> Mixture:
     mean = landscape.unit * (y + spread @ landscape.slope(y))
     if np.array_equal(spread, np.eye(4)) and not y.any():
         return Mixture((plain,), (1.0,))
-    chol = np.linalg.cholesky(spread)
+    chol = np.asarray(np.linalg.cholesky(spread), dtype=np.float64)
     orders = [0, 1] if active.all() else [1 if active[1] else 0]
     parts = [_truncated(mean, chol, losses, bounds, order) for order in orders]
     if active.all():
@@ -213,6 +212,8 @@ def _at_the_other_bound(part: Truncated) -> Truncated:
 
 def _maximiser(landscape: Landscape, bounds: FloatArray) -> tuple[FloatArray, FloatArray] | None:
     """The maximiser of f in g/unit, and which of the two bounds hold it there."""
+    from scipy.optimize import minimize  # slow to import, and needed by samples alone
+
     sizes = np.linalg.norm(landscape.triangle[:2], axis=1)
     rows = landscape.triangle[:2] / sizes[:, None]
     limits = bounds / sizes / landscape.unit

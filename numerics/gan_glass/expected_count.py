@@ -212,14 +212,14 @@ def _problem(
     order = (3, 2, 0, 1)
     with mpmath.workdps(DIGITS):
         shifts = [[number(law.shifts[i, j]) for j in order] for i in order]
-        triangle = _cholesky(shifts)
+        rows = _cholesky(shifts)
         log_density = sum(
             (n - 1) * float(mpmath.log(2 * mpmath.pi * number(v))) / 2
             for n, v in ((n_D, law.v_D), (n_G, law.v_G))
         )
         scale = float(number(law.b))
         corner_scale = float(number(law.b1) * mpmath.sqrt(mpmath.mpf(N) / n_D))
-    triangle = tuple(tuple(float(entry) for entry in row) for row in triangle)
+    triangle = tuple(tuple(float(entry) for entry in row) for row in rows)
     share = min(max((n_D - 1) / max(N - 2, 1), SHARES[0]), SHARES[1])
     landscape = Landscape(np.array(triangle), N - 2, share, scale, corner_scale * math.sqrt(share))
     return _Problem(

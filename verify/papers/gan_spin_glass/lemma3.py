@@ -10,7 +10,7 @@ from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
 from glassproof.derivations.proof.equality import counterexample, simplified
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.papers.gan_spin_glass import constants
+from glassproof.verify.papers.gan_spin_glass import constants, rates
 from glassproof.verify.papers.gan_spin_glass.paper import code
 
 
@@ -37,6 +37,7 @@ GROWTH_RATE = Claim(
     domain=MODEL_DOMAIN,
     exponent=N,
     examinations=(Examination("with the published variances", _constants_alone),),
+    nature=(rates.growth_of_the_constant(),),
     source=code("Lemma 3"),
     uses=("lemma2.gradient-variance-D", "lemma2.gradient-variance-G"),
 )

@@ -29,7 +29,7 @@ from glassproof.numerics.block_matrix.certified_spectrum import log_potential_ba
 from glassproof.numerics.gan_glass.certified_complexity import theta_ball
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.papers.gan_spin_glass import constants, determinants
+from glassproof.verify.papers.gan_spin_glass import constants, determinants, rates
 from glassproof.verify.papers.gan_spin_glass.paper import code, text, text_and_code
 
 E, u = extreme_eigenvalues.E, extreme_eigenvalues.u
@@ -147,6 +147,7 @@ RATE_FUNCTION = Claim(
     derived=extreme_eigenvalues.rate_function,
     domain=extreme_eigenvalues.RATE_DOMAIN,
     exponent=N,
+    nature=(rates.outlier(40, rates.NEAR), rates.outlier(5, rates.FAR)),
     source=code("Section 5, rate function"),
 )
 EDGE_G = Claim(
@@ -173,6 +174,7 @@ WEIGHT_G = Claim(
     published=k_G * kappa * published_rate(x, PUBLISHED_EDGE_G),
     derived=large_deviations.index_weight_G,
     domain=OUTLIERS_G,
+    nature=(rates.negative_eigenvalue_G(),),
     source=code("Section 5, index"),
     uses=("section5.rate-function", "section5.index-edge-G"),
 )
@@ -182,6 +184,7 @@ WEIGHT_D = Claim(
     published=k_D * kappa_prime * published_rate(-(x + x1), PUBLISHED_EDGE_D),
     derived=large_deviations.index_weight_D,
     domain=OUTLIERS_D,
+    nature=(rates.negative_eigenvalue_D(),),
     source=code("Section 5, index"),
     uses=("section5.rate-function", "section5.index-edge-D"),
 )
