@@ -94,7 +94,7 @@ def _outlier(
         return np.array([draws, weights.sum(), weights @ weights])
 
     return Experiment(
-        "outlying eigenvalues, planted",
+        f"planted eigenvalues, {n} rows",
         f"(1/N) log of the expected number of eigenvalues {describes}, less its terms of lower "
         f"order, N = {size}",
         point,
