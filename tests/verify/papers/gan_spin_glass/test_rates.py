@@ -8,14 +8,14 @@ import pytest
 import sympy as sp
 
 from glassproof.derivations.block_matrix.symbols import b, b1, kappa, kappa_prime, x, x1
-from glassproof.derivations.gan_glass import large_deviations, stirling
 from glassproof.derivations.ensembles.extreme_eigenvalues import E, rate, u
+from glassproof.derivations.gan_glass import large_deviations, stirling
 from glassproof.derivations.gan_glass.model import k_D, k_G, m, p, sigma_z
 from glassproof.numerics.block_matrix.samplers import block_matrix
 from glassproof.numerics.ensembles.outliers import outlier_weights
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.experiment import LEVEL, value_of
-from glassproof.verify.papers import claims_of
+from glassproof.verify.papers import load
 from glassproof.verify.papers.gan_spin_glass import constants
 
 PLACES = {
@@ -29,7 +29,7 @@ PLACES = {
 
 def experiment_of(place):
     name, number = PLACES[place]
-    claim = next(claim for claim in claims_of("gan_spin_glass") if claim.id == name)
+    claim = next(claim for claim in load("gan_spin_glass").claims if claim.id == name)
     return claim, claim.nature[number]
 
 
