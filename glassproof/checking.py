@@ -29,21 +29,23 @@ def print_check(
         raise DomainError("give either --against ID or --equals EXPR")
     if equals is not None:
         declared = parse_conditions(where)
-        for text in (formula, equals):
-            read(text, declared.symbols, latex=latex)
+        readings = [read(text, declared.symbols, latex=latex) for text in (formula, equals)]
         from glassproof.verify.checking.check import check_equal
 
         found = check_equal(formula, equals, where=where, latex=latex)
     else:
-        from glassproof.verify.checking.check import check
+        from glassproof.verify.checking.check import check, symbols_of
         from glassproof.verify.papers import load, select
 
         given = load(paper, trust=trust)
         (claim,) = select(given.claims, [str(against)])
+        readings = [read(formula, symbols_of(claim, given), latex=latex)]
         found = check(formula, claim, latex=latex, paper=given, budget=budget, seed=seed)
     console, ruling = Console(), found.judgement.ruling
     console.print(f"read as   {escape(str(found.formula))}", highlight=False)
     console.print(f"right is  {escape(str(found.right))}", highlight=False)
+    for notice in dict.fromkeys(notice for reading in readings for notice in reading.notices):
+        console.print(f"note      {escape(notice)}", highlight=False)
     console.print(
         f"verdict   [{COLOURS[ruling.verdict]}]{ruling.verdict}[/]: {escape(ruling.reason)}"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.construct import Term, apply
 from glassproof.verify.reading.size_limits import MAX_DEPTH, LimitError
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
@@ -55,6 +55,34 @@ class Cursor:
         """Raise :class:`ParseError`: something else than ``wanted`` comes next."""
         written = self.text[self.now.position : self.now.end]
         self.fail(f"expected {wanted}, found {quoted(written) if written else 'the end'}")
+
+    def source(self, start: Token) -> str:
+        """The text from ``start`` to the token that was passed last."""
+        return self.text[start.position : self.tokens[self.index - 1].end].strip()
+
+    def spaced(self) -> bool:
+        """Whether more than blanks stands between the last token and the next, such as a tilde."""
+        between = self.text[self.tokens[self.index - 1].end : self.now.position]
+        return self.index > 0 and bool(between.strip())
+
+    def factorials(self, value: Term, start: Token) -> Term:
+        """``value`` with the factorial signs that follow it: two of them mean the double one."""
+        token, marks = self.now, 0
+        while self.accept("!"):
+            marks += 1
+        if marks > 2:
+            self.fail(
+                f"{marks} factorial signs: a factorial of factorials or a multiple factorial? "
+                "use parentheses",
+                token,
+            )
+        if marks == 2:
+            self.notices.append(
+                f"{quoted(self.source(start), 40)} is read as the double factorial, the product "
+                "of every second number"
+            )
+        name = ("", "factorial", "factorial2")[marks]
+        return self.build(token, apply, name, [value]) if marks else value
 
     def build(self, token: Token, make: Callable[..., Term], *arguments: Any) -> Term:
         """What ``make`` builds; if it asks for too much, that is said at ``token``."""

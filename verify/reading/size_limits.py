@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
 import signal
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from types import FrameType
 
 import sympy as sp
@@ -26,7 +29,10 @@ MAX_BITS = 4096
 """Bits of a numerator or denominator, after arithmetic."""
 
 MAX_EXPONENT = 1000
-"""Size of a number in an exponent, and of a number that a growing function is applied to."""
+"""Size of a number as exponent, and of a number that a growing function is applied to."""
+
+MAX_FACTOR = 10**6
+"""Size of a number that stands among symbols in an exponent."""
 
 MAX_ARGUMENTS = 16
 """Arguments of Max and Min."""
@@ -58,12 +64,17 @@ def magnitude(value: sp.Expr) -> float:
 
 
 def require_exponent(exponent: sp.Expr) -> None:
-    """Raise :class:`LimitError` on a number in ``exponent`` above :data:`MAX_EXPONENT`."""
-    if exponent.is_number and magnitude(exponent) > MAX_EXPONENT:
-        raise LimitError(f"an exponent is at most {MAX_EXPONENT} in size")
+    """Raise :class:`LimitError` on an exponent above :data:`MAX_EXPONENT`, or a number in one
+    above :data:`MAX_FACTOR`."""
+    if exponent.is_number:
+        if magnitude(exponent) > MAX_EXPONENT:
+            raise LimitError(f"an exponent is at most {MAX_EXPONENT} in size")
+        most = MAX_EXPONENT
+    else:
+        most = MAX_FACTOR
     for number in exponent.atoms(sp.Rational):
-        if abs(number.p) > MAX_EXPONENT or number.q > MAX_EXPONENT:
-            raise LimitError(f"a number in an exponent is at most {MAX_EXPONENT} in size")
+        if abs(number.p) > most or number.q > MAX_EXPONENT:
+            raise LimitError(f"a number in an exponent is at most {most} in size")
 
 
 def require_value(value: sp.Expr) -> sp.Expr:
@@ -99,44 +110,105 @@ def require_size(expr: sp.Expr) -> sp.Expr:
     return expr
 
 
+@dataclass(frozen=True)
+class _Size:
+    """How large a polynomial is: at most so many terms, of this degree, in these generators."""
+
+    terms: float = 1.0
+    degree: int = 0
+    generators: frozenset[sp.Basic] = frozenset()
+
+    def bounded(self) -> _Size:
+        """With no more terms than there are monomials of the degree."""
+        return replace(self, terms=min(self.terms, _monomials(self.degree, len(self.generators))))
+
+    def times(self, other: _Size) -> _Size:
+        """The product."""
+        return _Size(
+            min(1e300, self.terms * other.terms),
+            self.degree + other.degree,
+            self.generators | other.generators,
+        ).bounded()
+
+    def plus(self, other: _Size) -> _Size:
+        """The sum."""
+        return _Size(
+            min(1e300, self.terms + other.terms),
+            max(self.degree, other.degree),
+            self.generators | other.generators,
+        ).bounded()
+
+    def power(self, exponent: int) -> _Size:
+        """The power: products of so many terms, and no more than there are monomials."""
+        return _Size(
+            _power_terms(self.terms, exponent), self.degree * exponent, self.generators
+        ).bounded()
+
+
+_UNIT = _Size()
+
+
 def _terms(expr: sp.Basic) -> tuple[float, float]:
     """Estimated numbers of terms of numerator and denominator over a common denominator."""
+    above, below = _sizes(expr)
+    return above.terms, below.terms
+
+
+def _sizes(expr: sp.Basic) -> tuple[_Size, _Size]:
+    """Estimated sizes of numerator and denominator over a common denominator."""
     if expr.is_Add:
-        parts = [_terms(argument) for argument in expr.args]
-        denominators = {
-            frozenset(a for a in sp.Mul.make_args(argument) if _is_inverse(a)): below
-            for argument, (_, below) in zip(expr.args, parts, strict=True)
-        }
-        common = _product(denominators.values())
-        return min(1e300, sum(above * common / below for above, below in parts)), common
+        return _sum_sizes(expr)
     if expr.is_Mul:
-        parts = [_terms(argument) for argument in expr.args]
+        parts = [_sizes(argument) for argument in expr.args]
         return _product(above for above, _ in parts), _product(below for _, below in parts)
     if expr.is_Pow and expr.exp.is_Integer:
-        above, below = (_power_terms(n, abs(int(expr.exp))) for n in _terms(expr.base))
+        above, below = (size.power(abs(int(expr.exp))) for size in _sizes(expr.base))
         return (above, below) if expr.exp > 0 else (below, above)
+    if expr.is_Number:
+        return _UNIT, _UNIT
     inside = [max(_terms(argument)) for argument in expr.args]
-    if inside and max(inside) > MAX_TERMS:
-        return max(inside), 1.0
-    return 1.0, 1.0
+    terms = max(inside) if inside and max(inside) > MAX_TERMS else 1.0
+    return _Size(terms, 1 if terms == 1 else MAX_TERMS, frozenset([expr])), _UNIT
+
+
+def _sum_sizes(expr: sp.Add) -> tuple[_Size, _Size]:
+    """Every term of a sum is multiplied by the denominators that are not its own."""
+    parts = [_sizes(argument) for argument in expr.args]
+    keys = [
+        frozenset(a for a in sp.Mul.make_args(argument) if _is_inverse(a)) for argument in expr.args
+    ]
+    denominators = {key: below for key, (_, below) in zip(keys, parts, strict=True)}
+    belows = list(denominators.values())
+    before = list(itertools.accumulate(belows, _Size.times, initial=_UNIT))
+    after = list(itertools.accumulate(reversed(belows), _Size.times, initial=_UNIT))
+    others = {
+        key: before[i].times(after[len(belows) - 1 - i]) for i, key in enumerate(denominators)
+    }
+    terms = (above.times(others[key]) for key, (above, _) in zip(keys, parts, strict=True))
+    return functools.reduce(_Size.plus, terms, _Size(0.0)), before[-1]
 
 
 def _is_inverse(expr: sp.Expr) -> bool:
     return bool(expr.is_Pow and expr.exp.is_Integer and expr.exp < 0)
 
 
-def _product(values: Iterable[float]) -> float:
-    return min(1e300, math.prod(values))
+def _product(sizes: Iterable[_Size]) -> _Size:
+    return functools.reduce(_Size.times, sizes, _UNIT)
+
+
+def _monomials(degree: int, generators: int) -> float:
+    """The number of monomials of at most this degree."""
+    try:
+        return min(1e300, float(math.comb(degree + generators, generators)))
+    except OverflowError:
+        return 1e300
 
 
 def _power_terms(terms: float, exponent: int) -> float:
     """Monomials of degree ``exponent`` in ``terms`` quantities."""
     if terms > 1e6:
         return 1e300
-    try:
-        return min(1e300, float(math.comb(round(terms) + exponent - 1, exponent)))
-    except OverflowError:
-        return 1e300
+    return _monomials(exponent, round(terms) - 1)
 
 
 _DEAF = ("__del__", "gc_callback")

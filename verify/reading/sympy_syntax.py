@@ -2,7 +2,7 @@
 
     sum     ->  [sign] product { sign product }
     product ->  power { ("*" | "/") [sign] power }
-    power   ->  atom { "!" } [ ("**" | "^") [sign] power ]
+    power   ->  atom [ "!" [ "!" ] ] [ ("**" | "^") [sign] power ]
     atom    ->  number | name | function "(" sum { "," sum } ")" | "(" sum ")"
 
 Decimals are exact rationals. A sign binds weaker than a power: -x**2 is -(x**2).
@@ -11,7 +11,7 @@ Decimals are exact rationals. A sign binds weaker than a power: -x**2 is -(x**2)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -32,7 +32,7 @@ from glassproof.verify.reading.size_limits import (
     deadline,
     require_size,
 )
-from glassproof.verify.reading.tokens import ParseError, Token, quoted
+from glassproof.verify.reading.tokens import ParseError, Token, greek_name, quoted
 
 Symbols = Mapping[str, sp.Expr]
 """What a declared name stands for: a symbol, or an abbreviation such as m = p + q."""
@@ -52,13 +52,17 @@ class Reading:
     notices: tuple[str, ...] = ()
 
 
+_GREEK = "\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9"
+_RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 _TOKENS = re.compile(
-    r"(?P<space>\s+)"
-    r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<symbol>\*\*|[-+*/^(),!])",
-    re.ASCII,
+    r"(?P<space>[ \t\r\n\f\v]+)"
+    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    rf"|(?P<name>[A-Za-z_{_GREEK}][A-Za-z0-9_]*)"
+    rf"|(?P<raised>[{_RAISED}]+)"
+    r"|(?P<symbol>\*\*|[-+*/^(),!\u2212\u00b7\u22c5\u00d7\u00f7])"
 )
+_SIGNS = str.maketrans("\u2212\u00b7\u22c5\u00d7\u00f7", "-***/")
+_DIGITS = str.maketrans(_RAISED, "0123456789")
 
 
 def parse_formula(text: str, symbols: Symbols) -> sp.Expr:
@@ -126,14 +130,24 @@ def tokenize(text: str) -> Iterator[Token]:
         if match is None:
             raise ParseError(_stray(text[position]), text, position)
         if match.lastgroup != "space":
-            yield Token(str(match.lastgroup), match[0], position, match.end())
+            written = _spelled(str(match.lastgroup), match[0])
+            yield Token(str(match.lastgroup), written, position, match.end())
         position = match.end()
     yield Token("end", "", position, position)
+
+
+def _spelled(kind: str, written: str) -> str:
+    """A token in ASCII: Greek letters by name, signs and raised digits plain."""
+    if kind == "name" and not written.isascii():
+        return greek_name(written[0]) + written[1:]
+    return written.translate(_DIGITS if kind == "raised" else _SIGNS)
 
 
 def _stray(character: str) -> str:
     if character in "=<>":
         return f"unexpected {character!r}: give one side of an equation, not all of it"
+    if character == "|":
+        return "unexpected '|': write abs(...)"
     if character == "\\":
         return "unexpected '\\': this is LaTeX, read it with --latex (or parse_latex)"
     return f"unexpected character {character!r} (U+{ord(character):04X}) in a formula"
@@ -142,6 +156,12 @@ def _stray(character: str) -> str:
 def number(token: Token, text: str) -> sp.Rational:
     """The exact value of a number token."""
     mantissa, _, exponent = token.text.lower().partition("e")
+    if mantissa[:1] == "0" and mantissa[1:2].isdigit():
+        raise ParseError(
+            "a number begins with no superfluous 0 (a comma before it separates values)",
+            text,
+            token.position,
+        )
     too_long = len(mantissa) > MAX_DIGITS or len(exponent) > 4
     if too_long or abs(int(exponent or 0)) > MAX_DIGITS:
         raise ParseError(f"a number has at most {MAX_DIGITS} digits", text, token.position)
@@ -149,9 +169,15 @@ def number(token: Token, text: str) -> sp.Rational:
     return sp.Rational(value.numerator, value.denominator)
 
 
-def unknown_name(name: str, declared: Sequence[str]) -> str:
+_ELSEWHERE = {"e": "E for the base of exp", "i": "I for the imaginary unit", "j": "I",
+              "Pi": "pi", "oo": "a number", "inf": "a number", "nan": "a number"}  # fmt: skip
+
+
+def unknown_name(name: str, declared: Sequence[str], functions: Iterable[str] = FUNCTIONS) -> str:
     """The message for a name that is not declared, with the nearest that is."""
-    near = get_close_matches(name, [*declared, *FUNCTIONS], n=1, cutoff=0.6)
+    if name in _ELSEWHERE and functions:
+        return f"{quoted(name)} is not declared: declare it, or write {_ELSEWHERE[name]}"
+    near = get_close_matches(name, [*declared, *functions], n=1, cutoff=0.6)
     listed = ", ".join(sorted(declared)[:30]) or "none"
     remedy = f"; did you mean {near[0]}?" if near else ""
     return f"{quoted(name)} is not declared{remedy} (declared: {listed})"
@@ -201,20 +227,36 @@ class _Reader(Cursor):
         return self.build(start, construct.multiply, factors)
 
     def power(self) -> Term:
-        base = self.atom()
-        while token := self.accept("!"):
-            base = self.build(token, construct.apply, "factorial", [base])
+        start = self.now
+        base = self.factorials(self.atom(), start)
+        if token := self.accept_raised():
+            return self.build(token, construct.power, base, Term.of(int(token.text)))
         token = self.accept("**", "^")
         if not token:
             return base
+        above = self.now
         exponent = self.deeper(lambda: self.signed(self.sign(), self.power))
+        last = self.tokens[self.index - 1].text
+        if last == "!":
+            shown = quoted(self.source(start), 40)
+            self.notices.append(f"in {shown} the factorial belongs to the exponent")
+        if above.text == last == "1" and self.sees("/") and self.following.kind == "number":
+            self.fail(
+                "ambiguous: write (1/n) in parentheses for a root, or leave out the exponent 1"
+            )
         return self.build(token, construct.power, base, exponent)
+
+    def accept_raised(self) -> Token | None:
+        """The raised digits that come next, passed."""
+        return self.take() if self.now.kind == "raised" else None
 
     def atom(self) -> Term:
         token = self.now
         if self.accept("("):
             value = self.deeper(self.sum)
             self.expect(")")
+            if self.now.kind in ("name", "number") or self.sees("("):
+                self.fail("expected an operator after ')': write products with '*'")
             return value
         if token.kind not in ("number", "name"):
             self.expected("a number, a name or '('")
@@ -228,6 +270,9 @@ class _Reader(Cursor):
         name = token.text
         value = self.symbols.get(name, CONSTANTS.get(name))
         if value is not None:
+            if name in self.symbols and (name in CONSTANTS or name in FUNCTIONS):
+                kind = "constant" if name in CONSTANTS else "function"
+                self.notices.append(f"{name} is the declared symbol, not the {kind}")
             self.no_implied_product(token)
             return Term.of(value)
         if name not in FUNCTIONS:
@@ -245,5 +290,12 @@ class _Reader(Cursor):
         return found
 
     def no_implied_product(self, token: Token) -> None:
+        if token.kind == self.now.kind == "number":
+            self.fail(
+                f"two numbers side by side: write {token.text}{self.now.text} without a space, or "
+                f"{token.text}*{self.now.text}"
+            )
+        if token.kind == "number" and self.sees(",") and self.depth == 0:
+            self.fail("a comma after a number: write thousands without, fractions with a point")
         if self.now.kind in ("name", "number") or self.sees("("):
             self.fail(f"expected an operator after {quoted(token.text)}: write products with '*'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from glassproof.derivations.proof.domain import DomainError
@@ -61,4 +62,16 @@ def quoted(text: str, most: int = 24) -> str:
     >>> quoted("a" * 30)
     "'aaaaaaaaaaaaaaaaaaaaaaaa...'"
     """
-    return repr(text if len(text) <= most else text[:most] + "...")
+    shown = text if len(text) <= most else text[:most] + "..."
+    escaped = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
+    return "'" + "".join(escaped) + "'"
+
+
+def greek_name(letter: str) -> str:
+    """The name of a Greek letter, as LaTeX spells it.
+
+    >>> greek_name("\N{GREEK SMALL LETTER LAMDA}"), greek_name("\N{GREEK CAPITAL LETTER SIGMA}")
+    ('lambda', 'Sigma')
+    """
+    name = unicodedata.name(letter, "").rpartition(" ")[2].lower().replace("lamda", "lambda")
+    return name.capitalize() if letter.isupper() else name

@@ -74,7 +74,7 @@ def test_the_published_claim_of_the_paper_gets_the_same_verdict_with_nature():
 
 
 def test_names_are_the_domains_and_the_papers_shorthands():
-    assert set(symbols_of(CLAIM)) == {"p", "q", "sigma_z", "kappa", "m"}
+    assert set(symbols_of(CLAIM)) == {"p", "q", "sigma_z", "kappa", "kappa_prime", "m"}
     elsewhere = replace(CLAIM, source=Source(Reference("elsewhere", "", "", ""), "", ""))
     assert set(symbols_of(elsewhere)) == {"p", "q", "sigma_z", "kappa"}
     named = Paper(elsewhere.source.reference, {"twice": 2 * p, "far": 2 * sp.Symbol("far")})

@@ -10,8 +10,10 @@ import sympy as sp
 from glassproof.verify.reading.size_limits import (
     MAX_BITS,
     MAX_EXPONENT,
+    MAX_FACTOR,
     LimitError,
     _power_terms,
+    _terms,
     magnitude,
     require_exponent,
     require_size,
@@ -43,11 +45,31 @@ def test_exponents_are_bounded_with_all_numbers_in_them() -> None:
     for number in (more, -more, more * sp.pi / 3):
         with pytest.raises(LimitError, match=r"^an exponent is at most 1000 in size$"):
             require_exponent(number)
-    for formula in (more * x, -more * x, x / more, x + more):
-        with pytest.raises(LimitError, match=r"^a number in an exponent is at most 1000 in size$"):
+    many = sp.Integer(MAX_FACTOR + 1)
+    for formula in (MAX_FACTOR * x, MAX_FACTOR * x + more):
+        require_exponent(formula)
+    for formula in (many * x, -many * x, x / more, x + many):
+        with pytest.raises(LimitError, match=r"^a number in an exponent is at most 1000000 in"):
             require_exponent(formula)
     with pytest.raises(LimitError, match="a number in an exponent"):
-        require_size(y + sp.exp(more * x, evaluate=False))
+        require_size(y + sp.exp(many * x, evaluate=False))
+
+
+@pytest.mark.parametrize("count", [3, 11, 16])
+def test_terms_are_no_more_than_monomials(count) -> None:
+    """Linear factors in one symbol have one more term multiplied out than there are factors."""
+    product = sp.Mul(*[x - n for n in range(1, count + 1)])
+    assert _terms(product) == (len(sp.Poly(product, x).terms()), 1)
+    assert _terms(sp.Mul(*[x - n * y for n in range(1, count + 1)]))[0] >= len(
+        sp.Poly(sp.Mul(*[x - n * y for n in range(1, count + 1)]), x, y).terms()
+    )
+
+
+def test_fractions_are_counted_over_a_common_denominator() -> None:
+    total = sum(1 / (x + n) for n in range(1, 8))
+    above, below = sp.fraction(sp.together(total))
+    exact = tuple(len(sp.Poly(part, x).terms()) for part in (above, below))
+    assert _terms(total) == exact
 
 
 def test_sizes_beyond_floats_are_infinite_and_terms_beyond_them_very_many() -> None:

@@ -55,7 +55,7 @@ SYMBOLS: dict[str, sp.Expr] = {
         model.p, model.q, model.sigma_z, symbols.kappa, symbols.b, symbols.b1, symbols.x,
         symbols.x1, model.u_D, model.u_G, model.k_D, model.k_G, symbols.z, symbols.t, symbols.N,
     )
-} | {"m": model.m}  # fmt: skip
+} | {"m": model.m, "kappa_prime": symbols.kappa_prime}  # fmt: skip
 """What a formula about this paper may mention."""
 
 

@@ -1,18 +1,18 @@
 r"""Formulas in LaTeX, read by a grammar that reports what is ambiguous instead of guessing.
 
-    chain    ->  sum { relation sum }             the last side is the formula (before a last 0)
+    chain    ->  sum { "=" sum }                  the last side is the formula (before a last 0)
     sum      ->  [sign] product { sign product }
     product  ->  factor { [\cdot | \times | "/"] factor }
-    factor   ->  atom { "!" } [ "^" script ]
-    atom     ->  number | name | \frac g g | \sqrt [[n]] g | function argument | delimited | "{" product "}"
+    factor   ->  function | atom { "!" } [ "^" script ]
+    atom     ->  number | name | \frac g g | \binom g g | \sqrt [[n]] g | delimited | "{" ... "}"
 
 A name is a letter, a Greek letter or an upright word with subscripts and primes; b_1, x_{1} and
-\sigma_z are the declared b1, x1, sigma_z. \kappa' is 1 - kappa. A function without parentheses
-takes the product of plain factors that follows: \log 2\kappa is log(2 kappa).
-"""  # noqa: E501
+\sigma_z are the declared b1, x1, sigma_z.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,20 +20,15 @@ import sympy as sp
 
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.functions import LATEX
-from glassproof.verify.reading.latex.names import NameReader
+from glassproof.verify.reading.latex.names import Spelling
+from glassproof.verify.reading.latex.number_reader import NumberReader
 from glassproof.verify.reading.latex.sides import last_side
-from glassproof.verify.reading.sympy_syntax import (
-    Reading,
-    Symbols,
-    bounded,
-    number,
-    require_text,
-)
+from glassproof.verify.reading.sympy_syntax import Reading, Symbols, bounded, require_text
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
-_LISTS = {"Max", "Min"}
-_CLOSING = {"(": ")", "[": "]", "{": r"\}", "|": "|"}
+_CLOSING = {"(": ")", "[": "]", "{": r"\}", "|": "|", "floor": r"\rfloor", "ceil": r"\rceil"}
+_APPLIED = {"|": "Abs", "floor": "floor", "ceil": "ceil"}
+_INFIX = {r"\over": "divide", r"\choose": "binomial"}
 
 
 def parse_latex(text: str, symbols: Symbols) -> sp.Expr:
@@ -55,17 +50,24 @@ def parse_latex(text: str, symbols: Symbols) -> sp.Expr:
     return read_latex(text, symbols).expr
 
 
+def _signed(sign: Term, value: Term) -> Term:
+    return construct.multiply([sign, value])
+
+
 def read_latex(text: str, symbols: Symbols) -> Reading:
     """As :func:`parse_latex`, with the tree as written and what must be told of the reading."""
     require_text(text)
-    return bounded(lambda: _Reader(text, last_side(text), symbols), text)
+    notices: list[str] = []
+    return bounded(lambda: _Reader(text, last_side(text, notices), symbols, notices), text)
 
 
-class _Reader(NameReader):
+class _Reader(NumberReader):
     """Recursive descent over the tokens of one side."""
 
-    def __init__(self, text: str, tokens: list[Token], symbols: Symbols) -> None:
-        super().__init__(text, tokens, symbols)
+    def __init__(
+        self, text: str, tokens: list[Token], symbols: Symbols, notices: list[str]
+    ) -> None:
+        super().__init__(text, tokens, symbols, notices)
         self.bars = [0]  # open plain bars |, per level of enclosing delimiters
 
     def deeper(self, read: Callable[[], Any]) -> Any:
@@ -83,60 +85,93 @@ class _Reader(NameReader):
 
     def sum(self) -> Term:
         start, terms = self.now, []
-        sign = self.sign() or 1
+        sign: Term | None = self.sign() or Term.of(1)
         while sign:
             here, value = self.now, self.product()
-            terms.append(value if sign > 0 else self.build(here, construct.negative, value))
+            terms.append(value if sign.expr == 1 else self.build(here, _signed, sign, value))
             sign = self.sign()
         return self.build(start, construct.add, terms)
 
-    def sign(self) -> int:
+    def sign(self) -> Term | None:
+        """The factor for the sign that comes next; of \\pm the declared pm, which is 1 or -1."""
+        token = self.now
         for text, sign in (("+", 1), ("-", -1)):
             if self.accept(text):
-                return sign
-        return 0
+                return Term.of(sign)
+        if not (self.accept(r"\pm", kind="command") or self.accept(r"\mp", kind="command")):
+            return None
+        pm = self.names.find(Spelling("pm"))
+        if pm is None:
+            self.fail(
+                f"{token.text} stands for two formulas: check each, or declare the sign as "
+                "pm in {-1, 1}",
+                token,
+            )
+        self.notices.append(r"\pm is read as the sign pm, \mp as -pm")
+        return Term.of(pm) if token.text == r"\pm" else Term.of(-pm)
 
     def product(self) -> Term:
         start = self.now
         factors = [self.factor()]
         divided = False
+        barred = self.ends_with_bar()
         while True:
             operator = self.now
             if self.accept(r"\cdot", kind="command") or self.accept("*"):
                 factors.append(self.factor())
-                divided = False
+                divided = barred = False
             elif self.accept("/") or self.accept(r"\div", kind="command"):
                 if divided:
                     self.fail(r"a/b/c is ambiguous: use \frac", operator)
-                below = self.factor()
-                factors.append(self.build(operator, construct.inverse, below))
+                self.require_no_root(operator)
+                factors.append(self.build(operator, construct.inverse, self.factor()))
                 divided = True
             elif self.starts_factor():
                 if divided:
                     self.fail(r"a/b c is ambiguous: use \frac or parentheses")
+                opens = self.sees("|")
+                if opens and barred and not self.ends_with_bar():
+                    self.fail(
+                        r"|x|y|z| is ambiguous: |x| y |z| or |x |y| z|? use \left| and \right|"
+                    )
                 factors.append(self.factor())
+                barred = barred or self.ends_with_bar()
             else:
                 return self.build(start, construct.multiply, factors)
+
+    def ends_with_bar(self) -> bool:
+        """Whether a plain bar has just been passed."""
+        return self.tokens[self.index - 1].text == "|"
+
+    def require_no_root(self, slash: Token) -> None:
+        """Refuse x^1/2: nobody means the half of x^1."""
+        before = [token.text for token in self.tokens[max(self.index - 3, 0) : self.index - 1]]
+        if before == ["^", "1"] and self.now.kind == "digit":
+            self.fail(
+                f"TeX raises only the 1: write ^{{1/{self.now.text}}} for a root, or x/"
+                f"{self.now.text}",
+                slash,
+            )
 
     def starts_factor(self) -> bool:
         token = self.now
         if token.kind == "symbol" and token.text == "|":
             return self.bars[-1] == 0
+        if self.function_name() or self.starts_name():
+            return True
         if token.kind == "command":
-            return token.text in (r"\frac", r"\sqrt", r"\imath") or token.text in LATEX
-        return token.kind in ("digit", "letter", "word", "open") or self.sees("{")
+            return token.text in (r"\frac", r"\binom", r"\sqrt", r"\imath")
+        return token.kind in ("digit", "open") or self.sees("{")
 
     def factor(self) -> Term:
         if self.function_name():
             return self.function()
-        return self.raised(self.atom())
+        return self.raised_atom()
 
-    def raised(self, value: Term) -> Term:
+    def raised(self, value: Term, start: Token) -> Term:
         """``value`` with the factorials and the exponent that follow it."""
+        value = self.factorials(value, start)
         token = self.now
-        while self.accept("!"):
-            value = self.build(token, construct.apply, "factorial", [value])
-            token = self.now
         if not self.accept("^"):
             return value
         exponent = self.script()
@@ -156,7 +191,7 @@ class _Reader(NameReader):
             return Term.of(token.text)
         if token.kind in ("letter", "word"):
             self.take()
-            return self.look_up(token.text, token)
+            return self.look_up(Spelling(token.text), token)
         if token.text in (r"\frac", r"\sqrt"):
             return self.deeper(self.atom)
         return self.expected("an exponent in braces")
@@ -165,22 +200,47 @@ class _Reader(NameReader):
         """A sum between braces that belong to a command or a script."""
         self.expect("{")
         value = self.deeper(self.sum)
+        token = self.now
+        if token.text in _INFIX:
+            self.take()
+            value = self.infix(token, value, self.deeper(self.sum))
         self.expect("}")
         return value
+
+    def infix(self, token: Token, above: Term, below: Term) -> Term:
+        """a \\over b, n \\choose k."""
+        if token.text == r"\over":
+            return self.build(token, construct.divide, above, below)
+        return self.build(token, construct.apply, "binomial", [above, below])
+
+    def holds_infix(self) -> bool:
+        """Whether the braces that come next hold an \\over or a \\choose of their own."""
+        depth = 0
+        for token in self.tokens[self.index :]:
+            depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "symbol" else 0
+            if depth == 0:
+                return False
+            if depth == 1 and token.text in _INFIX:
+                return True
+        return False
 
     def atom(self) -> Term:
         token = self.now
         if token.kind == "digit" or (token.text == "." and token.kind == "symbol"):
             return self.number()
-        if token.kind in ("letter", "word"):
+        if self.starts_name():
             return self.name()
         if token.kind == "open" or (token.kind == "symbol" and token.text == "|"):
             return self.delimited()
         if self.sees("{"):
-            return self.braced()
+            return self.group() if self.holds_infix() else self.braced()
         if self.accept(r"\frac", kind="command"):
+            self.require_quotient(token)
             above, below = self.argument(), self.argument()
             return self.build(token, construct.divide, above, below)
+        if self.accept(r"\binom", kind="command"):
+            pair = [self.argument(), self.argument()]
+            return self.build(token, construct.apply, "binomial", pair)
         if self.accept(r"\sqrt", kind="command"):
             return self.root(token)
         if self.accept(r"\imath", kind="command"):
@@ -188,6 +248,17 @@ class _Reader(NameReader):
         if token.kind == "command":
             self.fail(f"{quoted(token.text)} is not part of a formula that can be compared")
         return self.expected("a number, a name or an opening delimiter")
+
+    def require_quotient(self, token: Token) -> None:
+        """Refuse \\frac{d f}{d x}: a derivative is not a quotient."""
+        ahead = self.tokens[self.index :]
+        if [t.text for t in ahead[:2]] != ["{", "d"]:
+            return
+        ends = [i for i, t in enumerate(ahead) if t.text == "}" and t.kind == "symbol"]
+        for end in ends:
+            below = ahead[end + 1 : end + 4]
+            if [t.text for t in below[:2]] == ["{", "d"] and below[2].text != "}":
+                self.fail("a derivative? they are not read: write out what it is", token)
 
     def braced(self) -> Term:
         """A product in braces that do not show; a sum only where they hold everything."""
@@ -212,10 +283,19 @@ class _Reader(NameReader):
     def _single(self) -> Term:
         token = self.take()
         if token.kind == "digit":
+            if self.now.kind == "digit" and self.now.position == token.end:
+                self.require_no_more(token)
             return Term.of(token.text)
         if token.kind == "letter":
-            return self.look_up(token.text, token)
+            return self.look_up(Spelling(token.text), token)
         return self.fail("expected an argument in braces", token)
+
+    def require_no_more(self, token: Token) -> None:
+        """Refuse \\sqrt 12 and \\frac 123: TeX takes one digit, the eye takes all."""
+        before = [t.text for t in self.tokens[max(self.index - 3, 0) : self.index - 1]]
+        if before[-1:] == [r"\frac"]:
+            return
+        self.fail(f"TeX takes only the {token.text} as argument: put the argument in braces", token)
 
     def root(self, token: Token) -> Term:
         degree = Term.of(2)
@@ -227,27 +307,12 @@ class _Reader(NameReader):
         inverse = self.build(token, construct.inverse, degree)
         return self.build(token, construct.power, inside, inverse)
 
-    def number(self) -> Term:
-        """Adjacent digits with at most one point."""
-        start = self.take()
-        end, dots = start.end, int(start.text == ".")
-        while self.now.position == end and self.now.kind in ("digit", "symbol"):
-            decimal = self.now.text == "." and not dots and self.following.kind == "digit"
-            if self.now.kind == "symbol" and not decimal:
-                break
-            dots += decimal
-            end = self.take().end
-        written = self.text[start.position : end]
-        if written == ".":
-            self.fail("expected digits after the point", start)
-        return Term.of(number(Token("number", written, start.position, end), self.text))
-
     def delimited(self) -> Term:
         opening, values = self.listed()
         if len(values) > 1:
             self.fail("a list of values is not a formula", opening)
-        if opening.text == "|":
-            return self.build(opening, construct.apply, "Abs", values)
+        if opening.text in _APPLIED:
+            return self.build(opening, construct.apply, _APPLIED[opening.text], values)
         return values[0]
 
     def listed(self) -> tuple[Token, list[Term]]:
@@ -259,7 +324,8 @@ class _Reader(NameReader):
         def read() -> Term:
             self.bars[-1] = int(plain_bar)
             values.append(self.sum())
-            while self.accept(","):
+            while comma := self.accept(","):
+                self.require_list(comma)
                 values.append(self.sum())
             return values[-1]
 
@@ -274,73 +340,11 @@ class _Reader(NameReader):
         self.take()
         return opening, values
 
+    def require_list(self, comma: Token) -> None:
+        """Refuse 1,200 in a list: a comma between digits may separate thousands."""
+        around = self.text[comma.position - 1 : comma.end + 4]
+        if re.match(r"[0-9],[0-9]{3}(?![0-9])", around):
+            self.fail("a comma between digits: thousands, or two values? write ', ' for two", comma)
+
     def column(self, token: Token) -> int:
         return ParseError("", self.text, token.position).column
-
-    def function_name(self) -> str | None:
-        token = self.now
-        if token.kind == "command":
-            return LATEX.get(token.text)
-        if token.kind == "word" and not self.names.declares(token.text):
-            return LATEX.get(token.text)
-        is_gamma = token.text == "Gamma" and not self.names.declares("Gamma")
-        return "gamma" if is_gamma and self.following.kind == "open" else None
-
-    def function(self) -> Term:
-        """A function with its argument; an exponent may stand on the function's name."""
-        token, name = self.now, self.function_name()
-        assert name is not None
-        self.take()
-        below: Term | None = None
-        if self.accept("_"):
-            if name != "log":
-                self.fail(f"a subscript on {token.text} is not understood")
-            below = self.argument()
-        above = self.script() if self.accept("^") else None
-        if above is not None and above.expr == -1:
-            self.fail("an exponent -1 on a function is ambiguous: inverse or reciprocal?", token)
-        values = self.deeper_list(name)
-        value = self.build(token, construct.apply, name, values)
-        if below is not None:
-            scale = self.build(token, construct.apply, "log", [below])
-            value = self.build(token, construct.divide, value, scale)
-        return value if above is None else self.build(token, construct.power, value, above)
-
-    def deeper_list(self, name: str) -> list[Term]:
-        token = self.now
-        braced = token.kind == "symbol" and token.text == "{"
-        if name in _LISTS or (name == "Abs" and not braced):
-            if token.kind != "open":
-                self.expected("an opening delimiter")
-            values = self.listed()[1]
-        elif token.kind == "open" and token.text != "|":
-            values = [self.delimited()]
-        elif braced:
-            values = [self.group()]
-            if name != "Abs" and self.starts_factor() and not self.function_name():
-                self.fail("braces do not show where the argument ends: use parentheses")
-        elif self.function_name():
-            return [self.deeper(self.function)]
-        else:
-            return [self.plain_factors()]
-        if self.sees("^"):
-            self.fail("an exponent after the argument is ambiguous: put it on the function's name")
-        return values
-
-    def plain_factors(self) -> Term:
-        """The product that a function without parentheses takes; what could belong to it or not
-        is an error."""
-        start, factors = self.now, []
-        while self.starts_factor() and not self.function_name():
-            if self.sees("(", "[", "{", kind="open") or self.sees("{"):
-                break
-            factors.append(self.raised(self.atom()))
-        if not factors:
-            self.expected("the function's argument")
-        if (
-            self.sees("(", "[", "{", kind="open")
-            or self.sees("{", "/", "*")
-            or self.sees(r"\cdot", r"\div", kind="command")
-        ):
-            self.fail("it is not clear where the function's argument ends: use parentheses")
-        return self.build(start, construct.multiply, factors)

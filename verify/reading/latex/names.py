@@ -1,132 +1,159 @@
-"""Declared names as LaTeX writes them: b1 is b_1, sigma_z is \\sigma_z, E_inf is E_\\infty."""
+"""Declared names as LaTeX writes them: b1 is b_1, sigma_z is \\sigma_z, x_hat is \\hat x.
+
+A name is a base with marks: a subscript, primes, an accent, a star. What is declared and what is
+written are compared mark by mark, so that x_{1,2} (x_1_2) is not x_{12} (x_12), and neither
+\\varphi is \\phi nor \\mathbf{b} (bold_b) is b.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import sympy as sp
 
-from glassproof.verify.reading import construct
-from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.cursor import Cursor
 from glassproof.verify.reading.sympy_syntax import Symbols, unknown_name
-from glassproof.verify.reading.tokens import Token
 
-_CONSTANTS = {"pi": sp.pi, "e": sp.E}
+_CONSTANTS = {"pi": sp.pi, "e": sp.E, "i": sp.I}
+_SAME = {"infty": "inf", "oo": "inf"}
+_SIGNS = {"+": ("plus", "p"), "-": ("minus", "m"), "pm": ("pm",), "mp": ("mp",)}
+ACCENTS = {
+    r"\bar": "bar", r"\overline": "bar", r"\hat": "hat", r"\widehat": "hat", r"\tilde": "tilde",
+    r"\widetilde": "tilde", r"\vec": "vec", r"\dot": "dot", r"\ddot": "ddot", r"\check": "check",
+    r"\breve": "breve", r"\mathring": "ring", r"\underline": "under",
+}  # fmt: skip
+"""Commands that put a mark above or below a letter, and what it is called in a declared name."""
+
+_Key = tuple[str, ...]
 
 
-def _key(name: str) -> str:
-    """The spelling that all ways to write a name share."""
-    return name.replace("_", "").replace("infty", "inf").replace("oo", "inf").replace("var", "")
+@dataclass(frozen=True)
+class Spelling:
+    """A name as it is written: x_{1,2} has the base x and the subscripts 1 and 2."""
+
+    base: str
+    subscripts: tuple[str, ...] = ()
+    primes: int = 0
+    accent: str = ""
+    label: str = ""
+
+    @property
+    def declared_as(self) -> str:
+        """How to declare it."""
+        marks = [self.accent, *(_SIGNS.get(s, (s,))[0] for s in self.subscripts), self.label]
+        return "_".join([self.base, *filter(None, [*marks, "prime" * self.primes])])
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing but the base."""
+        return self == Spelling(self.base)
+
+    def readings(self) -> Iterator[_Key]:
+        """The declared spellings that it may mean, the likeliest first."""
+        tail = tuple(filter(None, ["prime" * self.primes, self.label]))
+        for below in self._below():
+            for head in self._heads():
+                yield _key("_".join([*head, *below, *tail]))
+            if self.accent:
+                yield _key("_".join([self.base, *below, self.accent, *tail]))
+        if len(self.subscripts) == 1 and not self.accent:
+            for below in self._below():
+                yield _key("_".join([self.base + below[0], *tail]))
+
+    def _heads(self) -> list[_Key]:
+        if not self.accent:
+            return [(self.base,)]
+        return [(self.base, self.accent), (self.base + self.accent,), (self.accent, self.base),
+                (self.accent + self.base,)]  # fmt: skip
+
+    def _below(self) -> list[tuple[str, ...]]:
+        if len(self.subscripts) == 1:
+            return [(s,) for s in _SIGNS.get(self.subscripts[0], (self.subscripts[0],))]
+        return [self.subscripts]
+
+
+def _key(name: str) -> _Key:
+    """The parts of a declared name: b1 and b_1 are b with 1 below, sigma_z is sigma with z."""
+    first, *rest = [part for part in name.split("_") if part] or [name]
+    split = re.fullmatch(r"([A-Za-z]+)([0-9]+)", first)
+    parts = [*split.groups(), *rest] if split else [first, *rest]
+    return tuple(_SAME.get(part, part) for part in parts)
 
 
 @lru_cache(maxsize=64)
-def _by_key(names: tuple[str, ...]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _by_key(names: tuple[str, ...]) -> dict[_Key, list[str]]:
+    """The names by the parts of their spelling; files ask for the same ones again and again."""
+    found: dict[_Key, list[str]] = {}
     for name in names:
         found.setdefault(_key(name), []).append(name)
     return found
 
 
 class Names:
-    """The declared names, found by what LaTeX makes of them."""
+    """The declared names, found by what LaTeX makes of them.
 
-    def __init__(self, symbols: Symbols) -> None:
+    ``notices`` receives what a reader must be told; ``used`` keeps, of every declared name, how
+    it was written.
+    """
+
+    def __init__(self, symbols: Symbols, notices: list[str]) -> None:
         self._declared = symbols
+        self._notices = notices
+        self.used: dict[str, Spelling] = {}
         self._by_key = _by_key(tuple(symbols))
 
     def declares(self, written: str) -> bool:
         """Whether a declared name is written like this."""
         return _key(written) in self._by_key
 
-    def find(self, written: str) -> sp.Expr | None:
-        """What ``written`` stands for: a declared name, kappa' = 1 - kappa, pi, e, or nothing.
+    def find(self, spelling: Spelling) -> sp.Expr | None:
+        """What is meant: a declared name, pi, e, i, or nothing.
 
-        >>> Names({"b1": sp.Symbol("b1")}).find("b_1")
+        >>> Names({"b1": sp.Symbol("b1")}, []).find(Spelling("b", ("1",)))
         b1
         """
-        found = self._by_key.get(_key(written), [])
-        if written in found or len(found) == 1:
-            return sp.sympify(self._declared[written if written in found else found[0]])
-        if written == "kappaprime" and self.declares("kappa"):
-            return 1 - sp.sympify(self.find("kappa"))
-        return _CONSTANTS.get(written) if not found else None
+        found = self._named(spelling)
+        if found is None and spelling.accent in ("bar", "hat", "tilde"):
+            found = self._named(Spelling(spelling.base, spelling.subscripts, spelling.primes))
+            if found is not None:
+                self._notices.append(
+                    f"{spelling.declared_as} is read as {found}: it is not declared"
+                )
+        if found is not None:
+            return self._use(found, spelling)
+        constant = _CONSTANTS.get(spelling.base) if spelling.is_bare else None
+        if constant is sp.I:
+            self._notices.append("i is the imaginary unit: it is not declared")
+        return constant
 
-    def unknown(self, written: str) -> str:
+    def _use(self, name: str, spelling: Spelling) -> sp.Expr | None:
+        """What ``name`` stands for, unless a letter with another accent was read as it."""
+        other = self.used.setdefault(name, spelling)
+        if other.accent != spelling.accent:
+            return None
+        if name in _CONSTANTS and name != "pi":
+            self._notices.append(f"{name} is the declared symbol, not the constant")
+        return sp.sympify(self._declared[name])
+
+    def _named(self, spelling: Spelling) -> str | None:
+        """The one declared name for a spelling."""
+        for key in spelling.readings():
+            found = self._by_key.get(key, [])
+            if len(found) == 1:
+                return found[0]
+            if found:
+                return None
+        return None
+
+    def unknown(self, spelling: Spelling) -> str:
         """The message for a name that is not found."""
-        found = self._by_key.get(_key(written), [])
-        if found:
-            return f"{written} could be any of {', '.join(found)}: rename one of them"
-        return unknown_name(written, list(self._declared))
-
-
-class NameReader(Cursor):
-    """The part of the grammar that reads names; exponents are read by the rest of it."""
-
-    def __init__(self, text: str, tokens: list[Token], symbols: Symbols) -> None:
-        super().__init__(text, tokens)
-        self.names = Names(symbols)
-
-    def script(self) -> Term:
-        """What stands above."""
-        raise NotImplementedError
-
-    def name(self) -> Term:
-        """A name with its subscripts and primes, in any order with one exponent."""
-        token = self.take()
-        written, primes, exponent, raised_at = token.text, 0, None, token
-        subscripts: list[str] = []
-        while True:
-            here = self.now
-            if self.accept("'"):
-                primes += 1
-            elif self.accept("_"):
-                subscripts.append(self.subscript())
-            elif self.sees("^") and exponent is None:
-                if self.superscript_is_prime():
-                    primes += 1
-                else:
-                    self.take()
-                    exponent, raised_at = self.script(), here
-            else:
-                break
-        if self.sees("^"):
-            self.fail("a second exponent: use parentheses")
-        if len(subscripts) > 1:
-            self.fail("a second subscript: use one, in braces", token)
-        adjacent = self.now.kind == "digit" and self.now.position == token.end
-        if not subscripts and adjacent and self.names.declares(written + self.now.text):
-            self.fail(f"ambiguous: write {written}_{self.now.text} or {written} \\cdot ...")
-        value = self.look_up("".join([written, *subscripts]) + "prime" * primes, token)
-        if exponent is None:
-            return value
-        return self.build(raised_at, construct.power, value, exponent)
-
-    def superscript_is_prime(self) -> bool:
-        """Skip ^{\\prime} or ^\\prime if that is what comes next."""
-        following = [t.text for t in self.tokens[self.index + 1 : self.index + 4]]
-        length = 2 if following[:1] == ["'"] else 4 if following == ["{", "'", "}"] else 0
-        for _ in range(length):
-            self.take()
-        return length > 0
-
-    def subscript(self) -> str:
-        """The letters and digits below."""
-        token = self.take()
-        if token.kind in ("digit", "letter", "word", "text"):
-            return token.text
-        if token.text != "{":
-            self.fail("expected a subscript", token)
-        parts = []
-        while not self.accept("}"):
-            part = self.take()
-            if part.kind not in ("digit", "letter", "word", "text") and part.text != ",":
-                self.fail("expected letters and digits in a subscript", part)
-            parts.append(part.text if part.text != "," else "")
-        return "".join(parts)
-
-    def look_up(self, written: str, token: Token) -> Term:
-        found = self.names.find(written)
-        if found is None:
-            self.fail(self.names.unknown(written), token)
-        return Term.of(found)
+        for key in spelling.readings():
+            if len(found := self._by_key.get(key, [])) > 1:
+                return f"{spelling.declared_as} could be any of {', '.join(found)}: rename one"
+        name = self._named(Spelling(spelling.base, spelling.subscripts, spelling.primes))
+        if name is not None and name in self.used:
+            two = f"{self.used[name].declared_as} and {spelling.declared_as}"
+            return f"{two} are two letters: declare both"
+        return unknown_name(spelling.declared_as, list(self._declared), functions=())

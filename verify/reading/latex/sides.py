@@ -3,40 +3,74 @@
 from __future__ import annotations
 
 from glassproof.verify.reading.latex.tokens import latex_tokens
-from glassproof.verify.reading.tokens import ParseError, Token
+from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
-_OPERATORS = frozenset(["+", "-", "*", "/", "{", r"\cdot", r"\div", "^", "_", ","])
+_OPERATORS = frozenset(["+", "-", "*", "/", "{", r"\cdot", r"\div", r"\pm", r"\mp", "^", "_", ","])
 _CONTINUING = (_OPERATORS - {"{"}) | {"}", ".", ";", "'", "!"}
+_BREAKS = ("row", "gap", "cell")
 
 
-def last_side(text: str) -> list[Token]:
+def last_side(text: str, notices: list[str]) -> list[Token]:
     """The tokens of the side of an equation that is the formula, and an ``end``.
 
-    :class:`ParseError` where a second formula seems to begin: after a comma, or in a new row or
-    after a wide space that no sign, operator or relation continues.
+    What is left out is said in ``notices``. :class:`ParseError` on relations other than equality,
+    and where a second formula seems to begin: after a comma, or in a new row or column or after a
+    wide space that no sign, operator or relation continues.
     """
-    tokens = latex_tokens(text)
+    tokens = latex_tokens(text, notices)
     sides: list[list[Token]] = [[]]
     depth, broken, last = 0, False, None
     for token in tokens[:-1]:
         depth += {"open": 1, "close": -1}.get(token.kind, {"{": 1, "}": -1}.get(token.text, 0))
-        if token.kind in ("row", "gap"):
+        if token.kind in _BREAKS:
             broken = True
-        elif token.kind != "cell":
-            if broken and not (_continues(token) or last is None or _expects_more(last)):
-                raise ParseError("a second formula begins here: give one", text, token.position)
-            if last is not None and last.text in (",", ";") and depth <= 0 and _is_content(token):
-                raise ParseError("a second formula begins here: give one", text, token.position)
-            broken, last = False, token
-            if token.kind == "relation" and depth <= 0:
-                sides.append([])
-            else:
-                sides[-1].append(token)
-    side = _without_prose(sides.pop(), text)
-    if sides and [t.text for t in side] == ["0"]:
-        side = sides.pop()
+            continue
+        if broken and not (_continues(token) or last is None or _expects_more(last)):
+            raise ParseError("a second formula begins here: give one", text, token.position)
+        if last is not None and last.text in (",", ";") and depth <= 0 and _is_content(token):
+            raise ParseError(_second(text, last, token), text, token.position)
+        broken, last = False, token
+        if token.kind == "relation" and depth <= 0:
+            raise ParseError(_relation(text, token), text, token.position)
+        if token.kind == "equals" and depth <= 0:
+            sides.append([])
+        else:
+            sides[-1].append(token)
+    side = _chosen(sides, text, notices)
     end = side[-1].end if side else len(text)
     return [*side, Token("end", "", end, end)]
+
+
+def _chosen(sides: list[list[Token]], text: str, notices: list[str]) -> list[Token]:
+    """The last side; of an equation that ends in "= 0" the side before."""
+    side = _without_prose(sides.pop(), text, notices)
+    if not sides:
+        return side
+    if [t.text for t in side] == ["0"]:
+        side = sides.pop()
+        notices.append(f"of '... = 0' the left side is read: {_source(side, text)}")
+    elif side:
+        notices.append(f"of the equation the last side is read: {_source(side, text)}")
+    return side
+
+
+def _source(side: list[Token], text: str) -> str:
+    return quoted(text[side[0].position : side[-1].end] if side else "", 60)
+
+
+def _relation(text: str, token: Token) -> str:
+    written = quoted(text[token.position : token.end])
+    return f"{written} is a relation, not a value: give one side of it"
+
+
+def _second(text: str, comma: Token, token: Token) -> str:
+    before = text[comma.position - 1 : comma.position]
+    if comma.text == "," and before.isdigit() and token.kind == "digit":
+        return (
+            "a comma between digits: does it separate thousands, a fraction or two values? "
+            "write one number with a point, or give one value"
+        )
+    return "a second formula begins here: give one"
 
 
 def _is_content(token: Token) -> bool:
@@ -45,19 +79,23 @@ def _is_content(token: Token) -> bool:
 
 def _continues(token: Token) -> bool:
     """Whether ``token`` goes on with what stands before a break."""
-    return token.kind in ("relation", "text", "close") or token.text in _CONTINUING
+    return token.kind in ("relation", "equals", "text", "close") or token.text in _CONTINUING
 
 
 def _expects_more(token: Token) -> bool:
     """Whether something must follow ``token``, so that a break after it is no end."""
-    return token.kind in ("relation", "open", "text") or token.text in _OPERATORS
+    return token.kind in ("relation", "equals", "open", "text") or token.text in _OPERATORS
 
 
-def _without_prose(side: list[Token], text: str) -> list[Token]:
+def _without_prose(side: list[Token], text: str, notices: list[str]) -> list[Token]:
     """``side`` without punctuation and words at its end."""
     while side and (side[-1].kind == "text" or side[-1].text in (".", ",", ";")):
-        side.pop()
+        left_out = side.pop()
+        if left_out.kind == "text" and left_out.text:
+            notices.append(f"the words {quoted(left_out.text)} at the end are not read")
     for token in side:
         if token.kind == "text":
             raise ParseError("words within a formula: leave them out", text, token.position)
+        if token.kind in ("relation", "equals"):
+            raise ParseError(_relation(text, token), text, token.position)
     return side

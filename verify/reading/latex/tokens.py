@@ -1,8 +1,9 @@
 """LaTeX source as a flat list of mathematical tokens: spacing, sizing and wrappers are gone.
 
-Kinds: ``digit``, ``letter`` (also Greek, by its name), ``word`` (upright letters such as
-\\mathrm{ab}), ``command``, ``open`` and ``close`` (delimiters), ``relation``, ``row``, ``cell``,
-``gap`` (wide space), ``text``, ``symbol`` (all that stands for itself) and ``end``.
+Kinds: ``digit``, ``letter`` (also Greek, by its name, and styled: bold_b), ``word`` (upright
+letters such as \\mathrm{ab}), ``command``, ``open`` and ``close`` (delimiters), ``relation``,
+``equals``, ``row``, ``cell``, ``gap`` (wide space), ``text``, ``symbol`` (all that stands for
+itself) and ``end``.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NoReturn
 
-from glassproof.verify.reading.tokens import ParseError, Token, quoted
+from glassproof.verify.reading.tokens import ParseError, Token, greek_name, quoted
 
 _PIECES = re.compile(
     r"(?P<space>[ \t\r\n]+|%[^\n]*|~)"
     r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
     r"|(?P<digit>[0-9])"
-    r"|(?P<letter>[A-Za-z])"
+    r"|(?P<letter>[A-Za-z\u0391-\u03a9\u03b1-\u03c9])"
     r"|(?P<relation>:=|[=<>])"
-    r"|(?P<symbol>[-+*/^_{}()\[\]|'.,;:!&$])",
+    r"|(?P<symbol>[-+*/^_{}()\[\]|'.,;:!&$\u2212\u00b7\u22c5\u00d7\u00f7\u2032])",
     re.DOTALL,
 )
 
@@ -35,8 +36,21 @@ _DROPPED = frozenset(
     \allowbreak""".split()
 ) | {"\\ ", "\\\n"}
 _SIZES = re.compile(r"\\(?:left|right|middle|[bB]ig{1,2}[lrm]?)$")
-_RELATIONS = frozenset(r"\equiv \coloneqq \le \leq \ge \geq \lt \gt \leqslant \geqslant".split())
-_UPRIGHT = frozenset(r"\mathrm \operatorname \operatorname* \mathit \mathsf \mathbf \rm".split())
+_EQUALS = frozenset(["=", ":=", r"\equiv", r"\coloneqq"])
+_RELATIONS = frozenset(
+    r"""< > \le \leq \ge \geq \lt \gt \leqslant \geqslant \ne \neq \approx \sim \simeq \cong
+    \propto \ll \gg \to \in \lesssim \gtrsim \asymp""".split()
+)
+_UPRIGHT = frozenset(r"\mathrm \operatorname \operatorname* \mathit \rm".split())
+_STYLES = {
+    r"\mathbf": "bold", r"\boldsymbol": "bold", r"\bm": "bold", r"\mathbb": "bb",
+    r"\mathcal": "cal", r"\mathscr": "scr", r"\mathfrak": "frak", r"\mathsf": "sf",
+    r"\mathtt": "tt",
+}  # fmt: skip
+_MARKS = {
+    "\N{MINUS SIGN}": "-", "\N{MIDDLE DOT}": "*", "\N{DOT OPERATOR}": "*",
+    "\N{MULTIPLICATION SIGN}": "*", "\N{DIVISION SIGN}": "/", "\N{PRIME}": "'",
+}  # fmt: skip
 _TEXT = frozenset(r"\text \mbox \textrm \intertext \textit".split())
 _TAKES_GROUP = frozenset(r"\label \tag \tag* \hspace \hspace* \vspace \vspace* \phantom".split())
 _ENVIRONMENTS = frozenset(
@@ -50,19 +64,21 @@ _DELIMITERS = {
     r"\lbrace": ("open", "{"), r"\rbrace": ("close", "{"),
     r"\lbrack": ("open", "["), r"\rbrack": ("close", "["),
     r"\lvert": ("open", "|"), r"\rvert": ("close", "|"),
+    r"\lfloor": ("open", "floor"), r"\rfloor": ("close", "floor"),
+    r"\lceil": ("open", "ceil"), r"\rceil": ("close", "ceil"),
 }  # fmt: skip
 
 
-def latex_tokens(text: str) -> list[Token]:
+def latex_tokens(text: str, notices: list[str] | None = None) -> list[Token]:
     """The tokens of ``text``; :class:`ParseError` on what mathematics of formulas does not use.
 
     >>> [t.text for t in latex_tokens(r"\\left( \\tfrac12\\,\\kappa \\right)")]
     ['(', '\\\\frac', '1', '2', 'kappa', '(', '']
     """
-    return list(_Cleaner(text).tokens())
+    return list(_Cleaner(text, notices if notices is not None else []).tokens())
 
 
-def _pieces(text: str) -> list[Token]:
+def _pieces(text: str, notices: list[str]) -> list[Token]:
     found, position = [], 0
     while position < len(text):
         match = _PIECES.match(text, position)
@@ -73,6 +89,8 @@ def _pieces(text: str) -> list[Token]:
                 text,
                 position,
             )
+        if match[0].startswith("%") and match[0].strip("% \t\r"):
+            notices.append(f"{quoted(match[0].rstrip())} is a comment: it is not read")
         if match.lastgroup != "space":
             found.append(Token(str(match.lastgroup), match[0], position, match.end()))
         position = match.end()
@@ -82,9 +100,9 @@ def _pieces(text: str) -> list[Token]:
 class _Cleaner:
     """One pass over the pieces that drops what does not matter and names what does."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, notices: list[str]) -> None:
         self.text = text
-        self.pieces = _pieces(text)
+        self.pieces = _pieces(text, notices)
         self.index = 0
         self.environments: list[Token] = []
 
@@ -112,8 +130,19 @@ class _Cleaner:
                 self.take()
             elif token.text in _DELIMITERS:
                 yield self.delimiter(token, "")
-            elif token.text != "$":
-                yield token
+            elif token.text == "$":
+                self.require_outermost(token)
+            else:
+                yield _plain(token)
+
+    def require_outermost(self, token: Token) -> None:
+        """A dollar begins or ends the mathematics, and nothing in between."""
+        inside = (
+            self.text[: token.position].strip("$ \t\r\n"),
+            self.text[token.end :].strip("$ \t\r\n.,;"),
+        )
+        if all(inside):
+            self.fail("'$' within a formula: give one formula, without its dollars", token)
 
     def is_filler(self) -> bool:
         """Whether this is the {} that keeps the space around a relation or a sign."""
@@ -142,8 +171,8 @@ class _Cleaner:
             yield self.delimiter(token, "")
         elif name in (r"\vert", r"\mid"):
             yield replace(token, kind="symbol", text="|")
-        elif name in _RELATIONS:
-            yield replace(token, kind="relation")
+        elif name in _STYLES:
+            yield self.styled(token)
         elif name == r"\prime":
             yield replace(token, kind="symbol", text="'")
         elif name in _UPRIGHT or name in _TEXT:
@@ -167,7 +196,24 @@ class _Cleaner:
             if size.text.endswith(("right", "gr")):
                 return Token("close", "|", size.position, token.end, sizing)
             return replace(token, kind="symbol", text="|")
+        if token.text == ".":
+            self.fail(
+                f"{size.text}. has no meaning of its own: values at limits are not read", size
+            )
         return self.fail(f"expected a delimiter after {size.text}, found {_named(token)}", token)
+
+    def styled(self, style: Token) -> Token:
+        """A letter in another alphabet is another letter: \\mathbf{b} is bold_b."""
+        letter = self.take()
+        content, end = letter.text, letter.end
+        if content == "{":
+            self.index -= 1
+            content, closing = self.group()
+            content, end = content.strip(), closing.end
+        name = content.removeprefix("\\")
+        if not (name.isascii() and name.isalnum()) or (content != name and name not in _GREEK):
+            self.fail(f"expected letters in {style.text}{{...}}, found {quoted(content)}", style)
+        return Token("letter", f"{_STYLES[style.text]}_{name}", style.position, end)
 
     def group(self) -> tuple[str, Token]:
         """The source between the next braces, and the token that closes them."""
@@ -220,13 +266,26 @@ class _Cleaner:
         return Token(kind, stripped, token.position, closing.end)
 
 
+_ALIASES = {
+    "tfrac": "frac", "dfrac": "frac", "cfrac": "frac", "times": "cdot", "ast": "cdot",
+    "dbinom": "binom", "tbinom": "binom",
+}  # fmt: skip
+
+
 def _plain(token: Token) -> Token:
-    """A command as it reaches the grammar: Greek letters as letters, variants under one name."""
+    """A piece as it reaches the grammar: Greek letters by name, variants under one name."""
+    if token.text in _EQUALS:
+        return replace(token, kind="equals")
+    if token.text in _RELATIONS:
+        return replace(token, kind="relation")
+    if token.kind == "letter" and not token.text.isascii():
+        return replace(token, text=greek_name(token.text))
+    if token.kind != "command":
+        return replace(token, text=_MARKS.get(token.text, token.text))
     name = token.text[1:]
     if name in _GREEK:
         return replace(token, kind="letter", text=name)
-    alias = {"tfrac": "frac", "dfrac": "frac", "cfrac": "frac", "times": "cdot", "ast": "cdot"}
-    return replace(token, text="\\" + alias.get(name, name))
+    return replace(token, text="\\" + _ALIASES.get(name, name))
 
 
 def _named(token: Token) -> str:

@@ -1,0 +1,177 @@
+r"""The part of the grammar that reads functions with their arguments.
+
+A function without parentheses takes one factor: \log\kappa, \sin\frac{x}{2}. It takes several only
+where they begin with numbers or \pi, as \log 2\kappa does, and that is told; \cos\theta r is
+refused.
+"""
+
+from __future__ import annotations
+
+from glassproof.verify.reading import construct
+from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.functions import FUNCTIONS, LATEX
+from glassproof.verify.reading.latex.name_reader import NameReader
+from glassproof.verify.reading.tokens import Token, quoted
+
+_LISTS = {"Max", "Min"}
+_CLASSICAL = {"log", "exp"} | {
+    prefix + name + end
+    for prefix in ("", "a")
+    for name in ("sin", "cos", "tan", "cot", "sec", "csc")
+    for end in ("", "h")
+}
+_DIVIDERS = {"/", "*", r"\cdot", r"\div"}
+
+
+class FunctionReader(NameReader):
+    """A cursor that reads functions; values are read by the rest of the grammar."""
+
+    def listed(self) -> tuple[Token, list[Term]]:
+        """The values between delimiters, separated by commas."""
+        raise NotImplementedError
+
+    def delimited(self) -> Term:
+        """The value between delimiters."""
+        raise NotImplementedError
+
+    def group(self) -> Term:
+        """The value between braces."""
+        raise NotImplementedError
+
+    def argument(self) -> Term:
+        """A group, or a single digit or letter."""
+        raise NotImplementedError
+
+    def atom(self) -> Term:
+        """A number, a name, or what stands between delimiters."""
+        raise NotImplementedError
+
+    def raised(self, value: Term, start: Token) -> Term:
+        """``value`` with the factorials and the exponent that follow it."""
+        raise NotImplementedError
+
+    def raised_atom(self) -> Term:
+        """An atom with the factorials and the exponent that follow it."""
+        start = self.now
+        return self.raised(self.atom(), start)
+
+    def starts_factor(self) -> bool:
+        """Whether a factor comes next."""
+        raise NotImplementedError
+
+    def function_name(self) -> str | None:
+        """The function that comes next, by its name in SymPy syntax."""
+        token = self.now
+        if token.kind == "command" and token.text != r"\binom":
+            return LATEX.get(token.text) or LATEX.get(token.text[1:])
+        if token.kind == "word" and not self.names.declares(token.text):
+            return LATEX.get(token.text)
+        is_gamma = token.text == "Gamma" and not self.names.declares("Gamma")
+        return "gamma" if is_gamma and self.following.text in ("(", "[", "^") else None
+
+    def function(self) -> Term:
+        """A function with its argument; an exponent may stand on the function's name."""
+        token, name = self.now, self.function_name()
+        assert name is not None
+        self.take()
+        below: Term | None = None
+        if self.accept("_"):
+            if name != "log":
+                self.fail(f"a subscript on {token.text} is not understood")
+            below = self.argument()
+        name, above = self.exponent_of(token, name)
+        values = self.arguments_of(token, name)
+        value = self.build(token, construct.apply, name, values)
+        if below is not None:
+            scale = self.build(token, construct.apply, "log", [below])
+            value = self.build(token, construct.divide, value, scale)
+        if above is not None:
+            value = self.build(token, construct.power, value, above)
+        if self.sees("^", "!"):
+            if name in _CLASSICAL:
+                self.fail(
+                    f"'{self.now.text}' after the argument is ambiguous: put it on the function's "
+                    "name, or use parentheses"
+                )
+            value = self.raised(value, token)
+        return value
+
+    def exponent_of(self, token: Token, name: str) -> tuple[str, Term | None]:
+        """The function that is meant, and the power of it."""
+        if not self.sees("^"):
+            return name, None
+        inside, _ = self.superscript()
+        if inside[:1] == ["("]:
+            self.fail("an exponent in parentheses on a function: a power or an iterate?")
+        self.take()
+        above = self.script()
+        shown = self.text[token.position : self.tokens[self.index - 1].end]
+        if above.expr == -1:
+            if name in _CLASSICAL and name.endswith("h") and "a" + name in FUNCTIONS:
+                self.notices.append(
+                    f"{shown} is read as the inverse function, not as 1/{token.text}"
+                )
+                return "a" + name, None
+            self.fail(
+                "an exponent -1 on a function is ambiguous: inverse or reciprocal? write "
+                f"\\operatorname{{arc...}} or \\frac{{1}}{{{token.text} ...}}",
+                token,
+            )
+        if not name.startswith(("sin", "cos", "tan", "cot", "sec", "csc")):
+            self.notices.append(f"{shown} is read as a power of the value")
+        return name, above
+
+    def arguments_of(self, token: Token, name: str) -> list[Term]:
+        """The values that ``name`` is applied to."""
+        now = self.now
+        braced = now.kind == "symbol" and now.text == "{"
+        if name in _LISTS or (name == "Abs" and not braced):
+            if now.kind != "open":
+                self.expected("an opening delimiter")
+            return self.listed()[1]
+        if now.kind == "open" and now.text != "|":
+            return self.listed()[1] if FUNCTIONS[name].least > 1 else [self.delimited()]
+        if braced:
+            value = self.group()
+            if name != "Abs" and self.starts_factor() and not self.function_name():
+                self.fail("braces do not show where the argument ends: use parentheses")
+            return [value]
+        if self.function_name():
+            return [self.deeper(self.function)]
+        return [self.plain_factors(token)]
+
+    def plain_factors(self, function: Token) -> Term:
+        """The factor, or the numbers and names, that a function without parentheses takes."""
+        start, clear = self.now, True
+        factors: list[Term] = []
+        first_end = start.end
+        while self.starts_factor() and not self.function_name():
+            if (self.now.kind == "open" and self.now.text != "|") or self.sees("{"):
+                break
+            if factors and not (clear and self.starts_name() and not self.spaced()):
+                self.unclear(function, start, first_end)
+            clear = clear and (self.now.kind == "digit" or self.now.text == "pi" or bool(factors))
+            factors.append(self.raised_atom())
+            first_end = first_end if len(factors) > 1 else self.tokens[self.index - 1].end
+        if not factors:
+            self.expected("the function's argument")
+        opens = self.now.kind == "open" and self.now.text != "|"
+        if opens or self.sees("{") or self.now.text in _DIVIDERS:
+            self.unclear(function, start, first_end)
+        end = self.tokens[self.index - 1].end
+        inside = self.text[start.position : end]
+        if len(factors) > 1 or "^" in inside:
+            self.notices.append(
+                f"{quoted(self.text[function.position : end], 40)} is read as "
+                f"{function.text}({inside})"
+            )
+        return self.build(start, construct.multiply, factors)
+
+    def unclear(self, function: Token, start: Token, end: int) -> None:
+        """Refuse an argument of which it is not clear where it ends."""
+        first = self.text[start.position : end].strip()
+        name = function.text
+        self.fail(
+            "it is not clear where the function's argument ends: use parentheses, as in "
+            f"{name}({first}) ... or {name}({first} ...)"
+        )
