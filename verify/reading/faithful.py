@@ -13,8 +13,8 @@ from fractions import Fraction
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof.balls import enclose
-from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.proof.points.point_values import AtPoint, Value
+from glassproof.derivations.proof.points.programs import NoBallVersionError, Program
 
 _DIGITS, _MORE_DIGITS = 30, 480  # the latter where cancellation swallows the former
 _SAME = 1e-12  # a radius, relative to the value, at which balls that overlap are told to agree
@@ -35,9 +35,14 @@ def is_faithful(expr: sp.Expr, written: sp.Expr) -> bool:
     >>> is_faithful(x, sp.sqrt(sp.Pow(x, 2, evaluate=False), evaluate=False))
     False
     """
-    told, wanted = 0, _TOLD if expr.free_symbols | written.free_symbols else 1
-    for point in _points(sorted(expr.free_symbols | written.free_symbols, key=str)):
-        agree = _agree(expr, written, point)
+    program = Program()
+    try:
+        sides = program.add(expr), program.add(written)
+    except NoBallVersionError:
+        return False
+    told, wanted = 0, _TOLD if program.symbols else 1
+    for point in _points(sorted(program.symbols, key=str)):
+        agree = _agree(AtPoint(program, point), sides)
         if agree is False:
             return False
         told += agree is True
@@ -46,18 +51,16 @@ def is_faithful(expr: sp.Expr, written: sp.Expr) -> bool:
     return False
 
 
-def _agree(expr: sp.Expr, written: sp.Expr, point: Point) -> bool | None:
-    """Whether both have one value at ``point``; None if one has none, or it cannot be told."""
+def _agree(here: AtPoint, sides: tuple[int, int]) -> bool | None:
+    """Whether both have one value at a point; None if one has none, or it cannot be told."""
     for digits in (_DIGITS, _MORE_DIGITS):
-        try:
-            first, second = enclose(expr, point, digits), enclose(written, point, digits)
-        except (DomainError, ValueError, TypeError, ArithmeticError):
-            return None
-        if first.is_finite() and second.is_finite():
-            gap = first - second
+        first, second = here.outcomes(sides, digits)
+        if isinstance(first, Value) and isinstance(second, Value):
+            with flint.ctx.workprec(4 * digits):
+                gap, size = first.ball - second.ball, second.ball.abs_lower()
             if not gap.contains(0):
                 return False
-            if float(gap.abs_upper()) <= _SAME * max(1.0, float(second.abs_lower())):
+            if gap.abs_upper() <= _SAME * size.max(1):
                 return True
     return None
 

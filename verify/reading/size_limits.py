@@ -58,6 +58,8 @@ def magnitude(value: sp.Expr) -> float:
     3.5
     """
     try:
+        if value.is_Rational:
+            return abs(int(value.p) / int(value.q))
         return abs(complex(sp.N(value, 15)))
     except (OverflowError, TypeError, ValueError):
         return math.inf

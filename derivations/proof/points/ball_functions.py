@@ -68,6 +68,24 @@ def _polygamma(order: Ball, ball: Ball) -> Ball:
     return ball.digamma() if order.is_zero() else ball.polygamma(order)
 
 
+def _double_factorial(ball: Ball) -> Ball:
+    """Of an integer, through Gamma(v/2 + 1); of anything else v!! is not defined."""
+    whole = ball.unique_fmpz()
+    if whole is None:
+        return NOTHING
+    odd = int(whole) % 2
+    value = acb(2) ** ((int(whole) + odd) // 2) * (ball / 2 + 1).gamma()
+    return value / acb.pi().sqrt() if odd else value
+
+
+def _binomial(n: Ball, k: Ball) -> Ball:
+    """n (n-1) ... (n-k+1) / k! for integers k, 0 if k < 0; by Gamma functions otherwise."""
+    whole = k.unique_fmpz()
+    if whole is None:
+        return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
+    return acb(0) if whole < 0 else (n - k + 1).rising(k) * (k + 1).rgamma()
+
+
 def _heaviside(ball: Ball, middle: Ball) -> Ball:
     sign = _of_real(arb.sgn)(ball)
     return middle if sign.is_zero() else (sign + 1) / 2
@@ -93,7 +111,8 @@ _REAL: dict[type, Function] = {
     sp.acsch: lambda v: (1 / v).asinh(),
     sp.gamma: acb.gamma,
     sp.factorial: lambda v: (v + 1).gamma(),
-    sp.binomial: lambda n, k: (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma(),
+    sp.factorial2: _double_factorial,
+    sp.binomial: _binomial,
     sp.beta: lambda a, b: a.gamma() * b.gamma() * (a + b).rgamma(),
     sp.RisingFactorial: lambda x, k: x.rising(k),
     sp.FallingFactorial: lambda x, k: (x + 1).gamma() * (x - k + 1).rgamma(),
@@ -136,8 +155,8 @@ _COMPLEX: dict[type, Function] = {
 ORDERED = (sp.Max, sp.Min, sp.floor, sp.ceiling, sp.Mod, sp.Heaviside)
 """Functions of real numbers only."""
 
-_SLOW = (sp.zeta, sp.polygamma, sp.harmonic, sp.gamma, sp.factorial, sp.binomial, sp.beta,
-         sp.loggamma, sp.RisingFactorial, sp.FallingFactorial, sp.LambertW)  # fmt: skip
+_SLOW = (sp.zeta, sp.polygamma, sp.harmonic, sp.gamma, sp.factorial, sp.factorial2, sp.binomial,
+         sp.beta, sp.loggamma, sp.RisingFactorial, sp.FallingFactorial, sp.LambertW)  # fmt: skip
 _LARGE = arb(2) ** 200
 """Arguments of slow functions beyond it are left undecided."""
 
