@@ -87,3 +87,9 @@ LATEX: dict[str, str] = {form: f.names[0] for f in REGISTRY for form in f.latex}
 
 CONSTANTS: dict[str, sp.Expr] = {"pi": sp.pi, "E": sp.E, "I": sp.I, "EulerGamma": sp.EulerGamma}
 """The constants that formulas may use; a declared name of the same spelling takes precedence."""
+
+RESERVED = frozenset(
+    "sqrt log ln exp sin cos tan sinh cosh tanh factorial Abs abs Max max Min min pi".split()
+)
+"""Names that cannot be declared. Any other function or constant may be, and its name is then that
+of the symbol."""

@@ -138,9 +138,14 @@ def tokenize(text: str) -> Iterator[Token]:
 
 def _spelled(kind: str, written: str) -> str:
     """A token in ASCII: Greek letters by name, signs and raised digits plain."""
-    if kind == "name" and not written.isascii():
-        return greek_name(written[0]) + written[1:]
+    if kind == "name":
+        return spelled_name(written)
     return written.translate(_DIGITS if kind == "raised" else _SIGNS)
+
+
+def spelled_name(name: str) -> str:
+    """The name in ASCII, a Greek letter at its beginning by its own name."""
+    return name if name.isascii() else greek_name(name[0]) + name[1:]
 
 
 def _stray(character: str) -> str:

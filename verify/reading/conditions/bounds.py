@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -23,11 +23,14 @@ class Bounds:
     """
 
     integer: bool = False
+    parity: int | None = None
     low: Fraction | None = None
     high: Fraction | None = None
     low_open: bool = False
     high_open: bool = False
-    where: list[tuple[str, str, int]] = field(default_factory=list)
+    values: tuple[Fraction, ...] = ()
+    excluded: list[Fraction] = field(default_factory=list)
+    impossible: bool = False
 
     def at_least(self, value: Fraction, strict: bool) -> None:
         """Record a lower bound, excluded if ``strict``."""
@@ -39,16 +42,78 @@ class Bounds:
         if self.high is None or (-value, strict) > (-self.high, self.high_open):
             self.high, self.high_open = value, strict
 
+    def relate(self, sign: str, value: Fraction) -> None:
+        """Record a relation to a number."""
+        if sign == "!=":
+            self.excluded.append(value)
+        if sign in (">", ">=", "="):
+            self.at_least(value, sign == ">")
+        if sign in ("<", "<=", "="):
+            self.at_most(value, sign == "<")
+
+    def even_or_odd(self, parity: int) -> None:
+        """Record the remainder modulo 2."""
+        self.impossible = self.impossible or self.parity not in (None, parity)
+        self.integer, self.parity = True, parity
+
+    def one_of(self, values: Iterable[Fraction]) -> None:
+        """Record that the value is in a list."""
+        listed = sorted(v for v in set(values) if not self.values or v in self.values)
+        if not listed:
+            self.impossible = True
+            return
+        self.values = tuple(listed)
+        self.integer = self.integer or all(v.denominator == 1 for v in listed)
+        self.at_least(listed[0], False)
+        self.at_most(listed[-1], False)
+
+    def admits(self, value: Fraction) -> bool:
+        """Whether ``value`` is as the parity, the list and the exclusions say."""
+        odd = self.parity is not None and value % 2 != self.parity
+        return not odd and (not self.values or value in self.values) and value not in self.excluded
+
+
+ADJECTIVES: dict[str, Callable[[Bounds], None]] = {
+    "real": lambda _: None,
+    "integer": lambda bounds: setattr(bounds, "integer", True),
+    "positive": lambda bounds: bounds.relate(">", Fraction(0)),
+    "negative": lambda bounds: bounds.relate("<", Fraction(0)),
+    "nonnegative": lambda bounds: bounds.relate(">=", Fraction(0)),
+    "nonpositive": lambda bounds: bounds.relate("<=", Fraction(0)),
+    "nonzero": lambda bounds: bounds.relate("!=", Fraction(0)),
+    "even": lambda bounds: bounds.even_or_odd(0),
+    "odd": lambda bounds: bounds.even_or_odd(1),
+}
+"""What a word says of a name."""
+
+
+def _natural(bounds: Bounds) -> None:
+    bounds.integer = True
+    bounds.relate(">", Fraction(0))
+
+
+ADJECTIVES["natural"] = _natural
+
+_LISTED = 200
+"""Integers that are tried one by one to see whether a range has any."""
+
 
 def range_of(bounds: Bounds) -> Range:
     """The range; where bounds are fractional or mixed, the smallest admissible hull."""
     low, high = bounds.low, bounds.high
+    if bounds.impossible or (low is not None and low == high and not bounds.admits(low)):
+        raise DomainError("empty")
     if bounds.integer:
         least = None if low is None else math.floor(low) + 1 if bounds.low_open else math.ceil(low)
         most = None if high is None else math.ceil(high) - 1 if bounds.high_open else (
             math.floor(high))  # fmt: skip
         if least is not None and most is not None and least > most:
             raise DomainError("empty")
+        if least is not None and most is not None and most - least < _LISTED:
+            inside = [n for n in range(least, most + 1) if bounds.admits(Fraction(n))]
+            if not inside:
+                raise DomainError("empty")
+            least, most = inside[0], inside[-1]
         first = least if least is not None else (most - 10 if most is not None else -8)
         last = min(most if most is not None else first + 10, first + 10)
         return Range(least, most, integer=True, closed=True, draw=(first, last))
@@ -85,11 +150,23 @@ def symbol_of(name: str, bounds: Bounds) -> sp.Symbol:
     if bounds.high is not None and bounds.high <= 0:
         beyond = bounds.high < 0 or bounds.high_open
         assumptions["negative" if beyond else "nonpositive"] = True
+    if not bounds.admits(Fraction(0)):
+        assumptions["nonzero"] = True
+    if bounds.parity is not None:
+        assumptions["odd" if bounds.parity else "even"] = True
     return sp.Symbol(name, **assumptions)
 
 
 def leftovers(symbol: sp.Symbol, bounds: Bounds) -> Iterator[sp.Basic]:
-    """What the range alone does not say: ends that it includes or surpasses."""
+    """What the range alone does not say: ends that it includes or surpasses, values, parity."""
+    for value in bounds.excluded:
+        yield sp.Ne(symbol, _rational(value), evaluate=False)
+    if len(bounds.values) > 1:
+        equal = (sp.Eq(symbol, _rational(value), evaluate=False) for value in bounds.values)
+        yield sp.Or(*equal, evaluate=False)
+    if bounds.parity is not None:
+        remainder = sp.Mod(symbol, 2, evaluate=False)
+        yield sp.Eq(remainder, bounds.parity, evaluate=False)
     if bounds.integer:
         return
     rng = range_of(bounds)
@@ -99,5 +176,8 @@ def leftovers(symbol: sp.Symbol, bounds: Bounds) -> Iterator[sp.Basic]:
     ):
         if end is not None and (end != integer_end or (is_open and rng.closed)):
             closed = {sp.Gt: sp.Ge, sp.Lt: sp.Le}[relation]
-            bound = sp.Rational(end.numerator, end.denominator)
-            yield (relation if is_open else closed)(symbol, bound, evaluate=False)
+            yield (relation if is_open else closed)(symbol, _rational(end), evaluate=False)
+
+
+def _rational(value: Fraction) -> sp.Rational:
+    return sp.Rational(value.numerator, value.denominator)

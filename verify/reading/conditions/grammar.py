@@ -1,15 +1,16 @@
-"""Where a formula must hold, in words: "kappa in (0, 1), p integer >= 2, sigma_z > 0".
+"""Where a formula must hold, in words: "kappa in (0, 1), p integer >= 2, 0 < x < y".
 
     conditions ->  condition { ("," | ";" | "and" | newline) condition }
-    condition  ->  name {"," name} property
-    property   ->  { adjective | relation } | "in" interval
-    adjective  ->  "integer" | "real" | "positive" | "nonnegative" | "natural" | "a" | "an" | "is"
-                   (also bound relation name ..., as in 0 < kappa < 1)
-    relation   ->  ("<" | "<=" | ">" | ">=" | "!=") formula
-    interval   ->  ("(" | "[") bound "," bound (")" | "]")
+    condition  ->  name {"," name} property | chain
+    property   ->  { adjective } [ "in" set ] { relation formula }
+    adjective  ->  "integer" | "real" | "positive" | "negative" | "nonnegative" | "nonpositive"
+                   | "nonzero" | "natural" | "even" | "odd" | "a" | "an" | "is" | "are"
+    chain      ->  formula relation formula { relation formula }
+    relation   ->  "<" | "<=" | ">" | ">=" | "!=" | "="
+    set        ->  ("(" | "[") formula "," formula (")" | "]") | "{" formula { "," formula } "}"
 
-Bounds are rational numbers, or oo at the open end of an interval. A relation to a formula in other
-names ("b1 < b") restricts both.
+A chain says link by link what it says: x < y < 1 is x < y and y < 1. Rational bounds of a name make
+its range, all else becomes relations between names. Open ends of an interval may be oo.
 """
 
 from __future__ import annotations
@@ -23,23 +24,31 @@ from functools import lru_cache
 import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, DomainError
-from glassproof.verify.reading.conditions.bounds import Bounds, leftovers, range_of, symbol_of
-from glassproof.verify.reading.functions import FUNCTIONS
+from glassproof.verify.reading.conditions.bounds import (
+    ADJECTIVES,
+    Bounds,
+    leftovers,
+    range_of,
+    symbol_of,
+)
+from glassproof.verify.reading.functions import RESERVED
 from glassproof.verify.reading.size_limits import MAX_LENGTH
-from glassproof.verify.reading.sympy_syntax import parse_formula
+from glassproof.verify.reading.sympy_syntax import parse_formula, spelled_name
 from glassproof.verify.reading.tokens import ParseError, quoted
 
 MAX_NAMES = 20
 """Names of one domain: as many as there are coordinates of its points."""
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
-_RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "!=": sp.Ne}
-_RELATION = re.compile(r"<=|>=|!=|<|>|≤|≥")
-_PROPERTIES = {"integer", "real", "positive", "nonnegative", "natural", "a", "an", "is", "in"}
-_RESERVED = (_PROPERTIES - {"a", "an"}) | {"and", "oo", "pi", *FUNCTIONS}
-_CHAIN = re.compile(r"([^<>=a-zA-Z]+)(<=|<|>=|>)\s*(?=[A-Za-z_])", re.ASCII)
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_NAME = re.compile(r"[A-Za-z_\u0391-\u03c9][A-Za-z0-9_]*")
+_SIGNS = {"\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "==": "="}
+_RELATION = re.compile(r"<=|>=|!=|==|<|>|=|\u2264|\u2265|\u2260")
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!=", "=": "="}
+_RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "!=": sp.Ne, "=": sp.Eq}
+_ARTICLES = {"a", "an", "is", "are"}
+_SEPARATOR = re.compile(r"[(\[{]|[)\]}]|[\n;,]|\band\b|$")
+_UNION = re.compile(r"\bor\b|\bunion\b|\u222a|\|")
+_WORDS = {*ADJECTIVES, "in", "is", "are", "and", "or", "oo", "complex"} | RESERVED
+_UNREAD = {"complex", "rational", "prime", "irrational", "algebraic"}
 
 
 @dataclass(frozen=True)
@@ -50,149 +59,272 @@ class Declared:
     domain: Domain
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A piece of the text and where it begins."""
+
+    text: str
+    position: int
+
+    @property
+    def stripped(self) -> _Part:
+        blanks = len(self.text) - len(self.text.lstrip())
+        return _Part(self.text.strip(), self.position + blanks)
+
+    @property
+    def name(self) -> str | None:
+        """The name that it is, if it is nothing else."""
+        text = self.text.strip()
+        return spelled_name(text) if _NAME.fullmatch(text) else None
+
+    def after(self, length: int) -> _Part:
+        return _Part(self.text[length:], self.position + length).stripped
+
+
 def parse_conditions(text: str) -> Declared:
     """The symbols that ``text`` declares, with their domain; :class:`ParseError` otherwise.
 
-    >>> d = parse_conditions("kappa in (0, 1), p, q integer >= 2, sigma_z > 0")
+    >>> d = parse_conditions("kappa in (0, 1), p, q integer >= 2, 0 < b1 < b")
     >>> print(d.domain.describe())
-    kappa in (0, 1), p an integer >= 2, q an integer >= 2, sigma_z > 0
+    kappa in (0, 1), p an integer >= 2, q an integer >= 2, b1 > 0, b a finite real number, b1 < b
     >>> parse_conditions("x > 1, x < 0")
     Traceback (most recent call last):
     ...
-    glassproof...ParseError: line 1, column 9: nothing satisfies the conditions on x
+    glassproof...ParseError: line 1, column 8: nothing satisfies the conditions on x
         x > 1, x < 0
-                ^
+               ^
     """
     if len(text) > MAX_LENGTH:
-        raise ParseError("conditions have at most 10000 characters", text[:MAX_LENGTH], 0)
-    known: dict[str, Bounds] = {}
-    last: dict[str, int] = {}
-    for names, rest, position in _conditions(text):
-        for name in names:
-            last[name] = position
-            if name not in known and len(known) == MAX_NAMES:
-                raise ParseError(f"at most {MAX_NAMES} names have room", text, position)
-            _apply(known.setdefault(name, Bounds()), rest, text, position)
-    symbols, ranges = {}, {}
-    for name, bounds in known.items():
-        try:
-            ranges[name] = range_of(bounds)
-        except DomainError:
-            raise ParseError(
-                f"nothing satisfies the conditions on {name}", text, last[name]
-            ) from None
-        symbols[name] = symbol_of(name, bounds)
-    where = [
-        relation
-        for name, bounds in known.items()
-        for relation in _relations(name, bounds, symbols, text)
-    ]
-    return Declared(symbols, Domain({symbols[n]: r for n, r in ranges.items()}, tuple(where)))
+        raise ParseError(f"conditions have at most {MAX_LENGTH} characters", text[:MAX_LENGTH], 0)
+    reader = _Conditions(text)
+    reader.read()
+    return reader.declared()
 
 
-def _conditions(text: str) -> Iterator[tuple[list[str], str, int]]:
-    """The conditions one by one: names, what is said of them, where that begins."""
-    names: list[str] = []
-    for piece, position in _split(text):
-        stripped = piece.strip()
-        position += len(piece) - len(piece.lstrip())
-        if not stripped:
-            raise ParseError("expected a condition such as 'p > 0'", text, position)
-        if chain := _CHAIN.match(stripped):
-            stripped = stripped[chain.end() :]
-            position += chain.end()
-        head = _WORD.match(stripped)
-        if head is None:
-            raise ParseError(
-                f"expected a name and what is known of it, found {quoted(stripped)}", text, position
+class _Conditions:
+    """What a text says of each name, and of several names together."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.known: dict[str, Bounds] = {}
+        self.relations: list[tuple[_Part, str, _Part]] = []
+        self.last: dict[str, int] = {}
+
+    def fail(self, message: str, part: _Part) -> ParseError:
+        return ParseError(message, self.text, part.position)
+
+    def bounds(self, name: str, part: _Part) -> Bounds:
+        """What is known of a name; it is declared if it is new."""
+        if name in _WORDS:
+            raise self.fail(f"{name} cannot be declared: it has a meaning", part)
+        if name not in self.known and len(self.known) == MAX_NAMES:
+            raise self.fail(f"at most {MAX_NAMES} names have room", part)
+        self.last[name] = part.position
+        return self.known.setdefault(name, Bounds())
+
+    def read(self) -> None:
+        """Every condition, in turn."""
+        waiting: list[_Part] = []
+        for part in _split(self.text):
+            if not part.text:
+                raise self.fail("expected a condition such as 'p > 0'", part)
+            if union := _UNION.search(part.text):
+                at = _Part("", part.position + union.start())
+                raise self.fail("unions are not read: check each part of the domain apart", at)
+            if part.name and part.name not in _WORDS:
+                waiting.append(part)
+                continue
+            self.condition(waiting, part)
+            waiting = []
+        if waiting:
+            end = _Part("", len(self.text))
+            raise self.fail(
+                f"expected what is known of {waiting[-1].text}, such as 'real' or '> 0'", end
             )
-        name, rest = head[0], stripped[head.end() :]
-        if name in _RESERVED:
-            raise ParseError(f"{name} cannot be declared: it has a meaning", text, position)
-        names.append(name)
-        if chain:
-            yield names, f"{_FLIPPED[chain[2]]} {chain[1]}", position
-            names = [] if not rest.strip() else names
-        if rest.strip():
-            yield names, rest, position + head.end()
-            names = []
-    if names:
-        raise ParseError(
-            f"expected what is known of {names[-1]}, such as 'real' or '> 0'", text, len(text)
-        )
+
+    def condition(self, waiting: list[_Part], part: _Part) -> None:
+        """What is said of a name, and of those that wait for the same; or a chain."""
+        head = _NAME.match(part.text)
+        operands, signs = _links(part)
+        subject = operands[0].name
+        if head and subject is None and _NAME.match(part.after(head.end()).text):
+            name = _Part(head[0], part.position)
+            for each in [*waiting, name]:
+                self.property(each, part.after(head.end()))
+        elif len(operands) == 1:
+            raise self.fail(_unexpected(head, part), part.after(head.end() if head else 0))
+        elif waiting and subject is None:
+            raise self.fail(f"expected what is known of {waiting[-1].text}", part)
+        else:
+            for each in waiting:
+                self.chain([each, *operands[1:]], signs)
+            self.chain(operands, signs)
+
+    def property(self, name: _Part, rest: _Part) -> None:
+        """Adjectives, then a set, then relations: "integer >= 2", "in (0, 1)"."""
+        bounds = self.bounds(spelled_name(name.text), name)
+        while word := re.match(r"(?:non-)?[A-Za-z_][A-Za-z0-9_]*", rest.text):
+            adjective = word[0].replace("non-", "non")
+            if adjective == "in":
+                self.member(name, bounds, rest.after(word.end()))
+                return
+            if adjective in ADJECTIVES:
+                ADJECTIVES[adjective](bounds)
+            elif adjective not in _ARTICLES:
+                raise self.fail(_no_adjective(adjective), rest)
+            rest = rest.after(word.end())
+        if rest.text:
+            operands, signs = _links(rest)
+            if operands[0].text:
+                raise self.fail(
+                    f"expected a property or a relation, found {quoted(rest.text)}", rest
+                )
+            self.chain([name, *operands[1:]], signs)
+
+    def chain(self, operands: list[_Part], signs: list[str]) -> None:
+        """Link by link; a name that is compared with a number, or begins, is declared."""
+        for operand in operands:
+            if not operand.text:
+                raise self.fail(
+                    "expected a number or a formula on each side of a relation", operand
+                )
+            if operand.name and (operand is operands[0] or len(operands) > 2):
+                self.bounds(operand.name, operand)
+        for left, sign, right in zip(operands, signs, operands[1:], strict=False):
+            first, second = _rational(left.text), _rational(right.text)
+            if left.name and second is not None and first is None:
+                self.bounds(left.name, left).relate(sign, second)
+            elif right.name and first is not None and second is None:
+                self.bounds(right.name, right).relate(_FLIPPED[sign], first)
+            else:
+                self.relations.append((left, sign, right))
+                for side, other, seen in ((left, right, sign), (right, left, _FLIPPED[sign])):
+                    if side.name in self.known:
+                        self.hull(self.known[side.name], seen, other.text)
+
+    def hull(self, bounds: Bounds, sign: str, formula: str) -> None:
+        """Integers beyond a bound that is a number but not rational, such as pi."""
+        try:
+            value = parse_formula(formula, {})
+        except ParseError:
+            return
+        if value.is_extended_real and value.is_finite:
+            if sign in (">", ">="):
+                bounds.at_least(Fraction(int(sp.floor(value))), True)
+            elif sign in ("<", "<="):
+                bounds.at_most(Fraction(int(sp.ceiling(value))), True)
+
+    def member(self, name: _Part, bounds: Bounds, rest: _Part) -> None:
+        """What stands after "in": an interval, a list of values, R or Z."""
+        if rest.text in ("R", "Z", "\u211d", "\u2124"):
+            ADJECTIVES["real" if rest.text in ("R", "\u211d") else "integer"](bounds)
+            return
+        if rest.text in ("N", "\u2115"):
+            raise self.fail("N with or without 0? write 'integer >= 0' or 'integer >= 1'", rest)
+        inside, closing = rest.after(1), rest.text[-1:]
+        opening = rest.text[:1]
+        inside = _Part(inside.text[:-1], inside.position)
+        parts = list(_split(inside.text, inside.position))
+        if opening == "{" and closing == "}":
+            self.values(bounds, parts)
+        elif opening in "([" and closing in ")]" and opening and closing and len(parts) == 2:
+            low, high = parts
+            if low.text not in ("-oo", "-inf"):
+                self.chain([name, low], [">" if opening == "(" else ">="])
+            if high.text not in ("oo", "inf", "+oo"):
+                self.chain([name, high], ["<" if closing == ")" else "<="])
+        else:
+            raise self.fail("expected an interval such as (0, 1) or [2, oo), or {1, 2, 3}", rest)
+
+    def values(self, bounds: Bounds, parts: list[_Part]) -> None:
+        """A list of rational values."""
+        found = []
+        for part in parts:
+            value = _rational(part.text)
+            if value is None:
+                raise self.fail("expected a rational number", part)
+            found.append(value)
+        bounds.one_of(found)
+
+    def declared(self) -> Declared:
+        """The symbols and their domain; an error if a name can have no value."""
+        symbols, ranges = {}, {}
+        where: list[sp.Basic] = []
+        for name, bounds in self.known.items():
+            try:
+                ranges[name] = range_of(bounds)
+            except DomainError:
+                raise ParseError(
+                    f"nothing satisfies the conditions on {name}", self.text, self.last[name]
+                ) from None
+            symbols[name] = symbol_of(name, bounds)
+            where += leftovers(symbols[name], bounds)
+        where += [self.relation(*relation, symbols) for relation in self.relations]
+        return Declared(symbols, Domain({symbols[n]: r for n, r in ranges.items()}, tuple(where)))
+
+    def relation(
+        self, left: _Part, sign: str, right: _Part, symbols: dict[str, sp.Symbol]
+    ) -> sp.Basic:
+        """A relation between formulas, as it was written."""
+        sides = []
+        for part in (left, right):
+            try:
+                sides.append(parse_formula(part.text, symbols))
+            except ParseError as error:
+                at = part.position + error.args[2]
+                raise ParseError(error.message, self.text, at) from None
+        build = _RELATIONS[sign]
+        try:
+            impossible = build(*sides) is sp.false
+        except TypeError:  # complex numbers are compared
+            impossible = True
+        if impossible:
+            raise self.fail(f"nothing satisfies {left.text} {sign} {right.text}", left)
+        return build(*sides, evaluate=False)
 
 
-def _split(text: str) -> Iterator[tuple[str, int]]:
-    """Pieces between separators that stand outside parentheses and brackets."""
+def _split(text: str, offset: int = 0) -> Iterator[_Part]:
+    """Pieces between separators that stand outside brackets."""
     if not text.strip():
         return
     start = depth = 0
-    for match in re.finditer(r"[(\[]|[)\]]|[\n;,]|\band\b", text):
+    for match in _SEPARATOR.finditer(text):
         mark = match[0]
-        if mark in "([":
+        if mark and mark in "([{":
             depth += 1
-        elif mark in ")]":
+        elif mark and mark in ")]}":
             depth -= 1
-        elif depth <= 0:
-            yield text[start : match.start()], start
+        elif depth <= 0 or (not mark and match.start() == len(text)):
+            yield _Part(text[start : match.start()], offset + start).stripped
             start = match.end()
-    yield text[start:], start
 
 
-def _apply(bounds: Bounds, rest: str, text: str, position: int) -> None:
-    """Record what ``rest`` says, word by word."""
-    while rest.strip():
-        position += len(rest) - len(rest.lstrip())
-        rest = rest.lstrip()
-        if match := _RELATION.match(rest):
-            sign = match[0].replace("≤", "<=").replace("≥", ">=")
-            end = _end_of_formula(rest, match.end())
-            _relate(bounds, sign, rest[match.end() : end], text, position + match.end())
-        elif match := _WORD.match(rest):
-            end = match.end()
-            if match[0] == "in":
-                end = len(rest)
-                _interval(bounds, rest[2:], text, position + 2)
-            elif not _adjective(bounds, match[0]):
-                raise ParseError(
-                    f"expected 'integer', 'real', 'positive', 'in (a, b)' or a relation such as "
-                    f"'> 0', found {quoted(match[0])}",
-                    text,
-                    position,
-                )
-        else:
-            raise ParseError(
-                f"expected a property or a relation, found {quoted(rest)}", text, position
-            )
-        rest, position = rest[end:], position + end
+def _links(part: _Part) -> tuple[list[_Part], list[str]]:
+    """The operands of a chain and the relations between them."""
+    operands, signs, start = [], [], 0
+    for match in _RELATION.finditer(part.text):
+        operands.append(_Part(part.text[start : match.start()], part.position + start).stripped)
+        signs.append(_SIGNS.get(match[0], match[0]))
+        start = match.end()
+    operands.append(_Part(part.text[start:], part.position + start).stripped)
+    return operands, signs
 
 
-def _end_of_formula(rest: str, start: int) -> int:
-    """Where the right side of a relation ends: at the next relation, or with ``rest``."""
-    following = _RELATION.search(rest, start)
-    return following.start() if following else len(rest)
+def _unexpected(head: re.Match[str] | None, part: _Part) -> str:
+    if head is None:
+        return f"expected a name and what is known of it, found {quoted(part.text)}"
+    if spelled_name(head[0]) in _WORDS:
+        return f"{head[0]} cannot be declared: it has a meaning"
+    return f"expected a property or a relation, found {quoted(part.after(head.end()).text)}"
 
 
-def _adjective(bounds: Bounds, word: str) -> bool:
-    if word in ("integer", "natural"):
-        bounds.integer = True
-    if word in ("positive", "natural"):
-        bounds.at_least(Fraction(0), True)
-    if word == "nonnegative":
-        bounds.at_least(Fraction(0), False)
-    return word in _PROPERTIES
-
-
-def _relate(bounds: Bounds, sign: str, formula: str, text: str, position: int) -> None:
-    value = _rational(formula)
-    if value is None or sign == "!=":
-        if not formula.strip():
-            raise ParseError(f"expected a number after '{sign}'", text, position)
-        bounds.where.append((sign, formula, position))
-    elif sign in (">", ">="):
-        bounds.at_least(value, sign == ">")
-    else:
-        bounds.at_most(value, sign == "<")
+def _no_adjective(word: str) -> str:
+    if word in _UNREAD:
+        return f"{word} numbers are no domain that points are drawn from: say 'real' or 'integer'"
+    return (
+        "expected 'integer', 'real', 'positive', 'negative', 'nonzero', 'even', 'odd', "
+        f"'in (a, b)' or a relation such as '> 0', found {quoted(word)}"
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -205,45 +337,10 @@ def _rational(text: str) -> Fraction | None:
     return Fraction(int(value.p), int(value.q)) if value.is_Rational else None
 
 
-def _interval(bounds: Bounds, rest: str, text: str, position: int) -> None:
-    match = re.fullmatch(r"\s*([(\[])([^,]*),([^,]*)([)\]])\s*", rest)
-    if match is None:
-        raise ParseError("expected an interval such as (0, 1) or [2, oo)", text, position)
-    opening, low, high, closing = match.groups()
-    if low.strip() not in ("-oo", "-inf"):
-        value = _rational(low)
-        if value is None:
-            raise ParseError("expected a rational number", text, position + match.start(2))
-        bounds.at_least(value, opening == "(")
-    if high.strip() not in ("oo", "inf", "+oo"):
-        value = _rational(high)
-        if value is None:
-            raise ParseError("expected a rational number or oo", text, position + match.start(3))
-        bounds.at_most(value, closing == ")")
-
-
-def _relations(
-    name: str, bounds: Bounds, symbols: dict[str, sp.Symbol], text: str
-) -> Iterator[sp.Basic]:
-    """What the range alone does not say: ends it leaves out, and relations to other names."""
-    symbol = symbols[name]
-    yield from leftovers(symbol, bounds)
-    for sign, formula, position in bounds.where:
-        try:
-            value = parse_formula(formula, symbols)
-        except ParseError as error:
-            raise ParseError(error.message, text, position + error.args[2]) from None
-        relation = _RELATIONS[sign](symbol, value)
-        if relation is sp.false:
-            raise ParseError(f"nothing satisfies the conditions on {name}", text, position)
-        if relation is not sp.true:
-            yield relation
-
-
 def is_name(text: str) -> bool:
     """Whether a symbol may be called ``text``.
 
-    >>> is_name("sigma_z"), is_name("log"), is_name("x y")
-    (True, False, False)
+    >>> is_name("sigma_z"), is_name("gamma"), is_name("log"), is_name("x y")
+    (True, True, False, False)
     """
-    return bool(_NAME.match(text)) and text not in _RESERVED
+    return text.isascii() and bool(_NAME.fullmatch(text)) and text not in _WORDS

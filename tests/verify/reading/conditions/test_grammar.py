@@ -6,6 +6,7 @@ import contextlib
 from fractions import Fraction
 
 import pytest
+import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +39,30 @@ from glassproof.verify.reading.tokens import ParseError
         ("x in [2, oo)", ["2", "99"], ["1"]),
         ("x in (-oo, 2)", ["1", "-99"], ["2"]),
         ("x != 1, x real", ["2"], ["1"]),
+        ("0 < x != 1", ["2", "1/2"], ["0", "1", "-1"]),
+        ("1/2 < x <= 3", ["3", "1"], ["1/2", "4"]),
+        ("3 >= x > 1/2", ["3", "1"], ["1/2", "4"]),
+        ("x negative", ["-1"], ["0", "1"]),
+        ("x nonpositive", ["-1", "0"], ["1"]),
+        ("x nonzero", ["-1", "1/2"], ["0"]),
+        ("x non-negative", ["0"], ["-1"]),
+        ("x even", ["-2", "0", "8"], ["1", "-3", "1/2"]),
+        ("x is an odd integer", ["-3", "1"], ["0", "2", "1/2"]),
+        ("x odd > 1", ["3"], ["1", "4"]),
+        ("x even in (1, 5)", ["2", "4"], ["1", "3", "5"]),
+        ("x in {1, 2, 7}", ["1", "2", "7"], ["3", "0", "3/2"]),
+        ("x in {1/2, -3}", ["1/2", "-3"], ["0", "1"]),
+        ("x in {5}", ["5"], ["4", "6"]),
+        ("x in {-1, 1}", ["-1", "1"], ["0"]),
+        ("x in [0, 0]", ["0"], ["1/9", "-1"]),
+        ("x in (0, pi)", ["1", "3"], ["0", "4", "22/7", "-1"]),
+        ("x > sqrt(2)", ["2", "3/2"], ["1", "7/5"]),
+        ("x in [-pi/2, pi/2)", ["0", "-3/2"], ["2", "-2"]),
+        ("0 < x, x**2 < 2", ["1", "7/5"], ["3/2", "-1", "0"]),
+        ("x in R", ["-1/2"], []),
+        ("x in Z", ["-2"], ["1/2"]),
+        ("x = 3", ["3"], ["2"]),
+        ("x \u2265 2", ["2"], ["1"]),
     ],
 )
 def test_conditions_admit_what_they_say(text, inside, outside):
@@ -46,9 +71,7 @@ def test_conditions_admit_what_they_say(text, inside, outside):
 
     def admitted(value: str) -> bool:
         point = Fraction(value)
-        return domain.ranges[symbol].contains(point) and all(
-            bool(relation.subs(symbol, value)) for relation in domain.where
-        )
+        return domain.ranges[symbol].contains(point) and domain.admits({symbol: sp.Rational(value)})
 
     assert all(admitted(value) for value in inside)
     assert not any(admitted(value) for value in outside)
@@ -64,6 +87,45 @@ def test_several_names_share_a_property_and_relate():
     assert all(point[b1] < point[b] for point in declared.domain.points(10))
 
 
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("a > b > 0", [(2, 1)], [(1, 2), (1, 1), (1, 0), (2, -1)]),
+        ("a real, b real, a < b < 1", [(-1, 0)], [(0, -1), (0, 2), (0, 1)]),
+        ("a, b > 0, a + b < 1", [("1/2", "1/3")], [(1, 1), ("1/2", "1/2")]),
+        ("b integer, a > sqrt(b)", [(2, 1), (3, 4)], [(1, 1), (1, -1), (2, 4)]),
+        ("b integer, a > 1/b", [(2, 1)], [(1, 1), (5, 0)]),
+        ("a in [b, 1), b > 0", [("1/2", "1/3"), ("1/2", "1/2")], [(1, "1/2"), ("1/4", "1/2")]),
+        ("0 < a < b", [(1, 2)], [(2, 1), (-1, 2)]),
+        ("a, b real, a != b", [(1, 2)], [(1, 1)]),
+        ("a, b integer, abs(a) <= abs(b)", [(1, -2)], [(-3, 2)]),
+    ],
+)
+def test_relations_bind_link_by_link(text, inside, outside):
+    declared = parse_conditions(text)
+    a, b = declared.symbols["a"], declared.symbols["b"]
+    for first, second in inside:
+        assert declared.domain.admits({a: sp.Rational(first), b: sp.Rational(second)})
+    for first, second in outside:
+        assert not declared.domain.admits({a: sp.Rational(first), b: sp.Rational(second)})
+    for point in declared.domain.points(6):
+        assert declared.domain.admits(point)
+
+
+def test_names_of_functions_and_constants_may_be_declared():
+    declared = parse_conditions("gamma, beta, E, I, N, S, Q, zeta, lambda, sign > 0")
+    assert len(declared.symbols) == 10
+    assert list(parse_conditions("\u03bb > 0").symbols) == ["lambda"]
+
+
+def test_assumptions_are_what_is_said():
+    n = parse_conditions("n even != 0").symbols["n"]
+    assert (n.is_even, n.is_zero) == (True, False)
+    assert parse_conditions("x in {-1, 1}").symbols["x"].is_nonzero
+    assert parse_conditions("x negative").symbols["x"].is_negative
+    assert parse_conditions("x > sqrt(2)").symbols["x"].is_positive
+
+
 def test_nothing_declares_nothing():
     assert parse_conditions(" ").symbols == {}
 
@@ -72,21 +134,35 @@ def test_nothing_declares_nothing():
     ("text", "column", "says"),
     [
         ("x", 2, "what is known of x"),
-        ("x >", 4, "a number after"),
-        ("x in (0 1)", 5, "an interval"),
-        ("x in [1, 0]", 2, "nothing satisfies"),
-        ("x > 1, x < 1", 9, "nothing satisfies"),
-        ("x integer in (0, 1)", 2, "nothing satisfies"),
-        ("x > x", 4, "nothing satisfies"),
-        ("x even", 3, "expected 'integer'"),
+        ("x >", 4, "a number or a formula"),
+        ("x in (0 1)", 6, "an interval"),
+        ("x in [1, 0]", 1, "nothing satisfies"),
+        ("x > 1, x < 1", 8, "nothing satisfies"),
+        ("x integer in (0, 1)", 1, "nothing satisfies"),
+        ("x > x", 1, "nothing satisfies"),
+        ("x big", 3, "expected 'integer'"),
         ("log > 0", 1, "has a meaning"),
         ("x > y", 5, "'y' is not declared"),
         ("x real,, y real", 8, "expected a condition"),
-        ("x\0 > 0", 2, "expected a property"),
-        ("> 0", 1, "expected a name"),
-        ("x in (0, q)", 9, "rational number"),
-        ("x in (q, 1)", 7, "rational number"),
+        ("x\0 > 0", 2, "unexpected character"),
+        ("> 0", 1, "on each side"),
+        ("x in (0, q)", 10, "'q' is not declared"),
+        ("x in (q, 1)", 7, "'q' is not declared"),
         ("x real, x > 9**9**9", 14, "at most 1000"),
+        ("x in (0, 1) or x > 2", 13, "unions are not read"),
+        ("n even, n odd", 9, "nothing satisfies"),
+        ("n even in [1, 1]", 1, "nothing satisfies"),
+        ("n odd in (1, 3)", 1, "nothing satisfies"),
+        ("x in [0, 0], x != 0", 14, "nothing satisfies"),
+        ("x in {1, 2}, x in {3}", 14, "nothing satisfies"),
+        ("x in {1, 2}, x > 2", 14, "nothing satisfies"),
+        ("x in {1, y}", 10, "a rational number"),
+        ("z complex", 3, "no domain"),
+        ("n in N", 6, "with or without 0"),
+        ("0 < x <", 8, "on each side"),
+        ("x, 0 < y", 4, "what is known of x"),
+        ("pi > 3", 1, "has a meaning"),
+        ("a > b > c > 0, e > f", 20, "'f' is not declared"),
     ],
 )
 def test_errors_point_at_the_place(text, column, says):
@@ -97,7 +173,8 @@ def test_errors_point_at_the_place(text, column, says):
 
 
 _PIECES = st.sampled_from(
-    "x y p integer real in ( ) [ ] , ; and > < >= <= != 0 1 1/2 oo -oo a is 9**9**9".split()
+    "x y p integer real in ( ) [ ] { } , ; and or > < >= <= != = 0 1 1/2 oo -oo a is even odd "
+    "nonzero negative sqrt(x) pi x+y 1/y 9**9**9 log N".split()
 )
 
 
