@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import flint
 import sympy as sp
 
+from glassproof.derivations.proof import vanishing
 from glassproof.derivations.proof.boxes import sign_on_box
 from glassproof.derivations.proof.conjugation import conjugate, parts
 from glassproof.derivations.proof.domain import Domain, Range
@@ -78,7 +79,10 @@ class Canonical:
     @property
     def is_zero(self) -> bool:
         """Whether the form is proven to be zero."""
-        return self.form.signs.vanishes(self.value.num)
+        try:
+            return vanishing.is_zero(self.form, self.value)
+        except (UnsupportedError, TooFewGeneratorsError, FinerRootError, RecursionError):
+            return False
 
     def expanded(self) -> sp.Expr:
         """The form in SymPy, numerator and denominator expanded."""
@@ -132,13 +136,17 @@ class Form(Powers):
     memo: dict[sp.Basic, Fraction] = dataclasses.field(default_factory=dict)
     arguments: dict[int, Fraction] = dataclasses.field(default_factory=dict)
     conjugates: dict[int, Fraction | None] = dataclasses.field(default_factory=dict)
-    on_boxes: dict[str, int] = dataclasses.field(default_factory=dict)
+    strict_facts: set[str] = dataclasses.field(default_factory=set)
+    on_boxes: dict[tuple[str, bool], int] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         for relation in self.domain.where if self.domain else ():
             if isinstance(relation, (sp.Gt, sp.Ge, sp.Lt, sp.Le)):
-                self.signs.assume_nonnegative(self.read(relation.gts - relation.lts))
+                gap = self.read(relation.gts - relation.lts)
+                self.signs.assume_nonnegative(gap)
+                if isinstance(relation, (sp.Gt, sp.Lt)):
+                    self.strict_facts |= {str(factor) for factor, _ in gap.num.factor()[1]}
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -181,6 +189,20 @@ class Form(Powers):
             if symbol.is_integer or (rng and rng.integer):
                 self.signs.integers.add(index)
         return self.field.generator(self.field.known[key])
+
+    def leaves_out(self, symbol: sp.Symbol, value: sp.Rational) -> bool:
+        """Whether the domain has no point at which ``symbol`` has that value."""
+        rng = self.domain.ranges.get(symbol) if self.domain else None
+        if value == 0 and symbol.is_zero is False:
+            return True
+        return rng is not None and not rng.contains(value)
+
+    def is_zero_at(self, expr: sp.Expr, symbol: sp.Symbol, value: sp.Rational) -> bool:
+        """Whether ``expr`` is proven to vanish where ``symbol`` has that value."""
+        try:
+            return canonical_form(expr.subs(symbol, value)).is_zero
+        except UnsupportedError:
+            return False
 
     # --- functions ---------------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ class Powers:
             raise UnsupportedError("a power of zero")
         return self.field.multiply(
             *(
-                self._base_power(base, self.field.multiply(count, exponent))
+                self.base_power(base, self.field.multiply(count, exponent))
                 for base, count in self._split(value)
             )
         )
@@ -106,7 +106,7 @@ class Powers:
                     self.field.power(self.field.generator(index), -1),
                 )
                 if index not in self.field.used(rest.num, rest.den):
-                    return self._base_power(argument, rest)
+                    return self.base_power(argument, rest)
         used = {self.field.generators[i].meaning for i in self.field.used(mono.num, mono.den)}
         if used == {sp.I, sp.pi} and mono.num.total_degree() == 2 and mono.den.is_one():
             return self._root_of_unity(coefficient)
@@ -152,8 +152,8 @@ class Powers:
         self.turns[self.field.known["unity", order]] = 2 * order
         return self.field.power(root, int(turns.p) % (2 * order))
 
-    def _base_power(self, base: Base, exponent: Fraction) -> Fraction:
-        """base^exponent for one irreducible base."""
+    def base_power(self, base: Base, exponent: Fraction) -> Fraction:
+        """base^exponent for one irreducible base, None for e."""
         if base is None:
             return self.exponential(exponent)
         if base.constant == -1:
@@ -250,14 +250,12 @@ class Powers:
         whole = self.field.multiply(*(self.field.power(base, n) for base, n in factors))
         if all(power % 2 == 0 for _, power in factors):
             root = self.field.multiply(*(self.field.power(base, n // 2) for base, n in factors))
-            other = conjugate(self, root)
-            if other == root:
-                sign = sign_on_box(self, root)
-                if sign:
-                    return 1, self.field.multiply(self.field.number(sign), root), 2
-                return 1, whole, 1
-            if other == self.field.multiply(self.field.number(-1), root):
-                return -1, self.field.multiply(self.field.number(-1), whole), 1
+            turned = self.field.multiply(self.unit(), root)
+            for squared, real in ((1, root), (-1, turned)):  # root^2 = squared real^2
+                if conjugate(self, real) == real:
+                    if sign := sign_on_box(self, real):
+                        return squared, self.field.multiply(self.field.number(sign), real), 2
+                    return squared, self.field.multiply(self.field.number(squared), whole), 1
         if conjugate(self, whole) == whole and (sign := sign_on_box(self, whole)):
             return sign, self.field.multiply(self.field.number(sign), whole), 1
         return 1, whole, 0

@@ -1,0 +1,199 @@
+"""Sums of logarithms that vanish: the product is one, and so is the branch, on the whole domain.
+
+T = c_1 log b_1 + ... + r with rational c_j of common denominator M. If exp(M T) = 1 identically,
+then T = 2 pi i k/M with an integer k at every point. That k is zero where the arguments of the b_j
+lie in sectors too narrow for another; or where no b_j crosses the cut of the logarithm on a
+connected domain, so that k is the same everywhere, and is zero at one point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import lcm
+from typing import TYPE_CHECKING
+
+import flint
+import sympy as sp
+
+from glassproof.derivations.proof.balls import enclose
+from glassproof.derivations.proof.boxes import avoids_cut_on_box
+from glassproof.derivations.proof.conjugation import parts
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.proof.radical_fractions import Fraction, Poly
+from glassproof.derivations.proof.strict_signs import is_continuous, strict_sign
+
+if TYPE_CHECKING:
+    from glassproof.derivations.proof.canonical_form import Form
+
+_DIGITS = 40
+_MOST_LOGARITHMS = 12
+_MOST_EXPONENT = 64
+
+Sector = tuple[flint.fmpq, flint.fmpq]
+"""Arguments of a complex number, in units of pi."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """c_1 log b_1 + ... + rest."""
+
+    logarithms: tuple[tuple[flint.fmpq, Fraction], ...]
+    rest: Fraction
+
+    @property
+    def denominator(self) -> int:
+        """The common denominator of the c_j."""
+        return lcm(*(int(c.q) for c, _ in self.logarithms))
+
+
+def vanishes(form: Form, poly: Poly, is_zero: Callable[[Fraction], bool]) -> bool:
+    """Whether ``poly`` is proven to be zero as a multiple of a sum of logarithms."""
+    total = _as_sum(form, poly)
+    if total is None or not _product_is_one(form, total, is_zero):
+        return False
+    expr = _written(form, total)
+    if not expr.free_symbols:
+        return _is_near_zero(expr, {}, total.denominator)
+    return _sectors_are_narrow(form, total) or (
+        _is_continuous(form, total) and _is_zero_somewhere(form, expr, total.denominator)
+    )
+
+
+def _as_sum(form: Form, poly: Poly) -> Sum | None:
+    field = form.field
+    logs = [i for i in field.used(poly) if i in form.logarithms]
+    if not logs or len(logs) > _MOST_LOGARITHMS:
+        return None
+    coefficients: dict[int, Poly] = {}
+    rest = poly
+    for index in logs:
+        split = field.by_powers(rest, index)
+        if not {1} <= set(split) <= {0, 1}:
+            return None
+        coefficients[index], rest = split[1], split.get(0, field.zero.num)
+    if any(i in form.logarithms for c in coefficients.values() for i in field.used(c)):
+        return None
+    inverse = field.normal(field.unit, coefficients[logs[-1]])
+    found = []
+    for index, coefficient in coefficients.items():
+        ratio = field.multiply(Fraction(coefficient, field.unit), inverse).constant
+        base = form.logarithms[index]
+        if ratio is None or base is None:
+            return None
+        found.append((ratio, base))
+    return Sum(tuple(found), field.multiply(Fraction(rest, field.unit), inverse))
+
+
+def _product_is_one(form: Form, total: Sum, is_zero: Callable[[Fraction], bool]) -> bool:
+    field, times = form.field, total.denominator
+    powers = [int((c * times).p) for c, _ in total.logarithms]
+    if max(map(abs, powers)) > _MOST_EXPONENT:
+        return False
+    bases = [base for _, base in total.logarithms]
+    product = field.multiply(
+        *(field.power(base, power) for base, power in zip(bases, powers, strict=True)),
+        form.exponential(field.multiply(total.rest, field.number(times))),
+    )
+    return is_zero(field.add(product, field.number(-1)))
+
+
+def _written(form: Form, total: Sum) -> sp.Expr:
+    terms = [
+        sp.Rational(int(c.p), int(c.q)) * sp.log(form.back_fraction(base), evaluate=False)
+        for c, base in total.logarithms
+    ]
+    return sp.Add(*terms, form.back_fraction(total.rest), evaluate=False)
+
+
+def _is_near_zero(expr: sp.Expr, point: dict, denominator: int) -> bool:
+    ball = enclose(expr, point, _DIGITS)
+    return ball.is_finite() and bool(ball.abs_upper() < flint.arb.pi() / denominator)
+
+
+# --- narrow sectors --------------------------------------------------------------------------
+
+
+def _sectors_are_narrow(form: Form, total: Sum) -> bool:
+    turn = _constant_turn(form, total.rest)
+    if turn is None:
+        return False
+    low = high = turn
+    for c, base in total.logarithms:
+        ends = sorted(c * end for end in _sector(form, base))
+        low, high = low + ends[0], high + ends[1]
+    return bool(max(-low, high) < flint.fmpq(2, total.denominator))
+
+
+def _constant_turn(form: Form, rest: Fraction) -> flint.fmpq | None:
+    """The imaginary part in units of pi, if that is a rational number."""
+    found = parts(form, rest)
+    if found is None:
+        return None
+    by_pi = form.field.multiply(found[1], form.field.power(form.pi(), -1))
+    return by_pi.constant
+
+
+def _sector(form: Form, base: Fraction) -> Sector:
+    zero, half, one = flint.fmpq(0), flint.fmpq(1, 2), flint.fmpq(1)
+    if form.signs.of_fraction(base) == 1:
+        return zero, zero
+    found = parts(form, base)
+    if found is None:
+        return -one, one
+    real, imaginary = (form.signs.of_fraction(part) for part in found)
+    if real == 1:
+        return {1: (zero, half), -1: (-half, zero)}.get(imaginary, (-half, half))
+    if imaginary == 1:
+        return (half, one) if real == -1 else (zero, one)
+    return -one, one  # a negative number has the argument pi
+
+
+# --- continuity ------------------------------------------------------------------------------
+
+
+def _is_continuous(form: Form, total: Sum) -> bool:
+    if not _is_connected(form):
+        return False
+    if _constant_turn(form, total.rest) is None and not is_continuous(form, total.rest):
+        return False
+    return all(_avoids_the_cut(form, base) for _, base in total.logarithms)
+
+
+def _is_connected(form: Form) -> bool:
+    """Whether the domain is convex: no integers, and relations that are linear."""
+    if form.signs.integers:
+        return False
+    for relation in form.domain.where if form.domain else ():
+        if not isinstance(relation, (sp.Gt, sp.Ge, sp.Lt, sp.Le)):
+            return False
+        gap = form.read(relation.gts - relation.lts)
+        if gap.num.total_degree() > 1 or not gap.den.is_constant():
+            return False
+        if any(i not in form.signs.bounds for i in form.field.used(gap.num)):
+            return False
+    return True
+
+
+def _avoids_the_cut(form: Form, base: Fraction) -> bool:
+    """Whether ``base`` is real and positive where it is defined, or never on (-oo, 0]."""
+    if form.signs.of_fraction(base) == 1:
+        return True
+    if not is_continuous(form, base):
+        return False
+    found = parts(form, base)
+    sure = found is not None and (
+        strict_sign(form, found[0]) == 1 or strict_sign(form, found[1]) != 0
+    )
+    return sure or avoids_cut_on_box(form, base)
+
+
+def _is_zero_somewhere(form: Form, expr: sp.Expr, denominator: int) -> bool:
+    if form.domain is None:
+        return False
+    try:
+        return any(
+            _is_near_zero(expr, dict(point), denominator) for point in form.domain.points(3, 3)
+        )
+    except DomainError:
+        return False
