@@ -22,7 +22,7 @@ import sympy as sp
 from glassproof.derivations.proof.canonical_form import canonical_form
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
-from glassproof.derivations.proof.representation import FormError, represents
+from glassproof.derivations.proof.representation import FormError, looks_at, represents
 from glassproof.numerics.work.executors import executor
 from glassproof.verify.keeping.store import Store
 from soundness.random_forms import random_domain, random_expression
@@ -63,7 +63,7 @@ def hold(seed: int, number: int) -> tuple[str, str]:
             expr = _expression(rng, symbols)
             if expr is None:
                 return "undefined", ""
-            represents(canonical_form(expr, domain), expr, domain)
+            represents(canonical_form(expr, domain), expr, looks_at(expr, domain))
     except _TooLong:
         return "too long", ""
     except UnsupportedError:

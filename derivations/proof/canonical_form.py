@@ -14,6 +14,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import flint
 import sympy as sp
@@ -22,6 +23,8 @@ from glassproof.derivations.proof import vanishing
 from glassproof.derivations.proof.boxes import sign_on_box
 from glassproof.derivations.proof.conjugation import conjugate, parts
 from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.proof.gamma_functions import gamma_form
+from glassproof.derivations.proof.generators import FinerRootError
 from glassproof.derivations.proof.radical_fractions import (
     Field,
     Fraction,
@@ -30,43 +33,12 @@ from glassproof.derivations.proof.radical_fractions import (
     UnsupportedError,
     rational,
 )
+from glassproof.derivations.proof.rewritten import REWRITTEN
 from glassproof.derivations.proof.signs import Bounds
-from glassproof.derivations.proof.symbolic_powers import FinerRootError, Powers
+from glassproof.derivations.proof.symbolic_powers import Powers
 
 _CAPACITIES = (12, 24, 48, 96, 192)
 _RESTARTS = 24
-_MOST_SHIFTS = 40  # gamma(x + n) is unfolded for |n| up to this
-
-
-def _circular(rule: Callable[[sp.Expr], sp.Expr], unit: sp.Expr) -> Callable[[sp.Expr], sp.Expr]:
-    """A function of exp(unit x), as an expression in x."""
-    return lambda x: rule(sp.Pow(sp.E, unit * x, evaluate=False))
-
-
-REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
-    sp.sin: _circular(lambda e: (e - 1 / e) / (2 * sp.I), sp.I),
-    sp.cos: _circular(lambda e: (e + 1 / e) / 2, sp.I),
-    sp.tan: _circular(lambda e: (e - 1 / e) / (e + 1 / e) / sp.I, sp.I),
-    sp.cot: _circular(lambda e: sp.I * (e + 1 / e) / (e - 1 / e), sp.I),
-    sp.sec: _circular(lambda e: 2 / (e + 1 / e), sp.I),
-    sp.csc: _circular(lambda e: 2 * sp.I / (e - 1 / e), sp.I),
-    sp.sinh: _circular(lambda e: (e - 1 / e) / 2, sp.Integer(1)),
-    sp.cosh: _circular(lambda e: (e + 1 / e) / 2, sp.Integer(1)),
-    sp.tanh: _circular(lambda e: (e - 1 / e) / (e + 1 / e), sp.Integer(1)),
-    sp.coth: _circular(lambda e: (e + 1 / e) / (e - 1 / e), sp.Integer(1)),
-    sp.sech: _circular(lambda e: 2 / (e + 1 / e), sp.Integer(1)),
-    sp.csch: _circular(lambda e: 2 / (e - 1 / e), sp.Integer(1)),
-    sp.asinh: lambda x: sp.log(x + sp.sqrt(x**2 + 1)),
-    sp.acosh: lambda x: sp.log(x + sp.sqrt(x - 1) * sp.sqrt(x + 1)),
-    sp.atan: lambda x: (sp.log(1 + sp.I * x) - sp.log(1 - sp.I * x)) / (2 * sp.I),
-    sp.acot: lambda x: (sp.log(1 + sp.I / x) - sp.log(1 - sp.I / x)) / (2 * sp.I),
-    sp.asin: lambda x: -sp.I * sp.log(sp.I * x + sp.sqrt(1 - x**2)),
-    sp.acos: lambda x: sp.pi / 2 + sp.I * sp.log(sp.I * x + sp.sqrt(1 - x**2)),
-    sp.atanh: lambda x: (sp.log(1 + x) - sp.log(1 - x)) / 2,
-    sp.factorial: lambda n: sp.gamma(n + 1),
-    sp.erfc: lambda x: 1 - sp.erf(x),
-}
-"""Functions that are combinations of exponentials, logarithms and each other."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +83,33 @@ def canonical_form(expr: sp.Expr, domain: Domain | None = None) -> Canonical:
     >>> canonical_form(sp.log(p**2 * q) / sp.log(2)).expanded()
     (2*log(p) + log(q))/log(2)
     """
+    return _attempted(expr, domain, lambda canonical: canonical)
+
+
+def zero_test(expr: sp.Expr, domain: Domain | None = None) -> tuple[Canonical, bool]:
+    """The canonical form of ``expr``, and whether it is proven to be zero."""
+
+    def test(canonical: Canonical) -> tuple[Canonical, bool]:
+        try:
+            return canonical, vanishing.is_zero(canonical.form, canonical.value)
+        except UnsupportedError:
+            return canonical, False
+
+    return _attempted(expr, domain, test)
+
+
+T = TypeVar("T")
+
+
+def _attempted(expr: sp.Expr, domain: Domain | None, use: Callable[[Canonical], T]) -> T:
+    """``use`` of the form, in a ring with enough generators and fine enough roots."""
     roots: dict[Hashable, int] = {}
+    measures: dict[Hashable, flint.fmpq] = {}
     capacities = list(_CAPACITIES)
     for _ in range(_RESTARTS):
         try:
-            form = Form(Field(capacities[0]), roots, domain=domain)
-            return Canonical(form.read(expr), form)
+            form = Form(Field(capacities[0]), roots, domain=domain, measures=measures)
+            return use(Canonical(form.read(expr), form))
         except TooFewGeneratorsError:
             capacities.pop(0)
             if not capacities:
@@ -136,6 +129,8 @@ class Form(Powers):
     memo: dict[sp.Basic, Fraction] = dataclasses.field(default_factory=dict)
     arguments: dict[int, Fraction] = dataclasses.field(default_factory=dict)
     conjugates: dict[int, Fraction | None] = dataclasses.field(default_factory=dict)
+    measures: dict[Hashable, flint.fmpq] = dataclasses.field(default_factory=dict)
+    orientations: dict[str, int] = dataclasses.field(default_factory=dict)
     strict_facts: set[str] = dataclasses.field(default_factory=set)
     on_boxes: dict[tuple[str, bool], int] = dataclasses.field(default_factory=dict)
 
@@ -204,6 +199,21 @@ class Form(Powers):
         except UnsupportedError:
             return False
 
+    def of_complex(self, factors: list[tuple[Fraction, int]]) -> tuple[int, Fraction, int]:
+        """As :class:`Powers` does it; squares of what conjugation shows to be real are positive."""
+        whole = self.field.multiply(*(self.field.power(base, n) for base, n in factors))
+        if all(power % 2 == 0 for _, power in factors):
+            root = self.field.multiply(*(self.field.power(base, n // 2) for base, n in factors))
+            turned = self.field.multiply(self.unit(), root)
+            for squared, real in ((1, root), (-1, turned)):  # root^2 = squared real^2
+                if conjugate(self, real) == real:
+                    if sign := sign_on_box(self, real):
+                        return squared, self.field.multiply(self.field.number(sign), real), 2
+                    return squared, self.field.multiply(self.field.number(squared), whole), 1
+        if conjugate(self, whole) == whole and (sign := sign_on_box(self, whole)):
+            return sign, self.field.multiply(self.field.number(sign), whole), 1
+        return 1, whole, 0
+
     # --- functions ---------------------------------------------------------------------------
 
     def _function(self, expr: sp.Basic) -> Fraction:
@@ -220,7 +230,7 @@ class Form(Powers):
         if isinstance(expr, (sp.re, sp.im, sp.conjugate)):
             return self._part(expr)
         if isinstance(expr, sp.gamma):
-            return self._gamma(expr)
+            return gamma_form(self, self.read(expr.args[0]))
         if isinstance(expr, sp.loggamma) and self.signs.of_fraction(self.read(expr.args[0])) == 1:
             return self.logarithm(self.read(sp.gamma(expr.args[0])))
         if isinstance(expr, (sp.Function, sp.Max, sp.Min)) and expr.is_commutative:
@@ -267,21 +277,6 @@ class Form(Powers):
             total = self.field.add(best, other, distance)
             best = self.field.multiply(total, self.field.number(flint.fmpq(1, 2)))
         return best
-
-    def _gamma(self, expr: sp.gamma) -> Fraction:
-        """gamma(x + n) = (x + n - 1) ... x gamma(x), with the constant term of x in [0, 1)."""
-        argument = self.read(expr.args[0])
-        zero = (0,) * self.field.capacity
-        constant = argument.num.to_dict().get(zero, flint.fmpq(0))
-        steps = int(constant.p // constant.q)
-        bare = argument.constant is not None or not argument.den.is_constant()
-        if bare or not steps or abs(steps) > _MOST_SHIFTS:
-            return self._opaque(expr)
-        shifts = range(steps) if steps > 0 else range(steps, 0)
-        start = self.field.add(argument, self.field.number(-steps))
-        factors = [self.field.add(start, self.field.number(j)) for j in shifts]
-        product = self.field.power(self.field.multiply(*factors), 1 if steps > 0 else -1)
-        return self.field.multiply(product, self.read(sp.gamma(self.back_fraction(start))))
 
     def _opaque(self, expr: sp.Basic) -> Fraction:
         """The value of a function that has no rule, at canonical arguments."""

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import sympy as sp
 
-from glassproof.derivations.proof.canonical_form import canonical_form
+from glassproof.derivations.proof.canonical_form import canonical_form, zero_test
+from glassproof.derivations.proof.case_split import vanishes_by_cases
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides, State
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
-from glassproof.derivations.proof.representation import FormError, represents
+from glassproof.derivations.proof.representation import FormError, looks_at, represents
 
 _GLANCES = 3
 _DIGITS, _MORE_DIGITS = 30, 240  # the latter where cancellation swallows the former
@@ -41,13 +42,13 @@ def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
     if not _may_vanish(expr, domain):
         return False
     try:
-        form = canonical_form(expr, domain)
+        form, vanishes = zero_test(expr, domain)
+        if vanishes:
+            represents(form, expr, looks_at(expr, _sampled(expr, domain)))
+            return True
     except UnsupportedError:
-        return False
-    if form.is_zero:
-        represents(form, expr, _sampled(expr, domain))
-        return True
-    return False
+        pass
+    return vanishes_by_cases(expr, _sampled(expr, domain))
 
 
 def _may_vanish(expr: sp.Expr, domain: Domain | None) -> bool:
@@ -100,7 +101,7 @@ def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
     expr = sp.sympify(expr)
     try:
         form = canonical_form(expr, domain)
-        represents(form, expr, _sampled(expr, domain))
+        represents(form, expr, looks_at(expr, _sampled(expr, domain)))
         short = form.expanded()
     except (UnsupportedError, FormError):
         short = sp.simplify(expr)

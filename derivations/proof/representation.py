@@ -6,7 +6,7 @@ that do not meet show that some rule of the form is wrong. A proof rests on a fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LOOKS = ((3, 50), (4, 100), (5, 300))
 """Number of the point of the domain, and digits."""
 
+Look = tuple[dict[Any, Any], int]
+"""A point, and the digits to look with."""
+
 _MOST_TERMS = 400  # of a subexpression's form that is looked at; the whole is looked at always
 _BITS_A_DIGIT = 3.3219281
 
@@ -30,14 +33,14 @@ class FormError(RuntimeError):
     """A form that does not represent its input: a wrong rule of this toolkit, and no proof."""
 
 
-def represents(canonical: Canonical, expr: sp.Expr, domain: Domain) -> None:
+def represents(canonical: Canonical, expr: sp.Expr, looks: Iterable[Look]) -> None:
     """Raise :class:`FormError` if a form does not have the value of what it was read from.
 
     Looks at ``expr`` and all its subexpressions, wherever both are defined.
 
     >>> from glassproof.derivations.proof.canonical_form import canonical_form
     >>> x = sp.Symbol("x", positive=True)
-    >>> represents(canonical_form(sp.sqrt(x**2)), sp.sqrt(x**2), Domain({}))
+    >>> represents(canonical_form(sp.sqrt(x**2)), sp.sqrt(x**2), [({x: 3}, 50)])
     """
     form = canonical.form
     parts = [
@@ -45,11 +48,11 @@ def represents(canonical: Canonical, expr: sp.Expr, domain: Domain) -> None:
         for part, value in form.memo.items()
         if not part.is_Atom and len(value.num) + len(value.den) <= _MOST_TERMS and part != expr
     ]
-    for point, digits in points_of(expr, domain):
+    for point, digits in looks:
         _hold(form, [*parts, (expr, canonical.value)], point, digits)
 
 
-def points_of(expr: sp.Expr, domain: Domain) -> Iterator[tuple[dict[Any, Any], int]]:
+def looks_at(expr: sp.Expr, domain: Domain) -> Iterator[Look]:
     """Points of the domain to look at, each with the digits to look with.
 
     All symbols get a value: relations with names that ``expr`` lacks restrict those that it has.

@@ -112,7 +112,7 @@ class Signs:
             parts = self.field.by_powers(poly, index)
             if not set(parts) <= {0, 1} or 1 not in parts:
                 continue
-            rest = parts.get(0, self.field.zero.num)
+            rest: Poly = parts.get(0, self.field.zero.num)
             if parts[1].is_constant() and rest.is_constant():
                 slope = parts[1].leading_coefficient()
                 end = -(0 if rest.is_zero() else rest.leading_coefficient()) / slope

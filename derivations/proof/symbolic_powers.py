@@ -9,66 +9,30 @@ square, (sqrt(a) +- sqrt(b))^2, where A^2 - B^2 r^2 is one.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable
 from dataclasses import dataclass
 from math import lcm
-from typing import TypeAlias
 
 import flint
 import sympy as sp
 from flint.utils.flint_exceptions import DomainError as FlintDomainError
 
-from glassproof.derivations.proof.boxes import sign_on_box
-from glassproof.derivations.proof.conjugation import conjugate
-from glassproof.derivations.proof.radical_fractions import (
-    Field,
-    Fraction,
-    Generator,
-    Poly,
-    UnsupportedError,
-)
-from glassproof.derivations.proof.signs import Bounds, Signs
+from glassproof.derivations.proof.generators import Base, FinerRootError, Generators
+from glassproof.derivations.proof.radical_fractions import Fraction, Poly, UnsupportedError
+from glassproof.derivations.proof.signs import Bounds
 
 _MOST_EXPONENT = 100_000
 _MOST_DEPTH = 4  # radicals within radicals that are taken apart
 
-Base: TypeAlias = Fraction | None
-"""What is raised to a power: an irreducible factor, or None for e."""
-
-
-class FinerRootError(Exception):
-    """A finer root of a base is needed than the one in use: start again with that."""
-
 
 @dataclass
-class Powers:
+class Powers(Generators):
     """Powers over a field. ``roots`` remembers the order of each base's radical."""
 
-    field: Field
-    roots: dict[Hashable, int]
     powers: dict[int, tuple[Base, Fraction]] = dataclasses.field(default_factory=dict)
     logarithms: dict[int, Base] = dataclasses.field(default_factory=dict)
     exponents: dict[int, tuple[Base, Fraction]] = dataclasses.field(default_factory=dict)
-    turns: dict[int, int] = dataclasses.field(default_factory=dict)  # g^turns = 1
     undecided: dict[str, Poly] = dataclasses.field(default_factory=dict)
     depth: int = 0
-
-    def __post_init__(self) -> None:
-        self.signs = Signs(self.field)
-
-    def generator(self, key: Hashable, meaning: sp.Expr, sign: int | None) -> Fraction:
-        if key not in self.field.known:
-            self.field.add_generator(key, Generator(meaning, sign))
-        return self.field.generator(self.field.known[key])
-
-    def unit(self) -> Fraction:
-        unit = self.generator(("i",), sp.I, None)
-        self.field.relations[self.field.known["i",]] = (2, self.field.number(-1))
-        return unit
-
-    def pi(self) -> Fraction:
-        """The generator pi."""
-        return self.generator(("constant", sp.pi), sp.pi, 1)
 
     # --- powers ------------------------------------------------------------------------------
 
@@ -109,48 +73,10 @@ class Powers:
                     return self.base_power(argument, rest)
         used = {self.field.generators[i].meaning for i in self.field.used(mono.num, mono.den)}
         if used == {sp.I, sp.pi} and mono.num.total_degree() == 2 and mono.den.is_one():
-            return self._root_of_unity(coefficient)
-        if turn := self._turn(coefficient, mono):
+            return self.root_of_unity(coefficient)
+        if turn := self.turn(coefficient, mono):
             return turn
         return self._rooted(None, coefficient, mono)
-
-    def _turn(self, coefficient: flint.fmpq, mono: Fraction) -> Fraction | None:
-        """exp(c i pi n), n a product of integer symbols: a root of unity, for c = 1 a sign."""
-        others = [i for i in self.field.used(mono.num) if i not in self.signs.integers]
-        if {self.field.generators[i].meaning for i in others} != {sp.I, sp.pi}:
-            return None
-        if not mono.den.is_one() or any(mono.num.degrees()[i] != 1 for i in others):
-            return None
-        if coefficient.q == 1:  # n^k is as odd as n
-            (powers,) = mono.num.to_dict()
-            powers = tuple(min(power, 1) for power in powers)
-            mono = Fraction(self.field.context.from_dict({powers: flint.fmpq(1)}), self.field.unit)
-        key = ("turn", mono.key)
-        order = lcm(int(coefficient.q), self.roots.get(key, 1))
-        if order != self.roots.setdefault(key, order):
-            self.roots[key] = order
-            raise FinerRootError
-        meaning = sp.exp(self.back_fraction(mono) / order, evaluate=False)
-        root = self.generator(key, meaning, 0 if order == 1 else None)
-        self.field.relations[self.field.known[key]] = (2 * order, self.field.one)
-        self.turns[self.field.known[key]] = 2 * order
-        return self.field.power(root, int(coefficient.p * order // coefficient.q) % (2 * order))
-
-    def _root_of_unity(self, turns: flint.fmpq) -> Fraction:
-        """exp(i pi turns)."""
-        order = int(turns.q)
-        if order == 1:
-            return self.field.number(1 if int(turns.p) % 2 == 0 else -1)
-        if order == 2:
-            return self.field.power(self.unit(), int(turns.p) % 4)
-        angle = sp.exp(sp.I * sp.pi / order, evaluate=False)
-        root = self.generator(("unity", order), angle, None)
-        whole = (order, self.field.number(-1))
-        if order % 2 == 0:
-            whole = (order // 2, self.unit())
-        self.field.relations[self.field.known["unity", order]] = whole
-        self.turns[self.field.known["unity", order]] = 2 * order
-        return self.field.power(root, int(turns.p) % (2 * order))
 
     def base_power(self, base: Base, exponent: Fraction) -> Fraction:
         """base^exponent for one irreducible base, None for e."""
@@ -229,7 +155,7 @@ class Powers:
                 rest = self.field.power(base, orientation * (power - 2 * squares))
                 left = self.field.multiply(left, rest)
         if complex_factors:
-            sign, root, times = self._of_complex(complex_factors)
+            sign, root, times = self.of_complex(complex_factors)
             number *= sign
             if times:
                 found.append((root, self.field.number(times)))
@@ -245,20 +171,9 @@ class Powers:
                 found.append((self.field.number(prime), self.field.number(power)))
         return found
 
-    def _of_complex(self, factors: list[tuple[Fraction, int]]) -> tuple[int, Fraction, int]:
+    def of_complex(self, factors: list[tuple[Fraction, int]]) -> tuple[int, Fraction, int]:
         """Their product as sign * root^times with a positive root, times = 0 if there is none."""
-        whole = self.field.multiply(*(self.field.power(base, n) for base, n in factors))
-        if all(power % 2 == 0 for _, power in factors):
-            root = self.field.multiply(*(self.field.power(base, n // 2) for base, n in factors))
-            turned = self.field.multiply(self.unit(), root)
-            for squared, real in ((1, root), (-1, turned)):  # root^2 = squared real^2
-                if conjugate(self, real) == real:
-                    if sign := sign_on_box(self, real):
-                        return squared, self.field.multiply(self.field.number(sign), real), 2
-                    return squared, self.field.multiply(self.field.number(squared), whole), 1
-        if conjugate(self, whole) == whole and (sign := sign_on_box(self, whole)):
-            return sign, self.field.multiply(self.field.number(sign), whole), 1
-        return 1, whole, 0
+        return 1, self.field.multiply(*(self.field.power(base, n) for base, n in factors)), 0
 
     def _positive(self, poly: Poly, power: int) -> list[tuple[Base, Fraction]]:
         """A positive irreducible factor to a power, as powers of canonical bases."""
@@ -331,25 +246,3 @@ class Powers:
             self.generator(key, sp.log(self.back_fraction(base)), sign)
             self.logarithms[self.field.known[key]] = base
         return self.field.generator(self.field.known[key])
-
-    # --- back to SymPy -----------------------------------------------------------------------
-
-    def back(self, poly: Poly) -> sp.Expr:
-        """A polynomial in generators, in SymPy."""
-        terms = []
-        for powers, coefficient in poly.to_dict().items():
-            factors = [
-                generator.meaning**power
-                for generator, power in zip(self.field.generators, powers, strict=False)
-                if power
-            ]
-            terms.append(sp.Mul(sp.Rational(int(coefficient.p), int(coefficient.q)), *factors))
-        return sp.Add(*terms)
-
-    def back_fraction(self, value: Fraction) -> sp.Expr:
-        """A fraction, in SymPy."""
-        return self.back(value.num) / self.back(value.den)
-
-    def back_base(self, base: Base) -> sp.Expr:
-        """A base, in SymPy."""
-        return sp.E if base is None else self.back_fraction(base)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, q, sigma_z
 from glassproof.derivations.proof.balls import enclose, excludes_zero
-from glassproof.derivations.proof.canonical_form import REWRITTEN, canonical_form
+from glassproof.derivations.proof.canonical_form import canonical_form
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.equality import counterexample, is_identically_zero, simplified
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
+from glassproof.derivations.proof.rewritten import REWRITTEN
 
 IDENTITIES = (
     2 ** (p + q) - 2**p * 2**q,

@@ -10,7 +10,7 @@ from glassproof.derivations.proof.canonical_form import canonical_form
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.derivations.proof.radical_fractions import Field
-from glassproof.derivations.proof.representation import FormError, represents
+from glassproof.derivations.proof.representation import FormError, looks_at, represents
 
 x, y = sp.symbols("x y", positive=True)
 QUADRANT = Domain({x: Range(0, None, draw=(0, 9)), y: Range(0, None, draw=(0, 9))})
@@ -32,7 +32,7 @@ def test_a_radical_of_a_quotient_keeps_its_denominator(expression) -> None:
     for point in QUADRANT.points(3, start=5):
         gap = enclose(form.expanded() - expression, point, 60)
         assert abs(gap) < 1e-50
-    represents(form, expression, QUADRANT)
+    represents(form, expression, looks_at(expression, QUADRANT))
 
 
 def test_a_wrong_rule_is_noticed_in_a_part_that_a_factor_hides(monkeypatch) -> None:
@@ -48,7 +48,7 @@ def test_a_wrong_rule_is_noticed_in_a_part_that_a_factor_hides(monkeypatch) -> N
     domain = Domain({n: Range(draw=(-8, 8)), **QUADRANT.ranges})
     hidden = sp.sin(sp.pi * n) * sp.log(x + 1)
     with pytest.raises(FormError, match="a rule of derivations/proof is wrong"):
-        represents(canonical_form(hidden, domain), hidden, domain)
+        represents(canonical_form(hidden, domain), hidden, looks_at(hidden, domain))
 
 
 def test_the_slip_proves_nothing_any_more() -> None:

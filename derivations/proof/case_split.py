@@ -1,0 +1,213 @@
+"""Proofs by cases: where a sign decides, each sign is taken in turn, and each of few integers.
+
+An expression is zero on a domain if it is zero on parts that cover it. The parts come from the real
+polynomials whose sign the canonical form asked for in vain, f >= 0 and f <= 0; from sign(f), with
+f = 0 apart; from bounds that leave a symbol one value; and from integers that have few values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import sympy as sp
+
+from glassproof.derivations.proof.algebraic_numbers import is_algebraic
+from glassproof.derivations.proof.balls import enclose
+from glassproof.derivations.proof.canonical_form import Canonical, Form, zero_test
+from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.radical_fractions import Field, Poly, UnsupportedError
+from glassproof.derivations.proof.representation import LOOKS, Look, represents
+
+_MOST_LEAVES = 40
+_MOST_OPERATIONS = 250
+_MOST_VALUES = 32  # of an integer that is looked at value by value
+_MOST_POINTS = 60  # among which those of a case are looked for
+_UNDEFINED = (sp.zoo, sp.nan, sp.oo, -sp.oo)
+
+
+@dataclass
+class Work:
+    """How many cases may still be looked at, and whether one of them was defined."""
+
+    left: int = _MOST_LEAVES
+    defined: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """An expression on the part of ``whole`` where every one of ``extra`` holds."""
+
+    expr: sp.Expr
+    whole: Domain
+    extra: tuple[sp.Basic, ...] = ()
+
+    @property
+    def domain(self) -> Domain:
+        """The part as a domain."""
+        return replace(self.whole, where=self.whole.where + self.extra)
+
+    def where(self, *relations: sp.Basic) -> Case:
+        """The part where these hold too."""
+        return replace(self, extra=self.extra + relations)
+
+    def looks(self) -> Iterator[Look]:
+        """Points of the part, with the digits to look with."""
+        found = (point for point in _points(self.whole) if self._contains(point))
+        for point, (_, digits) in zip(found, LOOKS, strict=False):
+            yield point, digits
+
+    def _contains(self, point: dict) -> bool:
+        try:
+            return all(not enclose(r.gts - r.lts, point).real < 0 for r in self.extra)
+        except DomainError:
+            return False
+
+
+def _points(domain: Domain) -> Iterator[dict]:
+    try:
+        for point in domain.points(_MOST_POINTS if domain.ranges else 1, start=3):
+            yield dict(point)
+    except DomainError:
+        return
+
+
+def vanishes_by_cases(expr: sp.Expr, domain: Domain) -> bool:
+    """Whether ``expr`` is proven to be zero on each part of ``domain``, wherever it is defined.
+
+    >>> from glassproof.derivations.proof.domain import Range
+    >>> x = sp.Symbol("x", real=True)
+    >>> line = Domain({x: Range()})
+    >>> vanishes_by_cases(sp.sqrt(1 - x**2) - sp.sqrt(1 - x) * sp.sqrt(1 + x), line)
+    True
+    """
+    if sp.count_ops(expr) > _MOST_OPERATIONS:
+        return False
+    work = Work()
+    return _vanishes(Case(expr, domain), work) and work.defined
+
+
+def _vanishes(case: Case, work: Work) -> bool:
+    if case.expr.has(*_UNDEFINED):
+        return True  # what is undefined throughout a case says nothing there
+    if case.expr == 0:
+        work.defined = True
+        return True
+    work.left -= 1
+    if work.left < 0:
+        return False
+    try:
+        bounds = _bounds(case)
+        form, proven = zero_test(case.expr, case.domain)
+    except UnsupportedError:
+        form, proven = None, False
+    if any(None not in ends and ends[0] > ends[1] for ends in bounds.values()):
+        return True  # an empty case
+    for symbol, (low, high) in bounds.items():
+        if low is not None and low == high and symbol in case.expr.free_symbols:
+            return _vanishes(_with_value(case, symbol, sp.Rational(int(low.p), int(low.q))), work)
+    if form is not None and proven:
+        represents(form, case.expr, case.looks())
+        work.defined = True
+        return True
+    parts = _parts(case, form, bounds)
+    return bool(parts) and all(_vanishes(part, work) for part in parts)
+
+
+def _bounds(case: Case) -> dict[sp.Symbol, tuple]:
+    """What the domain says of each symbol, relations considered."""
+    form = Form(Field(24), {}, domain=case.domain)
+    for symbol in sorted(case.expr.free_symbols, key=str):
+        form.read(symbol)
+    field = form.field
+    return {field.generators[i].meaning: ends for i, ends in form.signs.bounds.items()}
+
+
+def _with_value(case: Case, symbol: sp.Symbol, value: sp.Expr) -> Case:
+    """The case with a symbol that has one value; relations in it alone are fulfilled."""
+    ranges = {s: r for s, r in case.whole.ranges.items() if s != symbol}
+    where = tuple(r for r in case.domain.where if symbol not in r.free_symbols)
+    try:
+        expr = case.expr.subs(symbol, value)
+    except (ValueError, TypeError):
+        expr = sp.nan if _is_undefined(case.expr, symbol, value) else case.expr
+    return Case(expr, Domain(ranges, where))
+
+
+def _is_undefined(expr: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> bool:
+    """Whether a part of ``expr`` that no other symbol is in has no value there."""
+    alone = (part for part in sp.preorder_traversal(expr) if part.free_symbols == {symbol})
+    return any(part.func is sp.Pow and part.subs(symbol, value).has(*_UNDEFINED) for part in alone)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _parts(case: Case, form: Canonical | None, bounds: dict[sp.Symbol, tuple]) -> list[Case]:
+    for step in sorted(case.expr.atoms(sp.sign), key=sp.default_sort_key):
+        return _by_sign(case, step)
+    if form is not None and (question := _question(form.form)) is not None:
+        return [
+            case.where(sp.Ge(question, 0, evaluate=False)),
+            case.where(sp.Le(question, 0, evaluate=False)),
+        ]
+    return _by_values(case, bounds)
+
+
+def _by_sign(case: Case, step: sp.Expr) -> list[Case]:
+    """Above, below and at zero of what a sign is taken of, if that is linear in a symbol."""
+    inner = step.args[0]
+    for symbol in sorted(inner.free_symbols, key=str):
+        slope = sp.diff(inner, symbol)
+        if inner.is_real and slope.is_Rational and slope != 0:
+            root = sp.expand(symbol - inner / slope)
+            above = replace(case, expr=case.expr.subs(step, 1))
+            below = replace(case, expr=case.expr.subs(step, -1))
+            return [
+                above.where(sp.Gt(inner, 0, evaluate=False)),
+                below.where(sp.Lt(inner, 0, evaluate=False)),
+                _with_value(replace(case, expr=case.expr.subs(step, 0)), symbol, root),
+            ]
+    return []
+
+
+def _question(form: Form) -> sp.Expr | None:
+    """The simplest real polynomial without a proven sign that is defined on the whole domain."""
+    asked = [poly for poly in form.undecided.values() if _is_plain(form, poly)]
+    if not asked:
+        return None
+    simplest = min(asked, key=lambda poly: (int(poly.total_degree()), len(poly), str(poly)))
+    return form.back(simplest)
+
+
+def _is_plain(form: Form, poly: Poly) -> bool:
+    if form.signs.of(poly):
+        return False  # known by now
+    field = form.field
+    return any(field.generators[i].meaning.free_symbols for i in field.used(poly)) and all(
+        i in form.signs.bounds
+        or is_algebraic(field, i)
+        or (i in form.exponents and field.generators[i].sign == 1)
+        or (i in form.logarithms and field.generators[i].sign is not None)
+        or field.generators[i].meaning is sp.pi
+        for i in field.used(poly)
+    )
+
+
+def _by_values(case: Case, bounds: dict[sp.Symbol, tuple]) -> list[Case]:
+    """One case for every value of the integer that has fewest."""
+    ranges = case.whole.ranges
+    counts = {
+        symbol: int(high - low) + 1
+        for symbol, (low, high) in bounds.items()
+        if low is not None and high is not None and symbol in case.expr.free_symbols
+        if symbol.is_integer or (symbol in ranges and ranges[symbol].integer)
+    }
+    if not counts:
+        return []
+    symbol = min(counts, key=lambda s: (counts[s], str(s)))
+    if counts[symbol] > _MOST_VALUES:
+        return []
+    first = int(bounds[symbol][0])
+    values = range(first, first + counts[symbol])
+    return [_with_value(case, symbol, sp.Integer(value)) for value in values]

@@ -1,0 +1,45 @@
+"""Functions that are exponentials, logarithms and each other, with the branches of their cuts.
+
+Inverse functions are their defining logarithms, which agree with the principal values everywhere:
+on which branch a sum of such logarithms is, is decided in
+:mod:`glassproof.derivations.proof.logarithmic_forms`.
+
+Reference: NIST Digital Library of Mathematical Functions, 4.23 and 4.37.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy as sp
+
+
+def _circular(rule: Callable[[sp.Expr], sp.Expr], unit: sp.Expr) -> Callable[[sp.Expr], sp.Expr]:
+    """A function of exp(unit x), as an expression in x."""
+    return lambda x: rule(sp.Pow(sp.E, unit * x, evaluate=False))
+
+
+REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
+    sp.sin: _circular(lambda e: (e - 1 / e) / (2 * sp.I), sp.I),
+    sp.cos: _circular(lambda e: (e + 1 / e) / 2, sp.I),
+    sp.tan: _circular(lambda e: (e - 1 / e) / (e + 1 / e) / sp.I, sp.I),
+    sp.cot: _circular(lambda e: sp.I * (e + 1 / e) / (e - 1 / e), sp.I),
+    sp.sec: _circular(lambda e: 2 / (e + 1 / e), sp.I),
+    sp.csc: _circular(lambda e: 2 * sp.I / (e - 1 / e), sp.I),
+    sp.sinh: _circular(lambda e: (e - 1 / e) / 2, sp.Integer(1)),
+    sp.cosh: _circular(lambda e: (e + 1 / e) / 2, sp.Integer(1)),
+    sp.tanh: _circular(lambda e: (e - 1 / e) / (e + 1 / e), sp.Integer(1)),
+    sp.coth: _circular(lambda e: (e + 1 / e) / (e - 1 / e), sp.Integer(1)),
+    sp.sech: _circular(lambda e: 2 / (e + 1 / e), sp.Integer(1)),
+    sp.csch: _circular(lambda e: 2 / (e - 1 / e), sp.Integer(1)),
+    sp.asinh: lambda x: sp.log(x + sp.sqrt(x**2 + 1)),
+    sp.acosh: lambda x: sp.log(x + sp.sqrt(x - 1) * sp.sqrt(x + 1)),
+    sp.atan: lambda x: (sp.log(1 + sp.I * x) - sp.log(1 - sp.I * x)) / (2 * sp.I),
+    sp.acot: lambda x: (sp.log(1 + sp.I / x) - sp.log(1 - sp.I / x)) / (2 * sp.I),
+    sp.asin: lambda x: -sp.I * sp.log(sp.I * x + sp.sqrt(1 - x**2)),
+    sp.acos: lambda x: sp.pi / 2 + sp.I * sp.log(sp.I * x + sp.sqrt(1 - x**2)),
+    sp.atanh: lambda x: (sp.log(1 + x) - sp.log(1 - x)) / 2,
+    sp.factorial: lambda n: sp.gamma(n + 1),
+    sp.erfc: lambda x: 1 - sp.erf(x),
+}
+"""Functions that are combinations of exponentials, logarithms and each other."""
