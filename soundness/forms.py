@@ -1,7 +1,9 @@
 """``python -m soundness.forms``: canonical forms of random expressions, held against them by balls.
 
 Every subexpression's form must have the value of the subexpression, and every sign that the form
-claims must be there. A run that is killed goes on where it was; its report is one line a failure.
+claims must be there. Every third expression is an identity that holds on part of the plane, and no
+proof of it may be contradicted by a point. A run that is killed goes on where it was; its report is
+one line a failure.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError, looks_at, represents
 from glassproof.numerics.work.executors import executor
 from glassproof.verify.keeping.store import Store
+from soundness.part_identities import random_identity, refuted_proof
 from soundness.random_forms import random_domain, random_expression
 
 PIECE = 500
@@ -60,9 +63,15 @@ def hold(seed: int, number: int) -> tuple[str, str]:
     try:
         with _within(SECONDS):
             conditions, domain, symbols = random_domain(rng)
-            expr = _expression(rng, symbols)
+            identity = number % 3 == 0
+            expr = _expression(rng, symbols, identity)
             if expr is None:
                 return "undefined", ""
+            if identity:
+                proven, point = refuted_proof(expr, domain)
+                if point:
+                    return "wrong", f"{number}: {expr} where {conditions} is not zero at {point}"
+                return ("proven" if proven else "not proven"), ""
             represents(canonical_form(expr, domain), expr, looks_at(expr, domain))
     except _TooLong:
         return "too long", ""
@@ -78,15 +87,28 @@ def hold(seed: int, number: int) -> tuple[str, str]:
     return "held", ""
 
 
-def _expression(rng: Random, symbols: list[sp.Symbol]) -> sp.Expr | None:
+def _expression(rng: Random, symbols: list[sp.Symbol], identity: bool) -> sp.Expr | None:
     try:
-        expr = random_expression(rng, symbols, rng.choice((1, 2, 2, 3, 3, 4)))
+        if identity:
+            expr = random_identity(rng, symbols)
+        else:
+            expr = random_expression(rng, symbols, rng.choice((1, 2, 2, 3, 3, 4)))
     except (ValueError, TypeError):
         return None  # Max and Min of what is not real
     return None if expr.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.AccumBounds) else expr
 
 
-OUTCOMES = ("held", "no form", "undefined", "no point", "too long", "broke", "wrong")
+OUTCOMES = (
+    "held",
+    "proven",
+    "not proven",
+    "no form",
+    "undefined",
+    "no point",
+    "too long",
+    "broke",
+    "wrong",
+)
 
 
 class Piece:

@@ -1,4 +1,4 @@
-"""Generators of a field by what they mean: i, pi, roots of unity; and forms written in SymPy again."""
+"""Generators of a field by their meaning: i, pi, roots of unity; and forms in SymPy again."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+import flint
+
 from glassproof.derivations.proof.radical_fractions import Field, Fraction, Poly
 
 Bounds = tuple[Any, Any]
@@ -127,7 +129,7 @@ class Signs:
         """Use that a symbol is at least, or at most, ``end``."""
         low, high = self.bounds[index]
         if index in self.integers:
-            end = end.ceil() if below else end.floor()
+            end = flint.fmpq(end.ceil() if below else end.floor())
         if below:
             low = end if low is None or end > low else low
         else:
