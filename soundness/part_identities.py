@@ -6,7 +6,7 @@ proof is wrong if balls tell the sides apart at one point of the domain.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
 from random import Random
 
 import sympy as sp
@@ -18,76 +18,75 @@ from glassproof.derivations.proof.domain import Domain, DomainError
 POINTS = 25
 _DIGITS = 60
 
-half, i, pi = sp.Rational(1, 2), sp.I, sp.pi
-sqrt, log, exp, gamma = sp.sqrt, sp.log, sp.exp, sp.gamma
+u, v = sp.symbols("u v")
 
-ON_PARTS: tuple[Callable[[sp.Expr, sp.Expr], sp.Expr], ...] = (
-    lambda u, v: sqrt(u * v) - sqrt(u) * sqrt(v),
-    lambda u, v: sqrt(u / v) - sqrt(u) / sqrt(v),
-    lambda u, v: sqrt(u**2) - u,
-    lambda u, v: sqrt(u**2 * v) - u * sqrt(v),
-    lambda u, v: sqrt(u**2 - v**2) - sqrt(u - v) * sqrt(u + v),
-    lambda u, v: (u**2) ** (v / 2) - u**v,
-    lambda u, v: (u * v) ** sp.Rational(1, 3) - sp.cbrt(u) * sp.cbrt(v),
-    lambda u, v: (u * v) ** u - u**u * v**u,
-    lambda u, v: (u**v) ** 2 - u ** (2 * v),
-    lambda u, v: (u**2) ** v - u ** (2 * v),
-    lambda u, v: sqrt(u**v) - u ** (v / 2),
-    lambda u, v: log(u * v) - log(u) - log(v),
-    lambda u, v: log(u / v) - log(u) + log(v),
-    lambda u, v: log(u**2) - 2 * log(u),
-    lambda u, v: log(u**v) - v * log(u),
-    lambda u, v: log(exp(u + i * v)) - u - i * v,
-    lambda u, v: log(-u) - log(u) - i * pi,
-    lambda u, v: log(i * u) - log(u) - i * pi / 2,
-    lambda u, v: sp.Abs(u) - u,
-    lambda u, v: sp.Abs(u * v) - u * v,
-    lambda u, v: sp.Abs(u + v) - sp.Abs(u) - sp.Abs(v),
-    lambda u, v: sp.Abs(u**v) - sp.Abs(u) ** v,
-    lambda u, v: sp.Max(u, v) - u,
-    lambda u, v: sp.Min(u, v) - v,
-    lambda u, v: sp.Max(u, v) * 2 - u - v - sqrt((u - v) ** 2),
-    lambda u, v: sp.Max(u * v, v) - v * sp.Max(u, 1),
-    lambda u, v: sp.Max(u, v) ** 2 - sp.Max(u**2, v**2),
-    lambda u, v: sp.sign(u) ** 2 - 1,
-    lambda u, v: sp.sign(u * v) - sp.sign(u) * sp.sign(v),
-    lambda u, v: sp.sign(u) * sp.Abs(u) - u,
-    lambda u, v: sp.atan(u) + sp.atan(1 / u) - pi / 2,
-    lambda u, v: 2 * sp.atan(u) - sp.atan(2 * u / (1 - u**2)),
-    lambda u, v: sp.atan(u) + sp.atan(v) - sp.atan((u + v) / (1 - u * v)),
-    lambda u, v: sp.atan(u) - sp.asin(u / sqrt(1 + u**2)),
-    lambda u, v: sp.asin(u) - sp.atan(u / sqrt(1 - u**2)),
-    lambda u, v: sp.acos(2 * u**2 - 1) - 2 * sp.acos(u),
-    lambda u, v: sp.asin(2 * u * sqrt(1 - u**2)) - 2 * sp.asin(u),
-    lambda u, v: sp.asin(sp.sin(u)) - u,
-    lambda u, v: sp.acos(sp.cos(u)) - u,
-    lambda u, v: sp.atan(sp.tan(u)) - u,
-    lambda u, v: sp.acosh(sp.cosh(u)) - u,
-    lambda u, v: sp.asinh(sp.sinh(u)) - u,
-    lambda u, v: sp.atanh(sp.tanh(u)) - u,
-    lambda u, v: sp.acosh(u) - log(u + sqrt(u**2 - 1)),
-    lambda u, v: sp.atanh(u) - log((1 + u) / (1 - u)) / 2,
-    lambda u, v: sp.acosh(2 * u**2 - 1) - 2 * sp.acosh(u),
-    lambda u, v: sp.acos(u) - i * sp.acosh(u),
-    lambda u, v: sqrt(1 - sp.sin(u) ** 2) - sp.cos(u),
-    lambda u, v: sqrt((1 - sp.cos(u)) / 2) - sp.sin(u / 2),
-    lambda u, v: (-1) ** (2 * u) - 1,
-    lambda u, v: (-1) ** (u * (u + 1)) - 1,
-    lambda u, v: sp.cos(pi * u) - (-1) ** u,
-    lambda u, v: sp.sin(pi * u) * v,
-    lambda u, v: exp(2 * pi * i * u) - 1,
-    lambda u, v: gamma(u) * gamma(1 - u) - pi / sp.sin(pi * u),
-    lambda u, v: sp.loggamma(u) - log(gamma(u)),
-    lambda u, v: gamma(2 * u) - 2 ** (2 * u - 1) * gamma(u) * gamma(u + half) / sqrt(pi),
-    lambda u, v: sp.factorial(u) - u * sp.factorial(u - 1),
-    lambda u, v: sqrt(u + v + 2 * sqrt(u * v)) - sqrt(u) - sqrt(v),
-    lambda u, v: sqrt(u - 2 * sqrt(u - 1)) - sqrt(u - 1) + 1,
-    lambda u, v: 1 / sqrt(u) - sqrt(1 / u),
-    lambda u, v: sqrt(-u) - i * sqrt(u),
-    lambda u, v: exp(v * log(u)) - u**v,
-    lambda u, v: sp.sinh(sp.acosh(u)) - sqrt(u**2 - 1),
+ON_PARTS = (
+    "sqrt(u * v) - sqrt(u) * sqrt(v)",
+    "sqrt(u / v) - sqrt(u) / sqrt(v)",
+    "sqrt(u**2) - u",
+    "sqrt(u**2 * v) - u * sqrt(v)",
+    "sqrt(u**2 - v**2) - sqrt(u - v) * sqrt(u + v)",
+    "(u**2) ** (v / 2) - u**v",
+    "(u * v) ** (1/3) - cbrt(u) * cbrt(v)",
+    "(u * v) ** u - u**u * v**u",
+    "(u**v) ** 2 - u ** (2 * v)",
+    "(u**2) ** v - u ** (2 * v)",
+    "sqrt(u**v) - u ** (v / 2)",
+    "log(u * v) - log(u) - log(v)",
+    "log(u / v) - log(u) + log(v)",
+    "log(u**2) - 2 * log(u)",
+    "log(u**v) - v * log(u)",
+    "log(exp(u + I * v)) - u - I * v",
+    "log(-u) - log(u) - I * pi",
+    "log(I * u) - log(u) - I * pi / 2",
+    "Abs(u) - u",
+    "Abs(u * v) - u * v",
+    "Abs(u + v) - Abs(u) - Abs(v)",
+    "Abs(u**v) - Abs(u) ** v",
+    "Max(u, v) - u",
+    "Min(u, v) - v",
+    "Max(u, v) * 2 - u - v - sqrt((u - v) ** 2)",
+    "Max(u * v, v) - v * Max(u, 1)",
+    "Max(u, v) ** 2 - Max(u**2, v**2)",
+    "sign(u) ** 2 - 1",
+    "sign(u * v) - sign(u) * sign(v)",
+    "sign(u) * Abs(u) - u",
+    "atan(u) + atan(1 / u) - pi / 2",
+    "2 * atan(u) - atan(2 * u / (1 - u**2))",
+    "atan(u) + atan(v) - atan((u + v) / (1 - u * v))",
+    "atan(u) - asin(u / sqrt(1 + u**2))",
+    "asin(u) - atan(u / sqrt(1 - u**2))",
+    "acos(2 * u**2 - 1) - 2 * acos(u)",
+    "asin(2 * u * sqrt(1 - u**2)) - 2 * asin(u)",
+    "asin(sin(u)) - u",
+    "acos(cos(u)) - u",
+    "atan(tan(u)) - u",
+    "acosh(cosh(u)) - u",
+    "asinh(sinh(u)) - u",
+    "atanh(tanh(u)) - u",
+    "acosh(u) - log(u + sqrt(u**2 - 1))",
+    "atanh(u) - log((1 + u) / (1 - u)) / 2",
+    "acosh(2 * u**2 - 1) - 2 * acosh(u)",
+    "acos(u) - I * acosh(u)",
+    "sqrt(1 - sin(u) ** 2) - cos(u)",
+    "sqrt((1 - cos(u)) / 2) - sin(u / 2)",
+    "(-1) ** (2 * u) - 1",
+    "(-1) ** (u * (u + 1)) - 1",
+    "cos(pi * u) - (-1) ** u",
+    "sin(pi * u) * v",
+    "exp(2 * pi * I * u) - 1",
+    "gamma(u) * gamma(1 - u) - pi / sin(pi * u)",
+    "loggamma(u) - log(gamma(u))",
+    "gamma(2 * u) - 2 ** (2 * u - 1) * gamma(u) * gamma(u + 1/2) / sqrt(pi)",
+    "factorial(u) - u * factorial(u - 1)",
+    "sqrt(u + v + 2 * sqrt(u * v)) - sqrt(u) - sqrt(v)",
+    "sqrt(u - 2 * sqrt(u - 1)) - sqrt(u - 1) + 1",
+    "1 / sqrt(u) - sqrt(1 / u)",
+    "sqrt(-u) - I * sqrt(u)",
+    "exp(v * log(u)) - u**v",
+    "sinh(acosh(u)) - sqrt(u**2 - 1)",
 )
-"""Differences of two sides that are equal for some u and v."""
+"""Differences of two sides that are equal for some u and v, in SymPy's syntax."""
 
 
 def random_argument(rng: Random, symbols: list[sp.Symbol]) -> sp.Expr:
@@ -95,16 +94,23 @@ def random_argument(rng: Random, symbols: list[sp.Symbol]) -> sp.Expr:
     x, y = rng.choice(symbols), rng.choice(symbols)
     number = sp.Rational(rng.randint(-6, 6), rng.choice((1, 1, 2, 3)))
     kinds = (
-        x, x, y, x + y, x - y, x * y, x + number, number * x, x**2, x**2 - number, 1 / x, sqrt(x),
-        x / y, 1 - x, x * (1 - x), exp(x), log(x), sp.Abs(x), number, 1 - x**2, exp(-x), x - 1,
-        sp.cos(x), sp.sin(x), pi * x, i * x, x + i * y, sqrt(2) * x, sp.Max(x, number),
+        x, x, y, x + y, x - y, x * y, x + number, number * x, x**2, x**2 - number, 1 / x, x / y,
+        sp.sqrt(x), 1 - x, x * (1 - x), sp.exp(x), sp.log(x), sp.Abs(x), number, 1 - x**2, x - 1,
+        sp.exp(-x),
+        sp.cos(x), sp.sin(x), sp.pi * x, sp.I * x, x + sp.I * y, sp.sqrt(2) * x, sp.Max(x, number),
     )  # fmt: skip
     return rng.choice(kinds)
 
 
 def random_identity(rng: Random, symbols: list[sp.Symbol]) -> sp.Expr:
     """One of the identities, at random arguments."""
-    return rng.choice(ON_PARTS)(random_argument(rng, symbols), random_argument(rng, symbols))
+    put = {u: random_argument(rng, symbols), v: random_argument(rng, symbols)}
+    return _identity(rng.choice(ON_PARTS)).subs(put, simultaneous=True)
+
+
+@cache
+def _identity(text: str) -> sp.Expr:
+    return sp.sympify(text, locals={"u": u, "v": v})
 
 
 def refuted_proof(expr: sp.Expr, domain: Domain) -> tuple[bool, str]:

@@ -8,7 +8,8 @@ from soundness.forms import OUTCOMES, PIECE, hold, main
 def test_a_sample_of_random_forms_holds() -> None:
     found = [hold(7, number) for number in range(60)]
     assert not [report for _, report in found if report]
-    assert sum(outcome == "held" for outcome, _ in found) > 40
+    assert sum(outcome == "held" for outcome, _ in found) > 25
+    assert sum(outcome == "proven" for outcome, _ in found) > 3
     assert {outcome for outcome, _ in found} <= set(OUTCOMES)
 
 
