@@ -6,14 +6,15 @@ that do not meet show that some rule of the form is wrong. A proof rests on a fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof.balls import enclose
-from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.points.point_values import AtPoint, Value
+from glassproof.derivations.proof.points.programs import NoBallVersionError, Program
 from glassproof.derivations.proof.radical_fractions import Fraction, Poly
 
 if TYPE_CHECKING:
@@ -63,21 +64,20 @@ def looks_at(expr: sp.Expr, domain: Domain) -> Iterator[Look]:
             yield dict(point), digits
 
 
-def _hold(form: Form, parts: list, point: Mapping[Any, Any], digits: int) -> None:
-    values: dict[Any, Any] = dict(point)
+def _hold(form: Form, parts: list, point: dict[Any, Any], digits: int) -> None:
     bits = int(digits * _BITS_A_DIGIT) + 16
-    generators = [_ball(generator.meaning, values, digits) for generator in form.field.generators]
+    meanings = [generator.meaning for generator in form.field.generators]
+    balls = _balls([*meanings, *(part for part, _ in parts)], point, digits)
+    generators, values = balls[: len(meanings)], balls[len(meanings) :]
     at = ", ".join(f"{symbol} = {number}" for symbol, number in point.items())
     for generator, ball in zip(form.field.generators, generators, strict=True):
-        if ball is not None and ball.is_finite() and not _has_sign(ball, generator.sign):
+        if ball is not None and not _has_sign(ball, generator.sign):
             raise FormError(
                 f"{generator.meaning} is {ball.str(8)} at {at}, against its sign {generator.sign}"
             )
-    for part, fraction in parts:
-        ball = _ball(part, values, digits)
-        if ball is None or not ball.is_finite():
+    for (part, fraction), ball in zip(parts, values, strict=True):
+        if ball is None:
             continue
-        values[part] = ball
         with flint.ctx.workprec(bits):
             value = _value(fraction, generators)
         if value is not None and value.is_finite() and not value.overlaps(ball):
@@ -87,15 +87,24 @@ def _hold(form: Form, parts: list, point: Mapping[Any, Any], digits: int) -> Non
             )
 
 
+def _balls(exprs: list[sp.Basic], point: dict[Any, Any], digits: int) -> list[flint.acb | None]:
+    """Finite balls of the expressions, None for one without balls or without a value here."""
+    program, roots = Program(), []
+    for expr in exprs:
+        try:
+            roots.append(program.add(expr))
+        except NoBallVersionError:
+            roots.append(None)
+    if not program.symbols.keys() <= point.keys():
+        return [None] * len(exprs)
+    found = AtPoint(program, point).outcomes([root for root in roots if root is not None], digits)
+    outcomes = iter(found)
+    values = [None if root is None else next(outcomes) for root in roots]
+    return [value.ball if isinstance(value, Value) else None for value in values]
+
+
 def _has_sign(ball: flint.acb, sign: int | None) -> bool:
     return sign is None or (ball.imag.contains(0) and not ball.real * sign < 0)
-
-
-def _ball(expr: sp.Basic, values: Mapping[Any, Any], digits: int) -> flint.acb | None:
-    try:
-        return enclose(expr, values, digits)
-    except DomainError:
-        return None  # a function without balls, or undefined here
 
 
 def _value(fraction: Fraction, generators: list) -> flint.acb | None:
