@@ -20,9 +20,10 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.proof import vanishing
+from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.boxes import sign_on_box
 from glassproof.derivations.proof.conjugation import conjugate, parts
-from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.gamma_functions import gamma_form
 from glassproof.derivations.proof.generators import FinerRootError
 from glassproof.derivations.proof.radical_fractions import (
@@ -61,10 +62,9 @@ class Canonical:
         return self.form.back(self.value.num) / self.form.back(self.value.den)
 
 
-def _bounds(symbol: sp.Symbol, rng: Range | None) -> Bounds:
-    """What range and assumptions say of a symbol."""
-    ends = (rng.low, rng.high) if rng else (None, None)
-    low, high = (None if end is None else rational(end) for end in ends)
+def _bounds(symbol: sp.Symbol, interval: Interval) -> Bounds:
+    """What interval and assumptions say of a symbol."""
+    low, high = interval.low, interval.high
     least = 1 if symbol.is_positive and symbol.is_integer else 0
     if symbol.is_nonnegative and (low is None or low < least):
         low = flint.fmpq(least)
@@ -177,20 +177,23 @@ class Form(Powers):
     def _symbol(self, symbol: sp.Symbol) -> Fraction:
         key = ("symbol", symbol)
         if key not in self.field.known:
-            rng = self.domain.ranges.get(symbol) if self.domain else None
-            real = 0 if rng or symbol.is_real else None  # the bounds tell its sign
+            interval = self._interval(symbol)
+            real = 0 if interval or symbol.is_real else None  # the bounds tell its sign
             index = self.field.add_generator(key, Generator(symbol, real))
-            self.signs.bounds[index] = _bounds(symbol, rng)
-            if symbol.is_integer or (rng and rng.integer):
+            self.signs.bounds[index] = _bounds(symbol, interval or Interval())
+            if symbol.is_integer or (interval and interval.integer):
                 self.signs.integers.add(index)
         return self.field.generator(self.field.known[key])
 
     def leaves_out(self, symbol: sp.Symbol, value: sp.Rational) -> bool:
         """Whether the domain has no point at which ``symbol`` has that value."""
-        rng = self.domain.ranges.get(symbol) if self.domain else None
         if value == 0 and symbol.is_zero is False:
             return True
-        return rng is not None and not rng.contains(value)
+        interval = self._interval(symbol)
+        return interval is not None and not interval.contains(rational(value))
+
+    def _interval(self, symbol: sp.Symbol) -> Interval | None:
+        return self.domain.box.get(symbol) if self.domain else None
 
     def is_zero_at(self, expr: sp.Expr, symbol: sp.Symbol, value: sp.Rational) -> bool:
         """Whether ``expr`` is proven to vanish where ``symbol`` has that value."""

@@ -84,7 +84,10 @@ def vanishes_by_cases(expr: sp.Expr, domain: Domain) -> bool:
     if sp.count_ops(expr) > _MOST_OPERATIONS:
         return False
     work = Work()
-    return _vanishes(Case(expr, domain), work) and work.defined
+    try:
+        return _vanishes(Case(expr, domain), work) and work.defined
+    except UnsupportedError:
+        return False
 
 
 def _vanishes(case: Case, work: Work) -> bool:
@@ -127,17 +130,25 @@ def _with_value(case: Case, symbol: sp.Symbol, value: sp.Expr) -> Case:
     """The case with a symbol that has one value; relations in it alone are fulfilled."""
     ranges = {s: r for s, r in case.whole.ranges.items() if s != symbol}
     where = tuple(r for r in case.domain.where if symbol not in r.free_symbols)
+    return Case(_put(case.expr, symbol, value), Domain(ranges, where))
+
+
+def _put(expr: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
+    """``expr`` with a value for a symbol, nan where a part of it has none.
+
+    :class:`UnsupportedError` where SymPy finds no expression.
+    """
     try:
-        expr = case.expr.subs(symbol, value)
-    except (ValueError, TypeError):
-        expr = sp.nan if _is_undefined(case.expr, symbol, value) else case.expr
-    return Case(expr, Domain(ranges, where))
-
-
-def _is_undefined(expr: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> bool:
-    """Whether a part of ``expr`` that no other symbol is in has no value there."""
-    alone = (part for part in sp.preorder_traversal(expr) if part.free_symbols == {symbol})
-    return any(part.func is sp.Pow and part.subs(symbol, value).has(*_UNDEFINED) for part in alone)
+        return expr.subs(symbol, value)
+    except (ValueError, TypeError):  # Max and Min of what is not real, or not finite
+        pass
+    for part in expr.atoms(sp.Pow, sp.log):
+        try:
+            if part.subs(symbol, value).has(*_UNDEFINED):
+                return sp.nan
+        except (ValueError, TypeError):
+            continue
+    raise UnsupportedError(f"{expr} at {symbol} = {value}")
 
 
 # --- parts -----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError, looks_at, represents
 
 _GLANCES = 3
+_MOST_OPERATIONS = 300  # of what is made shorter by SymPy
 _DIGITS, _MORE_DIGITS = 30, 240  # the latter where cancellation swallows the former
 
 
@@ -105,6 +106,8 @@ def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
         short = form.expanded()
     except (UnsupportedError, FormError):
         short = sp.simplify(expr)
+    if sp.count_ops(short) > _MOST_OPERATIONS:
+        return min((short, expr), key=sp.count_ops)
     short = sp.powsimp(short, deep=True)
     above, below = sp.fraction(short)
     return min((short, sp.factor(short), -above / -below, expr), key=sp.count_ops)

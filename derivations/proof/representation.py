@@ -89,7 +89,8 @@ def _hold(form: Form, parts: list, point: dict[Any, Any], digits: int) -> None:
 
 def _balls(exprs: list[sp.Basic], point: dict[Any, Any], digits: int) -> list[flint.acb | None]:
     """Finite balls of the expressions, None for one without balls or without a value here."""
-    program, roots = Program(), []
+    program = Program()
+    roots: list[int | None] = []
     for expr in exprs:
         try:
             roots.append(program.add(expr))
