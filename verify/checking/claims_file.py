@@ -15,6 +15,7 @@ import importlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,7 @@ class _Reader(TomlSource):
             if not isinstance(condition, str) or "\n" in condition:
                 self.fail(f'a symbol has a condition, as in {name} = "> 0"', place)
             lines.append(f"{name} {condition}")
-            self.declared("\n".join(lines), "", lambda at=place: at)
+            self.declared("\n".join(lines), "", partial(int, place))
         return "\n".join(lines)
 
     def declared(self, conditions: str, where: str, position: Callable[[], int]) -> Declared:

@@ -72,11 +72,11 @@ def _nodes(argument: str, expression: sp.Expr) -> Iterator[sp.Basic]:
 def _require_known_node(argument: str, node: sp.Basic) -> None:
     """Raise :class:`DomainError` unless a text could hold such a part."""
     if isinstance(node, sp.Float):
-        exact = sp.Rational(str(node)) if node.is_finite else "exact numbers"
-        raise DomainError(
-            f"{argument} holds {float(node):g}, which is not exact: give "
-            + (f"sympy.Rational{exact.p, exact.q}" if node.is_finite else "a finite number")
-        )
+        remedy = "give a finite number"
+        if node.is_finite:
+            exact = sp.Rational(str(node))
+            remedy = f"give sympy.Rational({exact.p}, {exact.q})"
+        raise DomainError(f"{argument} holds {float(node):g}, which is not exact: {remedy}")
     if isinstance(node, sp.Symbol):
         known = node.is_commutative
     elif node.is_Atom:

@@ -6,12 +6,12 @@ import mpmath
 import numpy as np
 import pytest
 import sympy as sp
+from glassproof.numerics.ensembles.exact_determinant import _one_point
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glassproof.derivations.ensembles.extreme_eigenvalues import rate
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.ensembles.exact_determinant import _one_point
 from glassproof.numerics.ensembles.outliers import log_outlier_prefactor, outlier_weights
 from glassproof.numerics.ensembles.samplers import goe
 from glassproof.numerics.work.streams import stream

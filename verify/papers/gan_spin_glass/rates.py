@@ -20,7 +20,7 @@ from glassproof.derivations.gan_glass import kac_rice, stirling
 from glassproof.derivations.gan_glass.model import k_D, k_G, p, q, sigma_z
 from glassproof.numerics.ensembles.outliers import log_outlier_prefactor, outlier_weights
 from glassproof.numerics.gan_glass.circle_count import mean_determinant_on_circles
-from glassproof.numerics.gan_glass.critical_points import count_draws
+from glassproof.numerics.gan_glass.nature.critical_points import count_draws
 from glassproof.numerics.work.kernels import Kernel
 from glassproof.verify.claims.experiment import Experiment, GrowthTest, Sums, value_of
 
