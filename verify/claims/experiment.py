@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import hypot, sqrt
 from typing import Any, ClassVar
 
+import mpmath
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
@@ -174,7 +175,8 @@ class EstimatedMeanTest(StatisticalTest):
         _, mean, error = MeanTest()._moments(total)
         together = hypot(error, spread)
         p_value = 2 * float(special.ndtr(-abs(mean - value) / together))
-        resolution = _normal_quantile(self.level) * together / abs(value)
+        scale = abs(value) or abs(mean) or 1.0
+        resolution = _normal_quantile(self.level) * together / scale
         return Comparison(p_value, mean, error, value, resolution, self.level)
 
 
@@ -277,9 +279,12 @@ class FractionsTest(StatisticalTest):
 
 
 def value_of(formula: sp.Expr, point: Mapping[sp.Symbol, sp.Rational]) -> float:
-    """The formula's own value at the point, in float64."""
+    """The formula's own value at the point, in float64; :class:`ArithmeticError` if not real."""
     values = {str(s): v for s, v in point.items() if s in formula.free_symbols}
-    return float(Kernel(formula).mp(dps=30, **values))
+    value = Kernel(formula).mp(dps=30, **values)
+    if value.imag != 0:
+        raise ArithmeticError(f"{mpmath.nstr(value, 6)} is not real")
+    return float(value.real)
 
 
 @dataclass(frozen=True)

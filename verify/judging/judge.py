@@ -23,6 +23,7 @@ from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Examination, Kind, Outcome
 from glassproof.verify.claims.experiment import POWER, Comparison, Experiment, value_of
+from glassproof.verify.judging import finite
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.verdict import Ruling, rule
@@ -174,6 +175,8 @@ def _expose(claim: Claim) -> dict[str, Any]:
     derivation = claim.derived()
     if not claim.is_formula:
         return BLANK | {"derivation": derivation.to_dict()}
+    finite.require_formula("published", claim.published)
+    finite.require_formula("derived", derivation.result)
     ratio = _ratio(claim, derivation.result)
     return {
         "derived": str(derivation.result),
@@ -185,13 +188,16 @@ def _expose(claim: Claim) -> dict[str, Any]:
 
 
 def _ratio(claim: Claim, derived: sp.Expr) -> sp.Expr | None:
-    """published/derived; of what grows like exp(N formula), where the formula is an exponent."""
+    """published/derived, where there is one; of what grows like exp(N formula), for an exponent."""
     if not claim.has_ratio:
         return None
     if claim.exponent is not None:
         gap = simplified(claim.published - derived, claim.domain)
         return sp.exp(claim.exponent * gap, evaluate=gap == 0)
-    return simplified(claim.published / derived, claim.domain)
+    if is_identically_zero(derived, claim.domain):
+        return None
+    ratio = simplified(claim.published / derived, claim.domain)
+    return ratio if finite.is_finite_form(ratio) else None
 
 
 def _symbolic(claim: Claim) -> dict[str, Any]:
@@ -256,17 +262,21 @@ def run_chunk(
 ) -> list[float]:
     """The sums of one chunk, from the stream that belongs to it alone."""
     rng = stream(seed, claim_id, experiment, number)
-    return np.asarray(chunk(rng, draws), dtype=np.float64).tolist()
+    return finite.require_numbers(
+        f"a sum of the experiment {experiment!r}, chunk {number},", chunk(rng, draws)
+    )
 
 
 def _predict(claim: Claim, experiment: Experiment) -> list[Any]:
     """What the published statement and the derived one make of the statistic."""
     if experiment.asserted:
         said, ours = experiment.asserted()
+        values: list[Callable[[], Any]] = [lambda: said, lambda: ours]
     else:
-        predict = experiment.predict or value_of
-        said, ours = (predict(f, experiment.point) for f in (claim.published, _derived(claim)))
-    return [np.asarray(side, dtype=np.float64).tolist() for side in (said, ours)]
+        predict, formulas = experiment.predict or value_of, (claim.published, _derived(claim))
+        values = [partial(predict, formula, experiment.point) for formula in formulas]
+    sides = zip(("published", "derived"), values, strict=True)
+    return [finite.prediction(side, experiment, value) for side, value in sides]
 
 
 def _observed(experiment: Experiment, number: int, results: Mapping[str, Result]) -> Evidence:
@@ -275,8 +285,14 @@ def _observed(experiment: Experiment, number: int, results: Mapping[str, Result]
     samples = [results[f"sample {number}.{chunk}"] for chunk in range(experiment.chunks)]
     total = np.sum([sample.value for sample in samples], axis=0)
     said, ours = (np.asarray(side) if np.ndim(side) else side for side in prediction.value)
-    published = experiment.test.compare(total, said)
-    derived = experiment.test.compare(total, ours)
+    kind = Kind.COUNT if experiment.counts else Kind.NATURE
+    seconds = round(sum(sample.seconds for sample in samples) + prediction.seconds, 3)
+    try:
+        published = finite.compare("published", experiment, total, said)
+        derived = finite.compare("derived", experiment, total, ours)
+    except Exception as error:  # whatever it is, it breaks this claim and no other
+        detail = f"{experiment.describes}: {type(error).__name__}: {error}"
+        return Evidence(kind, experiment.name, Outcome.DEFECT, detail, {}, seconds)
     same = prediction.value[0] == prediction.value[1]
     power = experiment.test.detectable(derived)
     outcome, detail = _weigh(experiment, published, derived, same, power)
@@ -291,9 +307,7 @@ def _observed(experiment: Experiment, number: int, results: Mapping[str, Result]
         "level": experiment.test.level,
         "power": f"{POWER}: {power}",
     }
-    kind = Kind.COUNT if experiment.counts else Kind.NATURE
-    seconds = sum(sample.seconds for sample in samples) + prediction.seconds
-    return Evidence(kind, experiment.name, outcome, detail, as_plain(data), round(seconds, 3))
+    return Evidence(kind, experiment.name, outcome, detail, as_plain(data), seconds)
 
 
 def _weigh(
