@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -160,15 +161,25 @@ def _default_bounds(outer: Axes, grid: int) -> dict[str, FloatArray]:
 # --- counted critical points -----------------------------------------------------------------
 
 
-def count(*, draws: int, seed: int, **glass: Any) -> Table:
-    """Critical points by enumeration and by Kac and Rice, derived and with published constants.
-
-    ``glass`` is that of :func:`count_critical_points`: n_D, n_G, p, q, sigma_z, u_D, u_G.
-    """
+def count(
+    *,
+    n_D: int,
+    n_G: int,
+    p: int,
+    q: int,
+    sigma_z: float,
+    u_D: float = math.inf,
+    u_G: float = math.inf,
+    draws: int = 1000,
+    seed: int = 0,
+) -> Table:
+    """Critical points by enumeration and by Kac and Rice, derived and with published constants."""
     from glassproof.numerics.gan_glass.expected_count import expected_count
     from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
     from glassproof.verify.papers.gan_spin_glass.counts import published_law
 
+    glass: dict[str, Any] = {"n_D": n_D, "n_G": n_G, "p": p, "q": q, "sigma_z": sigma_z}
+    glass |= {"u_D": u_D, "u_G": u_G}
     counted, error = count_critical_points(**glass, draws=draws, seed=seed)
     rows: list[tuple[str, float, float, float]] = [("enumerated", counted, error, 0.0)]
     remarks = [f"{draws} draws; deviation: enumerated less expected, in standard errors"]
