@@ -26,9 +26,52 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def bench_help(benchmark: Any, store: Path) -> None:
-    """``glassproof --help``; the budget is 0.5 s."""
+    """``glassproof --help``; the budget is 0.4 s."""
     benchmark.pedantic(_glassproof, (store, "--help"), rounds=3, warmup_rounds=1)
     record(benchmark, work="glassproof --help", way=OURS, points=1)
+
+
+CALLS = {
+    "check": ("check", "log(kappa**p)", "--equals", "p*log(kappa)", "--where",
+              "kappa in (0, 1), p integer >= 2"),
+    "show": ("show", "lemma2.b1"),
+    "list": ("list",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CALLS)
+def bench_call(benchmark: Any, store: Path, name: str) -> None:
+    """``check``, ``show`` (evidence stored) and ``list``; the budget is 1 s each."""
+    benchmark.pedantic(_glassproof, (store, *CALLS[name]), rounds=3, warmup_rounds=1)
+    record(benchmark, work=f"glassproof {name}", way=OURS, points=1)
+
+
+def _python(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def bench_import(benchmark: Any) -> None:
+    """``import glassproof`` beyond Python's own start; the budget is 0.03 s."""
+    benchmark.pedantic(_python, ("import glassproof",), rounds=10, warmup_rounds=1)
+    record(benchmark, work="python, import glassproof", way=OURS, points=1)
+
+
+def bench_import_nothing(benchmark: Any) -> None:
+    """Python's own start, to be taken from :func:`bench_import`."""
+    benchmark.pedantic(_python, ("pass",), rounds=10, warmup_rounds=1)
+    record(benchmark, work="python", way=OURS, points=1)
+
+
+@pytest.mark.parametrize("plugin", [True, False], ids=["plugin", "no plugin"])
+def bench_pytest(benchmark: Any, tmp_path: Path, plugin: bool) -> None:
+    """pytest on one empty test, with and without the plugin; it may add 0.02 s."""
+    (tmp_path / "test_nothing.py").write_text("def test_nothing(): pass\n")
+    command = [sys.executable, "-m", "pytest", "-q", str(tmp_path), "-p", "no:cacheprovider"]
+    command += [] if plugin else ["-p", "no:glassproof"]
+    benchmark.pedantic(
+        subprocess.run, (command,), {"stdout": subprocess.DEVNULL}, rounds=10, warmup_rounds=1
+    )
+    record(benchmark, work=f"pytest, {'with' if plugin else 'without'} plugin", way=OURS, points=1)
 
 
 def bench_review(benchmark: Any, store: Path) -> None:
@@ -38,6 +81,6 @@ def bench_review(benchmark: Any, store: Path) -> None:
 
 
 def bench_review_again(benchmark: Any, store: Path) -> None:
-    """The same with the evidence of :func:`bench_review`; the budget is 3 s."""
+    """The same with the evidence of :func:`bench_review`; the budget is 2 s."""
     benchmark.pedantic(_glassproof, (store, "verify"), rounds=3)
     record(benchmark, work="glassproof verify, evidence stored", way=OURS, points=1)

@@ -61,6 +61,16 @@ def _time(title: str, work: str, bound: float) -> Budget:
     return Budget(title, work, _seconds, bound, "s")
 
 
+def _more(title: str, work: str, base: str, bound: float) -> Budget:
+    """What the work takes beyond another."""
+
+    def read(run: Run, work: str) -> float | None:
+        whole, part = _seconds(run, work), _seconds(run, base)
+        return None if whole is None or part is None else whole - part
+
+    return Budget(title, work, read, bound, "s")
+
+
 BUDGETS = (
     _values("density, 10^6 values, one core", "density"),
     _values("the same, another x1 at each point", "density, an x1 a point"),
@@ -78,7 +88,10 @@ BUDGETS = (
         Budget(work, work, _ratio, 3, "times eigvalsh", at_least=True)
         for work in (f"log abs det, N = {N}" for N in (50, 200, 500, 1000, 2000))
     ),
-    _time("`glassproof --help`", "glassproof --help", 0.5),
+    _time("`glassproof --help`", "glassproof --help", 0.4),
+    *(_time(f"`glassproof {name}`", f"glassproof {name}", 1) for name in ("check", "show", "list")),
+    _more("`import glassproof`", "python, import glassproof", "python", 0.03),
+    _more("the plugin, on pytest's start", "pytest, with plugin", "pytest, without plugin", 0.02),
     _time("`glassproof verify`, nothing stored, 2 processes", "glassproof verify", 90),
-    _time("the same again, evidence stored", "glassproof verify, evidence stored", 3),
+    _time("the same again, evidence stored", "glassproof verify, evidence stored", 2),
 )

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 
 
 def main() -> None:
     """Run the command line; errors of the caller end in one message and exit code 2."""
     gc.set_threshold(100_000)  # importing SymPy makes many objects and no garbage
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a sign is no reason to stop
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     from glassproof.interrupts import INTERRUPTS
+    from glassproof.voice import complain
 
     INTERRUPTS.listen()
     try:
-        from glassproof.cli import app
+        from glassproof.commands.app import app
 
         app()
     except KeyboardInterrupt:
-        print("interrupted: no verdict was lost that was already printed", file=sys.stderr)
+        complain("interrupted: no verdict was lost that was already printed")
         sys.exit(1)
 
 

@@ -40,7 +40,7 @@ _PROGRAMS = (
 def parts() -> tuple[Part, ...]:
     """Every part, required ones first."""
     return tuple(
-        Part(name, purpose, _version(name), f"pip install {name}", optional)
+        Part(name, purpose, version(name), f"pip install {name}", optional)
         for name, purpose, optional in _PYTHON
     ) + tuple(
         Part(name, purpose, shutil.which(name) or "", remedy, True)
@@ -48,7 +48,8 @@ def parts() -> tuple[Part, ...]:
     )
 
 
-def _version(distribution: str) -> str:
+def version(distribution: str) -> str:
+    """Its version, or "" if it is not installed."""
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.progress import Progress
 
+from glassproof import voice
 from glassproof.reports import tables
 from glassproof.verify.papers import explorer, load
 
@@ -21,23 +21,23 @@ def print_table(
     counted: bool = False,
     out: Path | None = None,
     plot: Path | None = None,
-) -> None:
-    """Print what the explorer ``name`` of ``paper`` computes; write and draw it, if asked to.
+) -> dict[str, Any]:
+    """Print what the explorer ``name`` of ``paper`` computes, and give it as plain data.
 
-    ``arguments`` are read once it is known that the paper explores this; ``counted`` says that
+    It is written and drawn, if asked to. ``arguments`` are read once it is known that the paper explores this; ``counted`` says that
     the explorer takes ``progress``, a function of the chunks done and in all.
     """
     tables.check_suffix("--out", out, tables.FORMATS)
     tables.check_suffix("--plot", plot, tables.PICTURES)
     found = explorer(load(paper), name)
     given = arguments()
-    console = Console(stderr=True)
+    console = voice.notes()
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(found.title, total=None)
         if counted:
             given["progress"] = lambda done, total: bar.update(task, completed=done, total=total)
         table = found(**given)
-    console = Console()
+    console = voice.console()
     tables.show(console, table)
     if out:
         tables.write(table, out)
@@ -45,3 +45,4 @@ def print_table(
     if plot:
         tables.draw(table, plot)
         console.print(f"picture written to {plot}", highlight=False)
+    return tables.record(table)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-from rich.console import Console
 
+from glassproof import voice
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports import figures
 from glassproof.reports.drawing import Drawn
@@ -61,7 +61,7 @@ def write_report(
     show: bool,
 ) -> None:
     """Judge (or read the ledger), draw the figures, write the formats; print paths and sizes."""
-    console = Console()
+    console = voice.console()
     if show and "html" not in formats:
         raise DomainError("--open shows the web page: add html to --format")
     try:
@@ -91,7 +91,7 @@ def _write(
         written.append(latex.write_report(record, out, date=date, figures=drawn[".pdf"]))
     if "pdf" in formats:
         try:
-            with Console(stderr=True).status("typesetting"):
+            with voice.notes().status("typesetting"):
                 written.append(latex.compile_pdf(written[0]))
         except latex.LatexMissingError as error:
             console.print(f"no PDF: {error}", highlight=False)
@@ -108,7 +108,7 @@ def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, li
     endings = [".pdf"] if {"tex", "pdf"} & set(formats) else []
     endings += [".svg"] if "html" in formats else []
     drawn: dict[str, list[Drawn]] = {".pdf": [], ".svg": []}
-    status = Console(stderr=True)
+    status = voice.notes()
     with status.status("drawing figures") as note:
         for figure in load(paper).figures if paper in names() else ():
             note.update(f"drawing {figure.name}")
@@ -121,4 +121,6 @@ def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, li
 def draw_figure(name: str, out: Path, *, paper: str, trust: bool = False) -> None:
     """Draw one figure of a paper and print its caption."""
     (found,) = figures.draw(figures.find(load(paper, trust=trust), name), (out,))
-    Console().print(f"{found.title}\n{found.caption}\nwritten to {found.path}", highlight=False)
+    voice.console().print(
+        f"{found.title}\n{found.caption}\nwritten to {found.path}", highlight=False
+    )

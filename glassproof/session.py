@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-import typer
-from rich.console import Console
-
+from glassproof import voice
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.interrupts import INTERRUPTS
 from glassproof.numerics.work.arguments import integer
@@ -20,7 +16,7 @@ from glassproof.reports import terminal
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, review
-from glassproof.verify.keeping.ledger import Ledger, check_writable
+from glassproof.verify.keeping.ledger import Ledger
 from glassproof.verify.keeping.store import Store, default_path
 from glassproof.verify.papers import load, select
 
@@ -56,7 +52,7 @@ def judged(
     plan = Plan(
         options.paper, tuple(c.id for c in claims), options.seed, options.budget, options.trust
     )
-    store = Store(default_path(), tell=lambda text: typer.echo(f"glassproof: {text}", err=True))
+    store = Store(default_path(), tell=voice.complain)
     with closing(store):
         judgements = tuple(_heard(plan, options, store, tell))
         today = datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -69,7 +65,7 @@ def _heard(
     plan: Plan, options: Options, store: Store, tell: Callable[[Judgement], None]
 ) -> Iterator[Judgement]:
     """The judgements of a plan, each told when it is reached, with progress on the terminal."""
-    with terminal.progress(len(plan.claims)) as show:
+    with terminal.progress(voice.notes(), len(plan.claims)) as show:
 
         def note(text: str) -> None:
             INTERRUPTS.require_none()
@@ -86,30 +82,3 @@ def _heard(
             INTERRUPTS.require_none()
             tell(judgement)
             yield judgement
-
-
-def print_verdicts(ids: list[str], options: Options, *, json: Path | None, strict: bool) -> int:
-    """Judge, print a row a claim, write the ledger; the exit code."""
-    if json:
-        check_writable(json)
-    console, start = Console(), time.perf_counter()
-    select(load(options.paper, trust=options.trust).claims, ids)
-    terminal.print_heading(console)
-    with judged(ids, options, lambda found: terminal.print_row(console, found)) as ledger:
-        terminal.print_summary(console, ledger, time.perf_counter() - start)
-        if json:
-            ledger.write(json)
-            console.print(f"ledger written to {json}", highlight=False)
-    failed = ledger.summary["undecided"] or (strict and ledger.summary["refuted"])
-    return 1 if failed else 0
-
-
-def print_claim(claim_id: str, options: Options) -> None:
-    """Judge one claim and print it in full."""
-    with judged([claim_id], options, lambda found: terminal.print_claim(Console(), found)):
-        pass
-
-
-def print_list(paper: str, *, trust: bool) -> None:
-    """Print the claims of a paper."""
-    terminal.print_claims(Console(), load(paper, trust=trust).claims)

@@ -123,8 +123,7 @@ def _formula(expression: sp.Basic | str) -> Text:
 
 
 @contextmanager
-def progress(claims: int) -> Iterator[Callable[[str], None]]:
-    """A status line on stderr while work goes on; tell it what is being examined."""
-    console = Console(stderr=True)
+def progress(console: Console, claims: int) -> Iterator[Callable[[str], None]]:
+    """A status line while work goes on; tell it what is being examined."""
     with console.status(f"judging {claims} claims") as status:
         yield lambda text: status.update(f"judging {claims} claims, now {escape(text)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from glassproof.cli import app
+from glassproof.commands.app import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -29,6 +30,19 @@ def examples() -> list[tuple[str, str, str]]:
 def test_an_example_prints_what_the_page_says(page: str, command: str, output: str) -> None:
     result = CliRunner().invoke(app, shlex.split(command)[1:])
     assert result.output.split() == output.split(), f"{page}: {command}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_in_python_says_what_python_says(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    found = doctest.testfile(
+        str(page),
+        module_relative=False,
+        optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS,
+    )
+    assert not found.failed
 
 
 def test_the_readme_has_examples() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glassproof import cli
+from glassproof.commands import report, show, verify
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports.summary import Overview
 from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
@@ -102,7 +102,7 @@ def test_drawings_never_overlap_and_arrows_lead_downwards(ledger: dict[str, Any]
     assert all(boxes[a.source].y < boxes[a.target].y for a in drawing.arrows)
 
 
-@pytest.mark.parametrize("command", [cli.verify, cli.show, cli.report])
+@pytest.mark.parametrize("command", [verify.verify, show.show, report.report])
 def test_what_commands_leave_out_is_what_they_take_by_default(command: Any) -> None:
     parameters = inspect.signature(command).parameters
     assert parameters["paper"].default is None  # whichever is meant, it is said in one place

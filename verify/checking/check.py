@@ -33,7 +33,10 @@ _REFEREE = Reference("check", "A formula given for checking", "", "")
 
 @dataclass(frozen=True)
 class Check:
-    """What was given, how it was read, what the judge says, and what may be wrong."""
+    """What was given, how it was read, what the judge says, and what may be wrong.
+
+    ``notices`` say how ambiguous places were read.
+    """
 
     given: str
     formula: sp.Expr
@@ -42,6 +45,7 @@ class Check:
     judgement: Judgement
     counterexample: Mapping[sp.Symbol, sp.Rational] | None
     hint: Hint | None
+    notices: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -53,6 +57,7 @@ class Check:
         point, hint = self.counterexample, self.hint
         return {
             "given": self.given,
+            "notices": list(self.notices),
             "formula": str(self.formula),
             "against": self.against,
             "right": str(self.right),
@@ -103,11 +108,13 @@ def check(
             f"`glassproof show {against.id}`, or give the id of a claim with a formula"
         )
     names = symbols or symbols_of(against, paper)
-    formula = read_given("text", text, names, latex=latex).expr
+    reading = read_given("text", text, names, latex=latex)
+    formula = reading.expr
     _require_known(formula, against.domain)
     nature = tuple(e for e in against.nature if e.asserted is None)
     claim = replace(against, published=formula, nature=nature, examinations=())
-    return _checked(str(text), claim, f"the derived formula of {against.id}", seed, budget)
+    found = _checked(str(text), claim, f"the derived formula of {against.id}", seed, budget)
+    return replace(found, notices=reading.notices)
 
 
 def check_equal(
@@ -141,9 +148,10 @@ def check_sides(
     domain, symbols = _declared(where)
     symbols |= names or {}
     formula, right = (
-        read_given(argument, given, symbols, latex=latex).expr for argument, given in sides.items()
+        read_given(argument, given, symbols, latex=latex) for argument, given in sides.items()
     )
-    return compare(formula, right, domain, given=str(next(iter(sides.values()))))
+    found = compare(formula.expr, right.expr, domain, given=str(next(iter(sides.values()))))
+    return replace(found, notices=tuple(dict.fromkeys(formula.notices + right.notices)))
 
 
 def _declared(where: str | Domain) -> tuple[Domain, dict[str, sp.Expr]]:

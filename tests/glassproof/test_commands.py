@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from glassproof.cli import app
+from glassproof.commands.app import app
 from glassproof.verify.keeping.ledger import schema
 
 QUICK = ["--budget", "quick", "--jobs", "1"]
@@ -104,9 +105,10 @@ def test_an_interrupt_ends_in_one_message(tmp_path: Path) -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = (
-        "import sys, glassproof.cli; print(sorted({'sympy', 'numpy', 'scipy'} & set(sys.modules)))"
-    )
+    code = """
+import sys, glassproof.commands.app
+print(sorted({"sympy", "numpy", "scipy", "matplotlib"} & set(sys.modules)))
+"""
     output = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
@@ -252,3 +254,80 @@ def test_the_second_paper_comes_out_verified() -> None:
     result = run("list", "--paper", "spherical_p_spin")
     assert result.exit_code == 0
     assert result.output.count("kac-rice.") + result.output.count("complexity.") >= 11
+
+
+def test_every_command_answers_h() -> None:
+    names = "verify list show check report figure spectrum theta count doctor".split()
+    for name in names:
+        short, long = run(name, "-h"), run(name, "--help")
+        assert short.exit_code == long.exit_code == 0
+        assert short.output == long.output
+    everything = run("-h").output
+    assert all(name in everything for name in names)
+
+
+def test_the_version_is_said() -> None:
+    assert run("--version").output == f"glassproof {metadata.version('glassproof')}\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "equals", "where"),
+    [
+        ("-x", "x*(-1)", "x real"),
+        ("-x", "-1*x", "x real"),
+        ("-h*x", "-x*h", "h, x real"),  # h is no -h
+        ("-(x + 1)**2", "-x**2 - 2*x - 1", "x real"),
+        ("-1", "-2/2", ""),
+        ("-json", "-1*json", "json real"),
+    ],
+)
+@pytest.mark.parametrize("place", ["first", "last", "behind --"])
+def test_a_formula_may_begin_with_a_minus(
+    formula: str, equals: str, where: str, place: str
+) -> None:
+    options = ["--equals", equals, "--where", where]
+    arguments = {
+        "first": [formula, *options],
+        "last": [*options, formula],
+        "behind --": [*options, "--", formula],
+    }[place]
+    result = run("check", *arguments)
+    assert result.exit_code == 0, result.output
+    assert "verified" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["x", "--eqals", "x"], "No such option: --eqals"),
+        (["-x", "--equals"], "requires an argument"),
+        (["-x", "-y", "--equals", "x"], "unexpected extra argument"),
+        (["--equals", "x"], "Missing argument"),
+    ],
+)
+def test_misspelt_options_of_check_are_named(arguments: list[str], message: str) -> None:
+    result = run("check", *arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_strict_check_fails_on_a_refuted_formula() -> None:
+    wrong = ["check", "x", "--equals", "2*x", "--where", "x > 0"]
+    assert run(*wrong).exit_code == 0
+    assert run(*wrong, "--strict").exit_code == 1
+    assert run("check", "x", "--equals", "x", "--where", "x > 0", "--strict").exit_code == 0
+
+
+def test_an_undecided_formula_is_exit_code_1() -> None:
+    """Complementary arctangents are equal, but the canonical form does not know it."""
+    call = ["check", "atan(x) + atan(1/x)", "--equals", "pi/2", "--where", "x > 0"]
+    result = run(*call)
+    assert result.exit_code == (1 if "undecided" in result.output else 0)
+
+
+def test_a_figure_belongs_to_a_paper(tmp_path: Path) -> None:
+    target = tmp_path / "fig1.png"
+    result = run("figure", "fig1", "--paper", "spherical_p_spin", "--out", str(target))
+    assert result.exit_code == 2
+    assert "spherical_p_spin" in result.output
+    assert not target.exists()

@@ -1,0 +1,44 @@
+"""``glassproof count``: critical points of sampled glasses, enumerated."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from glassproof import voice
+from glassproof.commands.options import Json, Paper, Seed, named
+
+
+def count(
+    n_D: Annotated[int, typer.Option("--n-D", help="Dimension of w_D.")],
+    n_G: Annotated[int, typer.Option("--n-G", help="Dimension of w_G.")],
+    p: Annotated[int, typer.Option("--p")],
+    q: Annotated[int, typer.Option("--q")],
+    sigma_z: Annotated[float, typer.Option("--sigma-z")],
+    u_D: Annotated[float, typer.Option("--u-D")] = float("inf"),
+    u_G: Annotated[float, typer.Option("--u-G")] = float("inf"),
+    draws: Annotated[int, typer.Option("--draws", help="Glasses to enumerate.")] = 1000,
+    paper: Paper = None,
+    json: Json = None,
+    seed: Seed = 0,
+) -> None:
+    """Enumerate critical points of sampled glasses; compare with the Kac-Rice expectations."""
+    with voice.speaking(json):
+        from glassproof.exploring import print_table
+        from glassproof.numerics.work.arguments import integer
+
+        def arguments() -> dict[str, object]:
+            return {
+                "n_D": n_D,
+                "n_G": n_G,
+                "p": p,
+                "q": q,
+                "sigma_z": sigma_z,
+                "u_D": u_D,
+                "u_G": u_G,
+                "draws": draws,
+                "seed": integer("--seed", seed),
+            }
+
+        voice.record(print_table("count", named(paper), arguments))

@@ -1,0 +1,22 @@
+"""``glassproof doctor``: which parts are present."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import typer
+
+from glassproof import voice
+from glassproof.commands.options import Json
+
+
+def doctor(json: Json = None) -> None:
+    """Say which parts are present, and how to get those that are not."""
+    with voice.speaking(json):
+        from glassproof.doctor import parts
+
+        for part in parts():
+            state = part.found or f"missing: {part.remedy}"
+            voice.say(f"{part.name:14}{part.purpose:44}{state}")
+        voice.record({"parts": [asdict(part) for part in parts()]})
+    raise typer.Exit(0 if all(part.found or part.optional for part in parts()) else 1)

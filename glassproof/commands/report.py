@@ -1,0 +1,48 @@
+"""``glassproof report``: the referee's report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from glassproof import voice
+from glassproof.commands.options import Budget, Fresh, Jobs, Paper, Seed, Trust, named
+from glassproof.verify.judging.effort import Effort
+
+
+def report(
+    out: Annotated[Path, typer.Option("--out", help="Where to write.", metavar="DIR")] = Path(
+        "build"
+    ),
+    formats: Annotated[
+        str, typer.Option("--format", help="Some of tex, pdf, html.")
+    ] = "tex,pdf,html",
+    paper: Paper = None,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="Report this ledger.", metavar="FILE")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="Date on the title page (default: the ledger's).")
+    ] = None,
+    budget: Budget = Effort.STANDARD,
+    seed: Seed = 0,
+    jobs: Jobs = 2,
+    fresh: Fresh = False,
+    trust: Trust = False,
+    show_page: Annotated[bool, typer.Option("--open", help="Open the web page.")] = False,
+) -> None:
+    """Write the referee's report: LaTeX, PDF and a web page, with the paper's figures."""
+    with voice.speaking():
+        from glassproof.reporting import parse_formats, write_report
+        from glassproof.session import Options
+
+        write_report(
+            Options(named(paper), budget, seed, jobs, None, fresh, trust),
+            out=out,
+            formats=parse_formats(formats),
+            ledger_file=ledger,
+            date=date,
+            show=show_page,
+        )

@@ -1,0 +1,52 @@
+"""``glassproof verify``: judge the claims of a paper."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+import typer
+
+from glassproof import voice
+from glassproof.commands.options import (
+    Budget,
+    Cluster,
+    Fresh,
+    Jobs,
+    Json,
+    Paper,
+    Seed,
+    Strict,
+    Trust,
+    named,
+)
+from glassproof.verify.judging.effort import Effort
+
+
+def verify(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None,
+    paper: Paper = None,
+    budget: Budget = Effort.STANDARD,
+    json: Json = None,
+    seed: Seed = 0,
+    jobs: Jobs = 2,
+    cluster: Cluster = None,
+    fresh: Fresh = False,
+    trust: Trust = False,
+    strict: Strict = False,
+) -> None:
+    """Judge every claim of a paper (or those named) and print the verdicts."""
+    with voice.speaking(json):
+        from glassproof.reports import terminal
+        from glassproof.session import Options, judged
+        from glassproof.verify.papers import load, select
+
+        options = Options(named(paper), budget, seed, jobs, cluster, fresh, trust)
+        console, start = voice.console(), time.perf_counter()
+        select(load(options.paper, trust=trust).claims, ids or [])
+        terminal.print_heading(console)
+        with judged(ids or [], options, lambda one: terminal.print_row(console, one)) as ledger:
+            terminal.print_summary(console, ledger, time.perf_counter() - start)
+            voice.record(ledger.to_dict())
+    failed = ledger.summary["undecided"] or (strict and ledger.summary["refuted"])
+    raise typer.Exit(1 if failed else 0)
