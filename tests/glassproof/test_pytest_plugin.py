@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib.metadata import entry_points
 
 import glassproof.verify.checking.assertions  # noqa: F401  # before pytester, which makes modules load anew: NumPy cannot
@@ -42,3 +44,14 @@ def test_a_file_that_cannot_be_read_is_named_without_a_traceback(pytester):
     asked.stdout.fnmatch_lines(["*line 2, column 5*"])
     for line in ("*pytest_plugin.py*", "*DomainError*", "*During handling*"):
         asked.stdout.no_fnmatch_line(line)
+
+
+def test_the_plugin_imports_nothing_but_itself():
+    """So that it adds a few milliseconds to the start of other projects' tests."""
+    code = """
+import sys, pathlib, typing, pytest
+before = set(sys.modules)
+import glassproof.pytest_plugin
+assert set(sys.modules) - before == {"glassproof", "glassproof.pytest_plugin"}
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
