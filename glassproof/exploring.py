@@ -24,8 +24,9 @@ def print_table(
 ) -> dict[str, Any]:
     """Print what the explorer ``name`` of ``paper`` computes, and give it as plain data.
 
-    It is written and drawn, if asked to. ``arguments`` are read once it is known that the paper explores this; ``counted`` says that
-    the explorer takes ``progress``, a function of the chunks done and in all.
+    It is written and drawn, if asked to. ``arguments`` are read once it is known that the paper
+    explores this; ``counted`` says that the explorer takes ``progress``, a function of the chunks
+    done and in all.
     """
     tables.check_suffix("--out", out, tables.FORMATS)
     tables.check_suffix("--plot", plot, tables.PICTURES)

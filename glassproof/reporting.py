@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+from rich.console import Console
 
 from glassproof import voice
 from glassproof.derivations.proof.domain import DomainError

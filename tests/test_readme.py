@@ -13,7 +13,12 @@ from typer.testing import CliRunner
 from glassproof.commands.app import app
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "tests" / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+)
 
 
 def examples() -> list[tuple[str, str, str]]:
@@ -53,3 +58,23 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_files_and_folders_that_pages_name_exist() -> None:
+    """What stands in backticks and begins with a folder of this repository is a path in it."""
+    tops = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."}
+    for page in PAGES:
+        for name in re.findall(r"`([\w.]+/[\w./]*(?:\.py|\.md|\.json|/))`", page.read_text()):
+            if name.split("/")[0] in tops - {"build"}:
+                path = name.replace("NAME/", "")
+                known = any((base / path).exists() for base in (ROOT, page.parent))
+                assert known, f"{page.name} names {name}"
+
+
+def test_every_room_has_its_question() -> None:
+    """Each folder of the layers is named in the table of docs/architecture.md."""
+    table = (ROOT / "docs" / "architecture.md").read_text()
+    for layer in ("derivations", "numerics", "verify"):
+        for room in (ROOT / layer).iterdir():
+            if (room / "__init__.py").exists():
+                assert f"`{layer}/{room.name}/" in table, room

@@ -93,7 +93,7 @@ def check(
 
 
 def print_check(found: Check) -> None:
-    """How the formula was read, with notes where that is ambiguous, the verdict, ratio, counterexample, nature, hint."""
+    """How the formula was read, verdict, ratio, counterexample, nature, hint."""
     from rich.markup import escape
 
     from glassproof.reports.terminal import COLOURS
