@@ -60,7 +60,7 @@ class ClaimItem(pytest.Item):
 
         assert_verified(self.claim)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo, style: Any = None) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The verdict alone, without a traceback through the judge."""
         if excinfo.errisinstance(AssertionError):
             return str(excinfo.value)

@@ -27,7 +27,7 @@ FORMATS = ("tex", "pdf", "html")
 def read_ledger(path: Path) -> Mapping[str, Any]:
     """A ledger file, checked against the schema; :class:`DomainError` if it is none."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         jsonschema.validate(record, schema())
     except OSError as error:
         raise DomainError(f"--ledger {path} cannot be read: {error.strerror}") from error

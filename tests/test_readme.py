@@ -61,9 +61,12 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_files_and_folders_that_pages_name_exist() -> None:
-    """What stands in backticks and begins with a folder of this repository is a path in it."""
+    """What stands in backticks and begins with a folder of this repository is a path in it.
+
+    Not asked of records of measurements, which name what was there when they were made.
+    """
     tops = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."}
-    for page in PAGES:
+    for page in (page for page in PAGES if page.stem not in ("soundness", "performance")):
         for name in re.findall(r"`([\w.]+/[\w./]*(?:\.py|\.md|\.json|/))`", page.read_text()):
             if name.split("/")[0] in tops - {"build"}:
                 path = name.replace("NAME/", "")

@@ -27,6 +27,7 @@ _SIMPLE = 6  # operations of a factor or a term that a reader takes in at a glan
 Compare = Callable[[sp.Expr, sp.Expr], sp.Expr]
 Put = Callable[[sp.Expr], sp.Expr]
 Edit = tuple[str, sp.Expr]
+Places = list[tuple[sp.Expr, Put]]
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def _put_argument(expr: sp.Expr, position: int, put: Put, new: sp.Expr) -> sp.Ex
     return put(expr.func(*expr.args[:position], new, *expr.args[position + 1 :]))
 
 
-def _signs(places: list, whole: sp.Expr) -> Iterator[Edit]:
+def _signs(places: Places, whole: sp.Expr) -> Iterator[Edit]:
     for old, put in places:
         if old.is_Add:
             within = "" if old == whole else f" in {old}"
@@ -154,7 +155,7 @@ def _signs(places: list, whole: sp.Expr) -> Iterator[Edit]:
                 yield f"change the sign of {term}{within}", put(old - 2 * term)
 
 
-def _local(old: sp.Expr, put: Put, symbols: list) -> Iterator[Edit]:
+def _local(old: sp.Expr, put: Put, symbols: list[sp.Symbol]) -> Iterator[Edit]:
     """Factors, exponents, numbers and neighbours of one sub-expression."""
     if old.is_Pow:
         for exponent in (old.exp + 1, old.exp - 1, 2 * old.exp, old.exp / 2, -old.exp):
@@ -172,7 +173,7 @@ def _local(old: sp.Expr, put: Put, symbols: list) -> Iterator[Edit]:
         yield f"take the root of {old}", put(sp.sqrt(old))
 
 
-def _swaps(given: sp.Expr, symbols: list, places: list) -> Iterator[Edit]:
+def _swaps(given: sp.Expr, symbols: list[sp.Symbol], places: Places) -> Iterator[Edit]:
     for first, second in combinations(symbols, 2):
         exchange = {first: second, second: first}
         yield f"replace {first} by {second}", given.xreplace({first: second})
@@ -186,7 +187,9 @@ def _swaps(given: sp.Expr, symbols: list, places: list) -> Iterator[Edit]:
         yield f"replace {symbol} by sqrt({symbol})", given.xreplace({symbol: sp.sqrt(symbol)})
 
 
-def _complements(given: sp.Expr, symbols: list, places: list, domain: Domain) -> Iterator[Edit]:
+def _complements(
+    given: sp.Expr, symbols: list[sp.Symbol], places: Places, domain: Domain
+) -> Iterator[Edit]:
     """s and 1 - s exchanged, for proportions s."""
     for symbol in symbols:
         rng = domain.ranges.get(symbol)
@@ -199,7 +202,7 @@ def _complements(given: sp.Expr, symbols: list, places: list, domain: Domain) ->
                 yield f"{words} in {old}", put(old.xreplace({symbol: 1 - symbol}))
 
 
-def _dropped(places: list) -> Iterator[Edit]:
+def _dropped(places: Places) -> Iterator[Edit]:
     for old, put in places:
         if old.is_Add or old.is_Mul:
             for part in old.args:

@@ -92,7 +92,9 @@ def units(claim: Claim, *, seed: int, budget: Effort = Effort.STANDARD) -> list[
     """All the work that judging the claim asks for."""
     formula = (claim.published, claim.derived, claim.compare, claim.domain, claim.exponent)
 
-    def unit(name: str, work: Callable, arguments: tuple, rests_on: tuple) -> Unit:
+    def unit(
+        name: str, work: Callable[..., Any], arguments: tuple[Any, ...], rests_on: tuple[Any, ...]
+    ) -> Unit:
         paper = claim.source.reference.name
         return Unit(paper, claim.id, name, partial(work, *arguments), (work, *rests_on))
 
@@ -258,7 +260,7 @@ def chunk_draws(experiment: Experiment, budget: Effort) -> int:
 
 
 def run_chunk(
-    claim_id: str, experiment: str, chunk: Callable, seed: int, draws: int, number: int
+    claim_id: str, experiment: str, chunk: Callable[..., Any], seed: int, draws: int, number: int
 ) -> list[float]:
     """The sums of one chunk, from the stream that belongs to it alone."""
     rng = stream(seed, claim_id, experiment, number)

@@ -52,9 +52,9 @@ def _ours(module: str | None) -> bool:
 
 
 @functools.cache
-def _reached(start: Callable | type) -> frozenset[bytes]:
+def _reached(start: Callable[..., Any] | type) -> frozenset[bytes]:
     """Digests of a function or class, of all that it refers to, of all that these refer to."""
-    reached: dict[Callable | type, bytes] = {}
+    reached: dict[Callable[..., Any] | type, bytes] = {}
     waiting = [start]
     while waiting:
         item = waiting.pop()
@@ -65,7 +65,7 @@ def _reached(start: Callable | type) -> frozenset[bytes]:
 
 
 @functools.cache
-def _definition(item: Callable | type) -> tuple[bytes, tuple[Any, ...]]:
+def _definition(item: Callable[..., Any] | type) -> tuple[bytes, tuple[Any, ...]]:
     """The digest of a function or class, and what it refers to."""
     text, references = _class(item) if isinstance(item, type) else _function(item)
     return hashlib.blake2b(text.encode(), digest_size=16).digest(), references
@@ -98,7 +98,7 @@ def _leaf(value: Any) -> str:
     if value is None or isinstance(value, (bool, int, float, complex, str, bytes, enum.Enum)):
         return repr(value)
     if isinstance(value, (sp.Basic, sp.MatrixBase)):
-        return sp.srepr(value)
+        return str(sp.srepr(value))
     if isinstance(value, np.ndarray):
         return f"array{value.shape}{value.dtype}{value.tobytes().hex()}"
     if isinstance(value, types.ModuleType):
@@ -130,7 +130,7 @@ def _names(code: types.CodeType) -> set[str]:
     return set(code.co_names).union(*(_names(inner) for inner in nested))
 
 
-def _function(function: Callable) -> Description:
+def _function(function: Callable[..., Any]) -> Description:
     """Code, defaults, closure, and the globals that the code names, attributes of modules too."""
     name = f"{function.__module__}.{function.__qualname__}"
     if not _ours(function.__module__):

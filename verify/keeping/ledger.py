@@ -111,9 +111,10 @@ def versions() -> dict[str, str]:
 
 def schema() -> Mapping[str, Any]:
     """The JSON schema of the ledger, as shipped."""
-    return json.loads(
+    found: Mapping[str, Any] = json.loads(
         resources.files("glassproof.verify.keeping").joinpath("ledger.schema.json").read_text()
     )
+    return found
 
 
 @cache

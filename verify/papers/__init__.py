@@ -51,7 +51,8 @@ def load(paper: str = DEFAULT, *, trust: bool = False) -> Paper:
             f"its entry point in the group {installed.GROUP} and its Reference"
         )
     if ours:
-        return importlib.import_module(f"{__name__}.{paper}").PAPER
+        found: Paper = importlib.import_module(f"{__name__}.{paper}").PAPER
+        return found
     if brought:
         return installed.load(brought[0])
     raise DomainError(

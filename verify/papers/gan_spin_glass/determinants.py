@@ -11,6 +11,7 @@ import sympy as sp
 from glassproof.derivations.block_matrix import log_concentration
 from glassproof.derivations.block_matrix.symbols import N, b, b1, kappa, x, x1
 from glassproof.derivations.ensembles import max_norm
+from glassproof.derivations.proof.domain import Point
 from glassproof.numerics.block_matrix.log_potential import log_potential
 from glassproof.numerics.block_matrix.samplers import block_matrix, eigenvalues
 from glassproof.numerics.ensembles.determinants import log_determinants
@@ -22,7 +23,7 @@ BALANCED = {kappa: sp.Rational(1, 2), b: sp.Integer(1), b1: sp.Integer(1)}
 FIGURE_4 = {kappa: sp.Rational(9, 10), b: 8 * sp.sqrt(30), b1: 3 * sp.sqrt(15) / 5}
 
 
-def _floats(point: dict) -> dict[str, float]:
+def _floats(point: Point) -> dict[str, float]:
     return {str(symbol): float(value) for symbol, value in point.items()}
 
 
@@ -51,7 +52,7 @@ def largest_eigenvalue(block: str) -> Experiment:
     )
 
 
-def determinant_growth(name: str, point: dict, draws: int = 1200) -> Experiment:
+def determinant_growth(name: str, point: Point, draws: int = 1200) -> Experiment:
     """(1/N) log E|det(H - x)| against the log-potential.
 
     The two differ by O(log N/N); the allowance is log(N)/N.
@@ -84,7 +85,7 @@ OUTSIDE = {**BALANCED, x: sp.Integer(4), x1: sp.Integer(-1)}
 PAPER_POINT = {**FIGURE_4, x: sp.Integer(20), x1: sp.Integer(45)}
 
 
-def tail(name: str, point: dict) -> Experiment:
+def tail(name: str, point: Point) -> Experiment:
     """How often the regularised log-linear statistic deviates, against the sub-Gaussian bound.
 
     Pairs of independent matrices: P(|F - F'| > 2 delta) <= 2 P(|F - E F| > delta). The statistic

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import sqrt
+from typing import Any
 
 import numpy as np
 import sympy as sp
 
 from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass.model import p, q, sigma_z
+from glassproof.derivations.proof.domain import Point
 from glassproof.numerics.gan_glass.nature.tensors import PointSample, sample_at_point
 from glassproof.verify.claims.experiment import (
     CorrelationTest,
@@ -30,7 +32,7 @@ WEAK = {**POINT, sigma_z: sp.Rational(1, 10**6)}
 """So weak a generator that the discriminator's Hessian is that of ell_D to 1e-10."""
 
 
-def _sample(rng: np.random.Generator, draws: int, point: dict) -> PointSample:
+def _sample(rng: np.random.Generator, draws: int, point: Point) -> PointSample:
     return sample_at_point(
         n_D=N_BLOCK,
         n_G=N_BLOCK,
@@ -47,8 +49,8 @@ def variance(
     describes: str,
     statistic: Callable[[PointSample], np.ndarray],
     *,
-    point: dict = POINT,
-    predict: Callable | None = None,
+    point: Point = POINT,
+    predict: Callable[..., Any] | None = None,
     draws: int = 40_000,
 ) -> Experiment:
     """An experiment that compares the variance of a centred Gaussian statistic."""
@@ -68,7 +70,8 @@ def shift_x(s: PointSample) -> np.ndarray:
 def shift_x1(s: PointSample) -> np.ndarray:
     """sqrt(N) x1: minus the discriminator's radial derivative and the generator's, over sqrt 2."""
     radial_D = int(POINT[p]) * s.ell_D - float(POINT[sigma_z]) * s.radial_D
-    return -(radial_D / sqrt(2) + shift_x(s))
+    found: np.ndarray = -(radial_D / sqrt(2) + shift_x(s))
+    return found
 
 
 def off_diagonal(blocks: np.ndarray) -> np.ndarray:

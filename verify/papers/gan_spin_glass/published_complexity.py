@@ -52,7 +52,7 @@ def _slope(x1: float, x: float, at: Published) -> float:
     if at.cost_D > 0.0:
         cost = at.cost_D * rate_slope(abs(x + x1), at.edge_D)
         slope -= math.copysign(cost, x + x1)
-    return slope
+    return float(slope)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -71,7 +71,7 @@ def _best_on(low: float, high: float, x: float, at: Published) -> float:
         value -= at.cost_D * rate(abs(x + x1), at.edge_D)
     if at.cost_G > 0.0:
         value -= at.cost_G * rate(abs(x), at.edge_G)
-    return value - x1 * x1 / (2.0 * at.s12)
+    return float(value - x1 * x1 / (2.0 * at.s12))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -97,7 +97,7 @@ def _best(low: float, high: float, u_D: float, ratio: float, p: float, at: Publi
         values[i] = _best_at(points[i], u_D, ratio, p, at)
     best = values.max()
     if best == -math.inf:
-        return best
+        return float(best)
     for i in range(GRID):
         left, right = max(i - 1, 0), min(i + 1, GRID - 1)
         if values[i] < values[left] or values[i] < values[right]:
@@ -113,7 +113,7 @@ def _best(low: float, high: float, u_D: float, ratio: float, p: float, at: Publi
             step = (b - a) / (ZOOM - 1)
             centre = a + where * step
             a, b = max(a, centre - step), min(b, centre + step)
-    return best
+    return float(best)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

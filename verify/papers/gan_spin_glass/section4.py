@@ -22,6 +22,7 @@ from glassproof.derivations.block_matrix.certified_support import (
 from glassproof.derivations.block_matrix.saddle_point import density_from_root, quartic
 from glassproof.derivations.block_matrix.support import transition
 from glassproof.derivations.block_matrix.symbols import SPECTRUM_DOMAIN, b, b1, kappa, t, x1, z
+from glassproof.derivations.proof.domain import Point
 from glassproof.numerics.block_matrix.certified_spectrum import density_ball
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
@@ -45,7 +46,7 @@ def _up_to_a_factor(published: sp.Expr, derived: sp.Expr) -> sp.Expr:
     return sp.expand(published * leading[1] - derived * leading[0])
 
 
-def _shown(point: dict) -> tuple[str, dict[str, dict[str, str]]]:
+def _shown(point: Point) -> tuple[str, dict[str, dict[str, str]]]:
     plain = {str(symbol): str(value) for symbol, value in point.items()}
     return ", ".join(f"{name} = {value}" for name, value in plain.items()), {"point": plain}
 
@@ -67,7 +68,7 @@ QUARTIC = Claim(
 )
 
 
-def _density(imaginary_part: flint.arb, point: dict) -> str:
+def _density(imaginary_part: flint.arb, point: Point) -> str:
     """2/(pi b^2) Im t, to six digits."""
     return f"{2 * float(imaginary_part.mid()) / (math.pi * float(point[b]) ** 2):.6f}"
 

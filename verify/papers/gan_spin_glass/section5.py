@@ -24,7 +24,7 @@ from glassproof.derivations.gan_glass import large_deviations
 from glassproof.derivations.gan_glass.complexity import concavity
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, k_D, k_G, p, q, sigma_z
 from glassproof.derivations.proof.balls import enclose
-from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.proof.domain import Domain, Point, Range
 from glassproof.numerics.block_matrix.certified_spectrum import log_potential_ball
 from glassproof.numerics.gan_glass.certified_complexity import theta_ball
 from glassproof.verify.claims.claim import Claim
@@ -219,7 +219,7 @@ INDEX_ZERO = Claim(
 )
 
 
-def published_theta_at_least(point: dict) -> flint.arb:
+def published_theta_at_least(point: Point) -> flint.arb:
     """K as published plus the log-potential at x = x1 = 0 with the published b and b1.
 
     The origin lies in the published region whenever u_G > 0 and u_D > 0, and costs nothing; so

@@ -14,6 +14,7 @@ from typing import Any
 
 from glassproof.derivations.gan_glass.complexity import concavity
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
+from glassproof.derivations.proof.domain import Point
 from glassproof.numerics.gan_glass.certified_complexity import theta_ball
 from glassproof.numerics.gan_glass.losses import least_loss_D, least_loss_G
 from glassproof.verify.claims.claim import Claim
@@ -88,7 +89,7 @@ BANDED = Claim(
 )  # fmt: skip
 
 
-def _falls(player: str, points: Sequence[dict], losses: Sequence[float]) -> list[bool]:
+def _falls(player: str, points: Sequence[Point], losses: Sequence[float]) -> list[bool]:
     """For each neighbouring pair, is the least loss certified to be lower at the second point?
 
     Between the two least losses lies a bound at which balls show Theta < 0 for the first point
@@ -104,17 +105,17 @@ def _falls(player: str, points: Sequence[dict], losses: Sequence[float]) -> list
     return found
 
 
-def _floats(points: Sequence[dict]) -> list[dict[str, Any]]:
+def _floats(points: Sequence[Point]) -> list[dict[str, Any]]:
     return [{k: v if k in ("p", "q") else float(v) for k, v in point.items()} for point in points]
 
 
-def _losses(points: Sequence[dict]) -> tuple[list[float], list[float]]:
+def _losses(points: Sequence[Point]) -> tuple[list[float], list[float]]:
     """Least losses of discriminator and generator with Theta > 0, in float64."""
     plain = _floats(points)
     return [float(least_loss_D(**g)) for g in plain], [float(least_loss_G(**g)) for g in plain]
 
 
-def _published(points: Sequence[dict]) -> str:
+def _published(points: Sequence[Point]) -> str:
     plain = _floats(points)
     parts = []
     for player in ("D", "G"):
@@ -123,7 +124,7 @@ def _published(points: Sequence[dict]) -> str:
     return "; ".join(parts)
 
 
-def _on_the_grid(points: Sequence[dict]) -> str:
+def _on_the_grid(points: Sequence[Point]) -> str:
     """Least losses with the published constants, over the grid of x and x1 of Figure 8."""
     found = [grid_losses(**glass) for glass in _floats(points)]
     return f"D: {_listed([g.u_D for g in found])}; G: {_listed([g.u_G for g in found])}"

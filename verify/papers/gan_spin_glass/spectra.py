@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from glassproof.derivations.block_matrix.saddle_point import quartic
 from glassproof.derivations.block_matrix.symbols import b, b1, kappa, t, x1, z
+from glassproof.derivations.proof.domain import Point
 from glassproof.numerics.block_matrix.samplers import eigenvalues
 from glassproof.numerics.work.kernels import Kernel
 from glassproof.verify.claims.experiment import Experiment, FractionsTest, Sums
@@ -48,14 +49,14 @@ def physical(roots: NDArray[Any], at: float, values: dict[str, float]) -> float:
     return float(chosen.imag[0]) if chosen.size else 0.0
 
 
-def bins(point: dict) -> NDArray[np.float64]:
+def bins(point: Point) -> NDArray[np.float64]:
     """Edges of eight bins that cover the spectrum of the point, evenly spaced."""
     values = {str(symbol): float(value) for symbol, value in point.items()}
     reach = np.sqrt(2) * (values["b"] + values["b1"])
     return np.linspace(-reach - max(values["x1"], 0), reach - min(values["x1"], 0), 9)
 
 
-def masses(polynomial: sp.Expr, point: dict, rule: Rule) -> NDArray[np.float64]:
+def masses(polynomial: sp.Expr, point: Point, rule: Rule) -> NDArray[np.float64]:
     """The mass that ``polynomial`` and ``rule`` predict for each bin (100 Gauss nodes a bin)."""
     values = {str(symbol): float(value) for symbol, value in point.items()}
     coefficients = [Kernel(c) for c in sp.Poly(polynomial.subs(point), t).all_coeffs()]
@@ -75,7 +76,7 @@ def masses(polynomial: sp.Expr, point: dict, rule: Rule) -> NDArray[np.float64]:
     )
 
 
-def eigenvalue_masses(name: str, point: dict, polynomial: Callable[[], sp.Expr]) -> Experiment:
+def eigenvalue_masses(name: str, point: Point, polynomial: Callable[[], sp.Expr]) -> Experiment:
     """Bin masses of sampled eigenvalues against a published quartic with the published rule.
 
     The mean of a count over GOE-like matrices differs from N times its limit by O(1); the

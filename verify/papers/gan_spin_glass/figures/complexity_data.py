@@ -115,7 +115,8 @@ def _sections(function: Callable[..., Any], u: FloatArray) -> FloatArray:
 
 def _ratio(values: FloatArray, sections: FloatArray) -> FloatArray:
     """Theta(u_D, u_G) - max(Theta(u_D, oo), Theta(oo, u_G))."""
-    return values - np.maximum(sections[0][None, :], sections[1][:, None])
+    found: FloatArray = values - np.maximum(sections[0][None, :], sections[1][:, None])
+    return found
 
 
 def indexed(*, points: int = 30) -> Indexed:

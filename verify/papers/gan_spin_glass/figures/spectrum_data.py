@@ -112,7 +112,8 @@ def published_density(
     companion[..., 1:, :-1] = np.eye(3)
     companion[..., 0, :] = -quartic[..., 1:] / quartic[..., :1]
     roots = np.linalg.eigvals(companion)
-    return 2 / (np.pi * b**2) * np.maximum(0.0, (-roots.imag).max(axis=-1))
+    found: FloatArray = 2 / (np.pi * b**2) * np.maximum(0.0, (-roots.imag).max(axis=-1))
+    return found
 
 
 def published_log_potential(
@@ -126,7 +127,8 @@ def published_log_potential(
     borders, weights = _published_cells(x1, kappa, b, b1, cells)
     gap = borders - np.asarray(x, float)[..., None]
     primitive = gap * (np.log(np.abs(np.where(gap == 0, 1.0, gap))) - 1.0)
-    return np.diff(primitive, axis=-1) @ weights
+    found: FloatArray = np.diff(primitive, axis=-1) @ weights
+    return found
 
 
 def _published_cells(
