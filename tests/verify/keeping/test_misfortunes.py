@@ -137,7 +137,7 @@ def test_no_wrong_shape_is_taken_for_a_result(here: Path, unit: str, text: str) 
     (here / "store").unlink()
     with closing(Store(here / "store")) as store:
         list(review(plan(here), store=store))
-    (key,) = (row[0] for row in rows(here / "store") if row[0].startswith(f"square/{unit}"))
+    (key,) = (u.key for u in plan(here).units if (u.claim_id, u.name) == ("square", unit))
     spoil(here, key, text)
     with closing(Store(here / "store")) as store, pytest.raises(StoreError, match="--fresh"):
         list(review(plan(here), store=store))
