@@ -30,8 +30,11 @@ from scipy.special import log_ndtr, ndtri_exp
 from glassproof.numerics.block_matrix.branch import physical_branch, potential
 from glassproof.numerics.work.arguments import FloatArray
 
-PLAIN = 0.1
+PLAIN = 0.3
 """The share of the draws that are not tilted."""
+
+CORNER = (0.15, 0.15, 0.7)
+"""Where both bounds hold the maximiser: the shares, among the tilted draws, of the three orders."""
 
 LEAST_SPREAD, MOST_SPREAD = 1.0, 16.0
 """Limits of the eigenvalues of A: never narrower than g, whose tails the mean may have."""
@@ -183,11 +186,14 @@ def mixture(landscape: Landscape, bounds: FloatArray) -> Mixture:
     if np.array_equal(spread, np.eye(4)) and not y.any():
         return Mixture((plain,), (1.0,))
     chol = np.asarray(np.linalg.cholesky(spread), dtype=np.float64)
-    orders = [0, 1] if active.all() else [1 if active[1] else 0]
-    parts = [_truncated(mean, chol, losses, bounds, order) for order in orders]
+    shares: tuple[float, ...] = (1.0,)
     if active.all():
-        parts.append(_at_the_other_bound(parts[0]))
-    return Mixture((*parts, plain), (*[(1 - PLAIN) / len(parts)] * len(parts), PLAIN))
+        parts = [_truncated(mean, chol, losses, bounds, order) for order in (1, 0)]
+        parts.append(_at_the_other_bound(parts[1]))
+        shares = CORNER
+    else:
+        parts = [_truncated(mean, chol, losses, bounds, int(active[1]))]
+    return Mixture((*parts, plain), (*((1 - PLAIN) * share for share in shares), PLAIN))
 
 
 def _truncated(

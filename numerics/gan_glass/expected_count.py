@@ -30,6 +30,9 @@ MOST_LOG = math.log(np.finfo(float).max)
 LEAST_EFFECTIVE = 10
 """Effective draws below which a standard error means nothing (fewer, if there are few draws)."""
 
+LEAST_KNOWN = 30
+"""Effective draws of the mean of squared weights, below which their spread is not known."""
+
 
 def expected_count(
     *,
@@ -117,8 +120,8 @@ def log_expected_count(
     published ones.
 
     ``standard_error`` is that of the logarithm, the relative error of the mean: sqrt(r^2/draws), r
-    the relative spread of the draws' weights w, or that of a lognormal law fitted where w has its
-    mass, if larger: a sample that has not seen the tail of w does not know r.
+    the relative spread of the draws' weights w. Where so few draws carry the mean of w^2 that r is
+    not known, it is that of a lognormal law fitted where w has its mass, if larger.
     ``effective_draws`` is draws/(1 + r^2). In the bulk r^2 grows as N, since log|det S| has
     variance log N + O(1): give many more than N draws.
 
@@ -148,7 +151,9 @@ def _mean(logs: FloatArray, log_prefactor: float) -> Estimate:
     draws, top = logs.size, float(logs.max())
     weights = np.exp(logs - top)
     mean = float(weights.mean())
-    squares = max(float((weights**2).mean()) / mean**2, _lognormal_squares(logs - top))
+    squares = float((weights**2).mean()) / mean**2
+    if float((weights**2).sum() ** 2 / (weights**4).sum()) < LEAST_KNOWN:
+        squares = max(squares, _lognormal_squares(logs - top))
     effective = draws / squares
     if effective < min(LEAST_EFFECTIVE, draws / 10):
         raise DomainError(
