@@ -6,7 +6,6 @@ import mpmath
 import numpy as np
 import pytest
 import sympy as sp
-from glassproof.numerics.ensembles.exact_determinant import _one_point
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.ensembles.outliers import log_outlier_prefactor, outlier_weights
 from glassproof.numerics.ensembles.samplers import goe
 from glassproof.numerics.work.streams import stream
+from tests.numerics.goe_determinant import _one_point
 
 SIGMAS = 6.2
 """Two-sided level below 1e-9 by the normal limit."""
