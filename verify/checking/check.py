@@ -22,6 +22,7 @@ from glassproof.verify.judging.smallest import smallest_counterexample
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.expression import read_given
+from glassproof.verify.reading.formula import with_signs
 from glassproof.verify.reading.size_limits import deadline
 from glassproof.verify.reading.sympy_syntax import Symbols
 
@@ -145,6 +146,8 @@ def check_sides(
     names: Symbols | None,
 ) -> Check:
     """As :func:`check_equal`, for two arguments by the names under which a caller knows them."""
+    if latex and isinstance(where, str):
+        where = with_signs(where, sides.values())
     domain, symbols = _declared(where)
     symbols |= names or {}
     formula, right = (

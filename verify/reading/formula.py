@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from glassproof.verify.reading.latex.grammar import read_latex
 from glassproof.verify.reading.sympy_syntax import Reading, Symbols, read_formula
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "read", "with_signs"]
 
 
 def read(text: str, symbols: Symbols, *, latex: bool = False) -> Reading:
@@ -18,3 +21,17 @@ def read(text: str, symbols: Symbols, *, latex: bool = False) -> Reading:
     x/x
     """
     return (read_latex if latex else read_formula)(text, symbols)
+
+
+def with_signs(where: str, texts: Iterable[object]) -> str:
+    r"""The conditions, and that pm is a sign if a LaTeX text has a \pm and they do not say so.
+
+    What holds where pm is 1 or -1 holds for the upper signs and for the lower ones.
+
+    >>> with_signs("y > 0", [r"1 \pm y"])
+    'y > 0, pm in {-1, 1}'
+    """
+    written = any(isinstance(text, str) and re.search(r"\\(pm|mp)\b", text) for text in texts)
+    if not written or re.search(r"\bpm\b", where):
+        return where
+    return ", ".join(filter(str.strip, [where, "pm in {-1, 1}"]))

@@ -86,7 +86,7 @@ def parse_conditions(text: str) -> Declared:
 
     >>> d = parse_conditions("kappa in (0, 1), p, q integer >= 2, 0 < b1 < b")
     >>> print(d.domain.describe())
-    kappa in (0, 1), p an integer >= 2, q an integer >= 2, b1 > 0, b a finite real number, b1 < b
+    kappa in (0, 1), p an integer >= 2, q an integer >= 2, b1 > 0, b > 0, b1 < b
     >>> parse_conditions("x > 1, x < 0")
     Traceback (most recent call last):
     ...
@@ -183,11 +183,10 @@ class _Conditions:
 
     def chain(self, operands: list[_Part], signs: list[str]) -> None:
         """Link by link; a name that is compared with a number, or begins, is declared."""
-        for operand in operands:
+        for operand, sign in zip(operands, [signs[0], *signs], strict=True):
             if not operand.text:
-                raise self.fail(
-                    "expected a number or a formula on each side of a relation", operand
-                )
+                place = "before" if operand is operands[0] else "after"
+                raise self.fail(f"expected a name or a number {place} '{sign}'", operand)
             if operand.name and (operand is operands[0] or len(operands) > 2):
                 self.bounds(operand.name, operand)
         for left, sign, right in zip(operands, signs, operands[1:], strict=False):
@@ -250,6 +249,7 @@ class _Conditions:
         """The symbols and their domain; an error if a name can have no value."""
         symbols, ranges = {}, {}
         where: list[sp.Basic] = []
+        self.pass_on()
         for name, bounds in self.known.items():
             try:
                 ranges[name] = range_of(bounds)
@@ -261,6 +261,23 @@ class _Conditions:
             where += leftovers(symbols[name], bounds)
         where += [self.relation(*relation, symbols) for relation in self.relations]
         return Declared(symbols, Domain({symbols[n]: r for n, r in ranges.items()}, tuple(where)))
+
+    def pass_on(self) -> None:
+        """Rational bounds from name to name: a > b > 0 makes a positive."""
+        pairs = [
+            (self.known[left.name], sign, self.known[right.name])
+            for left, sign, right in self.relations
+            if left.name in self.known and right.name in self.known
+        ]
+        pairs += [(second, _FLIPPED[sign], first) for first, sign, second in pairs]
+        for _ in self.known:
+            for larger, sign, smaller in pairs:
+                if sign not in (">", ">=", "="):
+                    continue
+                if smaller.low is not None:
+                    larger.at_least(smaller.low, sign == ">" or smaller.low_open)
+                if larger.high is not None:
+                    smaller.at_most(larger.high, sign == ">" or larger.high_open)
 
     def relation(
         self, left: _Part, sign: str, right: _Part, symbols: dict[str, sp.Symbol]
