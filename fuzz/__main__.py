@@ -11,7 +11,9 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["verify"]):
+with atheris.instrument_imports(
+    include=["glassproof.verify.reading", "glassproof.verify.checking"]
+):
     from fuzz.readers import pack, read, unpack
 
 if __name__ == "__main__":

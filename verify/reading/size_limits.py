@@ -82,7 +82,9 @@ def require_exponent(exponent: sp.Expr) -> None:
 def require_value(value: sp.Expr) -> sp.Expr:
     """``value``, unless it is undefined, infinite, or a number of too many digits."""
     if value in (sp.nan, sp.zoo, sp.oo, -sp.oo):
-        raise LimitError("this has no finite value: a division by zero or a logarithm of zero")
+        raise LimitError(
+            "this has no finite value: a division by zero, a pole or a logarithm of zero"
+        )
     if value.is_Rational and max(abs(value.p), value.q).bit_length() > MAX_BITS:
         raise LimitError(f"a number has at most {MAX_BITS} bits")
     return value

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading import size_limits as limits
 from glassproof.verify.reading.faithful import is_faithful
-from glassproof.verify.reading.sympy_syntax import parse_formula
+from glassproof.verify.reading.sympy_syntax import parse_formula, read_formula
 from glassproof.verify.reading.tokens import ParseError
 
 X, Y, Z, P = (sp.Symbol(n, positive=True) for n in "xyzp")
@@ -124,6 +124,50 @@ def test_errors_point_at_the_place(text, line, column, says):
     assert (caught.value.line, caught.value.column) == (line, column)
     assert says in str(caught.value)
     assert isinstance(caught.value, DomainError)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "says"),
+    [
+        ("3 4", 3, "write 34 without a space, or 3*4"),
+        ("1,000", 2, "thousands"),
+        ("max(1,000)", 7, "superfluous 0"),
+        ("x!!!", 2, "multiple factorial"),
+        ("x" + "!" * 9000, 2, "9000 factorial signs"),
+        ("x**1/2", 5, "(1/n) in parentheses"),
+        ("(x)(y)", 4, "write products"),
+        ("|x|", 1, "abs(...)"),
+        ("e**x", 1, "E for the base of exp"),
+        ("i*x", 1, "I for the imaginary unit"),
+    ],
+)
+def test_what_may_mean_two_things_is_refused(text, column, says):
+    with pytest.raises(ParseError) as caught:
+        parse_formula(text, NAMES)
+    assert says in caught.value.message
+    assert caught.value.column == column
+
+
+@pytest.mark.parametrize(
+    ("text", "same", "told"),
+    [
+        ("x!!", "factorial2(x)", "double factorial"),
+        ("2^x!", "2**factorial(x)", "belongs to the exponent"),
+        ("gamma*x", "x*gamma", "gamma is the declared symbol, not the function"),
+        ("E + x", "x + E", "E is the declared symbol, not the constant"),
+    ],
+)
+def test_what_is_overwhelmingly_meant_is_read_and_told(text, same, told):
+    names = {**NAMES, "gamma": sp.Symbol("gamma"), "E": sp.Symbol("E")}
+    reading = read_formula(text, names)
+    assert reading.expr == parse_formula(same, names)
+    assert any(told in notice for notice in reading.notices)
+
+
+def test_signs_and_letters_beyond_ascii():
+    names = {**NAMES, "lambda": Z}
+    assert parse_formula("\u03bb \u2212 x\u00b2\u00b7y", names) == Z - X**2 * Y
+    assert parse_formula("x\u00f7y\u00d7\u03c0", names) == X / Y * sp.pi
 
 
 def test_caret_stands_below_the_place_also_in_long_lines():

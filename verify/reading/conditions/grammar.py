@@ -16,6 +16,7 @@ its range, all else becomes relations between names. Open ends of an interval ma
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,12 +33,15 @@ from glassproof.verify.reading.conditions.bounds import (
     symbol_of,
 )
 from glassproof.verify.reading.functions import RESERVED
-from glassproof.verify.reading.size_limits import MAX_LENGTH
+from glassproof.verify.reading.size_limits import MAX_LENGTH, PARSE_SECONDS
 from glassproof.verify.reading.sympy_syntax import parse_formula, spelled_name
 from glassproof.verify.reading.tokens import ParseError, quoted
 
 MAX_NAMES = 20
 """Names of one domain: as many as there are coordinates of its points."""
+
+MAX_VALUES = 100
+"""Values of a list after "in"."""
 
 _NAME = re.compile(r"[A-Za-z_\u0391-\u03c9][A-Za-z0-9_]*")
 _SIGNS = {"\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "==": "="}
@@ -109,6 +113,7 @@ class _Conditions:
         self.known: dict[str, Bounds] = {}
         self.relations: list[tuple[_Part, str, _Part]] = []
         self.last: dict[str, int] = {}
+        self.until = time.monotonic() + PARSE_SECONDS
 
     def fail(self, message: str, part: _Part) -> ParseError:
         return ParseError(message, self.text, part.position)
@@ -238,6 +243,8 @@ class _Conditions:
     def values(self, bounds: Bounds, parts: list[_Part]) -> None:
         """A list of rational values."""
         found = []
+        if len(parts) > MAX_VALUES:
+            raise self.fail(f"a list has at most {MAX_VALUES} values", parts[MAX_VALUES])
         for part in parts:
             value = _rational(part.text)
             if value is None:
@@ -285,6 +292,8 @@ class _Conditions:
         """A relation between formulas, as it was written."""
         sides = []
         for part in (left, right):
+            if time.monotonic() > self.until:
+                raise self.fail(f"reading took more than {PARSE_SECONDS:g} s: give less", part)
             try:
                 sides.append(parse_formula(part.text, symbols))
             except ParseError as error:
