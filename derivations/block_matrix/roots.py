@@ -40,7 +40,9 @@ def rational_polynomial(expr: sp.Expr, unknown: sp.Symbol, values: Values) -> fl
     return flint.fmpz_poly([int(c * scale) for c in reversed(coefficients)])
 
 
-def isolated_roots(expr: sp.Expr, unknown: sp.Symbol, values: Values) -> list[tuple]:
+def isolated_roots(
+    expr: sp.Expr, unknown: sp.Symbol, values: Values
+) -> list[tuple[flint.acb, int]]:
     """Certified enclosures (acb, multiplicity) of all roots; real ones have zero imaginary part.
 
     >>> [m for root, m in isolated_roots(t**2 * (t**2 + 1), t, {}) if root.imag == 0]

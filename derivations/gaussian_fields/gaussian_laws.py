@@ -86,7 +86,10 @@ def conditional_law(
     chains = {}
     for name, operation in (("mean", regression), ("covariance", conditional_covariance)):
 
-        def condition(value: Expression, operation: Callable = operation) -> Expression:
+        def condition(
+            value: sp.MatrixBase,
+            operation: Callable[..., sp.ImmutableMatrix] = operation,
+        ) -> sp.ImmutableMatrix:
             return operation(value, given, by)
 
         end = Step(
