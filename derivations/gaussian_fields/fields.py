@@ -93,8 +93,8 @@ class Model:
     the overlaps with coefficients >= 0, by Schoenberg) is for the caller to know. ``called`` is the
     word for the fields in derivations.
 
-    Raises :class:`DomainError` if two spheres share a name or an overlap, or a kernel holds a
-    symbol that is neither an overlap nor of the domain.
+    Raises :class:`DomainError` if two spheres share a name, an overlap or a letter, or a kernel
+    holds a symbol that is neither an overlap nor of the domain.
 
     >>> r = sp.Symbol("r", positive=True)
     >>> model = Model((Sphere("A", r),), {"X": r**3}, Domain({}))
@@ -108,10 +108,13 @@ class Model:
     called: str = "fields"
 
     def __post_init__(self) -> None:
-        for name in ("name", "overlap"):
-            values = [getattr(sphere, name) for sphere in self.spheres]
+        for what, values in (
+            ("names", [sphere.name for sphere in self.spheres]),
+            ("overlaps", [sphere.overlap for sphere in self.spheres]),
+            ("letters", [letter for sphere in self.spheres for letter in sphere.letters or ()]),
+        ):
             if len(set(values)) < len(values):
-                raise DomainError(f"spheres have the {name}s {values}: give each one of its own")
+                raise DomainError(f"spheres have the {what} {values}: give each one of its own")
         known = {sphere.overlap for sphere in self.spheres} | set(self.domain.ranges)
         for name, value in self.kernels.items():
             unknown = sorted(map(str, sp.sympify(value).free_symbols - known))

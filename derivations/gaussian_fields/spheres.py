@@ -66,9 +66,10 @@ class Direction(NamedTuple):
         """Its local coordinate (the radius, if radial) in the first copy, 0, or the second, 1."""
         if self.axis == 0:
             return sp.Symbol(f"rho_{self.block}" + "'" * copy, positive=True)
-        if self.sphere.letters:
-            return sp.Symbol(f"{self.sphere.letters[copy]}{self.axis}", real=True)
-        return sp.Symbol(f"xi_{self.block}{self.axis}" + "'" * copy, real=True)
+        letters = self.sphere.letters
+        letter, prime = (letters[copy], "") if letters else (f"xi_{self.block}", "'" * copy)
+        gap = "_" if letter[-1:].isdigit() else ""
+        return sp.Symbol(f"{letter}{gap}{self.axis}{prime}", real=True)
 
     @property
     def base(self) -> int:

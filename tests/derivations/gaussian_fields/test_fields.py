@@ -249,6 +249,25 @@ def test_the_dimension_of_the_spheres_does_not_matter(dimension):
     assert covariance(other, other, dimension) == covariance(other, other)
 
 
+def test_coordinates_of_different_directions_are_different_symbols():
+    """Names and letters may end in digits: sphere S1's axis 11 is not sphere S11's axis 1."""
+    spheres = [Sphere(f"S{n}", sp.Symbol(f"q{n}", positive=True)) for n in (1, 11, 111)]
+    spheres += [Sphere("T", r1, ("s", "t")), Sphere("U", r2, ("s1", "t1"))]
+    ways = [Direction(sphere, axis) for sphere in spheres for axis in (0, 1, 11, 111)]
+    symbols = {way.coordinate(copy) for way in ways for copy in (0, 1)}
+    assert len(symbols) == 2 * len(ways)
+
+
+def test_an_unknown_kernel_gives_its_derivatives():
+    """xi(r) of a mixture that is not named: gradient xi'(1), Hessian off the diagonal xi''(1)."""
+    xi = sp.Function("xi")
+    X = Model((A,), {"X": xi(r1)}, Domain({}))["X"]
+    gradient, bend = X.along(A.tangent(1)), X.along(A.tangent(1), A.tangent(2))
+    some = sp.Lambda(r1, r1**5 + 3 * r1**2)
+    assert covariance(gradient, gradient).replace(xi, some).doit() == 11
+    assert covariance(bend, bend).replace(xi, some).doit() == 26
+
+
 # --- what is refused ---------------------------------------------------------------------------
 
 
@@ -257,6 +276,8 @@ def test_bad_models_and_arguments():
         Model((A, Sphere("A", r2)), {"X": r1}, Domain({}))
     with pytest.raises(DomainError, match="spheres have the overlaps"):
         Model((A, Sphere("B", r1)), {"X": r1}, Domain({}))
+    with pytest.raises(DomainError, match="spheres have the letters"):
+        Model((A, Sphere("B", r2, ("s", "t")), Sphere("C", r3, ("t", "u"))), {"X": r1}, Domain({}))
     with pytest.raises(DomainError, match="kernel 'X' holds r2: give"):
         Model((A,), {"X": r1 * r2}, Domain({}))
     with pytest.raises(DomainError, match=r"no field 'Z' here: give one of X"):
