@@ -193,7 +193,8 @@ _ENTRIES = tuple(product(_SITES, repeat=2))
 
 def flipped_entry(row: Direction, column: Direction) -> GaussianField:
     """The entry of the critical-point matrix, its D rows with the opposite sign."""
-    return -L_D.along(row, column) if row.block == "D" else L_G.along(row, column)
+    found: GaussianField = -L_D.along(row, column) if row.block == "D" else L_G.along(row, column)
+    return found
 
 
 @cache

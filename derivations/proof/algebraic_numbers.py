@@ -11,6 +11,7 @@ algebraic expressions, ESA 2001.
 from __future__ import annotations
 
 from math import log2
+from typing import Any
 
 import flint
 
@@ -37,8 +38,8 @@ def vanishes(field: Field, poly: Poly) -> bool:
     """Whether every coefficient of ``poly``, read in what is not algebraic, is zero."""
     algebraic = {i for i in field.used(poly) if is_algebraic(field, i)}
     if not algebraic:
-        return poly.is_zero()
-    coefficients: dict[tuple, dict] = {}
+        return bool(poly.is_zero())
+    coefficients: dict[tuple[Any, ...], dict[Any, Any]] = {}
     for powers, number in poly.to_dict().items():
         outside = tuple(0 if i in algebraic else power for i, power in enumerate(powers))
         inside = tuple(power if i in algebraic else 0 for i, power in enumerate(powers))
@@ -49,7 +50,7 @@ def vanishes(field: Field, poly: Poly) -> bool:
 
 def _is_zero(field: Field, poly: Poly) -> bool:
     if poly.is_constant():
-        return poly.is_zero()
+        return bool(poly.is_zero())
     try:
         if not _ball(field, poly, 30).contains(0):
             return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sympy as sp
 
@@ -57,14 +58,14 @@ class Case:
         for point, (_, digits) in zip(found, LOOKS, strict=False):
             yield point, digits
 
-    def _contains(self, point: dict) -> bool:
+    def _contains(self, point: dict[Any, Any]) -> bool:
         try:
             return all(not enclose(r.gts - r.lts, point).real < 0 for r in self.extra)
         except DomainError:
             return False
 
 
-def _points(domain: Domain) -> Iterator[dict]:
+def _points(domain: Domain) -> Iterator[dict[Any, Any]]:
     try:
         for point in domain.points(_MOST_POINTS if domain.ranges else 1, start=3):
             yield dict(point)
@@ -117,7 +118,7 @@ def _vanishes(case: Case, work: Work) -> bool:
     return bool(parts) and all(_vanishes(part, work) for part in parts)
 
 
-def _bounds(case: Case) -> dict[sp.Symbol, tuple]:
+def _bounds(case: Case) -> dict[sp.Symbol, tuple[Any, ...]]:
     """What the domain says of each symbol, relations considered."""
     form = Form(Field(24), {}, domain=case.domain)
     for symbol in sorted(case.expr.free_symbols, key=str):
@@ -154,7 +155,9 @@ def _put(expr: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _parts(case: Case, form: Canonical | None, bounds: dict[sp.Symbol, tuple]) -> list[Case]:
+def _parts(
+    case: Case, form: Canonical | None, bounds: dict[sp.Symbol, tuple[Any, ...]]
+) -> list[Case]:
     for step in sorted(case.expr.atoms(sp.sign), key=sp.default_sort_key):
         return _by_sign(case, step)
     if form is not None and (question := _question(form.form)) is not None:
@@ -205,7 +208,7 @@ def _is_plain(form: Form, poly: Poly) -> bool:
     )
 
 
-def _by_values(case: Case, bounds: dict[sp.Symbol, tuple]) -> list[Case]:
+def _by_values(case: Case, bounds: dict[sp.Symbol, tuple[Any, ...]]) -> list[Case]:
     """One case for every value of the integer that has fewest."""
     ranges = case.whole.ranges
     counts = {

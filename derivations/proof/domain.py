@@ -112,7 +112,8 @@ def _through_decades(low: Fraction, high: Fraction, fraction: Fraction) -> Fract
     while low * 10**decades < high:
         decades += 1
     whole, rest = divmod(fraction * decades, 1)
-    return min(high, low * 10 ** int(whole) * (1 + 9 * rest))
+    found: Fraction = min(high, low * 10 ** int(whole) * (1 + 9 * rest))
+    return found
 
 
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71)
@@ -277,5 +278,5 @@ class Domain:
 def _has_parity(symbol: sp.Symbol, value: object) -> bool:
     """Whether an even symbol has an even value, an odd one an odd value."""
     if symbol.is_even or symbol.is_odd:
-        return sp.Integer(value) % 2 == (1 if symbol.is_odd else 0)
+        return bool(sp.Integer(value) % 2 == (1 if symbol.is_odd else 0))
     return not (symbol.is_nonzero and value == 0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import flint
 import sympy as sp
@@ -106,7 +106,7 @@ def _written(form: Form, total: Sum) -> sp.Expr:
     return sp.Add(*terms, form.back_fraction(total.rest), evaluate=False)
 
 
-def _is_near_zero(expr: sp.Expr, point: dict, denominator: int) -> bool:
+def _is_near_zero(expr: sp.Expr, point: dict[Any, Any], denominator: int) -> bool:
     ball = enclose(expr, point, _DIGITS)
     return ball.is_finite() and bool(ball.abs_upper() < flint.arb.pi() / denominator)
 

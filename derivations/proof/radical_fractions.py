@@ -111,7 +111,7 @@ class Field:
 
     def by_powers(self, poly: Poly, index: int) -> dict[int, Poly]:
         """Coefficients of the powers of one generator."""
-        parts: dict[int, dict] = {}
+        parts: dict[int, dict[Any, Any]] = {}
         for powers, coefficient in poly.to_dict().items():
             rest = (*powers[:index], 0, *powers[index + 1 :])
             parts.setdefault(powers[index], {})[rest] = coefficient

@@ -64,7 +64,7 @@ def looks_at(expr: sp.Expr, domain: Domain) -> Iterator[Look]:
             yield dict(point), digits
 
 
-def _hold(form: Form, parts: list, point: dict[Any, Any], digits: int) -> None:
+def _hold(form: Form, parts: list[Any], point: dict[Any, Any], digits: int) -> None:
     bits = int(digits * _BITS_A_DIGIT) + 16
     meanings = [generator.meaning for generator in form.field.generators]
     balls = _balls([*meanings, *(part for part, _ in parts)], point, digits)
@@ -108,12 +108,12 @@ def _has_sign(ball: flint.acb, sign: int | None) -> bool:
     return sign is None or (ball.imag.contains(0) and not ball.real * sign < 0)
 
 
-def _value(fraction: Fraction, generators: list) -> flint.acb | None:
+def _value(fraction: Fraction, generators: list[Any]) -> flint.acb | None:
     num, den = _polynomial(fraction.num, generators), _polynomial(fraction.den, generators)
     return None if num is None or den is None or den.contains(0) else num / den
 
 
-def _polynomial(poly: Poly, generators: list) -> flint.acb | None:
+def _polynomial(poly: Poly, generators: list[Any]) -> flint.acb | None:
     total = flint.acb(0)
     for powers, coefficient in poly.to_dict().items():
         term = flint.acb(coefficient)

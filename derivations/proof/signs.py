@@ -79,7 +79,7 @@ class Signs:
     def vanishes(self, poly: Poly) -> bool:
         """Whether ``poly`` is proven to be zero, radicals that depend on one another considered."""
         if poly.is_zero() or len(poly) > _MOST_TERMS:
-            return poly.is_zero()
+            return bool(poly.is_zero())
         return any(self._cancels(factor) for factor, _ in poly.factor()[1])
 
     def _cancels(self, poly: Poly) -> bool:

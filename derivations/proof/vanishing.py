@@ -6,7 +6,7 @@ whose exponents add up to the same, logarithms whose product is one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import flint
 
@@ -52,7 +52,7 @@ def _gathered(form: Form, poly: Poly) -> Poly | None:
         return None
     terms = []
     for powers, number in poly.to_dict().items():
-        joined: dict[str, tuple] = {}
+        joined: dict[str, tuple[Any, ...]] = {}
         rest = [0 if i in symbolic else power for i, power in enumerate(powers)]
         for index in symbolic:
             if powers[index]:

@@ -21,14 +21,13 @@ from __future__ import annotations
 
 import cmath
 import math
-from typing import Any
 
 from numba import njit
 
-_compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
+_compiled = njit(cache=True, nogil=True, error_model="numpy")
 # Loops over points run side by side in the processor's vectors only if all that they call is
 # inlined and free of branches and of complex operators.
-_inlined: Any = njit(nogil=True, error_model="numpy", inline="always")
+_inlined = njit(nogil=True, error_model="numpy", inline="always")
 
 FAR = 1e70
 """Beyond so many half-widths of its block's spectrum a point is moved to this distance, and the
@@ -78,7 +77,8 @@ def start(xi: float, zeta: float, alpha: float, beta: float) -> tuple[complex, c
     """Two turns from inside the half plane: enough for Newton's iteration almost everywhere."""
     u = _semicircle(complex(xi, 0.3))
     v = _semicircle(complex(zeta - beta * u.real, -beta * u.imag))
-    return _turn(v, xi, zeta, alpha, beta)
+    found: tuple[complex, complex] = _turn(v, xi, zeta, alpha, beta)
+    return found
 
 
 @_inlined

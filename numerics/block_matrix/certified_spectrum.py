@@ -69,7 +69,8 @@ def density_ball(z: Any, *, x1: Any, kappa: Any, b: Any, b1: Any, digits: int = 
         share = flint.arb(point.kappa)
         return (-(share * g_D.imag + (1 - share) * g_G.imag) / flint.arb.pi(),)
 
-    return _to_accuracy(value, digits)[0]
+    found: flint.arb = _to_accuracy(value, digits)[0]
+    return found
 
 
 def log_potential_ball(
@@ -93,7 +94,8 @@ def log_potential_ball(
         logs = share * abs(g_D).log() + (1 - share) * abs(g_G).log()
         return ((A * g * g + share * B * g_D * g_D).real / 2 - logs,)
 
-    return _to_accuracy(value, digits, relative=False)[0]
+    found: flint.arb = _to_accuracy(value, digits, relative=False)[0]
+    return found
 
 
 def edges_ball(*, x1: Any, kappa: Any, b: Any, b1: Any, digits: int = 30) -> list[flint.arb]:
@@ -153,7 +155,8 @@ def _fraction(value: Any) -> Fraction | None:
             sign, man, exp, _ = value._mpf_
             if not man and exp:
                 return None
-            return (-1) ** sign * int(man) * Fraction(2) ** int(exp)
+            found: Fraction | None = (-1) ** sign * int(man) * Fraction(2) ** int(exp)
+            return found
         if isinstance(value, sp.Rational):
             return Fraction(int(value.p), int(value.q))
         if isinstance(value, (sp.Basic, complex)):
@@ -192,7 +195,9 @@ def _bits(precision: int) -> Iterator[None]:
         flint.ctx.prec = before
 
 
-def _to_accuracy(compute: Callable[[], tuple], digits: int, *, relative: bool = True) -> tuple:
+def _to_accuracy(
+    compute: Callable[[], tuple[Any, ...]], digits: int, *, relative: bool = True
+) -> tuple[Any, ...]:
     """The balls, at a precision doubled until all are ``digits`` digits wide."""
     goal = int(3.3219281 * integer("digits", digits, least=1)) + 2
     precision = goal + 32
@@ -244,7 +249,8 @@ def _branch(point: _Point) -> tuple[flint.acb, flint.acb]:
 
 def _roots(polynomial: flint.fmpq_poly) -> list[tuple[flint.acb, int]]:
     """All roots, isolated, with exact multiplicities; real ones have the exact imaginary part 0."""
-    roots: Any = polynomial.numer().complex_roots()
+    found: Any = polynomial.numer().complex_roots()
+    roots: list[tuple[flint.acb, int]] = found
     return roots
 
 

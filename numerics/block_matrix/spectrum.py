@@ -106,7 +106,7 @@ def transition(*, kappa: float, b: float, b1: float) -> float:
     2.0000000000000...
     """
     block = _Blocks(kappa, b, b1)
-    return block.sigma_D * block.inner(block.log_t_of_transition())
+    return float(block.sigma_D * block.inner(block.log_t_of_transition()))
 
 
 class _Blocks:
@@ -127,13 +127,13 @@ class _Blocks:
 
     def f(self, s: float) -> float:
         u = _u(s)
-        return 1 / u + self.e * u
+        return float(1 / u + self.e * u)
 
     def outer(self, s: float) -> float:
-        return self.f(s) - self.alpha * self.w(s)
+        return float(self.f(s) - self.alpha * self.w(s))
 
     def inner(self, s: float) -> float:
-        return self.f(s) + self.alpha * self.w(s)
+        return float(self.f(s) + self.alpha * self.w(s))
 
     def log_t_of_transition(self) -> float:
         a = (self.alpha * self.coupling) ** (2 / 3)
@@ -148,7 +148,7 @@ class _Blocks:
         from_D = self.sigma_D * (1 / u + u + self.alpha * sign / w) - shift
         size_G = self.sigma_G * (w + 1 / w + self.beta * u)
         size_D = self.sigma_D * (1 / u + u + self.alpha / w) + abs(shift)
-        return from_G if size_G < size_D else from_D
+        return float(from_G if size_G < size_D else from_D)
 
 
 def _u(s: float) -> float:

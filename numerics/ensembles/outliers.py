@@ -111,7 +111,8 @@ def outlier_weights(
         + float(gammaln(1.5) - gammaln(1 + n / 2))
     )
     log_density = math.log(n) + log_ratio - precision * at**2 + logs
-    return log_density - math.log(rate) + rate * beyond
+    found: FloatArray = log_density - math.log(rate) + rate * beyond
+    return found
 
 
 def log_outlier_prefactor(n: int, ratio: float) -> Enclosure:

@@ -53,4 +53,4 @@ def mean_determinant_on_circles(
 
     near, _ = quad(integrand, 1e-5, 1, epsabs=0, epsrel=1e-10, limit=400)
     far, _ = quad(lambda w: integrand(1 / w) / w**2, 0, 1, epsabs=0, epsrel=1e-10, limit=400)
-    return 2 / np.pi * unit * (near + far + 1e-5 * integrand(1e-5))
+    return float(2 / np.pi * unit * (near + far + 1e-5 * integrand(1e-5)))

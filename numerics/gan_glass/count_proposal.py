@@ -87,7 +87,8 @@ class Landscape:
         hessian = np.linalg.inv(coupling - np.diag(shares / v**2)).real
         values, vectors = np.linalg.eigh(np.eye(4) - self._rows.T @ hessian @ self._rows)
         values = np.clip(values, 1 / MOST_SPREAD, 1 / LEAST_SPREAD)
-        return (vectors / values) @ vectors.T
+        found: FloatArray = (vectors / values) @ vectors.T
+        return found
 
     @property
     def _rows(self) -> FloatArray:
@@ -131,7 +132,8 @@ class Truncated:
         squares = scaled**2 + (z[1:] ** 2).sum(0)
         chance = log_ndtr(self._own_bound()) + log_ndtr(self.second - self.slope * z[0])
         volume = np.linalg.slogdet(self.root)[1] + math.log(self.width)
-        return -squares / 2 - 4 * _HALF_LOG_TAU - volume - chance
+        found: FloatArray = -squares / 2 - 4 * _HALF_LOG_TAU - volume - chance
+        return found
 
     def _own_bound(self) -> float:
         return (self.first - self.centre) / self.width
@@ -161,7 +163,8 @@ class Mixture:
 
 def _below(bound: float | FloatArray, uniform: FloatArray) -> FloatArray:
     """Standard normals below ``bound``."""
-    return ndtri_exp(log_ndtr(bound) + np.log(uniform))
+    found: FloatArray = ndtri_exp(log_ndtr(bound) + np.log(uniform))
+    return found
 
 
 def mixture(landscape: Landscape, bounds: FloatArray) -> Mixture:

@@ -308,4 +308,5 @@ def _log_mean_abs_det(matrices: FloatArray, deviation: float) -> FloatArray:
     r = np.exp(np.minimum(log_r, 40.0))
     folded = math.sqrt(2 / math.pi) * np.exp(-(r**2) / 2) + r * erf(r / math.sqrt(2))
     log_folded = np.where(log_r < 40, np.log(folded), log_r)
-    return math.log(deviation) + log_minor + log_folded
+    found: FloatArray = math.log(deviation) + log_minor + log_folded
+    return found

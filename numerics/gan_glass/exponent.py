@@ -83,7 +83,7 @@ def _height(d_D: float, d_G: float, landscape: Landscape) -> float:
         value -= landscape.cost_D * rate(d_D, landscape.floor_D)
     if landscape.cost_G > 0.0:
         value -= landscape.cost_G * rate(-d_G, landscape.floor_G)
-    return value
+    return float(value)
 
 
 class Bracket(NamedTuple):

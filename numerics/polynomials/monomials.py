@@ -44,7 +44,7 @@ def monomials(variables: int, degree: int) -> NDArray[np.int64]:
     )
     factors = list(combinations_with_replacement(range(variables), degree))
     places = np.array(factors, dtype=np.int64).reshape(count, degree)
-    exponents = (places[:, :, None] == np.arange(variables)).sum(axis=1)
+    exponents: NDArray[np.int64] = (places[:, :, None] == np.arange(variables)).sum(axis=1)
     exponents.flags.writeable = False
     return exponents
 
@@ -84,7 +84,10 @@ def coefficients_of(tensor: ArrayLike) -> FloatArray:
     )
     exponents = monomials(variables, degree)
     first = np.repeat(np.tile(np.arange(variables), len(exponents)), exponents.ravel())
-    return totals[np.ravel_multi_index(tuple(first.reshape(-1, degree).T), array.shape)]
+    found: FloatArray = totals[
+        np.ravel_multi_index(tuple(first.reshape(-1, degree).T), array.shape)
+    ]
+    return found
 
 
 def jet(exponents: NDArray[np.int64], w: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -34,4 +34,5 @@ def tangent_basis(w: FloatArray) -> FloatArray:
     normal = w.copy()
     normal[0] += math.copysign(1.0, w[0])
     reflection = np.eye(len(w)) - np.outer(normal, normal) / abs(normal[0])
-    return reflection[:, 1:] + 0.0
+    found: FloatArray = reflection[:, 1:] + 0.0
+    return found

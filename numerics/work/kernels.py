@@ -46,12 +46,16 @@ class Kernel:
         return tuple(sorted(self.expression.free_symbols, key=str))
 
     @cached_property
-    def _numpy(self) -> Callable:
-        return sp.lambdify(self._symbols, self.expression, ["scipy", "numpy"], cse=True)
+    def _numpy(self) -> Callable[..., Any]:
+        found: Callable[..., Any] = sp.lambdify(
+            self._symbols, self.expression, ["scipy", "numpy"], cse=True
+        )
+        return found
 
     @cached_property
-    def _mpmath(self) -> Callable:
-        return sp.lambdify(self._symbols, self.expression, "mpmath")
+    def _mpmath(self) -> Callable[..., Any]:
+        found: Callable[..., Any] = sp.lambdify(self._symbols, self.expression, "mpmath")
+        return found
 
     def _ordered(self, values: dict[str, Any]) -> list[Any]:
         if set(values) != set(self.names):

@@ -264,9 +264,9 @@ def run_chunk(
 ) -> list[float]:
     """The sums of one chunk, from the stream that belongs to it alone."""
     rng = stream(seed, claim_id, experiment, number)
-    return finite.require_numbers(
-        f"a sum of the experiment {experiment!r}, chunk {number},", chunk(rng, draws)
-    )
+    what = f"a sum of the experiment {experiment!r}, chunk {number},"
+    sums: list[float] = finite.require_numbers(what, chunk(rng, draws))
+    return sums
 
 
 def _predict(claim: Claim, experiment: Experiment) -> list[Any]:

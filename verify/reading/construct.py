@@ -72,11 +72,12 @@ def _was_rewritten(
     if make is sp.Mul:
         factors = (factor for argument in arguments for factor in _factors(argument))
         return sum(not _is_plain(factor) for factor in factors) > 1
-    return expr != make(*arguments, evaluate=False)
+    return bool(expr != make(*arguments, evaluate=False))
 
 
 def _factors(expr: sp.Expr) -> tuple[sp.Expr, ...]:
-    return sp.Mul.make_args(expr)
+    found: tuple[sp.Expr, ...] = sp.Mul.make_args(expr)
+    return found
 
 
 def _is_plain(factor: sp.Expr) -> bool:

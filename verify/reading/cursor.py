@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from glassproof.verify.reading.construct import Term, apply
 from glassproof.verify.reading.size_limits import MAX_DEPTH, LimitError
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
+
+Read = TypeVar("Read")
 
 
 class Cursor:
@@ -91,7 +93,7 @@ class Cursor:
         except LimitError as error:
             raise ParseError(str(error), self.text, token.position) from None
 
-    def deeper(self, read: Callable[[], Any]) -> Any:
+    def deeper(self, read: Callable[[], Read]) -> Read:
         """What ``read`` reads one level further in."""
         self.depth += 1
         if self.depth > MAX_DEPTH:

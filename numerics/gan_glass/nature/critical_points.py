@@ -102,7 +102,7 @@ def euler_characteristic(n_D: int, n_G: int) -> int:
     >>> euler_characteristic(2, 2), euler_characteristic(3, 3)
     (0, 4)
     """
-    return (1 - (-1) ** n_D) * (1 - (-1) ** n_G)
+    return int((1 - (-1) ** n_D) * (1 - (-1) ** n_G))
 
 
 def critical_points(glass: Glass) -> CriticalPoints:

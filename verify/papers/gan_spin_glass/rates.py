@@ -83,7 +83,7 @@ def growth_of_the_constant() -> Experiment:
 
 
 def _outlier(
-    describes: str, point: dict, *, n: int, size: int, variance: float, level: float
+    describes: str, point: dict[Any, Any], *, n: int, size: int, variance: float, level: float
 ) -> Experiment:
     """-(1/N) log of the expected eigenvalues beyond ``level`` of a GOE of n rows, N = ``size``."""
     prefactor = log_outlier_prefactor(n, level / (2 * math.sqrt(n * variance)))
@@ -105,7 +105,7 @@ def _outlier(
     )
 
 
-def outlier(n: int, point: dict) -> Experiment:
+def outlier(n: int, point: dict[Any, Any]) -> Experiment:
     """One eigenvalue of a GOE of size n beyond its edge, by importance sampling."""
     level, edge = float(point[u]), float(point[E])
     describes = f"beyond {level:g} of sampled matrices of size {n} with edge {edge:g}"

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import sympy as sp
 
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.cursor import Read
 from glassproof.verify.reading.latex.names import Spelling
 from glassproof.verify.reading.latex.number_reader import NumberReader
 from glassproof.verify.reading.latex.sides import last_side
@@ -70,7 +70,7 @@ class _Reader(NumberReader):
         super().__init__(text, tokens, symbols, notices)
         self.bars = [0]  # open plain bars |, per level of enclosing delimiters
 
-    def deeper(self, read: Callable[[], Any]) -> Any:
+    def deeper(self, read: Callable[[], Read]) -> Read:
         """As :meth:`Cursor.deeper`; plain bars are counted anew further in."""
         self.bars.append(0)
         value = super().deeper(read)
