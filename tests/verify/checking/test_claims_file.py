@@ -116,7 +116,7 @@ CLAIM = '[[claim]]\nid = "a"\npublished = "x"\nderived = "x"\n'
         (HEAD + CLAIM + 'uses = ["b"]\n', 7, 1, "no claim has the id 'b'"),
         (HEAD + CLAIM + 'uses = ["a"]\n', 7, 1, "circular uses: a -> a"),
         (HEAD + CLAIM + 'uses = "a"\n', 7, 1, "list of ids"),
-        (HEAD + CLAIM + 'where = "x <"\n', 7, 1, "on each side of a relation"),
+        (HEAD + CLAIM + 'where = "x <"\n', 7, 1, "a name or a number after"),
         ('[symbols]\nx = "blue"\n' + CLAIM, 2, 1, "expected 'integer'"),
         ("[symbols]\nx = 1\n" + CLAIM, 2, 1, "a condition"),
         ('[symbols]\nlog = "> 0"\n' + CLAIM, 2, 1, "cannot name"),
