@@ -37,6 +37,7 @@ def check(
     against: str | Claim | None = None,
     where: str | Domain = "",
     latex: bool = False,
+    rounded: bool = False,
     paper: PaperName | Paper | None = None,
     trust: bool = False,
     budget: str = "standard",
@@ -48,8 +49,9 @@ def check(
     name. ``equals`` is the other formula, and ``where`` says where both must agree, in words or
     as a :class:`Domain`; or ``against`` is a claim or the id of one in ``paper`` (by default the
     paper under review), and the claim's experiments on nature are made too, as ``budget`` and
-    ``seed`` ask. What comes back has a ``verdict``, and for a refuted formula a
-    ``counterexample`` and perhaps a ``hint``; ``to_dict()`` gives it as plain data.
+    ``seed`` ask. ``rounded`` decimals mean their last digit. What comes back has a ``verdict``,
+    and for a refuted formula a ``counterexample`` and perhaps a ``hint``; ``to_dict()`` gives it
+    as plain data.
 
     A call that makes no sense raises a :class:`ValueError` that says what to give instead.
 
@@ -73,7 +75,7 @@ def check(
             raise DomainError(
                 f"paper = {paper!r} goes with against: leave it out, or give no equals"
             )
-        return check_equal(text, equals, where=where, latex=latex)
+        return check_equal(text, equals, where=where, latex=latex, rounded=rounded)
     if where != "":
         raise DomainError(
             f"where = {where!r} goes with equals: against a claim the claim's domain holds; "
@@ -88,7 +90,13 @@ def check(
     else:
         claim = against
     return check_against(
-        text, claim, latex=latex, paper=meant, seed=integer("seed", seed), budget=_effort(budget)
+        text,
+        claim,
+        latex=latex,
+        paper=meant,
+        seed=integer("seed", seed),
+        budget=_effort(budget),
+        rounded=rounded,
     )
 
 

@@ -26,15 +26,16 @@ def enclose(
 ) -> flint.acb:
     """A ball (rectangle) of the complex plane that contains the value of ``expr`` at ``point``.
 
-    Values of the point are rationals (or balls already); arithmetic carries about ``digits``
-    digits, the radius accounts for every rounding. Where ``expr`` has no value, or none can be
-    told at this precision, the ball is not finite. :class:`DomainError` on free symbols
-    without a value and on functions without a ball version.
+    Values of the point are rationals (or balls already), for symbols or for whole parts of
+    ``expr``; arithmetic carries about ``digits`` digits, the radius accounts for every rounding.
+    Where ``expr`` has no value, or none can be told at this precision, the ball is not finite.
+    :class:`DomainError` on free symbols without a value and functions without a ball version.
 
     >>> enclose(sp.sqrt(2), digits=10).real.mid() ** 2 - 2 < 1e-9
     True
     """
-    program, values = Program(), {}
+    parts = frozenset(part for part in point or () if not part.is_Symbol)
+    program, values = Program(parts), {}
     try:
         root = program.add(sp.sympify(expr))
     except NoBallVersionError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import sympy as sp
 
@@ -106,7 +105,7 @@ Box = Mapping[sp.Symbol, Interval]
 
 
 def propagated(box: Box, chain: Iterable[Link]) -> Box:
-    """The box with the bounds that linear relations with constant slopes pass on.
+    """The box with the bounds that relations linear in one symbol pass on.
 
     >>> x, y = sp.symbols("x y", real=True)
     >>> link = Link(x, sp.Integer(1), -y, strict=True, equal=False)  # x > y
@@ -130,21 +129,52 @@ def _passed_on(link: Link, box: Box) -> Bound | None:
     """The weakest bound that the link puts on its symbol, whatever the others are in the box."""
     if link.equal or link.symbol not in box or not link.slope.is_Rational:
         return None
-    point: dict[sp.Symbol, Any] = {}
-    open_end = False
-    below = bool(link.slope < 0)
-    for other in link.others:
-        slope = link.rest.coeff(other, 1)
-        interval = box.get(other)
-        if interval is None or not slope.is_Rational or (link.rest - slope * other).has(other):
-            return None
-        # slope * symbol > -rest: the weakest bound is where the rest is largest
-        end, is_open = (
-            (interval.high, interval.high_open) if slope > 0 else (interval.low, interval.low_open)
+    # slope * symbol > -rest: the weakest bound is where the rest is largest
+    largest = span(link.rest, box)
+    if largest.high is None:
+        return None
+    slope = fmpq(int(link.slope.p), int(link.slope.q))
+    return Bound(-largest.high / slope, slope < 0, link.strict or largest.high_open)
+
+
+def span(expr: sp.Expr, box: Box) -> Interval:
+    """An interval that holds all real values of the expression on the box; mostly coarse.
+
+    >>> x = sp.Symbol("x")
+    >>> span(3 - 2 * sp.sqrt(x), {x: Interval()})
+    Interval(low=None, high=3, low_open=False, high_open=False, integer=False)
+    """
+    if expr.is_Rational:
+        value = fmpq(int(expr.p), int(expr.q))
+        return Interval(value, value)
+    if expr.is_Symbol:
+        return replace(box.get(expr, Interval()), integer=False)
+    if expr.is_Add:
+        parts = [span(term, box) for term in expr.args]
+        return Interval(
+            _total([part.low for part in parts]),
+            _total([part.high for part in parts]),
+            any(part.low_open for part in parts),
+            any(part.high_open for part in parts),
         )
-        if end is None:
-            return None
-        point[other] = sp.Rational(int(end.p), int(end.q))
-        open_end = open_end or is_open
-    bound = link.bound(point)
-    return bound and Bound(bound.value, below, bound.strict or open_end)
+    if expr.is_Mul and expr.args[0].is_Rational:
+        factor = fmpq(int(expr.args[0].p), int(expr.args[0].q))
+        inside = span(sp.Mul(*expr.args[1:]), box)
+        low, high = (None if e is None else factor * e for e in (inside.low, inside.high))
+        if factor < 0:
+            return Interval(high, low, inside.high_open, inside.low_open)
+        return Interval(low, high, inside.low_open, inside.high_open)
+    if isinstance(expr, sp.exp):
+        return Interval(low=fmpq(0), low_open=True)
+    rooted = (
+        expr.is_Pow
+        and expr.exp.is_Rational
+        and expr.exp > 0
+        and (not expr.exp.is_Integer or expr.exp % 2 == 0)
+    )  # a root is real only where it is not negative
+    return Interval(low=fmpq(0)) if rooted or isinstance(expr, sp.Abs) else Interval()
+
+
+def _total(ends: list[fmpq | None]) -> fmpq | None:
+    known = [end for end in ends if end is not None]
+    return sum(known, fmpq(0)) if len(known) == len(ends) else None

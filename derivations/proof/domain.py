@@ -6,13 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import sympy as sp
 
 from glassproof.derivations.proof.box import Box, Interval, propagated
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
-from glassproof.derivations.proof.relations import Link, holds, links, listed_values
+from glassproof.derivations.proof.relations import (
+    Link,
+    holds,
+    is_plain_bound,
+    links,
+    listed_values,
+)
 
 Point = Mapping[sp.Symbol, sp.Rational]
 
@@ -161,6 +168,27 @@ class Domain:
         return propagated({s: r.interval for s, r in self.ranges.items()}, self.links)
 
     @cached_property
+    def beyond_the_box(self) -> tuple[sp.Basic, ...]:
+        """The relations that say more than bounds of single symbols, which the box holds."""
+        return tuple(relation for relation in self.where if not is_plain_bound(relation))
+
+    @cached_property
+    def explicit(self) -> Domain:
+        """The same domain, with the bounds that relations pass on as relations of their own."""
+        implied: list[sp.Basic] = []
+        for symbol, rng in self.ranges.items():
+            known, found = rng.interval, self.box[symbol]
+            for end, is_open, same, signs in (
+                (found.low, found.low_open, known.low == found.low, (sp.Gt, sp.Ge)),
+                (found.high, found.high_open, known.high == found.high, (sp.Lt, sp.Le)),
+            ):
+                if end is not None and not same:
+                    bound = sp.Rational(int(end.p), int(end.q))
+                    implied.append(signs[not is_open](symbol, bound, evaluate=False))
+        fresh = tuple(relation for relation in implied if relation not in self.where)
+        return Domain(self.ranges, self.where + fresh)
+
+    @cached_property
     def choices(self) -> Mapping[sp.Symbol, tuple[sp.Rational, ...]]:
         """The values of symbols of which a relation lists them."""
         return dict(filter(None, map(listed_values, self.where)))
@@ -178,7 +206,7 @@ class Domain:
             for symbol, interval in self.box.items()
             if symbol in point
         )
-        return inside and all(holds(relation, point) for relation in self.where)
+        return inside and all(holds(relation, point) for relation in self.beyond_the_box)
 
     def points(self, count: int, start: int = 1) -> Iterator[dict[sp.Symbol, sp.Rational]]:
         """``count`` points of the domain, beginning with the one numbered ``start``.
@@ -221,12 +249,14 @@ class Domain:
         return {s: rng.at(fraction) if index else rng.simplest for (s, rng), fraction in pairs}
 
     def drawn_link_by_link(
-        self, fractions: Iterable[Fraction]
-    ) -> dict[sp.Symbol, sp.Rational] | None:
+        self, fractions: Iterable[Fraction], fixed: Mapping[sp.Symbol, Any] | None = None
+    ) -> dict[sp.Symbol, Any] | None:
         """A point whose coordinates are drawn in turn, each where the relations to the earlier
-        ones leave it; None if that does not satisfy every condition."""
-        point: dict[sp.Symbol, sp.Rational] = {}
+        ones leave it, those of ``fixed`` first; None if that does not satisfy every condition."""
+        point: dict[sp.Symbol, Any] = dict(fixed or {})
         for (symbol, rng), fraction in zip(self.ranges.items(), fractions, strict=False):
+            if symbol in point:
+                continue
             if symbol in self.choices:
                 values = self.choices[symbol]
                 point[symbol] = values[int(fraction * len(values))]

@@ -61,7 +61,7 @@ def _may_vanish(expr: sp.Expr, domain: Domain | None) -> bool:
         for point in where.points(_GLANCES if where.ranges else 1, start=0):
             here = sides.at(point)
             meeting = here.look(_DIGITS)
-            if meeting.left is None and meeting.state is State.UNRESOLVED:
+            if meeting.state is State.UNRESOLVED:
                 meeting = here.look(_MORE_DIGITS)
             if meeting.state is State.DIFFER:
                 return False

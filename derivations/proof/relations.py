@@ -157,6 +157,15 @@ def links(relations: tuple[sp.Basic, ...]) -> Iterator[Link]:
                     yield Link(symbol, slope, rest, strict, equal)
 
 
+def is_plain_bound(relation: sp.Basic) -> bool:
+    """Whether the relation is a bound of one symbol by a rational number, and no more."""
+    if not isinstance(relation, (sp.Gt, sp.Ge, sp.Lt, sp.Le)):
+        return False
+    return {relation.lhs.is_Symbol, relation.rhs.is_Symbol} == {True, False} and (
+        relation.lhs.is_Rational or relation.rhs.is_Rational
+    )
+
+
 def listed_values(relation: sp.Basic) -> tuple[sp.Symbol, tuple[sp.Rational, ...]] | None:
     """The symbol and its values, if the relation lists rational values of one symbol.
 

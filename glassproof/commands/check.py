@@ -60,6 +60,9 @@ def check(
         str, typer.Option("--where", help="Domain, as in 'kappa in (0,1), p integer >= 2'.")
     ] = "",
     latex: Annotated[bool, typer.Option("--latex", help="The formulas are LaTeX.")] = False,
+    rounded: Annotated[
+        bool, typer.Option("--rounded", help="Decimals are rounded in their last digit.")
+    ] = False,
     paper: Paper = None,
     budget: Budget = Effort.STANDARD,
     json: Json = None,
@@ -81,6 +84,7 @@ def check(
             against=against,
             where=where,
             latex=latex,
+            rounded=rounded,
             paper=paper,
             trust=trust,
             budget=budget,

@@ -16,6 +16,7 @@ from glassproof.derivations.p_spin.hessian import threshold
 from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.judging.agreement import Agreement
 from glassproof.verify.judging.judge import units
 from glassproof.verify.judging.verdict import Verdict
 from soundness.formulas import DERIVED, about_derived, claim_about
@@ -51,23 +52,29 @@ def test_every_mutant_is_refuted_and_every_rewriting_verified(place: int) -> Non
 
 
 def test_a_judge_that_sees_no_counterexample_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glassproof.verify.judging.judge.counterexample", lambda *_, **__: None)
+    blind = Agreement((), 0, agreeing=[("plain", {}, 30)])
+    monkeypatch.setattr(
+        "glassproof.verify.judging.formulas.compare_at_points", lambda *_, **__: blind
+    )
     found = tuple(trials(sample(2)))
     assert {t.outcome for t in found if not t.equal} == {"wrong"}  # supported, though it differs
 
 
 def test_a_judge_that_proves_everything_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glassproof.verify.judging.judge.is_identically_zero", lambda *_: True)
+    monkeypatch.setattr("glassproof.verify.judging.formulas.is_identically_zero", lambda *_: True)
     assert {t.outcome for t in trials(sample(2)) if not t.equal} == {"undecided"}
 
 
 def test_a_judge_that_proves_nothing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glassproof.verify.judging.judge.is_identically_zero", lambda *_: False)
+    monkeypatch.setattr("glassproof.verify.judging.formulas.is_identically_zero", lambda *_: False)
     assert {t.outcome for t in trials(sample(2)) if t.equal} == {"undecided"}
 
 
 def test_a_judge_that_breaks_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glassproof.verify.judging.judge.is_identically_zero", lambda *_: 1 / 0)
+    def broken(*_) -> bool:
+        raise KeyError("a slip of the code")
+
+    monkeypatch.setattr("glassproof.verify.judging.formulas.is_identically_zero", broken)
     with pytest.raises(ArithmeticError, match="broke"):
         put_to_the_judge(sample(0), p)
 

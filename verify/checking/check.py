@@ -10,24 +10,25 @@ import sympy as sp
 
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError
-from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.verify import papers
 from glassproof.verify.checking.hints import Hint, find_hint
+from glassproof.verify.checking.rounding import decimals, judged_as_rounded, printed_side
 from glassproof.verify.claims.claim import Claim, difference
+from glassproof.verify.claims.evidence import Outcome
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
-from glassproof.verify.judging.smallest import smallest_counterexample
+from glassproof.verify.judging.limits import BRISK, is_cheap, within
+from glassproof.verify.judging.points import require_points
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.expression import read_given
-from glassproof.verify.reading.formula import with_signs
-from glassproof.verify.reading.size_limits import deadline
+from glassproof.verify.reading.formula import Reading, with_signs
 from glassproof.verify.reading.sympy_syntax import Symbols
 
-JUDGE_SECONDS = 10.0
-"""Time for the algebra of one check; nature takes what its budget asks for."""
+HINT_SECONDS = 2.0
+"""Time to look for a hint where the formulas are short."""
 
 _REFEREE = Reference("check", "A formula given for checking", "", "")
 
@@ -95,12 +96,14 @@ def check(
     symbols: Symbols | None = None,
     seed: int = 0,
     budget: Effort = Effort.STANDARD,
+    rounded: bool = False,
 ) -> Check:
     """Judge the formula ``text`` in the place of what ``against`` publishes.
 
     The evidence is that of a published claim: canonical form, balls at rational points, and the
     claim's experiments on nature. It may use ``symbols``, by default those of the claim's domain
-    and the shorthands of its ``paper``. :class:`DomainError` if the claim is one in words, or the
+    and the shorthands of its ``paper``. ``rounded`` decimals mean their last digit; in LaTeX they
+    do so unless the exact formulas agree. :class:`DomainError` if the claim is one in words, or the
     formula cannot be read.
     """
     if not against.is_formula or against.derived is None:
@@ -109,13 +112,22 @@ def check(
             f"`glassproof show {against.id}`, or give the id of a claim with a formula"
         )
     names = symbols or symbols_of(against, paper)
-    reading = read_given("text", text, names, latex=latex)
-    formula = reading.expr
+    formula = read_given("text", text, names, latex=latex)
     _require_known(formula, against.domain)
     nature = tuple(e for e in against.nature if e.asserted is None)
-    claim = replace(against, published=formula, nature=nature, examinations=())
+    claim = replace(
+        against,
+        published=formula.expr,
+        written=formula.written,
+        nature=nature,
+        examinations=(),
+    )
     found = _checked(str(text), claim, f"the derived formula of {against.id}", seed, budget)
-    return replace(found, notices=reading.notices)
+    found = replace(found, notices=formula.notices)
+    if against.compare is not difference or not isinstance(text, str):
+        return found
+    right = Reading(found.right, found.right)
+    return _with_rounding(found, (formula, right), (text, ""), latex, rounded)
 
 
 def check_equal(
@@ -125,17 +137,21 @@ def check_equal(
     where: str | Domain = "",
     latex: bool = False,
     names: Symbols | None = None,
+    rounded: bool = False,
 ) -> Check:
     """Judge whether two formulas, each a text or an expression, are equal where ``where`` holds.
 
-    ``names`` declares abbreviations in the symbols of ``where``.
+    ``names`` declares abbreviations in the symbols of ``where``. ``rounded`` decimals mean their
+    last digit; in LaTeX they do so, with a notice, where only one side has any and the formulas
+    are not equal exactly.
 
     >>> check_equal("sin(x)**2", "1 - cos(x)**2", where="x real").verdict
     <Verdict.VERIFIED: 'verified'>
     >>> check_equal("(x + 1)**2", "x**2 + 1", where="x real").counterexample
     {x: 1}
     """
-    return check_sides({"text": text, "equals": equals}, where, latex=latex, names=names)
+    sides = {"text": text, "equals": equals}
+    return check_sides(sides, where, latex=latex, names=names, rounded=rounded)
 
 
 def check_sides(
@@ -144,17 +160,42 @@ def check_sides(
     *,
     latex: bool,
     names: Symbols | None,
+    rounded: bool = False,
 ) -> Check:
     """As :func:`check_equal`, for two arguments by the names under which a caller knows them."""
     if latex and isinstance(where, str):
         where = with_signs(where, sides.values())
     domain, symbols = _declared(where)
     symbols |= names or {}
-    formula, right = (
+    left, right = (
         read_given(argument, given, symbols, latex=latex) for argument, given in sides.items()
     )
-    found = compare(formula.expr, right.expr, domain, given=str(next(iter(sides.values()))))
-    return replace(found, notices=tuple(dict.fromkeys(formula.notices + right.notices)))
+    given = tuple(sides.values())
+    found = _compared(left, right, domain, given)
+    texts = tuple(text if isinstance(text, str) else "" for text in given)
+    return _with_rounding(found, (left, right), (texts[0], texts[1]), latex, rounded)
+
+
+def _with_rounding(
+    found: Check,
+    sides: tuple[Reading, Reading],
+    texts: tuple[str, str],
+    latex: bool,
+    rounded: bool,
+) -> Check:
+    """What was found, or, if decimals are to mean their last digit, what that makes of it."""
+    side = printed_side(texts, latex, rounded)
+    if side is None or found.verdict is not Verdict.REFUTED:
+        return found
+    printed, right = decimals(texts[side]), sides[1 - side].written
+    judgement = judged_as_rounded(found.judgement, sides[side].written, right, printed)
+    if judgement is None:
+        return found
+    listed = ", ".join(decimal.text for decimal in printed)
+    found = replace(found, notices=(*found.notices, f"{listed}: read as rounded in the last digit"))
+    if judgement.ruling.verdict is Verdict.REFUTED:
+        return found
+    return replace(found, judgement=judgement, counterexample=None, hint=None)
 
 
 def _declared(where: str | Domain) -> tuple[Domain, dict[str, sp.Expr]]:
@@ -177,29 +218,35 @@ def compare(formula: sp.Expr, other: sp.Expr, domain: Domain, *, given: str | No
     >>> compare(2**(p + q), 2**p * 2**q, Domain({p: Range(0), q: Range(0)})).verdict
     <Verdict.VERIFIED: 'verified'>
     """
-    for side in (formula, other):
+    sides = (Reading(formula, formula), Reading(other, other))
+    return _compared(*sides, domain, (given or formula, other))
+
+
+def _compared(
+    left: Reading, right: Reading, domain: Domain, given: tuple[str | sp.Expr, ...]
+) -> Check:
+    for side in (left, right):
         _require_known(side, domain)
-    with deadline(JUDGE_SECONDS, "the algebra of this formula"):
-        vanishes = is_identically_zero(other, domain)
+    require_points(domain)
+    texts = ["".join(text.split()) for text in given if isinstance(text, str)]
     claim = Claim(
         id="check",
         title="Two formulas are equal",
-        published=formula,
-        derived=lambda: Derivation("given", (Step(other, "as given"),), domain),
-        compare=_value if vanishes else difference,
+        published=left.expr,
+        derived=lambda: Derivation("given", (Step(right.expr, "as given"),), domain),
         domain=domain,
         source=Source(_REFEREE, "the call", "the call"),
+        written=left.written,
+        typed=right.written,
+        same_text=len(texts) == 2 and texts[0] == texts[1],
     )
-    return _checked(given or str(formula), claim, str(other), 0, Effort.QUICK)
+    found = _checked(str(given[0]), claim, str(right.expr), 0, Effort.QUICK)
+    return replace(found, notices=tuple(dict.fromkeys(left.notices + right.notices)))
 
 
-def _value(formula: sp.Expr, _zero: sp.Expr) -> sp.Expr:
-    """The comparison with zero: there is no ratio to report."""
-    return formula
-
-
-def _require_known(formula: sp.Expr, domain: Domain) -> None:
-    unknown = formula.free_symbols - set(domain.ranges)
+def _require_known(formula: Reading, domain: Domain) -> None:
+    named = formula.expr.free_symbols | formula.written.free_symbols
+    unknown = named - set(domain.ranges)
     if unknown:
         listed = ", ".join(sorted(map(str, unknown)))
         raise DomainError(
@@ -213,16 +260,36 @@ def _checked(text: str, claim: Claim, against: str, seed: int, budget: Effort) -
     guarded = claim
     if claim.compare is not difference:
         guarded = replace(claim, compare=_guarded(claim.compare))
-    with deadline(JUDGE_SECONDS, "the algebra of this formula"):
-        gap = guarded.compare(formula, right)
-        algebra = judge(replace(guarded, nature=()), seed=seed, budget=budget)
-        point = hint = None
-        if algebra.ruling.verdict is Verdict.REFUTED:
-            named = formula.free_symbols | right.free_symbols | gap.free_symbols
-            point = smallest_counterexample(gap, claim.domain.restricted(named))
-            hint = find_hint(formula, right, claim.domain, compare=guarded.compare)
-    judgement = judge(guarded, seed=seed, budget=budget) if claim.nature else algebra
+        guarded.compare(formula, right)  # an error in time, if there is one
+    judgement = judge(guarded, seed=seed, budget=budget, limits=BRISK)
+    point = hint = None
+    if judgement.ruling.verdict is Verdict.REFUTED:
+        point = counterexample_of(judgement)
+        hint = _hint(guarded, formula, right)
     return Check(text, formula, against, right, judgement, point, hint)
+
+
+def counterexample_of(judgement: Judgement) -> dict[sp.Symbol, sp.Rational] | None:
+    """The point by which the formulas were told apart, if one was."""
+    symbols = {str(symbol): symbol for symbol in judgement.claim.domain.ranges}
+    for evidence in judgement.evidence:
+        if evidence.outcome is Outcome.FAILS and "point" in evidence.data:
+            return {symbols[k]: sp.Rational(v) for k, v in evidence.data["point"].items()}
+    return None
+
+
+def _hint(claim: Claim, formula: sp.Expr, right: sp.Expr) -> Hint | None:
+    """What may be wrong, if that is found within the limit; the verdict does not wait for it."""
+    cheap = is_cheap(formula, right)
+    seconds = HINT_SECONDS if cheap else BRISK.extras
+
+    def search() -> Hint | None:
+        return find_hint(formula, right, claim.domain, compare=claim.compare, seconds=seconds)
+
+    try:
+        return within(seconds + 1.0 if cheap else seconds, search, "the hint", cheap=cheap)
+    except Exception:
+        return None  # an extra that fails says nothing of the formula
 
 
 def _guarded(

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sympy as sp
 
@@ -31,9 +31,11 @@ from glassproof.verify.claims.dependencies import find_cycle
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.reading.conditions.grammar import Declared, is_name, parse_conditions
-from glassproof.verify.reading.latex.grammar import parse_latex
+from glassproof.verify.reading.formula import Reading, read
 from glassproof.verify.reading.sympy_syntax import parse_formula
 from glassproof.verify.reading.tokens import ParseError, quoted
+
+T = TypeVar("T")
 
 MAX_BYTES = 1_000_000
 MAX_CLAIMS = 1000
@@ -229,11 +231,11 @@ class _Reader(TomlSource):
 
     def parsed(
         self,
-        parse: Callable[[str, Mapping[str, sp.Expr]], sp.Expr],
+        parse: Callable[[str, Mapping[str, sp.Expr]], T],
         text: str,
         names: Mapping[str, sp.Expr],
         position: Callable[[], int],
-    ) -> sp.Expr:
+    ) -> T:
         """What ``parse`` makes of a text; its faults are reported where it stands."""
         self.clock.check()
         try:
@@ -288,8 +290,13 @@ class _Reader(TomlSource):
         symbols, domain = self.named(declared, start), declared.domain
         if ready:
             symbols, domain = _in_the_symbols_of(ready.result, dict(symbols), domain)
-        published = self.formula(entry, _PUBLISHED, start, symbols)
-        derived = ready.result if ready else self.formula(entry, _DERIVED[:2], start, symbols)
+        text, reading = self.formula(entry, _PUBLISHED, start, symbols)
+        published, beside, typed = reading.expr, "", None
+        if ready:
+            derived = ready.result
+        else:
+            beside, right = self.formula(entry, _DERIVED[:2], start, symbols)
+            derived, typed = right.expr, right.written
         missing = derived.free_symbols - set(domain.ranges)
         if missing:
             listed = ", ".join(sorted(map(str, missing)))
@@ -306,6 +313,9 @@ class _Reader(TomlSource):
             domain=domain,
             source=Source(reference, place, read_from),
             uses=tuple(entry.get("uses", ())),
+            written=reading.written,
+            typed=typed,
+            same_text=text.split() == beside.split(),
         )
 
     def formula(
@@ -314,15 +324,15 @@ class _Reader(TomlSource):
         keys: tuple[str, ...],
         start: int,
         symbols: Mapping[str, sp.Expr],
-    ) -> sp.Expr:
-        """The one formula that the entry gives under one of ``keys``."""
+    ) -> tuple[str, Reading]:
+        """The one formula that the entry gives under one of ``keys``: its text, and as read."""
         given = [key for key in keys if key in entry]
         if len(given) != 1:
             self.fail(f"claim {entry['id']} needs exactly one of {', '.join(keys)}", start)
         (key,) = given
-        parse = parse_latex if key.endswith("latex") else parse_formula
+        parse = partial(read, latex=key.endswith("latex"))
         value = self.string(entry, key, start, "")
-        return self.parsed(parse, value, symbols, lambda: self.at(key, start))
+        return value, self.parsed(parse, value, symbols, lambda: self.at(key, start))
 
     def derivation(self, entry: dict[str, Any], start: int) -> Derivation:
         """What the function named by ``derived_by`` returns, if the file is trusted."""

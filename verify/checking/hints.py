@@ -65,7 +65,7 @@ def find_hint(
     for words, edited in islice(_edits(given, right, domain), _MOST_EDITS):
         if time.perf_counter() > stop:
             return None
-        if same(edited) and is_identically_zero(compare(edited, right), domain):
+        if edited != given and same(edited) and is_identically_zero(compare(edited, right), domain):
             return Hint(words, edited)
     return _missing_term(given, right, domain) if compare is difference else None
 
@@ -81,7 +81,7 @@ def _simple(expr: sp.Expr) -> bool:
 
 def _whole_factor(given: sp.Expr, right: sp.Expr, domain: Domain) -> Hint | None:
     ratio = simplified(right / given, domain)
-    if not _simple(ratio):
+    if not _simple(ratio) or ratio == 1:
         return None
     words = "change the sign of the whole" if ratio == -1 else f"multiply the whole by {ratio}"
     return Hint(words, ratio * given)

@@ -31,6 +31,10 @@ class Claim:
     it is the size N of what grows like exp(N formula), so that published and derived quantity
     differ by the factor exp(N (published - derived)).
 
+    ``written`` is the published formula operation by operation, which says where it is defined;
+    ``typed`` the same of a right-hand side that somebody typed, None where it is derived;
+    ``same_text`` says that both were typed in the same words.
+
     >>> import glassproof as gp
     >>> from glassproof.derivations.proof.domain import Range
     >>> from glassproof.verify.claims.source import Reference
@@ -58,6 +62,9 @@ class Claim:
     nature: tuple[Experiment, ...] = ()
     uses: tuple[str, ...] = ()
     exponent: sp.Symbol | None = None
+    written: sp.Expr | None = None
+    typed: sp.Expr | None = None
+    same_text: bool = False
 
     @property
     def section(self) -> str:

@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     FAILS = "fails"  # a counterexample is certified, or nature rejects it and accepts ours
     CONSISTENT = "consistent"  # not contradicted, by a test of stated power
     SILENT = "silent"  # says nothing either way
+    VOID = "void"  # the statement has no value at any point that was looked at
     DEFECT = "defect"  # contradicts this toolkit's own derivation
 
 

@@ -34,7 +34,8 @@ def rule(evidence: Sequence[Evidence]) -> Ruling:
       defect: ``undecided``, and the run fails.
     * A certified counterexample, or nature that rejects the published value and accepts the
       derived one: ``refuted``. Algebra alone never refutes.
-    * A symbolic proof that nothing contradicts: ``verified``.
+    * A statement that has a value nowhere: ``undecided``, whatever algebra says of it.
+    * A symbolic proof that nothing contradicts: ``verified``, wherever both sides are defined.
     * Nature, counts or certified points in agreement, with stated power: ``supported``.
     * Otherwise ``undecided``.
 
@@ -64,12 +65,20 @@ def rule(evidence: Sequence[Evidence]) -> Ruling:
         certified = [e for e in fails if e.kind is Kind.CERTIFIED]
         decisive = (certified or fails)[0]
         return Ruling(Verdict.REFUTED, decisive.detail, decisive)
+    if void := by_outcome[Outcome.VOID]:
+        return Ruling(Verdict.UNDECIDED, void[0].detail, void[0])
     if proofs:
-        return Ruling(Verdict.VERIFIED, proofs[0].detail, proofs[0])
+        return Ruling(Verdict.VERIFIED, proofs[0].detail + _only_where(evidence), proofs[0])
     if agreeing:
-        return Ruling(Verdict.SUPPORTED, agreeing[0].detail, agreeing[0])
+        return Ruling(Verdict.SUPPORTED, agreeing[0].detail + _only_where(evidence), agreeing[0])
     reason = "; ".join(e.detail for e in evidence) or "no evidence was gathered"
     return Ruling(Verdict.UNDECIDED, reason, evidence[0] if evidence else None)
+
+
+def _only_where(evidence: Sequence[Evidence]) -> str:
+    """Where the formulas are undefined, if points showed that they are somewhere."""
+    found = [e.data["undefined"] for e in evidence if e.data.get("undefined")]
+    return f", wherever both sides are defined ({found[0]})" if found else ""
 
 
 def is_defect(ruling: Ruling) -> bool:

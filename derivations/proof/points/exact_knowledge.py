@@ -131,6 +131,8 @@ class Knowledge:
         if value is not None:
             return bound_of(value)
         node = step.node
+        if not step.arguments:
+            return None
         if node.is_Pow:
             return self._power_bound(number, step)
         if node.func in (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc):

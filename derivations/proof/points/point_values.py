@@ -26,6 +26,7 @@ from glassproof.derivations.proof.points.exact_values import Exact, fmpq
 from glassproof.derivations.proof.points.programs import CONSTANTS, INFINITE, Program, Step, power
 
 acb, arb = flint.acb, flint.arb
+_SATURATED = (sp.tanh, sp.coth, sp.erf)
 BITS_A_DIGIT = 3.3219281
 GUARD_BITS = 16
 
@@ -56,6 +57,8 @@ Outcome: TypeAlias = Value | Undefined | Unresolved
 
 def as_fmpq(value: Any) -> fmpq:
     """A rational number as FLINT's."""
+    if isinstance(value, fmpq):
+        return value
     rational = sp.Rational(value)
     return fmpq(int(rational.p), int(rational.q))
 
@@ -106,10 +109,33 @@ class AtPoint:
                 ball = self._repaired(number, step, ball)
             balls.append(ball)
 
+    def is_blind(self) -> bool:
+        """Whether a part of the formulas is lost in the radius of what it is a part of.
+
+        So is exp(-x) in 1 + exp(-x) where x is large, and x in tanh(x): more digits might show
+        what these do not.
+
+        >>> x = sp.Symbol("x")
+        >>> program = Program()
+        >>> root = program.add(1 + sp.exp(-x))
+        >>> here = AtPoint(program, {x: 1000})
+        >>> [(here.outcomes([root], digits), here.is_blind())[1] for digits in (30, 500)]
+        [True, False]
+        """
+        for step, ball in zip(self.program.steps, self.balls, strict=True):
+            if step.node.is_Add:
+                radius = ball.rad()
+                terms = (self.balls[a] for a in step.arguments)
+                if any(not t.contains(0) and abs(t).abs_upper() < radius for t in terms):
+                    return True
+            elif step.node.func in _SATURATED and (ball.contains(1) or ball.contains(-1)):
+                return True
+        return False
+
     def _leaf(self, number: int, node: sp.Basic) -> Ball:
         if node.is_Rational:
             return acb(fmpq(int(node.p), int(node.q)))
-        if node in CONSTANTS:
+        if node in CONSTANTS and node not in self.given:
             return CONSTANTS[node]()
         if node in INFINITE:
             self.failed[number] = Undefined(f"{node} is no number")

@@ -47,12 +47,15 @@ class Step:
 class Program:
     """Steps in an order in which each follows from earlier ones; equal nodes are one step.
 
+    Nodes of ``given`` are not taken apart: the point has their values.
+
     >>> x = sp.Symbol("x")
     >>> program = Program()
     >>> program.add(1 / (x**2 + 1)) > program.add(x**2 + 1), len(program.steps)
     (True, 7)
     """
 
+    given: frozenset[sp.Basic] = frozenset()
     steps: list[Step] = field(default_factory=list)
     symbols: dict[sp.Symbol, int] = field(default_factory=dict)
     is_slow: bool = False
@@ -61,7 +64,8 @@ class Program:
     def add(self, node: sp.Basic) -> int:
         """The number of the step that evaluates ``node``; :class:`NoBallVersionError` if none."""
         if node not in self._known:
-            leaf = node.is_Rational or node.is_Symbol or node in CONSTANTS or node in INFINITE
+            leaf = node.is_Rational or node.is_Symbol or node in self.given
+            leaf = leaf or node in CONSTANTS or node in INFINITE
             step = Step(node)
             if not leaf:
                 function = _function(node)

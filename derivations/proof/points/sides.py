@@ -47,6 +47,7 @@ class Meeting:
     left: flint.acb | None = None
     right: flint.acb | None = None
     reason: str = ""
+    blind: bool = False  # the formulas agree, but a part of them is too small to be seen
 
 
 class Sides:
@@ -104,7 +105,7 @@ class SidesAtPoint:
         agreed = _agreed_digits(left, right, difference)
         state = State.AGREE if agreed >= LEAST_AGREEMENT else State.UNRESOLVED
         reason = "" if state is State.AGREE else "the balls are too wide"
-        return Meeting(state, agreed, left, right, reason)
+        return Meeting(state, agreed, left, right, reason, self.here.is_blind())
 
     def digits_to_decide(self) -> int | None:
         """Digits with which the difference is told from zero, where it is algebraic."""

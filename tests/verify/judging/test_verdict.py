@@ -41,7 +41,8 @@ def test_verified_needs_a_proof_and_no_contradiction(pieces: list[Evidence]) -> 
     if rule(pieces).verdict is Verdict.VERIFIED:
         assert any(e.outcome is Outcome.HOLDS and e.kind is Kind.SYMBOLIC for e in pieces)
         assert not any(
-            e.outcome is Outcome.DEFECT or (e.outcome is Outcome.FAILS and e.kind != Kind.SYMBOLIC)
+            e.outcome in (Outcome.DEFECT, Outcome.VOID)
+            or (e.outcome is Outcome.FAILS and e.kind != Kind.SYMBOLIC)
             for e in pieces
         )
 
@@ -69,6 +70,7 @@ def test_single_pieces(kind: Kind, outcome: Outcome) -> None:
         Outcome.CONSISTENT: Verdict.SUPPORTED,
         Outcome.FAILS: Verdict.REFUTED,
         Outcome.SILENT: Verdict.UNDECIDED,
+        Outcome.VOID: Verdict.UNDECIDED,
         Outcome.DEFECT: Verdict.UNDECIDED,
     }
     assert rule([evidence(kind, outcome)]).verdict is expected[outcome]
@@ -77,3 +79,13 @@ def test_single_pieces(kind: Kind, outcome: Outcome) -> None:
 def test_a_proof_beside_a_counterexample_is_a_defect() -> None:
     ruling = rule([evidence(Kind.SYMBOLIC, Outcome.HOLDS), evidence(Kind.CERTIFIED, Outcome.FAILS)])
     assert is_defect(ruling)
+
+
+def test_what_has_a_value_nowhere_is_not_verified_and_where_it_has_none_is_said() -> None:
+    proof = evidence(Kind.SYMBOLIC, Outcome.HOLDS)
+    assert rule([proof, evidence(Kind.CERTIFIED, Outcome.VOID)]).verdict is Verdict.UNDECIDED
+    data = {"undefined": "not at x = 0"}
+    partly = Evidence(Kind.CERTIFIED, "points", Outcome.CONSISTENT, "they agree", data)
+    ruling = rule([proof, partly])
+    assert ruling.verdict is Verdict.VERIFIED
+    assert ruling.reason == "detail, wherever both sides are defined (not at x = 0)"

@@ -1,0 +1,206 @@
+"""Two formulas held against each other at points, with as many digits as it takes.
+
+The first point whose balls tell the formulas apart is the counterexample: points come plainest
+first, so it is the plainest that was found. Where no point does, what is said of the agreement is
+how many points, where, and to how many digits; and of a domain that was visited whole, that it is
+a proof by cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import flint
+import sympy as sp
+
+from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
+from glassproof.verify.judging.points import Point, Probes
+
+LEAST_POINTS = 8
+"""Distinct points at which two formulas in symbols must agree to count as supported."""
+
+SEED = 0
+"""Of the random points; it is told with them. Nature's seed does not move them."""
+
+FIRST_DIGITS = 30
+MORE_DIGITS = ((120, 100), (480, 16), (1920, 4))
+"""Further digits, and at how many points at most they are spent."""
+
+CONSTANT_DIGITS = (120, 480, 1920, 7680)
+"""Digits spent on formulas without symbols."""
+
+MOST_EXACT_DIGITS = 4000
+"""Digits spent to decide one case of algebraic numbers exactly."""
+
+_SHOWN_DIGITS = 20  # of values that differ, beyond those that told them apart
+_WORK = 16_000  # steps evaluated with the first digits, over all points
+_LEAST_VISITED = 24
+_SLOW_DIGITS = 480  # for functions such as Gamma
+
+
+@dataclass
+class Agreement:
+    """What the points say of two formulas."""
+
+    symbols: tuple[sp.Symbol, ...]
+    seed: int
+    counterexample: Point | None = None
+    values: tuple[flint.acb, flint.acb] | None = None
+    agreeing: list[tuple[str, Point, int]] = field(default_factory=list)  # kind, point, digits
+    undefined: list[tuple[Point, str]] = field(default_factory=list)
+    unresolved: list[tuple[Point, str]] = field(default_factory=list)
+    blind: int = 0  # agreeing points at which a part of a formula is too small to be seen
+    by_cases: bool = False
+    varies: bool = False
+    most_digits: int = 0
+
+    @property
+    def supports(self) -> bool:
+        """Whether the points are enough to call the formulas supported."""
+        seeing = len(self.agreeing) - self.blind
+        enough = seeing >= (LEAST_POINTS if self.symbols else 1)
+        return enough and not self.unresolved and (self.varies or not self.symbols)
+
+    @property
+    def digits(self) -> int:
+        """Digits to which the sides agree at every point."""
+        return min((digits for *_, digits in self.agreeing), default=0)
+
+
+def compare_at_points(
+    sides: Sides, formulas: Sequence[sp.Expr], domain: Domain, *, seed: int = SEED
+) -> Agreement:
+    """Look for a counterexample to ``sides`` on ``domain``; ``formulas`` say where to look.
+
+    >>> from glassproof.derivations.proof.domain import Range
+    >>> x = sp.Symbol("x", real=True)
+    >>> compare_at_points(Sides(x**2, x), [x**2, x], Domain({x: Range()})).counterexample
+    {x: -1}
+    """
+    probes = Probes(tuple(formulas), domain, seed)
+    found = Agreement(tuple(probes.symbols), seed)
+    cases = probes.cases()
+    if cases is not None and (probes.symbols or _is_exact(sides)):
+        _visit_cases(found, sides, cases)
+        return found
+    most = max(_LEAST_VISITED, _WORK // max(sides.size, 1))
+    seen: list[tuple[str, Point, SidesAtPoint, Meeting]] = []
+    for number, (kind, point) in enumerate(probes if probes.symbols else [("plain", {})]):
+        if number >= most:
+            break
+        here = sides.at(point)
+        meeting = here.look(FIRST_DIGITS)
+        if _settled(found, point, here, meeting):
+            _prefer_a_plain_point(found, seen)
+            return found
+        if meeting.state is not State.UNDEFINED:
+            seen.append((kind, point, here, meeting))
+    _look_closer(found, sides, seen)
+    lefts = [m.left for *_, m in seen if m.left is not None]
+    found.varies = any(not ball.overlaps(lefts[0]) for ball in lefts[1:])
+    return found
+
+
+def _is_exact(sides: Sides) -> bool:
+    """Whether formulas without symbols are decided exactly with digits within reason."""
+    here = sides.at({})
+    if here.look(FIRST_DIGITS).state is State.EQUAL:
+        return True
+    needed = here.digits_to_decide()
+    return needed is not None and needed <= MOST_EXACT_DIGITS
+
+
+def _settled(found: Agreement, point: Point, here: SidesAtPoint, meeting: Meeting) -> bool:
+    """Record a counterexample, or a point without values; whether it was a counterexample."""
+    if meeting.state is State.UNDEFINED:
+        found.undefined.append((point, meeting.reason))
+    if meeting.state is not State.DIFFER:
+        return False
+    closer = here.look(_SHOWN_DIGITS + meeting.digits)  # so that the values can be shown
+    shown = closer if closer.state is State.DIFFER else meeting
+    assert shown.left is not None
+    assert shown.right is not None
+    found.counterexample, found.values = point, (shown.left, shown.right)
+    return True
+
+
+def _prefer_a_plain_point(
+    found: Agreement, seen: list[tuple[str, Point, SidesAtPoint, Meeting]]
+) -> None:
+    """A plainer counterexample than the one found, if more digits show one."""
+    for kind, point, here, meeting in seen:
+        if kind == "plain" and meeting.state is not State.EQUAL:
+            closer = here.look(MORE_DIGITS[0][0])
+            if _settled(found, point, here, closer):
+                return
+
+
+def _look_closer(
+    found: Agreement, sides: Sides, seen: list[tuple[str, Point, SidesAtPoint, Meeting]]
+) -> None:
+    """More digits where the first left the sides together; then the count of what agrees."""
+    plan = MORE_DIGITS if found.symbols else tuple((digits, 1) for digits in CONSTANT_DIGITS)
+    found.most_digits = FIRST_DIGITS
+    for digits, most in plan:
+        if sides.program.is_slow and digits > _SLOW_DIGITS:
+            break
+        waiting = [k for k, (*_, meeting) in enumerate(seen) if meeting.state is not State.EQUAL]
+        for number in _spread(waiting, most):
+            kind, point, here, _ = seen[number]
+            meeting = here.look(digits)
+            if _settled(found, point, here, meeting):
+                return
+            seen[number] = (kind, point, here, meeting)
+            found.most_digits = digits
+    for kind, point, _, meeting in seen:
+        if meeting.state in (State.AGREE, State.EQUAL):
+            found.agreeing.append((kind, point, meeting.digits))
+            found.blind += meeting.blind
+        elif meeting.state is State.UNRESOLVED:
+            found.unresolved.append((point, meeting.reason))
+        else:
+            found.undefined.append((point, meeting.reason))
+
+
+def _spread(numbers: list[int], most: int) -> list[int]:
+    """At most so many of the numbers, evenly spread."""
+    if len(numbers) <= most:
+        return numbers
+    return [numbers[k * len(numbers) // most] for k in range(most)]
+
+
+def _visit_cases(found: Agreement, sides: Sides, cases: list[Point]) -> None:
+    """Every point of a finite domain; a proof if each is decided exactly."""
+    exact, values = True, []
+    for point in cases:
+        here = sides.at(point)
+        meeting = here.look(FIRST_DIGITS)
+        for digits in _enough_digits(here, sides, meeting):
+            meeting = here.look(digits)
+            found.most_digits = max(found.most_digits, digits)
+            if meeting.state in (State.DIFFER, State.EQUAL, State.UNDEFINED):
+                break
+        if _settled(found, point, here, meeting):
+            return
+        if meeting.left is not None:
+            values.append(meeting.left)
+        if meeting.state in (State.AGREE, State.EQUAL):
+            found.agreeing.append(("case", point, meeting.digits))
+        elif meeting.state is State.UNRESOLVED:
+            found.unresolved.append((point, meeting.reason))
+        exact = exact and meeting.state in (State.EQUAL, State.UNDEFINED)
+    found.by_cases = exact and bool(found.agreeing)
+    found.varies = any(not ball.overlaps(values[0]) for ball in values[1:])
+
+
+def _enough_digits(here: SidesAtPoint, sides: Sides, meeting: Meeting) -> Iterator[int]:
+    """Digits to go on with at a point of a finite domain."""
+    if meeting.state not in (State.AGREE, State.UNRESOLVED):
+        return
+    needed = here.digits_to_decide()
+    if needed is not None and needed <= MOST_EXACT_DIGITS:
+        yield max(needed, FIRST_DIGITS)
+        return
+    yield from (d for d, _ in MORE_DIGITS[:2] if d <= _SLOW_DIGITS or not sides.program.is_slow)

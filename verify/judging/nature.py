@@ -1,0 +1,111 @@
+"""Evidence from nature: chunks of samples, what formulas predict of them, and the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Protocol
+
+import numpy as np
+
+from glassproof.numerics.work.streams import stream
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
+from glassproof.verify.claims.experiment import POWER, Comparison, Experiment, value_of
+from glassproof.verify.judging import finite
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.formulas import derived
+from glassproof.verify.judging.plain import as_plain
+
+
+class Result(Protocol):
+    """What a unit of work gave."""
+
+    @property
+    def value(self) -> Any:
+        """What it is."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+
+
+def chunk_draws(experiment: Experiment, budget: Effort) -> int:
+    """Draws of one chunk of an experiment under a budget."""
+    return max(2, round(experiment.draws * budget.factor / experiment.chunks))
+
+
+def run_chunk(
+    claim_id: str, experiment: str, chunk: Callable[..., Any], seed: int, draws: int, number: int
+) -> list[float]:
+    """The sums of one chunk, from the stream that belongs to it alone."""
+    rng = stream(seed, claim_id, experiment, number)
+    what = f"a sum of the experiment {experiment!r}, chunk {number},"
+    sums: list[float] = finite.require_numbers(what, chunk(rng, draws))
+    return sums
+
+
+def predict(claim: Claim, experiment: Experiment) -> list[Any]:
+    """What the published statement and the derived one make of the statistic."""
+    if experiment.asserted:
+        said, ours = experiment.asserted()
+        values: list[Callable[[], Any]] = [lambda: said, lambda: ours]
+    else:
+        value, formulas = experiment.predict or value_of, (claim.published, derived(claim))
+        values = [partial(value, formula, experiment.point) for formula in formulas]
+    sides = zip(("published", "derived"), values, strict=True)
+    return [finite.prediction(side, experiment, value) for side, value in sides]
+
+
+def observed(experiment: Experiment, number: int, results: Mapping[str, Result]) -> Evidence:
+    """The evidence that an experiment's samples give for or against the claim."""
+    prediction = results[f"prediction {number}"]
+    samples = [results[f"sample {number}.{chunk}"] for chunk in range(experiment.chunks)]
+    total = np.sum([sample.value for sample in samples], axis=0)
+    said, ours = (np.asarray(side) if np.ndim(side) else side for side in prediction.value)
+    kind = Kind.COUNT if experiment.counts else Kind.NATURE
+    seconds = round(sum(sample.seconds for sample in samples) + prediction.seconds, 3)
+    try:
+        published = finite.compare("published", experiment, total, said)
+        ours_compared = finite.compare("derived", experiment, total, ours)
+    except Exception as error:  # whatever it is, it breaks this claim and no other
+        detail = f"{experiment.describes}: {type(error).__name__}: {error}"
+        return Evidence(kind, experiment.name, Outcome.DEFECT, detail, {}, seconds)
+    same = prediction.value[0] == prediction.value[1]
+    power = experiment.test.detectable(ours_compared)
+    outcome, detail = _weigh(experiment, published, ours_compared, same, power)
+    data = {
+        "describes": experiment.describes,
+        "point": {str(s): str(v) for s, v in experiment.point.items()},
+        "sample size": int(total[0]),
+        "estimate": ours_compared.estimate,
+        "standard error": ours_compared.error,
+        "derived": {
+            "predicted": ours_compared.predicted,
+            "p-value": ours_compared.p_value,
+        },
+        "published": {"predicted": published.predicted, "p-value": published.p_value},
+        "level": experiment.test.level,
+        "power": f"{POWER}: {power}",
+    }
+    return Evidence(kind, experiment.name, outcome, detail, as_plain(data), seconds)
+
+
+def _weigh(
+    experiment: Experiment, published: Comparison, derived: Comparison, same: bool, power: str
+) -> tuple[Outcome, str]:
+    what, error = experiment.describes, f"± {derived.error:.2g}"
+    seen = f"{what}: {derived.estimate:.5g} {error}"
+    if not derived.accepted:
+        return Outcome.DEFECT, f"{seen}, but {derived.predicted:.6g} is derived"
+    if not published.accepted:
+        against = f"{published.predicted:.6g} is published"
+        if published.estimate == derived.estimate:
+            return Outcome.FAILS, f"{seen}, where {against} and {derived.predicted:.6g} derived"
+        return Outcome.FAILS, (
+            f"{what}: {published.estimate:.5g} {error} where {against}, "
+            f"and {derived.estimate:.5g} {error} where {derived.predicted:.6g} is derived"
+        )
+    if same:
+        return Outcome.CONSISTENT, f"{seen}, as published; {power} would have been seen"
+    return Outcome.SILENT, f"{seen} does not tell published and derived value apart"
