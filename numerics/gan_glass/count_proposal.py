@@ -42,6 +42,9 @@ LEAST_SPREAD, MOST_SPREAD = 1.0, 16.0
 SHARES = (0.02, 0.98)
 """A block without rows is taken as one of this share: it moves the proposal, not the mean."""
 
+LEAST_ANGLE = 1e-6
+"""Losses whose directions in g are closer than this are not rotated: rounding would mix them."""
+
 _ACTIVE = 1e-6
 _HALF_LOG_TAU = 0.5 * math.log(2 * math.pi)
 
@@ -170,7 +173,8 @@ def _below(bound: float | FloatArray, uniform: FloatArray) -> FloatArray:
 def mixture(landscape: Landscape, bounds: FloatArray) -> Mixture:
     """The proposal for the bounds (T g)_1 <= bounds[0], (T g)_2 <= bounds[1]; +inf for none.
 
-    Where no maximiser is found, or nothing is to be tilted, the law of g alone.
+    Where no maximiser is found, nothing is to be tilted, or the two losses are one to rounding, the
+    law of g alone.
 
     >>> T = np.tril(np.ones((4, 4)))
     >>> glass = Landscape(T, 10, 0.5, 1.0, 1.0)
@@ -179,8 +183,9 @@ def mixture(landscape: Landscape, bounds: FloatArray) -> Mixture:
     (True, True)
     """
     losses = landscape.triangle[:2]
-    plain = _truncated(np.zeros(4), np.eye(4), losses, bounds, 0)
-    found = _maximiser(landscape, bounds)
+    (own, _), (shared, rest) = losses[:, :2]
+    plain = Truncated(np.zeros(4), np.eye(4), bounds[0] / own, bounds[1] / rest, shared / rest)
+    found = _maximiser(landscape, bounds) if rest > LEAST_ANGLE * abs(shared) else None
     if found is None:
         return Mixture((plain,), (1.0,))
     y, active = found

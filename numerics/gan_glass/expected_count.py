@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
@@ -14,7 +14,9 @@ from scipy.special import erf, gammaln
 
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.ensembles.importance import log_mean_weight
 from glassproof.numerics.ensembles.monte_carlo import Estimate
+from glassproof.numerics.gan_glass.complexity import LARGEST
 from glassproof.numerics.gan_glass.count_law import CountLaw, derived_law
 from glassproof.numerics.gan_glass.count_proposal import SHARES, Landscape, Mixture, mixture
 from glassproof.numerics.work.arguments import FloatArray, integer, real
@@ -23,15 +25,10 @@ from glassproof.numerics.work.executors import INLINE, Executor
 from glassproof.numerics.work.kernels import Kernel
 from glassproof.numerics.work.streams import stream
 
-DIGITS = 50
+DIGITS = 400
+"""Working precision: what the losses differ in may be 1e-80 of either."""
 CHUNK_BYTES = 2**23
 MOST_LOG = math.log(np.finfo(float).max)
-
-LEAST_EFFECTIVE = 10
-"""Effective draws below which a standard error means nothing (fewer, if there are few draws)."""
-
-LEAST_KNOWN = 30
-"""Effective draws of the mean of squared weights, below which their spread is not known."""
 
 
 def expected_count(
@@ -136,49 +133,21 @@ def log_expected_count(
     n_D, n_G = integer("n_D", n_D, least=1), integer("n_G", n_G, least=1)
     draws = integer("draws", draws, least=2)
     MODEL_DOMAIN.require({"p": p, "q": q, "sigma_z": sigma_z})
-    bounds = (real("u_D", u_D, infinite=True), real("u_G", u_G, infinite=True))
+    bounds = (_bound("u_D", u_D), _bound("u_G", u_G))
     if -math.inf in bounds:
         return Estimate(-math.inf, math.inf, draws, 0.0)
     problem = _problem(law or derived_law(), n_D, n_G, int(p), int(q), float(sigma_z), bounds)
     task = partial(_chunk, problem=problem, draws=draws, seed=seed)
     count = -(-draws // _chunk_draws(problem))
     parts = run_chunks(task, count, executor=executor, store=store, progress=progress)
-    return _mean(np.concatenate(parts), problem.log_prefactor)
+    mean = log_mean_weight(np.concatenate(parts))
+    return replace(mean, value=problem.log_prefactor + mean.value)
 
 
-def _mean(logs: FloatArray, log_prefactor: float) -> Estimate:
-    """log(mean of exp(logs)) + log_prefactor, where enough draws carry the mean."""
-    draws, top = logs.size, float(logs.max())
-    weights = np.exp(logs - top)
-    mean = float(weights.mean())
-    squares = float((weights**2).mean()) / mean**2
-    if float((weights**2).sum() ** 2 / (weights**4).sum()) < LEAST_KNOWN:
-        squares = max(squares, _lognormal_squares(logs - top))
-    effective = draws / squares
-    if effective < min(LEAST_EFFECTIVE, draws / 10):
-        raise DomainError(
-            f"so few of draws = {draws} carry the mean (they count for {effective:.1f}) that its "
-            f"error is not known: give more draws, some {LEAST_EFFECTIVE * squares:.1g}, or a "
-            "smaller glass"
-        )
-    error = math.sqrt(max(squares - 1, 0.0) / draws)
-    return Estimate(log_prefactor + top + math.log(mean), error, draws, effective)
-
-
-def _lognormal_squares(logs: FloatArray) -> float:
-    """E w^2/(E w)^2 = exp(mu + v/2)/E w if log w is normal, of mean mu and variance v, where w has
-    its mass: under the law w P/E w.
-
-    >>> logs = np.random.default_rng(1).normal(3, 1.5, 100_000)
-    >>> bool(abs(math.log(_lognormal_squares(logs)) - 1.5**2) < 0.1)
-    True
-    """
-    weights = np.exp(logs)
-    total = float(weights.sum())
-    known = np.where(weights > 0, logs, 0.0)
-    centre = float(weights @ known) / total
-    spread = float(weights @ (known - centre) ** 2) / total
-    return math.exp(min(centre + spread / 2, 700)) * logs.size / total
+def _bound(name: str, value: float) -> float:
+    """A bound of a loss; one beyond :data:`LARGEST` in size is infinite."""
+    bound = real(name, value, infinite=True)
+    return bound if abs(bound) < LARGEST else math.copysign(math.inf, bound)
 
 
 @dataclass(frozen=True)
