@@ -355,11 +355,11 @@ def test_bounds_cut_the_count(n_D, n_G, p_value, q_value, log_sigma, u):
 
 
 @pytest.mark.parametrize("sigma", [1e-30, 1e15, 1e26, 1e60])
-@pytest.mark.parametrize("bounds", [{}, {"u_D": 0.0, "u_G": -1.0}, {"u_D": -1e200}, {"u_G": 1e200}])
+@pytest.mark.parametrize("bounds", [{}, {"u_D": 0.0}, {"u_D": -1e200}, {"u_G": 1e200}])
 def test_extreme_generators_give_numbers(sigma, bounds):
     """The losses then differ by 1e-60 of either; no number is lost, none is NaN."""
     options = {"n_D": 3, "n_G": 2, "p": 3, "q": 10, "sigma_z": sigma, "draws": 4000, "seed": 1}
-    mean, error = known_count(**options, **bounds)
+    mean, error = expected_count(**options, **bounds)
     assert 0 <= error < math.inf
     assert mean >= 0
     if "u_D" in bounds and bounds["u_D"] < -1:
