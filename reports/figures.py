@@ -36,7 +36,7 @@ def draw(figure: Figure, outs: Sequence[Path]) -> tuple[Drawn, ...]:
     """Draw a figure once into several files, whose endings (pdf, svg, png) say the formats.
 
     Equal data give equal files, byte by byte. Raises :class:`DomainError` on an unknown ending,
-    and if a file cannot be written.
+    if a file cannot be written, and if the figure's own functions break.
     """
     for out in outs:
         if out.suffix not in FORMATS:
@@ -45,15 +45,23 @@ def draw(figure: Figure, outs: Sequence[Path]) -> tuple[Drawn, ...]:
         check_writable(out)
     from glassproof.reports.canvas import Canvas, style
 
-    data = figure.data()
     with style():
         canvas = Canvas()
-        figure.draw(data, canvas)
-        canvas.figure.draw_without_rendering()
+        try:
+            data = figure.data()
+            figure.draw(data, canvas)
+            canvas.figure.draw_without_rendering()
+            text = figure.caption(data)
+        except DomainError:
+            raise
+        except Exception as error:  # whatever it is, it is the paper's code that breaks
+            what = f"{type(error).__name__}: {error}"
+            raise DomainError(
+                f"{figure.name} cannot be drawn: {what}; mend the paper's figure"
+            ) from error
         canvas.figure.set_layout_engine("none")  # laid out once for all formats
         for out in outs:
             canvas.figure.savefig(out, metadata=_NO_DATES[out.suffix], dpi=200)
-    text = figure.caption(data)
     return tuple(Drawn(figure.name, out, figure.title, text, figure.concerns) for out in outs)
 
 

@@ -99,6 +99,16 @@ def test_callers_mistakes_are_named(tmp_path: Path) -> None:
         figures.draw(PAGE, [tmp_path / "nowhere" / "a.pdf"])
 
 
+@pytest.mark.parametrize("part", ["data", "draw", "caption"])
+def test_a_figure_that_breaks_is_named_and_leaves_no_file(tmp_path: Path, part: str) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    with pytest.raises(DomainError, match="all cannot be drawn: ZeroDivisionError: by nothing"):
+        figures.draw(replace(PAGE, **{part: broken}), [tmp_path / "a.svg"])
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_colours_differ_in_grey() -> None:
     """Published and derived differ in luminance by enough to print, besides their dashes."""
 

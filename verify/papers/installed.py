@@ -39,11 +39,10 @@ def load(entry: EntryPoint) -> Paper:
     try:
         found = entry.load()
         paper = found if isinstance(found, Paper) else found()
+        complaint = contradiction(entry.name, paper)
     except (Exception, SystemExit) as error:
         raise _broken(entry, f"{type(error).__name__}: {error}") from error
-    if not isinstance(paper, Paper):
-        raise _broken(entry, f"it gives {type(paper).__name__}, not a Paper")
-    if complaint := contradiction(entry.name, paper):
+    if complaint:
         raise _broken(entry, complaint)
     fingerprint.follow(*_packages(entry))
     return paper
@@ -63,6 +62,8 @@ def _packages(entry: EntryPoint) -> set[str]:
 
 def contradiction(name: str, paper: Paper) -> str:
     """What a paper says of itself that cannot be; empty if nothing."""
+    if not isinstance(paper, Paper):
+        return f"it gives {type(paper).__name__}, not a Paper"
     if paper.name != name:
         return f"its Reference is named {paper.name!r}, its entry point {name!r}"
     ids = [claim.id for claim in paper.claims]

@@ -85,6 +85,12 @@ def test_it_is_judged_and_its_evidence_is_computed_again_when_its_code_changes(
     (claim,) = ledger["claims"]
     assert claim["derived"] == "a**2 + b**2"
     assert claim["source"]["section"] == "Section 1"
+    elsewhere = tmp_path / "elsewhere"  # where the paper is not installed
+    elsewhere.mkdir()
+    out = ["--format", "html", "--out", str(tmp_path / "report")]
+    told = glassproof(elsewhere, "report", "--ledger", str(tmp_path / "ledger.json"), *out)
+    assert told.returncode == 0, told.stderr
+    assert "On sums" in (tmp_path / "report" / "report.html").read_text()
     nature = copy / "toy_paper" / "nature.py"
     nature.write_text(nature.read_text().replace("SECOND = 2.0", "SECOND = 3.0"))
     second = glassproof(copy, *arguments, str(tmp_path / "other.json"))
@@ -135,6 +141,7 @@ def test_a_formula_may_use_its_shorthands_and_it_explores_what_it_says(site: Pat
         ("toy = toy_paper.paper:SUM", "TypeError: 'Claim' object is not callable"),
         ("toy = toy_paper.paper:nothing", "it gives NoneType, not a Paper"),
         ("other = toy_paper.paper:PAPER", "its Reference is named 'toy', its entry point 'other'"),
+        ("toy = toy_paper.paper:hollow", "'str' object has no attribute 'id'"),
         ("toy = sys:exit", "SystemExit"),
     ],
 )

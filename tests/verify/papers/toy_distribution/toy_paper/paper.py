@@ -101,3 +101,8 @@ def nothing() -> None:
 def paper() -> Paper:
     """A function that gives the paper."""
     return PAPER
+
+
+def hollow() -> Paper:
+    """A function that gives a paper whose claims are none."""
+    return Paper(REFERENCE, {}, ("sums.variance",))  # type: ignore[arg-type]
