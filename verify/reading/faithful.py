@@ -54,7 +54,10 @@ def is_faithful(expr: sp.Expr, written: sp.Expr) -> bool:
 def _agree(here: AtPoint, sides: tuple[int, int]) -> bool | None:
     """Whether both have one value at a point; None if one has none, or it cannot be told."""
     for digits in (_DIGITS, _MORE_DIGITS):
-        first, second = here.outcomes(sides, digits)
+        try:
+            first, second = here.outcomes(sides, digits)
+        except (ValueError, TypeError, ArithmeticError):
+            return None
         if isinstance(first, Value) and isinstance(second, Value):
             with flint.ctx.workprec(4 * digits):
                 gap, size = first.ball - second.ball, second.ball.abs_lower()

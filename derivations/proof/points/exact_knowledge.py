@@ -248,6 +248,8 @@ def _of_integers(function: type, values: list[int]) -> Exact | None:
     if function in (sp.gamma, sp.factorial):
         first = first - 1 if function is sp.gamma else first
         return Exact(fmpq(int(sp.factorial(first)))) if first >= 0 else None
+    if function is sp.factorial2 and first < 0 and first % 2 == 0:
+        return None
     if function in _INTEGER_FUNCTIONS:
         found = function(*values)
         return Exact(fmpq(int(found.p), int(found.q))) if found.is_Rational else None
