@@ -47,6 +47,16 @@ class Generators:
         """The generator pi."""
         return self.generator(("constant", sp.pi), sp.pi, 1)
 
+    def half_turns(self, base: Fraction) -> flint.fmpq:
+        """The argument of -1, i and -i in units of pi, 0 for what is none of these."""
+        if base.constant == -1:
+            return flint.fmpq(1)
+        if base.den.is_one() and len(base.num) == 1 and ("i",) in self.field.known:
+            unit = self.field.gens[self.field.known["i",]]
+            if base.num in (unit, -unit):
+                return flint.fmpq(1 if base.num == unit else -1, 2)
+        return flint.fmpq(0)
+
     def turn(self, coefficient: flint.fmpq, mono: Fraction) -> Fraction | None:
         """exp(c i pi n), n a product of integer symbols: a root of unity, for c = 1 a sign."""
         others = [i for i in self.field.used(mono.num) if i not in self.signs.integers]
@@ -92,7 +102,7 @@ class Generators:
         terms = []
         for powers, coefficient in poly.to_dict().items():
             factors = [
-                generator.meaning**power
+                _raised(generator.meaning, power)
                 for generator, power in zip(self.field.generators, powers, strict=False)
                 if power
             ]
@@ -106,3 +116,8 @@ class Generators:
     def back_base(self, base: Base) -> sp.Expr:
         """A base, in SymPy."""
         return sp.E if base is None else self.back_fraction(base)
+
+
+def _raised(meaning: sp.Expr, power: int) -> sp.Expr:
+    """A power; SymPy takes the square of a sign for one, also where its argument is complex."""
+    return sp.Pow(meaning, power, evaluate=not isinstance(meaning, sp.sign))

@@ -50,7 +50,20 @@ class Sum:
 def vanishes(form: Form, poly: Poly, is_zero: Callable[[Fraction], bool]) -> bool:
     """Whether ``poly`` is proven to be zero as a multiple of a sum of logarithms."""
     total = _as_sum(form, poly)
-    if total is None or not _product_is_one(form, total, is_zero):
+    return total is not None and _is_zero(form, total, is_zero)
+
+
+def products_cancel(form: Form, poly: Poly, is_zero: Callable[[Fraction], bool]) -> bool:
+    """Whether ``poly`` = A r + B s, with products r and s of powers, is proven to be zero.
+
+    It is where -A r/(B s) is the exponential of a sum of logarithms that vanishes.
+    """
+    total = _as_quotient(form, poly)
+    return total is not None and _is_zero(form, total, is_zero)
+
+
+def _is_zero(form: Form, total: Sum, is_zero: Callable[[Fraction], bool]) -> bool:
+    if not _product_is_one(form, total, is_zero):
         return False
     expr = _written(form, total)
     if not expr.free_symbols:
@@ -83,6 +96,40 @@ def _as_sum(form: Form, poly: Poly) -> Sum | None:
             return None
         found.append((ratio, base))
     return Sum(tuple(found), field.multiply(Fraction(rest, field.unit), inverse))
+
+
+def _as_quotient(form: Form, poly: Poly) -> Sum | None:
+    """log(-A r/(B s)), one of its values, for ``poly`` = A r + B s."""
+    field = form.field
+    radicals = [i for i in field.used(poly) if i in form.exponents]
+    groups: dict[tuple, dict] = {}
+    for powers, number in poly.to_dict().items():
+        product = tuple(int(powers[i]) for i in radicals)
+        inner = tuple(0 if i in radicals else power for i, power in enumerate(powers))
+        groups.setdefault(product, {})[inner] = number
+    if len(groups) != 2:
+        return None
+    terms: list[tuple[flint.fmpq, Fraction]] = []
+    rest, sign = field.zero, -1
+    for orientation, (product, inside) in zip((1, -1), groups.items(), strict=True):
+        content, factors = field.context.from_dict(inside).factor()
+        sign *= 1 if content > 0 else -1
+        terms.append((flint.fmpq(orientation), field.number(abs(content))))
+        for factor, times in factors:
+            terms.append((flint.fmpq(orientation * times), Fraction(factor, field.unit)))
+        for index, power in zip(radicals, product, strict=True):
+            base, exponent = form.exponents[index]
+            share = field.multiply(exponent, field.number(orientation * power))
+            if base is None:
+                rest = field.add(rest, share)
+            elif share.constant is not None and power:
+                terms.append((share.constant, base))
+            elif power:
+                return None
+    if sign < 0:
+        rest = field.add(rest, field.multiply(form.unit(), form.pi()))
+    used = tuple((c, base) for c, base in terms if base.constant != 1)
+    return Sum(used, rest) if used and len(used) <= _MOST_LOGARITHMS else None
 
 
 def _product_is_one(form: Form, total: Sum, is_zero: Callable[[Fraction], bool]) -> bool:
@@ -142,11 +189,45 @@ def _sector(form: Form, base: Fraction) -> Sector:
     if found is None:
         return -one, one
     real, imaginary = (form.signs.of_fraction(part) for part in found)
+    if not imaginary and form.signs.is_real(found[1].num):  # a case for its sign may do
+        form.undecided |= {str(factor): factor for factor, _ in found[1].num.factor()[1]}
     if real == 1:
         return {1: (zero, half), -1: (-half, zero)}.get(imaginary, (-half, half))
     if imaginary == 1:
         return (half, one) if real == -1 else (zero, one)
+    if imaginary == -1 and _is_positive_at_zeros(form, *found):
+        return (-one, -half) if real == -1 else (-one, zero)
     return -one, one  # a negative number has the argument pi
+
+
+def _is_positive_at_zeros(form: Form, real: Fraction, imaginary: Fraction) -> bool:
+    """Whether the real part is positive wherever the imaginary part vanishes."""
+    field = form.field
+    for factor, _ in imaginary.num.factor()[1]:
+        if strict_sign(form, Fraction(factor, field.unit)):
+            continue
+        used = field.used(factor)
+        parts_of = field.by_powers(factor, used[0])
+        if len(used) > 1 or used[0] not in form.signs.bounds or max(parts_of) > 1:
+            return False
+        symbol = field.generators[used[0]].meaning
+        others = set(field.used(real.num, real.den)) - {used[0]}
+        if any(symbol in field.generators[i].meaning.free_symbols for i in others):
+            return False
+        root = field.number(0)
+        if 0 in parts_of:
+            ratio = parts_of[0].leading_coefficient() / parts_of[1].leading_coefficient()
+            root = field.number(-ratio)
+        above = field.substituted(real.num, used[0], root)
+        below = field.substituted(real.den, used[0], root)
+        if below.num.is_zero() or not _is_positive(form, above, below):
+            return False
+    return True
+
+
+def _is_positive(form: Form, above: Fraction, below: Fraction) -> bool:
+    value = form.field.multiply(above, form.field.power(below, -1))
+    return strict_sign(form, value) == 1
 
 
 # --- continuity ------------------------------------------------------------------------------

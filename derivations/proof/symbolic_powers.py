@@ -82,8 +82,8 @@ class Powers(Generators):
         """base^exponent for one irreducible base, None for e."""
         if base is None:
             return self.exponential(exponent)
-        if base.constant == -1:
-            angle = self.field.multiply(self.unit(), self.pi(), exponent)
+        if turn := self.half_turns(base):
+            angle = self.field.multiply(self.unit(), self.pi(), self.field.number(turn), exponent)
             return self.exponential(angle)
         total = self.field.one
         for coefficient, mono in self.field.terms(exponent):
@@ -236,8 +236,8 @@ class Powers(Generators):
     def _log_of_base(self, base: Base) -> Fraction:
         if base is None:
             return self.field.one
-        if base.constant == -1:
-            return self.field.multiply(self.unit(), self.pi())
+        if turn := self.half_turns(base):
+            return self.field.multiply(self.unit(), self.pi(), self.field.number(turn))
         key = ("log", base.key)
         if key not in self.field.known:
             sign = None

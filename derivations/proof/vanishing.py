@@ -6,6 +6,7 @@ whose exponents add up to the same, logarithms whose product is one.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -29,7 +30,10 @@ def is_zero(form: Form, value: Fraction) -> bool:
     gathered = _gathered(form, poly)
     if gathered is not None and _by_polynomials(form, gathered):
         return True
-    return logarithmic_forms.vanishes(form, poly, lambda gap: _of_products(form, gap))
+    test = partial(_of_products, form)
+    return logarithmic_forms.vanishes(form, poly, test) or logarithmic_forms.products_cancel(
+        form, poly, test
+    )
 
 
 def _of_products(form: Form, value: Fraction) -> bool:
