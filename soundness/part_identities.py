@@ -12,8 +12,8 @@ from random import Random
 import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose, excludes_zero
-from glassproof.derivations.proof.case_split import vanishes_by_cases
 from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.zeros.case_split import vanishes_by_cases
 
 POINTS = 25
 _DIGITS = 60

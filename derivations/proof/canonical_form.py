@@ -19,12 +19,12 @@ from typing import TypeVar
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof import vanishing
 from glassproof.derivations.proof.box import Interval
-from glassproof.derivations.proof.boxes import sign_on_box
-from glassproof.derivations.proof.conjugation import conjugate, parts
 from glassproof.derivations.proof.domain import Domain
-from glassproof.derivations.proof.gamma_functions import gamma_form
+from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
+from glassproof.derivations.proof.functions.conjugation import conjugate, parts
+from glassproof.derivations.proof.functions.gamma_functions import gamma_form
+from glassproof.derivations.proof.functions.rewritten import REWRITTEN
 from glassproof.derivations.proof.generators import FinerRootError
 from glassproof.derivations.proof.radical_fractions import (
     Field,
@@ -34,9 +34,9 @@ from glassproof.derivations.proof.radical_fractions import (
     UnsupportedError,
     rational,
 )
-from glassproof.derivations.proof.rewritten import REWRITTEN
 from glassproof.derivations.proof.signs import Bounds
 from glassproof.derivations.proof.symbolic_powers import Powers
+from glassproof.derivations.proof.zeros import vanishing
 
 _CAPACITIES = (12, 24, 48, 96, 192)
 _RESTARTS = 24

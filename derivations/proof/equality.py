@@ -12,12 +12,12 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.derivations.proof.canonical_form import canonical_form, zero_test
-from glassproof.derivations.proof.case_split import vanishes_by_cases
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides, State
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError, looks_at, represents
+from glassproof.derivations.proof.zeros.case_split import vanishes_by_cases
 
 _GLANCES = 3
 _MOST_OPERATIONS = 300  # of what is made shorter by SymPy

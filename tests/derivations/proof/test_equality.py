@@ -15,8 +15,8 @@ from glassproof.derivations.proof.balls import enclose, excludes_zero
 from glassproof.derivations.proof.canonical_form import canonical_form
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.equality import counterexample, is_identically_zero, simplified
+from glassproof.derivations.proof.functions.rewritten import REWRITTEN
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
-from glassproof.derivations.proof.rewritten import REWRITTEN
 
 IDENTITIES = (
     2 ** (p + q) - 2**p * 2**q,

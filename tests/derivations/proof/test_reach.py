@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glassproof.derivations.proof.canonical_form import Form
-from glassproof.derivations.proof.case_split import vanishes_by_cases
 from glassproof.derivations.proof.representation import FormError
+from glassproof.derivations.proof.zeros.case_split import vanishes_by_cases
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from soundness.part_identities import random_identity, refuted_proof
 from soundness.random_forms import random_domain

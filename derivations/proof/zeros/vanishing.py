@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import flint
 
-from glassproof.derivations.proof import algebraic_numbers, logarithmic_forms
 from glassproof.derivations.proof.radical_fractions import Fraction, Poly
+from glassproof.derivations.proof.zeros import algebraic_numbers, logarithmic_forms
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form

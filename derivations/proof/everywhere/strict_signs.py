@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof.algebraic_numbers import is_algebraic
-from glassproof.derivations.proof.boxes import sign_on_box
-from glassproof.derivations.proof.conjugation import conjugate
+from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
+from glassproof.derivations.proof.functions.conjugation import conjugate
 from glassproof.derivations.proof.radical_fractions import Fraction, Poly
+from glassproof.derivations.proof.zeros.algebraic_numbers import is_algebraic
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form

@@ -2,7 +2,7 @@
 
 Inverse functions are their defining logarithms, which agree with the principal values everywhere:
 on which branch a sum of such logarithms is, is decided in
-:mod:`glassproof.derivations.proof.logarithmic_forms`.
+:mod:`glassproof.derivations.proof.zeros.logarithmic_forms`.
 
 Reference: NIST Digital Library of Mathematical Functions, 4.23 and 4.37.
 """

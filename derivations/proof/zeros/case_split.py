@@ -13,12 +13,12 @@ from typing import Any
 
 import sympy as sp
 
-from glassproof.derivations.proof.algebraic_numbers import is_algebraic
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.canonical_form import Canonical, Form, zero_test
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.radical_fractions import Field, Poly, UnsupportedError
 from glassproof.derivations.proof.representation import LOOKS, Look, represents
+from glassproof.derivations.proof.zeros.algebraic_numbers import is_algebraic
 
 _MOST_LEAVES = 40
 _MOST_OPERATIONS = 250

@@ -17,11 +17,11 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
-from glassproof.derivations.proof.boxes import avoids_cut_on_box
-from glassproof.derivations.proof.conjugation import parts
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.proof.everywhere.signs_on_boxes import avoids_cut_on_box
+from glassproof.derivations.proof.everywhere.strict_signs import is_continuous, strict_sign
+from glassproof.derivations.proof.functions.conjugation import parts
 from glassproof.derivations.proof.radical_fractions import Fraction, Poly
-from glassproof.derivations.proof.strict_signs import is_continuous, strict_sign
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form

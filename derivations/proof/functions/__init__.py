@@ -1,0 +1,1 @@
+"""Rules for single functions: what they are made of, gamma, complex conjugates."""
