@@ -102,7 +102,7 @@ def _as_quotient(form: Form, poly: Poly) -> Sum | None:
     """log(-A r/(B s)), one of its values, for ``poly`` = A r + B s."""
     field = form.field
     radicals = [i for i in field.used(poly) if i in form.exponents]
-    groups: dict[tuple, dict] = {}
+    groups: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
     for powers, number in poly.to_dict().items():
         product = tuple(int(powers[i]) for i in radicals)
         inner = tuple(0 if i in radicals else power for i, power in enumerate(powers))
