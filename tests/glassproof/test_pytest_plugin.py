@@ -6,7 +6,7 @@ import subprocess
 import sys
 from importlib.metadata import entry_points
 
-import glassproof.verify.checking.assertions  # noqa: F401  # before pytester, which makes modules load anew: NumPy cannot
+import glassproof.public  # noqa: F401  # before pytester, which makes modules load anew: NumPy cannot
 
 pytest_plugins = ["pytester"]
 INSTALLED = any(e.value == "glassproof.pytest_plugin" for e in entry_points(group="pytest11"))

@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 import pytest
 import sympy as sp
 
+import glassproof.public  # noqa: F401  # before pytester, which makes modules load anew
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.checking.assertions import assert_equal, assert_verified
 from glassproof.verify.checking.claims_file import parse_claims
