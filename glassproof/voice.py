@@ -32,16 +32,19 @@ def speaking(record_to: Path | None = None) -> Iterator[None]:
     A caller's mistake ends in one message and exit code 2; an interrupt, and a cluster that does
     not answer, in one message and exit code 1.
     """
-    from glassproof.derivations.proof.domain import DomainError
-    from glassproof.numerics.work.executors import ExecutorError
-
     token = _RECORD.set(record_to)
     try:
+        from glassproof.derivations.proof.domain import DomainError
+        from glassproof.numerics.work.executors import ExecutorError
+
         if record_to not in (None, STDOUT):
             from glassproof.verify.keeping.ledger import check_writable
 
             check_writable(record_to)
         yield
+    except KeyboardInterrupt:  # first, since it may come while the others are imported
+        complain("interrupted; nothing was half-written")
+        raise typer.Exit(1) from None
     except DomainError as error:
         complain(str(error))
         raise typer.Exit(2) from None
@@ -53,9 +56,6 @@ def speaking(record_to: Path | None = None) -> Iterator[None]:
     except OSError as error:
         complain(f"{error}: make room or change permissions, and try again")
         raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        complain("interrupted; nothing was half-written")
-        raise typer.Exit(1) from None
     finally:
         _RECORD.reset(token)
 
