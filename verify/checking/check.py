@@ -24,7 +24,7 @@ from glassproof.verify.judging.points import require_points
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.expression import read_given
-from glassproof.verify.reading.formula import Reading, with_signs
+from glassproof.verify.reading.formula import Reading, require_one_spelling, with_signs
 from glassproof.verify.reading.sympy_syntax import Symbols
 
 HINT_SECONDS = 2.0
@@ -170,6 +170,7 @@ def check_sides(
     left, right = (
         read_given(argument, given, symbols, latex=latex) for argument, given in sides.items()
     )
+    require_one_spelling(left, right)
     given = tuple(sides.values())
     found = _compared(left, right, domain, given)
     texts = tuple(text if isinstance(text, str) else "" for text in given)

@@ -19,6 +19,7 @@ class Cursor:
         self.text, self.tokens = text, tokens
         self.index = self.depth = 0
         self.notices: list[str] = []
+        self.accents: dict[str, str] = {}
 
     @property
     def now(self) -> Token:

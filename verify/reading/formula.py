@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.latex.grammar import read_latex
 from glassproof.verify.reading.sympy_syntax import Reading, Symbols, read_formula
 
-__all__ = ["Reading", "read", "with_signs"]
+__all__ = ["Reading", "read", "require_one_spelling", "with_signs"]
 
 
 def read(text: str, symbols: Symbols, *, latex: bool = False) -> Reading:
@@ -21,6 +22,22 @@ def read(text: str, symbols: Symbols, *, latex: bool = False) -> Reading:
     x/x
     """
     return (read_latex if latex else read_formula)(text, symbols)
+
+
+def require_one_spelling(*readings: Reading) -> None:
+    r"""Raise :class:`DomainError` if a declared name has an accent here and none there.
+
+    >>> import sympy as sp
+    >>> x = {"x": sp.Symbol("x")}
+    >>> require_one_spelling(read("\\bar x", x, latex=True), read("x", x, latex=True))
+    Traceback (most recent call last):
+    ...
+    glassproof...DomainError: x is written with and without an accent: declare both letters
+    """
+    seen: dict[str, str] = {}
+    for name, accent in (pair for reading in readings for pair in reading.accents):
+        if seen.setdefault(name, accent) != accent:
+            raise DomainError(f"{name} is written with and without an accent: declare both letters")
 
 
 def with_signs(where: str, texts: Iterable[object]) -> str:

@@ -44,12 +44,13 @@ class Reading:
 
     ``expr`` is what algebra works with, ``written`` the tree of the text, operation by operation,
     which says where the formula is defined; ``notices`` are what a reader must be told of how an
-    ambiguous place was read.
+    ambiguous place was read, ``accents`` how the letters of declared names were marked.
     """
 
     expr: sp.Expr
     written: sp.Expr
     notices: tuple[str, ...] = ()
+    accents: tuple[tuple[str, str], ...] = ()
 
 
 _GREEK = "\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9"
@@ -104,6 +105,7 @@ class FormulaReader(Protocol):
     """A grammar at the beginning of a text."""
 
     notices: list[str]
+    accents: dict[str, str]
 
     def formula(self) -> Term:
         """The whole text."""
@@ -119,7 +121,8 @@ def bounded(begin: Callable[[], FormulaReader], text: str) -> Reading:
             expr = require_size(term.expr if kept else term.written)
     except LimitError as error:
         raise ParseError(str(error), text, 0) from None
-    return Reading(expr, term.written, tuple(dict.fromkeys(reader.notices)))
+    notices = tuple(dict.fromkeys(reader.notices))
+    return Reading(expr, term.written, notices, tuple(reader.accents.items()))
 
 
 def tokenize(text: str) -> Iterator[Token]:

@@ -22,6 +22,7 @@ class NameReader(Cursor):
         super().__init__(text, tokens)
         self.notices = notices
         self.names = Names(symbols, notices)
+        self.accents = self.names.accents
 
     def script(self) -> Term:
         """What stands above."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import sympy as sp
@@ -94,14 +94,14 @@ def _by_key(names: tuple[str, ...]) -> dict[_Key, list[str]]:
 class Names:
     """The declared names, found by what LaTeX makes of them.
 
-    ``notices`` receives what a reader must be told; ``used`` keeps, of every declared name, how
+    ``notices`` receives what a reader must be told; ``accents`` keeps, of every declared name, how
     it was written.
     """
 
     def __init__(self, symbols: Symbols, notices: list[str]) -> None:
         self._declared = symbols
         self._notices = notices
-        self.used: dict[str, Spelling] = {}
+        self.accents: dict[str, str] = {}
         self._by_key = _by_key(tuple(symbols))
 
     def declares(self, written: str) -> bool:
@@ -130,8 +130,7 @@ class Names:
 
     def _use(self, name: str, spelling: Spelling) -> sp.Expr | None:
         """What ``name`` stands for, unless a letter with another accent was read as it."""
-        other = self.used.setdefault(name, spelling)
-        if other.accent != spelling.accent:
+        if self.accents.setdefault(name, spelling.accent) != spelling.accent:
             return None
         if name in _CONSTANTS and name != "pi":
             self._notices.append(f"{name} is the declared symbol, not the constant")
@@ -153,7 +152,7 @@ class Names:
             if len(found := self._by_key.get(key, [])) > 1:
                 return f"{spelling.declared_as} could be any of {', '.join(found)}: rename one"
         name = self._named(Spelling(spelling.base, spelling.subscripts, spelling.primes))
-        if name is not None and name in self.used:
-            two = f"{self.used[name].declared_as} and {spelling.declared_as}"
-            return f"{two} are two letters: declare both"
+        if name is not None and name in self.accents:
+            both = replace(spelling, accent=self.accents[name]).declared_as
+            return f"{both} and {spelling.declared_as} are two letters: declare both"
         return unknown_name(spelling.declared_as, list(self._declared), functions=())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from glassproof.verify.reading.formula import read, with_signs
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.reading.formula import read, require_one_spelling, with_signs
 from glassproof.verify.reading.tokens import ParseError
 
 LETTERS = "a b c d f g k m n p r t x y z theta phi kappa mu omega sigma E_1 x_12 X_n".split()
@@ -183,6 +184,15 @@ def test_declared_names_win_over_constants_and_that_is_told(name):
     reading = read(name, DECLARED, latex=True)
     assert reading.expr == DECLARED[name]
     assert reading.notices == (f"{name} is the declared symbol, not the constant",)
+
+
+def test_a_letter_has_one_spelling_on_both_sides():
+    bar, plain, hat = (read(t, NAMES, latex=True) for t in (r"\bar X_n", "X_n", r"\hat X_n"))
+    require_one_spelling(bar, bar)
+    require_one_spelling(plain, read("x", NAMES, latex=True), plain)
+    for other in (plain, hat):
+        with pytest.raises(DomainError, match="X_n is written with and without an accent"):
+            require_one_spelling(bar, other)
 
 
 def test_signs_are_declared_where_they_are_written():
