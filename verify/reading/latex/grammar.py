@@ -28,6 +28,7 @@ from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
 _CLOSING = {"(": ")", "[": "]", "{": r"\}", "|": "|", "floor": r"\rfloor", "ceil": r"\rceil"}
 _APPLIED = {"|": "Abs", "floor": "floor", "ceil": "ceil"}
+_BRACKETS = {"{": "a fractional part", "[": "an integer part"}
 _INFIX = {r"\over": "divide", r"\choose": "binomial"}
 
 
@@ -311,6 +312,9 @@ class _Reader(NumberReader):
         opening, values = self.listed()
         if len(values) > 1:
             self.fail("a list of values is not a formula", opening)
+        if opening.text in _BRACKETS and "(" not in self.source(opening):
+            shown = quoted(self.source(opening), 40)
+            self.notices.append(f"{shown} is read as parentheses, not as {_BRACKETS[opening.text]}")
         if opening.text in _APPLIED:
             return self.build(opening, construct.apply, _APPLIED[opening.text], values)
         return values[0]

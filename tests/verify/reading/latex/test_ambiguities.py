@@ -107,6 +107,8 @@ def test_what_may_mean_two_things_is_refused(text, column, says):
         (r"e^{i t}", "exp(I*t)", "imaginary unit"),
         (r"\bar X_n", "X_n", "X_bar_n is read as X_n"),
         (r"\mathrm{x}", "x", "upright x"),
+        ("[x+1]y", "(x+1)*y", "not as an integer part"),
+        (r"\{x\}", "x", "not as a fractional part"),
         ("x = y", "y", "last side is read: 'y'"),
         ("x - y = 0", "x - y", "left side is read: 'x - y'"),
         ("x % of y", "x", "is a comment"),
