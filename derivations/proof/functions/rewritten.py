@@ -19,6 +19,11 @@ def _circular(rule: Callable[[sp.Expr], sp.Expr], unit: sp.Expr) -> Callable[[sp
     return lambda x: rule(sp.Pow(sp.E, unit * x, evaluate=False))
 
 
+def _square(x: sp.Expr) -> sp.Expr:
+    """x x; SymPy takes the square of a sign for one, also where its argument is complex."""
+    return sp.Mul(x, x, evaluate=False)
+
+
 REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.sin: _circular(lambda e: (e - 1 / e) / (2 * sp.I), sp.I),
     sp.cos: _circular(lambda e: (e + 1 / e) / 2, sp.I),
@@ -32,12 +37,12 @@ REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.coth: _circular(lambda e: (e + 1 / e) / (e - 1 / e), sp.Integer(1)),
     sp.sech: _circular(lambda e: 2 / (e + 1 / e), sp.Integer(1)),
     sp.csch: _circular(lambda e: 2 / (e - 1 / e), sp.Integer(1)),
-    sp.asinh: lambda x: sp.log(x + sp.sqrt(x**2 + 1)),
+    sp.asinh: lambda x: sp.log(x + sp.sqrt(_square(x) + 1)),
     sp.acosh: lambda x: sp.log(x + sp.sqrt(x - 1) * sp.sqrt(x + 1)),
     sp.atan: lambda x: (sp.log(1 + sp.I * x) - sp.log(1 - sp.I * x)) / (2 * sp.I),
     sp.acot: lambda x: (sp.log(1 + sp.I / x) - sp.log(1 - sp.I / x)) / (2 * sp.I),
-    sp.asin: lambda x: -sp.I * sp.log(sp.I * x + sp.sqrt(1 - x**2)),
-    sp.acos: lambda x: sp.pi / 2 + sp.I * sp.log(sp.I * x + sp.sqrt(1 - x**2)),
+    sp.asin: lambda x: -sp.I * sp.log(sp.I * x + sp.sqrt(1 - _square(x))),
+    sp.acos: lambda x: sp.pi / 2 + sp.I * sp.log(sp.I * x + sp.sqrt(1 - _square(x))),
     sp.atanh: lambda x: (sp.log(1 + x) - sp.log(1 - x)) / 2,
     sp.acoth: lambda x: (sp.log(1 + 1 / x) - sp.log(1 - 1 / x)) / 2,
     sp.asec: lambda x: sp.acos(1 / x),

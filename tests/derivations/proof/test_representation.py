@@ -57,3 +57,11 @@ def test_the_slip_proves_nothing_any_more() -> None:
     left = (x + sp.sqrt(x / y)) ** sp.Rational(3, 2)
     right = (x / y + sp.sqrt(x / y)) * sp.sqrt(x + sp.sqrt(x / y))
     assert not is_identically_zero(sp.sin(2 * sp.pi * n) * (left - right), domain)
+
+
+def test_the_sign_of_a_complex_number_has_a_square_of_its_own() -> None:
+    """SymPy takes sign(z)**2 for one; in arsinh(sign(z)) it is z^2/|z|^2."""
+    z = sp.sign(sp.log(1 - 2 * sp.exp(sp.I * x), evaluate=False))
+    for expression in (sp.asinh(z), sp.sqrt(1 - sp.Mul(x - z, x - z, evaluate=False))):
+        form = canonical_form(expression, QUADRANT)
+        represents(form, expression, looks_at(expression, QUADRANT))
