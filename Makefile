@@ -6,7 +6,7 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-.PHONY: verify report test lint types bench fuzz soundness mutants clean
+.PHONY: verify report test lint types bench fuzz soundness forms mutants clean
 verify: .venv/installed  ## review the paper: every claim, its verdict and the decisive evidence
 	$(BIN)/glassproof verify
 
@@ -39,6 +39,9 @@ fuzz: .venv/installed  ## fuzz the parsers for SECONDS; new texts that add cover
 
 soundness: .venv/installed  ## try the judge on mutated formulas and its tests on many seeds
 	$(BIN)/python -m soundness
+
+forms: .venv/installed  ## hold the canonical forms of a million random expressions against them
+	$(BIN)/python -m soundness.forms
 
 mutants: .venv/installed  ## mutate the code and run the tests on every mutant, two hours
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[mutants]"

@@ -22,7 +22,7 @@ import sympy as sp
 from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
-from glassproof.derivations.proof.functions.conjugation import conjugate, parts
+from glassproof.derivations.proof.functions.conjugation import conjugate, is_real, parts
 from glassproof.derivations.proof.functions.gamma_functions import gamma_form
 from glassproof.derivations.proof.functions.rewritten import REWRITTEN
 from glassproof.derivations.proof.generators import FinerRootError
@@ -34,7 +34,7 @@ from glassproof.derivations.proof.radical_fractions import (
     UnsupportedError,
     rational,
 )
-from glassproof.derivations.proof.signs import Bounds
+from glassproof.derivations.proof.signs import bounds_of
 from glassproof.derivations.proof.symbolic_powers import Powers
 from glassproof.derivations.proof.zeros import vanishing
 
@@ -60,17 +60,6 @@ class Canonical:
     def expanded(self) -> sp.Expr:
         """The form in SymPy, numerator and denominator expanded."""
         return self.form.back(self.value.num) / self.form.back(self.value.den)
-
-
-def _bounds(symbol: sp.Symbol, interval: Interval) -> Bounds:
-    """What interval and assumptions say of a symbol."""
-    low, high = interval.low, interval.high
-    least = 1 if symbol.is_positive and symbol.is_integer else 0
-    if symbol.is_nonnegative and (low is None or low < least):
-        low = flint.fmpq(least)
-    if symbol.is_nonpositive and (high is None or high > 0):
-        high = flint.fmpq(0)
-    return low, high
 
 
 def canonical_form(expr: sp.Expr, domain: Domain | None = None) -> Canonical:
@@ -118,7 +107,19 @@ def _attempted(expr: sp.Expr, domain: Domain | None, use: Callable[[Canonical], 
             continue
         except RecursionError:
             raise UnsupportedError("an expression nested beyond reason") from None
+        except (TypeError, ValueError) as error:
+            if not _is_from_sympy(error):
+                raise
+            raise UnsupportedError(f"SymPy cannot write a part of the form: {error}") from None
     raise UnsupportedError("radicals of too many orders")
+
+
+def _is_from_sympy(error: Exception) -> bool:
+    """Whether SymPy raised it, as where it compares what is not real."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return place is not None and str(place.tb_frame.f_globals.get("__name__")).startswith("sympy.")
 
 
 @dataclass
@@ -180,7 +181,7 @@ class Form(Powers):
             interval = self._interval(symbol)
             real = 0 if interval or symbol.is_real else None  # the bounds tell its sign
             index = self.field.add_generator(key, Generator(symbol, real))
-            self.signs.bounds[index] = _bounds(symbol, interval or Interval())
+            self.signs.bounds[index] = bounds_of(symbol, interval or Interval())
             if symbol.is_integer or (interval and interval.integer):
                 self.signs.integers.add(index)
         return self.field.generator(self.field.known[key])
@@ -284,6 +285,8 @@ class Form(Powers):
     def _opaque(self, expr: sp.Basic) -> Fraction:
         """The value of a function that has no rule, at canonical arguments."""
         arguments = [self.field.rationalised(self.read(a)) for a in expr.args]
+        if isinstance(expr, sp.sign) and not is_real(self, arguments[0]):
+            raise UnsupportedError("the sign of a complex number")  # SymPy takes its square for 1
         if isinstance(expr, (sp.Max, sp.Min)):
             arguments.sort(key=lambda a: a.key)
         try:

@@ -102,7 +102,7 @@ class Generators:
         terms = []
         for powers, coefficient in poly.to_dict().items():
             factors = [
-                _raised(generator.meaning, power)
+                generator.meaning**power
                 for generator, power in zip(self.field.generators, powers, strict=False)
                 if power
             ]
@@ -116,8 +116,3 @@ class Generators:
     def back_base(self, base: Base) -> sp.Expr:
         """A base, in SymPy."""
         return sp.E if base is None else self.back_fraction(base)
-
-
-def _raised(meaning: sp.Expr, power: int) -> sp.Expr:
-    """A power; SymPy takes the square of a sign for one, also where its argument is complex."""
-    return sp.Pow(meaning, power, evaluate=not isinstance(meaning, sp.sign))

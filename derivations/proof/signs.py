@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import flint
+import sympy as sp
 
+from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.radical_fractions import Field, Fraction, Poly
 
 Bounds = tuple[Any, Any]
@@ -198,3 +200,14 @@ class Signs:
             return second
         larger = self.of_fraction(self.field.norm(A, B, index))
         return {1: first, -1: second}.get(larger, 0)
+
+
+def bounds_of(symbol: sp.Symbol, interval: Interval) -> Bounds:
+    """What interval and assumptions say of a symbol."""
+    low, high = interval.low, interval.high
+    least = 1 if symbol.is_positive and symbol.is_integer else 0
+    if symbol.is_nonnegative and (low is None or low < least):
+        low = flint.fmpq(least)
+    if symbol.is_nonpositive and (high is None or high > 0):
+        high = flint.fmpq(0)
+    return low, high
