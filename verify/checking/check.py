@@ -11,7 +11,7 @@ import sympy as sp
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify import papers
-from glassproof.verify.checking.hints import Hint, find_hint
+from glassproof.verify.checking.hints import Hint, hint_in_time
 from glassproof.verify.checking.rounding import decimals, judged_as_rounded, printed_side
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.evidence import Outcome
@@ -19,16 +19,13 @@ from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
-from glassproof.verify.judging.limits import BRISK, is_cheap, within
+from glassproof.verify.judging.limits import BRISK
 from glassproof.verify.judging.points import require_points
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.expression import read_given
 from glassproof.verify.reading.formula import Reading, require_one_spelling, with_signs
 from glassproof.verify.reading.sympy_syntax import Symbols
-
-HINT_SECONDS = 2.0
-"""Time to look for a hint where the formulas are short."""
 
 _REFEREE = Reference("check", "A formula given for checking", "", "")
 
@@ -266,7 +263,7 @@ def _checked(text: str, claim: Claim, against: str, seed: int, budget: Effort) -
     point = hint = None
     if judgement.ruling.verdict is Verdict.REFUTED:
         point = counterexample_of(judgement)
-        hint = _hint(guarded, formula, right)
+        hint = hint_in_time(guarded, formula, right)
     return Check(text, formula, against, right, judgement, point, hint)
 
 
@@ -277,20 +274,6 @@ def counterexample_of(judgement: Judgement) -> dict[sp.Symbol, sp.Rational] | No
         if evidence.outcome is Outcome.FAILS and "point" in evidence.data:
             return {symbols[k]: sp.Rational(v) for k, v in evidence.data["point"].items()}
     return None
-
-
-def _hint(claim: Claim, formula: sp.Expr, right: sp.Expr) -> Hint | None:
-    """What may be wrong, if that is found within the limit; the verdict does not wait for it."""
-    cheap = is_cheap(formula, right)
-    seconds = HINT_SECONDS if cheap else BRISK.extras
-
-    def search() -> Hint | None:
-        return find_hint(formula, right, claim.domain, compare=claim.compare, seconds=seconds)
-
-    try:
-        return within(seconds + 1.0 if cheap else seconds, search, "the hint", cheap=cheap)
-    except Exception:
-        return None  # an extra that fails says nothing of the formula
 
 
 def _guarded(

@@ -17,11 +17,15 @@ import sympy as sp
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.equality import is_identically_zero, simplified
-from glassproof.verify.claims.claim import difference
+from glassproof.verify.claims.claim import Claim, difference
+from glassproof.verify.judging.limits import BRISK, is_cheap, within
 
 _NUMBERS = [sp.Integer(2), sp.Rational(1, 2), sp.Integer(4), sp.Rational(1, 4), sp.pi, 1 / sp.pi,
             sp.sqrt(2), 1 / sp.sqrt(2), sp.Integer(3), sp.Rational(1, 3)]  # fmt: skip
 _MOST_EDITS = 8000
+SECONDS = 2.0
+"""Time to look for a hint where the formulas are short."""
+
 _SIMPLE = 6  # operations of a factor or a term that a reader takes in at a glance
 
 Compare = Callable[[sp.Expr, sp.Expr], sp.Expr]
@@ -68,6 +72,19 @@ def find_hint(
         if edited != given and same(edited) and is_identically_zero(compare(edited, right), domain):
             return Hint(words, edited)
     return _missing_term(given, right, domain) if compare is difference else None
+
+
+def hint_in_time(claim: Claim, formula: sp.Expr, right: sp.Expr) -> Hint | None:
+    """What may be wrong, if that is found within the limit; no verdict waits for it."""
+    cheap = is_cheap(formula, right)
+    seconds = SECONDS if cheap else BRISK.extras
+    search = partial(
+        find_hint, formula, right, claim.domain, compare=claim.compare, seconds=seconds
+    )
+    try:
+        return within(seconds + 1.0 if cheap else seconds, search, "the hint", cheap=cheap)
+    except Exception:  # an extra that fails says nothing of the formula
+        return None
 
 
 def _simple(expr: sp.Expr) -> bool:

@@ -22,6 +22,12 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
 from glassproof.verify.judging.break_points import break_values
+from glassproof.verify.judging.plain_numbers import (
+    as_fraction,
+    plain_key,
+    plain_values,
+    rational,
+)
 
 Point = dict[sp.Symbol, fmpq]
 
@@ -36,72 +42,6 @@ _FAR_REALS = (Fraction(123, 10), Fraction(1001, 9), Fraction(10**6 + 1, 7))
 _APPROACHES = 12
 _MAGNITUDES = [Fraction(10) ** k for k in range(-4, 5)]
 _FAR_INTEGERS = (13, 26, 51, 100, 1009, 10**6 + 3)
-
-
-def plain_key(value: Fraction) -> tuple[int, bool, Fraction]:
-    """Orders numbers by how plain they are: small integers, then simple fractions."""
-    return abs(value.numerator) + value.denominator, value < 0, value
-
-
-_PLAIN = [
-    fmpq(f.numerator, f.denominator)
-    for f in sorted({Fraction(n, d) for d in range(1, 11) for n in range(-12, 13)}, key=plain_key)
-]
-
-
-def simplest_between(low: Fraction, high: Fraction) -> Fraction:
-    """The fraction of least denominator in the open interval.
-
-    >>> simplest_between(Fraction(3, 10), Fraction(4, 10))
-    Fraction(1, 3)
-    """
-    floor = low.numerator // low.denominator
-    if floor + 1 < high:
-        return Fraction(floor + 1) if low >= 0 or high > 0 else Fraction(-(-high // 1) - 1)
-    if low == floor:
-        return floor + 1 / Fraction((1 / (high - floor)) // 1 + 1)
-    return floor + 1 / simplest_between(1 / (high - floor), 1 / (low - floor))
-
-
-def plain_values(interval: Interval, most: int = 12) -> list[fmpq]:
-    """The plainest numbers of the interval, plainest first.
-
-    >>> plain_values(Interval(fmpq(0), fmpq(1), True, True), 3)
-    [1/2, 1/3, 1/4]
-    >>> plain_values(Interval(fmpq(100)), 3), plain_values(Interval(fmpq(2), integer=True), 3)
-    ([100, 101, 102], [2, 3, 4])
-    """
-    found = list(islice((v for v in _PLAIN if interval.contains(v)), most))
-    if len(found) < most:
-        found += [v for v in _outside_the_plain(interval, most) if v not in found]
-    return found[:most]
-
-
-def _outside_the_plain(interval: Interval, most: int) -> list[fmpq]:
-    low, high = interval.low, interval.high
-    ends = [end for end in (low, high) if end is not None]
-    if not ends:
-        return []
-    integers = [fmpq(e.floor() + k) for e in ends for k in range(-most, most + 1)]
-    found = sorted((v for v in set(integers) if interval.contains(v)), key=lambda v: abs(v.p))
-    if len(found) < most and low is not None and high is not None and not interval.integer:
-        first, last = _fraction(low), _fraction(high)
-        width = (last - first) / most
-        if width:
-            pieces = [first + k * width for k in range(most)]
-            inside = [simplest_between(piece, piece + width) for piece in pieces]
-            found += [_fmpq(value) for value in sorted(inside, key=plain_key)]
-        elif interval.contains(low):
-            found.append(low)
-    return [v for v in found if interval.contains(v)]
-
-
-def _fraction(value: Any) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
-
-
-def _fmpq(value: Fraction | int) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
 
 
 @dataclass
@@ -131,7 +71,7 @@ class Probes:
                 return None
         points = (dict(zip(self.symbols, row, strict=True)) for row in product(*columns))
         found = [point for point in points if self.domain.admits(point)]
-        return sorted(found, key=lambda p: sum(plain_key(_fraction(v))[0] for v in p.values()))
+        return sorted(found, key=lambda p: sum(plain_key(as_fraction(v))[0] for v in p.values()))
 
     def _listed(self, symbol: sp.Symbol) -> list[fmpq] | None:
         if symbol in self.domain.choices:
@@ -250,7 +190,7 @@ class Probes:
             interval = self.domain.box[symbol]
             anchor = next((e for e in (interval.low, interval.high) if e is not None), fmpq(0))
             for value in integers if interval.integer else [*reals, Fraction(27), Fraction(101)]:
-                shifted = _fmpq(value) + anchor
+                shifted = rational(value) + anchor
                 if interval.contains(shifted):
                     yield self.completed({symbol: shifted}, base)
 
@@ -289,7 +229,7 @@ def _near_ends(interval: Interval) -> Iterator[fmpq]:
         for end, sign in ((low, 1), (high, -1)):
             if end is not None:
                 unit = width if width else max(fmpq(1), abs(end))
-                value = end + sign * _fmpq(share) * unit
+                value = end + sign * rational(share) * unit
                 value = fmpq(value.floor()) if interval.integer else value
                 if interval.contains(value):
                     yield value
@@ -298,10 +238,10 @@ def _near_ends(interval: Interval) -> Iterator[fmpq]:
 def _random_value(rng: random.Random, interval: Interval, draw: tuple[Any, Any]) -> fmpq:
     """A number of the interval: near the range that is drawn from, or of a random magnitude."""
     denominator = rng.choice((7, 9, 11, 13, 30, 97, 1009))
-    low, high = (_fmpq(Fraction(end)) for end in draw)
+    low, high = (rational(Fraction(end)) for end in draw)
     if rng.random() < 0.5:
         magnitude = Fraction(rng.randrange(10, 100), denominator) * _MAGNITUDES[rng.randint(0, 8)]
-        value = _fmpq(magnitude * rng.choice((1, -1)))
+        value = rational(magnitude * rng.choice((1, -1)))
         if interval.low is not None:
             value = interval.low + abs(value)
         elif interval.high is not None:
