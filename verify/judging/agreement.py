@@ -61,7 +61,8 @@ class Agreement:
         """Whether the points are enough to call the formulas supported."""
         seeing = len(self.agreeing) - self.blind
         enough = seeing >= (LEAST_POINTS if self.symbols else 1)
-        return enough and not self.unresolved and (self.varies or not self.symbols)
+        few_open = 2 * len(self.unresolved) <= len(self.agreeing)
+        return enough and few_open and (self.varies or not self.symbols)
 
     @property
     def digits(self) -> int:

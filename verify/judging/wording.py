@@ -85,8 +85,9 @@ def how_seen(found: Agreement) -> str:
     kinds = Counter(kind for kind, *_ in found.agreeing)
     listed = ", ".join(f"{kinds[kind]} {words}" for kind, words in _KINDS.items() if kinds[kind])
     seed = f" (seed {found.seed})" if kinds["random"] else ""
+    left_open = f"; {len(found.unresolved)} more are left open" if found.unresolved else ""
     return (
-        f"at {len(found.agreeing)} distinct points ({listed}{seed}{scales(found)}), "
+        f"at {len(found.agreeing)} distinct points ({listed}{seed}{scales(found)}{left_open}), "
         f"to {found.digits} digits or more"
     )
 
@@ -108,7 +109,7 @@ def why_no_support(both: str, found: Agreement) -> str:
         point, reason = found.undefined[0]
         place = f" at {shown_point(point)}" if point else ""
         return f"no point was found where {both} both have a value: {reason}{place}"
-    if found.unresolved:
+    if found.unresolved and 2 * len(found.unresolved) > len(found.agreeing):
         point, reason = found.unresolved[0]
         place = f" at {shown_point(point)}" if point else ""
         return f"balls of {found.most_digits} digits decide nothing{place}: {reason}"

@@ -69,6 +69,14 @@ def test_what_no_point_can_see_is_not_supported(left, right, where) -> None:
     assert not found.supports
 
 
+def test_a_few_points_left_open_are_told_and_cost_no_support() -> None:
+    found = met("exp(exp(x) + x)", "exp(exp(x))*exp(x)", "x > 0")
+    assert found.unresolved
+    assert found.supports
+    assert f"{len(found.unresolved)} more are left open" in how_seen(found)
+    assert not met("exp(exp(exp(x)))", "exp(exp(exp(x))) + 1", "x > 10").supports
+
+
 def test_support_says_how_many_points_and_digits() -> None:
     found = met("sin(2*x)", "2*sin(x)*cos(x)", "x real")
     assert found.supports
@@ -93,6 +101,28 @@ def test_few_cases_decided_exactly_are_a_proof() -> None:
     assert not met("exp(n)*exp(1)", "exp(n + 1)", "n integer in [0, 9]").by_cases
     nearly = met("sqrt(2)", "1414213562373095048801688724209698/10**33", "")
     assert nearly.counterexample == {}
+
+
+TRAPS = [
+    ("Abs(x - y)", "x - y", "0 < x < y < 1", "refuted"),
+    ("Max(a, b, c)", "a", "b, c real, a > b", "refuted"),
+    ("Abs(1 - x**2 - y**2)", "1 - x**2 - y**2", "x, y real, x**2 + y**2 < 1001/1000", "refuted"),
+    ("sqrt(x**2 + y**2)", "x", "x > 10**6, y in (0, 1/10**6)", "refuted"),
+    ("x**2 - 3*x + 2", "0", "x in {1, 2, 3}", "refuted"),
+    ("x**2 - 3*x + 2", "0", "x in {1, 2}", "verified"),
+    ("(-1)**n", "1", "n even", "verified"),
+    ("n**n**n", "n**n**n + 1", "n integer in [1, 6]", "refuted"),
+    ("(1 + 1/n)**n", "E", "n integer > 10**6", "refuted"),
+    ("x*y", "x*y + y**100", "y in (0, 1/10**5), x real", "refuted"),
+    ("Max(x*y, x*z)", "x*Max(y, z)", "x, y, z real", "refuted"),
+    ("sqrt(n**2 + 1)", "n", "n integer > 10**30", "refuted"),
+    ("1/(x*y - 1)", "1", "x in {2}, y in {1/2}", "undecided"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "where", "verdict"), TRAPS)
+def test_traps_of_an_adversary(left, right, where, verdict) -> None:
+    assert str(check_equal(left, right, where=where).verdict) == verdict
 
 
 @pytest.mark.parametrize(
