@@ -1,0 +1,125 @@
+"""What the judge is asked, what it may answer, and what became of that."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import glassproof as gp
+from soundness.adversary.conditions import Conditions
+from soundness.adversary.plain_values import Undefined, differ
+
+EQUAL = ("verified",)
+DIFFERENT = ("refuted",)
+NOWHERE = ("undecided", "error")
+"""Answers that are right: of equal sides, of different ones, of what has no value anywhere."""
+
+LONGEST = 20.0
+"""Seconds after which an answer counts as a hang."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Is ``formula`` equal to ``equals``?
+
+    ``accepted`` are the answers that are right ("error" is a refusal to read), none of them if
+    points are to tell. ``witness`` is a point at which the sides differ, by construction.
+    """
+
+    kind: str
+    formula: str
+    equals: str
+    where: str = ""
+    accepted: tuple[str, ...] = ()
+    latex: bool = False
+    witness: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("accepted", "witness"):
+            object.__setattr__(self, name, tuple(map(_tuple, getattr(self, name))))
+
+
+def _tuple(item: Any) -> Any:
+    return tuple(item) if isinstance(item, list) else item
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came: a verdict, "error" (with a message) or "crash", and why; the seconds it took."""
+
+    question: Question
+    came: str
+    why: str
+    seconds: float
+
+    def __post_init__(self) -> None:
+        if isinstance(self.question, Mapping):
+            object.__setattr__(self, "question", Question(**self.question))
+
+    @property
+    def kind(self) -> str:
+        """The question's."""
+        return self.question.kind
+
+    @property
+    def outcome(self) -> str:
+        """``right``, ``undecided``, ``crashed`` or ``wrong``.
+
+        Support without proof leaves what is equal undecided, and so does a refusal.
+        """
+        if self.came in ("crash", "hang"):
+            return "crashed"
+        if self.came in self.question.accepted and not self.why.startswith("no counterexample"):
+            return "right"
+        if self.came in ("undecided", "error"):
+            return "undecided"
+        return "undecided" if self.came == "supported" and self._may_be_equal else "wrong"
+
+    @property
+    def _may_be_equal(self) -> bool:
+        return "verified" in self.question.accepted
+
+
+def ask(question: Question) -> Reply:
+    """Put the question to the judge, and hold the counterexample against the conditions.
+
+    >>> ask(Question("example", "sqrt(x**2)", "x", "x real", DIFFERENT)).outcome
+    'right'
+    """
+    start = time.perf_counter()
+    point: Mapping[Any, Any] | None = None
+    try:
+        found = gp.check(
+            question.formula, equals=question.equals, where=question.where, latex=question.latex
+        )
+        came, why, point = str(found.verdict), found.judgement.ruling.reason, found.counterexample
+        if "defect of this toolkit" in why:
+            came = "crash"
+    except ValueError as error:
+        came, why = "error", " ".join(str(error).split())
+    except Exception as error:  # whatever it is, it is no answer
+        came, why = "crash", f"{type(error).__name__}: {error}"
+    seconds = time.perf_counter() - start
+    if came == "refuted" and point and not question.latex:
+        why = _fault(question, {str(s): Fraction(str(v)) for s, v in point.items()}) or why
+    return Reply(question, "hang" if seconds > LONGEST else came, why[:300], seconds)
+
+
+def _fault(question: Question, point: Mapping[str, Fraction]) -> str:
+    """Why ``point`` is no counterexample, if it is none."""
+    try:
+        conditions = Conditions.read(question.where)
+        if broken := conditions.broken(point):
+            return f"no counterexample: {broken} fails at {_shown(point)}"
+        if differ(question.formula, question.equals, point, thorough=True) is False:
+            return f"no counterexample: the sides agree at {_shown(point)}"
+    except (Undefined, SyntaxError, ValueError):
+        return ""
+    return ""
+
+
+def _shown(point: Mapping[str, Fraction]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in point.items())

@@ -1,0 +1,56 @@
+"""What is true of a question, told by mpmath at random points: decided, or confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+from soundness.adversary.conditions import Conditions
+from soundness.adversary.plain_values import differ
+from soundness.adversary.question import DIFFERENT, EQUAL, Question
+
+DECIDING, CONFIRMING = 14, 3
+"""Points that decide, and points that confirm what is true by construction."""
+
+
+class UnfoundedError(ValueError):
+    """A question whose answer is not what its construction says."""
+
+
+def settled(question: Question) -> Question | None:
+    """The question with its right answers; None if no point has values to decide it.
+
+    :class:`UnfoundedError` if a point contradicts what is true by construction.
+
+    >>> settled(Question("example", "sin(x)**2", "1-cos(x)**2", "x real")).accepted
+    ('verified',)
+    """
+    if question.latex or question.accepted not in ((), EQUAL, DIFFERENT):
+        return question
+    rng = Random(f"{question.formula}={question.equals}")
+    conditions = Conditions.read(question.where)
+    if not question.accepted:
+        return _decided(question, conditions, rng)
+    if question.witness:
+        point = {name: Fraction(place) for name, place in question.witness}
+        if broken := conditions.broken(point):
+            raise UnfoundedError(f"{question}: {broken} fails at its witness")
+        seen = [differ(question.formula, question.equals, point, thorough=True)]
+    else:
+        thorough = question.accepted == DIFFERENT
+        points = conditions.points(rng, CONFIRMING)
+        seen = [differ(question.formula, question.equals, p, thorough=thorough) for p in points]
+    if (True in seen) != (question.accepted == DIFFERENT):
+        raise UnfoundedError(f"{question}: mpmath says {seen}")
+    return question
+
+
+def _decided(question: Question, conditions: Conditions, rng: Random) -> Question | None:
+    found = [
+        differ(question.formula, question.equals, point)
+        for point in conditions.points(rng, DECIDING)
+    ]
+    if True in found:
+        return replace(question, accepted=DIFFERENT)
+    return replace(question, accepted=EQUAL) if False in found else None
