@@ -31,7 +31,8 @@ from glassproof.verify.claims.experiment import (
     VarianceTest,
 )
 from glassproof.verify.judging.effort import Effort
-from glassproof.verify.judging.judge import chunk_draws, run_chunk, units
+from glassproof.verify.judging.nature import chunk_draws, predict, run_chunk
+from glassproof.verify.judging.plain import as_plain
 from glassproof.verify.papers import load, names
 
 SEEDS = 200
@@ -114,8 +115,7 @@ def sampled(claim: Claim, number: int, seeds: int = SEEDS) -> Sample:
         run_chunk(f"calibration/{claim.id}", experiment.name, experiment.chunk, seed, draws, number)
         for seed in range(seeds)
     ]
-    work = {unit.name: unit for unit in units(claim, seed=0)}
-    published, derived = work[f"prediction {number}"].result().value
+    published, derived = as_plain(predict(claim, experiment))
     return Sample(claim, experiment, np.array(totals), _array(published), _array(derived))
 
 
@@ -205,3 +205,10 @@ def _shifted_fractions(totals: NDArray[np.float64], error: float) -> NDArray[np.
 def calibrate(seeds: int, place: int) -> Calibration:
     """The calibration of one experiment, by its place in :func:`experiments`."""
     return calibrated(sampled(*experiments()[place], seeds))
+
+
+def rests_on(seeds: int, place: int) -> tuple[Any, ...]:
+    """All that a calibration depends on: no algebra of the judge, but for the two formulas."""
+    claim, number = experiments()[place]
+    code = (calibrated, run_chunk, chunk_draws, predict, as_plain, stream, Effort.STANDARD)
+    return seeds, number, claim.id, claim.nature[number], claim.published, claim.derived, code

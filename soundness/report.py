@@ -4,16 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from statistics import median, quantiles
+from typing import Protocol
 
 from glassproof.verify.claims.experiment import LEVEL, POWER
 from glassproof.verify.judging.verdict import Verdict
+from soundness.adversary.question import LONGEST, Reply
+from soundness.adversary.shared import BEFORE, found_wrong
 from soundness.calibration import LIMIT, MODERATE, Calibration
 from soundness.matrix import Trial
 from soundness.truth import DIGITS
+from soundness.work import Results
 
+WRONG = ("verified", "supported", "refuted")
+TIMES = ("median ms", "95 % ms", "most ms")
+
+LEAST_TRIED = 20_000
 MOST_UNDECIDED = 0.01
 MOST_MEDIAN = 0.050
-"""Goals for the share of undecided verdicts, and for the seconds of a judgement."""
+"""Goals: judgements, the share of undecided ones among the shipped formulas, seconds of one."""
+
+
+class Tried(Protocol):
+    """A formula that was put to the judge, and what became of it."""
+
+    @property
+    def kind(self) -> str:
+        """What it was."""
+
+    @property
+    def verdict(self) -> str:
+        """What came."""
+
+    @property
+    def outcome(self) -> str:
+        """Right, undecided, crashed or wrong."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+
+
+def tried(found: Results) -> list[Tried]:
+    """All judgements."""
+    return [*found.trials, *found.replies]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -30,36 +63,75 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join(text)
 
 
-def _count(trials: Sequence[Trial], outcome: str) -> int:
+def _count(trials: Sequence[Tried], outcome: str) -> int:
     return sum(trial.outcome == outcome for trial in trials)
 
 
-def reaches_its_goals(trials: Sequence[Trial], calibrations: Sequence[Calibration]) -> bool:
-    """Whether no verdict is wrong, few are undecided, judgements are fast, and tests calibrated."""
+def reaches_its_goals(found: Results, least: int = LEAST_TRIED) -> bool:
+    """Whether enough was tried, no verdict is wrong, few undecided, all fast, tests calibrated."""
+    every = tried(found)
     return (
-        _count(trials, "wrong") == 0
-        and _count(trials, "undecided") < MOST_UNDECIDED * len(trials)
-        and median(trial.seconds for trial in trials) < MOST_MEDIAN
-        and all(calibration.holds for calibration in calibrations)
+        len(every) >= least
+        and _count(every, "wrong") == _count(every, "crashed") == 0
+        and _count(found.trials, "undecided") < MOST_UNDECIDED * len(found.trials)
+        and median(trial.seconds for trial in every) < MOST_MEDIAN
+        and all(calibration.holds for calibration in found.calibrations)
     )
 
 
-def verdict_counts(trials: Sequence[Trial]) -> str:
+def verdict_counts(trials: Sequence[Tried]) -> str:
     """The outcome in a sentence."""
-    equal = sum(trial.equal for trial in trials)
     return (
-        f"{len(trials) - equal} mutants that are not equal, {equal} rewritings that are: "
-        f"{_count(trials, 'wrong')} wrong verdicts, {_count(trials, 'undecided')} undecided"
+        f"{len(trials)} judgements: {_count(trials, 'wrong')} wrong verdicts, "
+        f"{_count(trials, 'undecided')} undecided, {_count(trials, 'crashed')} crashed"
     )
 
 
-def times(trials: Sequence[Trial]) -> str:
+def times(trials: Sequence[Tried]) -> str:
     """How long a judgement takes, in a sentence."""
-    seconds = [trial.seconds for trial in trials]
+    middle, late, most = _milliseconds(trials)
+    return f"{middle} ms in the median, {late} ms at the 95th percentile, {most} ms at most"
+
+
+def _milliseconds(trials: Sequence[Tried]) -> tuple[str, str, str]:
+    """Median, 95th percentile and maximum."""
+    seconds = [1000 * trial.seconds for trial in trials]
+    late = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
+    return f"{median(seconds):.1f}", f"{late:.0f}", f"{max(seconds):.0f}"
+
+
+def kinds_table(trials: Sequence[Tried]) -> str:
+    """Wrong verdicts by kind: mutants and rewritings are one kind each."""
+    groups: dict[str, list[Tried]] = {}
+    for trial in trials:
+        groups.setdefault(_group(trial), []).append(trial)
+    rows = [_row(name, kept) for name, kept in groups.items()]
+    if len(groups) > 1:
+        rows.append(_row("all", trials))
+    wrong = [f"wrong {verdict}" for verdict in WRONG]
+    return table(["kind", "tried", *wrong, "undecided", "crashed", *TIMES], rows)
+
+
+def _row(name: str, kept: Sequence[Tried]) -> list[object]:
+    wrong = [sum(t.outcome == "wrong" and t.verdict == verdict for t in kept) for verdict in WRONG]
+    others = [_count(kept, outcome) for outcome in ("undecided", "crashed")]
+    return [name, len(kept), *wrong, *others, *_milliseconds(kept)]
+
+
+def _group(trial: Tried) -> str:
+    if not isinstance(trial, Trial):
+        return trial.kind
+    return "rewritings of shipped formulas" if trial.equal else "mutants of shipped formulas"
+
+
+def mended() -> str:
+    """What was found wrong on the way, in a sentence and by kind."""
+    counts = found_wrong()
+    by_kind = "; ".join(f"{kind}: {count}" for kind, count in counts.most_common())
+    listed = f" ({by_kind})" if counts else ""
     return (
-        f"{1000 * median(seconds):.1f} ms in the median, "
-        f"{1000 * quantiles(seconds, n=20)[-1]:.0f} ms at the 95th percentile, "
-        f"{1000 * max(seconds):.0f} ms at most"
+        f"Earlier runs of this command found {counts.total()} wrong verdicts{listed}; they are "
+        f'mended, and asked again as "{BEFORE}" in every run.'
     )
 
 
@@ -85,7 +157,7 @@ def by_kind(trials: Sequence[Trial], *, equal: bool) -> str:
 
 
 def exceptions(trials: Sequence[Trial]) -> str:
-    """Every verdict that is not right."""
+    """Every verdict on the shipped formulas that is not right."""
     found = [trial for trial in trials if trial.outcome != "right"]
     if not found:
         return "None: every verdict is right."
@@ -93,8 +165,22 @@ def exceptions(trials: Sequence[Trial]) -> str:
     return table(["outcome", "in place of", "kind", "verdict", "formula"], rows)
 
 
+def failures(replies: Sequence[Reply]) -> str:
+    """Every wrong verdict, and everything that broke, among the adversary's questions."""
+    found = [reply for reply in replies if reply.outcome in ("wrong", "crashed")]
+    if not found:
+        return "None."
+    rows = [
+        [r.came, " or ".join(r.question.accepted), r.kind, *(f"`{_short(text)}`" for text in (
+            r.question.formula, r.question.equals, r.question.where))]
+        for r in found
+    ]  # fmt: skip
+    return table(["came", "right", "kind", "formula", "against", "where"], rows)
+
+
 def _short(formula: str, most: int = 120) -> str:
-    return formula if len(formula) <= most else f"{formula[:most]} ..."
+    text = formula.replace("|", "\\|")
+    return text if len(text) <= most else f"{text[:most]} ..."
 
 
 def calibration_table(calibrations: Sequence[Calibration]) -> str:
@@ -116,19 +202,52 @@ def calibration_table(calibrations: Sequence[Calibration]) -> str:
     return table(head, rows)
 
 
-def document(
-    trials: Sequence[Trial], calibrations: Sequence[Calibration], *, seeds: int, code: str
-) -> str:
+def document(found: Results, *, seeds: int, seconds: float, code: str) -> str:
     """The whole of docs/soundness.md; ``code`` is the table of the code's mutants."""
+    trials, every = found.trials, tried(found)
     subjects = len({trial.subject for trial in trials})
     return f"""# A judge that is judged
 
 This page is made by `make soundness`: what the judge says of formulas whose truth is known, and
-what its statistical tests say when the truth is known. The goals: no wrong verdict at all, less
-than {100 * MOST_UNDECIDED:g} % undecided, a median below {1000 * MOST_MEDIAN:.0f} ms, and every
-count of rejections within its binomial limits. They are {
-        "reached" if reaches_its_goals(trials, calibrations) else "**missed**"
-    }.
+what its statistical tests say when the truth is known. The goals: at least {LEAST_TRIED} judgements,
+no wrong verdict at all and nothing that breaks, less than {100 * MOST_UNDECIDED:g} % of the shipped
+formulas undecided, a median below {1000 * MOST_MEDIAN:.0f} ms, and every count of rejections within
+its binomial limits. They are {"reached" if reaches_its_goals(found) else "**missed**"}.
+
+{verdict_counts(every)}. A judgement takes {times(every)}; what was not stored of all that follows
+took {seconds / 60:.0f} minutes.
+
+{kinds_table(every)}
+
+{mended()}
+
+## The adversary
+
+Every question is put to `check` as a text, and its truth is told apart from the judge and from its
+reader (`soundness/adversary/`): by construction, confirmed by mpmath at random points or at a witness
+that the construction gives, with up to 1700 digits; or by mpmath alone. Formulas are read there by
+Python's own parser, conditions by a small one of their own.
+
+- Identities on a part of the domain: some sixty that hold on known intervals alone, on domains inside
+  and up to a millionth beyond, under affine substitutions, in sums and products.
+- Aliases: what vanishes at the integers, at short decimals, on a list, outside a small interval.
+- Near-equalities: differences of 1e-10 down to 1e-300, quadratic units against the next integer,
+  limits at large arguments; among them sides that look so and are equal.
+- Domains: bounds that follow from chains, sums, products and powers of other names; empty domains.
+- Undefined points: removable, everywhere, at single points beside a real difference.
+- Readings: texts that can be misread, to be refused or read in the one way that is listed.
+- Identities of the [DLMF](https://dlmf.nist.gov), both ways round, and slips of the pen in them.
+- Cases from outside, which the tests keep, and whatever earlier runs found wrong.
+
+Right is `verified` for what is equal wherever both sides are defined, `refuted` for what is not, and
+a refusal or `undecided` for what has no value anywhere. Support for what is equal, or a refusal to
+read it, counts as undecided. A counterexample is held against the conditions, and against both sides
+by mpmath: one that is none makes the verdict wrong. "Crashed" is an exception, a defect that the judge
+reports of itself, or more than {LONGEST:.0f} s.
+
+### Wrong or crashed
+
+{failures(found.replies)}
 
 ## Formulas
 
@@ -138,8 +257,6 @@ are mutated by every single edit of a kind (`soundness/mutations.py`) and rewrit
 through the judge's own units of work. What is true is decided apart from the judge, by mpmath at
 random points, with {DIGITS} digits beyond what cancellation can swallow (`soundness/truth.py`). A
 mutant that is equal counts as a rewriting; one that is defined nowhere is left out.
-
-{verdict_counts(trials)}. A judgement takes {times(trials)}.
 
 {confusion(trials)}
 
@@ -173,7 +290,7 @@ Every experiment of the shipped papers on {seeds} seeds, with one chunk of the s
 - "Published" counts rejections of the published value, where it differs from the derived one. The
   review itself draws eight such chunks.
 
-{calibration_table(calibrations)}
+{calibration_table(found.calibrations)}
 
 ## Mutants of the code
 

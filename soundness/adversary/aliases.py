@@ -30,7 +30,9 @@ def question(rng: Random) -> Question:
     return rng.choice((_lattice, _lattice, _two_names, _listed, _listed, _bump, _digits))(rng)
 
 
-def _asked(rng: Random, vanishing: str, where: str, equal: bool, witness: dict[str, str]) -> Question:
+def _asked(
+    rng: Random, vanishing: str, where: str, equal: bool, witness: dict[str, str]
+) -> Question:
     base, factor = rng.choice(_BASES), rng.choice(_FACTORS)
     if any(abs(Fraction(place)) > 30 for place in witness.values()):
         base = base.replace("exp(x)", "x")  # beside which nothing else would be seen
@@ -90,7 +92,9 @@ def _listed(rng: Random) -> Question:
         if not equal and rng.random() < 0.5:
             where = f"n integer >= {zeros[0]}"
     scaled = name if scale == 1 else f"{scale}*{name}"
-    vanishing = "*".join(f"({scaled}-{zero})" if zero >= 0 else f"({scaled}+{-zero})" for zero in zeros)
+    vanishing = "*".join(
+        f"({scaled}-{zero})" if zero >= 0 else f"({scaled}+{-zero})" for zero in zeros
+    )
     return _asked(rng, vanishing, where, equal, {name: str(beyond)})
 
 
@@ -125,7 +129,9 @@ def _digits(rng: Random) -> Question:
     """Periodic in the digits of the argument: zero at every short decimal, or dyadic, fraction."""
     base: Callable[[int], int] = rng.choice((lambda k: 10**k, lambda k: 2**k, lambda k: 6**k))
     period = base(rng.randint(1, 4))
-    text = rng.choice((f"sin({period}*pi*x)", f"1-cos({2 * period}*pi*x)", f"floor({period}*x)-{period}*x"))
+    text = rng.choice(
+        (f"sin({period}*pi*x)", f"1-cos({2 * period}*pi*x)", f"floor({period}*x)-{period}*x")
+    )
     where = rng.choice(("x real", "x in (0,1)", "x > 0"))
     place = Fraction(1, 7) + (0 if "(0,1)" in where else 1)
     return _asked(rng, text, where, False, {"x": str(place)})

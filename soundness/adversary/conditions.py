@@ -115,7 +115,9 @@ class Conditions:
             ):
                 if a.strip() != name or not _is_constant(b):
                     continue
-                end = Fraction(str(value(b, {}))) if "pi" not in b else Fraction(float(value(b, {})))
+                end = (
+                    Fraction(str(value(b, {}))) if "pi" not in b else Fraction(float(value(b, {})))
+                )
                 if sign.startswith(">"):
                     low = end if low is None else max(low, end)
                 elif sign.startswith("<"):

@@ -69,7 +69,9 @@ def _with_edge(text: str, edge: Fraction, name: str) -> str:
     """``text`` with the number for c and the name for v."""
     guarded = text.replace("acosh", "\0").replace("cosh", "\1")
     number = str(edge) if edge >= 0 and edge.denominator == 1 else f"({edge})"
-    return guarded.replace("c", number).replace("v", name).replace("\1", "cosh").replace("\0", "acosh")
+    return (
+        guarded.replace("c", number).replace("v", name).replace("\1", "cosh").replace("\0", "acosh")
+    )
 
 
 def _renamed(text: str, names: dict[str, str]) -> str:
@@ -101,7 +103,9 @@ def _above_two(rng: Random) -> _Bounded:
     low = _number(rng)
     text = rng.choice(("q > {0}, p > q, v > p", "v real, p real, q real, {0} < q < p < v",
                        "v > p > q > {0}", "v > p, p > q, q > {0}"))  # fmt: skip
-    return _Bounded(text.format(low), low, lambda g: {"v": low + g, "p": low + g / 2, "q": low + g / 3})
+    return _Bounded(
+        text.format(low), low, lambda g: {"v": low + g, "p": low + g / 2, "q": low + g / 3}
+    )
 
 
 def _above_multiple(rng: Random) -> _Bounded:

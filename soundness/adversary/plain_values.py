@@ -68,7 +68,13 @@ def value(text: str, point: Mapping[str, Any]) -> Any:
     """
     try:
         found = _value(_tree(text), point)
-    except (ZeroDivisionError, ValueError, OverflowError, TypeError, mpmath.libmp.NoConvergence) as error:
+    except (
+        ZeroDivisionError,
+        ValueError,
+        OverflowError,
+        TypeError,
+        mpmath.libmp.NoConvergence,
+    ) as error:
         raise Undefined(f"{text}: {error}") from None
     return _finite(found)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import glassproof as gp
+from glassproof.verify.checking.check import check_equal
+from glassproof.verify.judging.verdict import is_defect
 from soundness.adversary.conditions import Conditions
 from soundness.adversary.plain_values import Undefined, differ
 
@@ -48,7 +49,11 @@ def _tuple(item: Any) -> Any:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came: a verdict, "error" (with a message) or "crash", and why; the seconds it took."""
+    """What came and why, and the seconds it took.
+
+    ``came`` is a verdict; "error", a refusal with a message; "crash" or "hang"; or "unfounded", if
+    points contradict what the question's construction says is true.
+    """
 
     question: Question
     came: str
@@ -65,18 +70,32 @@ class Reply:
         return self.question.kind
 
     @property
+    def verdict(self) -> str:
+        """What came, by the name that other trials use."""
+        return self.came
+
+    @property
     def outcome(self) -> str:
         """``right``, ``undecided``, ``crashed`` or ``wrong``.
 
         Support without proof leaves what is equal undecided, and so does a refusal.
         """
-        if self.came in ("crash", "hang"):
+        if self.came in ("crash", "hang", "unfounded"):
             return "crashed"
         if self.came in self.question.accepted and not self.why.startswith("no counterexample"):
             return "right"
         if self.came in ("undecided", "error"):
             return "undecided"
         return "undecided" if self.came == "supported" and self._may_be_equal else "wrong"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Question and answer as one line of a list."""
+        asked = self.question
+        return {
+            "kind": asked.kind, "formula": asked.formula, "equals": asked.equals,
+            "where": asked.where, "latex": asked.latex, "accepted": list(asked.accepted),
+            "came": self.came, "reason": self.why, "seconds": round(self.seconds, 3),
+        }  # fmt: skip
 
     @property
     def _may_be_equal(self) -> bool:
@@ -92,11 +111,11 @@ def ask(question: Question) -> Reply:
     start = time.perf_counter()
     point: Mapping[Any, Any] | None = None
     try:
-        found = gp.check(
-            question.formula, equals=question.equals, where=question.where, latex=question.latex
+        found = check_equal(
+            question.formula, question.equals, where=question.where, latex=question.latex
         )
         came, why, point = str(found.verdict), found.judgement.ruling.reason, found.counterexample
-        if "defect of this toolkit" in why:
+        if is_defect(found.judgement.ruling):
             came = "crash"
     except ValueError as error:
         came, why = "error", " ".join(str(error).split())

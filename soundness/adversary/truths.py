@@ -6,12 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+from soundness.adversary import shared
 from soundness.adversary.conditions import Conditions
 from soundness.adversary.plain_values import differ
-from soundness.adversary.question import DIFFERENT, EQUAL, Question
+from soundness.adversary.question import DIFFERENT, EQUAL, Question, Reply, ask
 
 DECIDING, CONFIRMING = 14, 3
 """Points that decide, and points that confirm what is true by construction."""
+
+
+GIVEN = (shared.KIND, shared.BEFORE)
+"""Kinds whose answers are given: a few points do not find where the sides differ."""
 
 
 class UnfoundedError(ValueError):
@@ -26,7 +31,7 @@ def settled(question: Question) -> Question | None:
     >>> settled(Question("example", "sin(x)**2", "1-cos(x)**2", "x real")).accepted
     ('verified',)
     """
-    if question.latex or question.accepted not in ((), EQUAL, DIFFERENT):
+    if question.latex or question.accepted not in ((), EQUAL, DIFFERENT) or question.kind in GIVEN:
         return question
     rng = Random(f"{question.formula}={question.equals}")
     conditions = Conditions.read(question.where)
@@ -54,3 +59,17 @@ def _decided(question: Question, conditions: Conditions, rng: Random) -> Questio
     if True in found:
         return replace(question, accepted=DIFFERENT)
     return replace(question, accepted=EQUAL) if False in found else None
+
+
+def replies(questions: tuple[Question, ...]) -> list[Reply]:
+    """What the judge says of the questions that have an answer."""
+    found = []
+    for question in questions:
+        try:
+            known = settled(question)
+        except UnfoundedError as error:
+            found.append(Reply(question, "unfounded", str(error), 0.0))
+            continue
+        if known is not None:
+            found.append(ask(known))
+    return found

@@ -105,7 +105,9 @@ def _nowhere(rng: Random) -> Question:
     """What has no value, in a sum or product, against anything: itself otherwise written, too."""
     text, where = rng.choice(_NOWHERE)
     base = _base(rng, where)
-    left = rng.choice(("{0}", "{1}+{0}", "({1})*({0})", "({0})*0+{1}", "{1}+({0})-({0})", "({0})**2"))
+    left = rng.choice(
+        ("{0}", "{1}+{0}", "({1})*({0})", "({0})*0+{1}", "{1}+({0})-({0})", "({0})**2")
+    )
     right = rng.choice(("{1}", "0", "{0}+1", "2*({0})", "1", "-({0})"))
     sides = [side.format(text, base) for side in (left, right)]
     return Question(KIND, *sides, where, NOWHERE)
@@ -116,4 +118,5 @@ def _points(rng: Random) -> Question:
     around = rng.choice(("{}", "{}+t", "t*({})", "({})/(1+t**2)", "2*({})", "3-({})", "{}+cos(1)"))
     where += ", t > 0" * ("t" in around.replace("cot", ""))
     sides = (around.format(left), around.format(right))
-    return Question(KIND, *sides, where, EQUAL if equal else DIFFERENT)
+    witness = (("x", "-1/2000"), ("t", "3/2")) if "-1/1000" in where else ()
+    return Question(KIND, *sides, where, EQUAL if equal else DIFFERENT, witness=witness)
