@@ -160,7 +160,7 @@ def _parts(
 ) -> list[Case]:
     for step in sorted(case.expr.atoms(sp.sign), key=sp.default_sort_key):
         return _by_sign(case, step)
-    if form is not None and (question := _question(form.form)) is not None:
+    if form is not None and (question := _question(form.form, case)) is not None:
         return [
             case.where(sp.Ge(question, 0, evaluate=False)),
             case.where(sp.Le(question, 0, evaluate=False)),
@@ -185,13 +185,17 @@ def _by_sign(case: Case, step: sp.Expr) -> list[Case]:
     return []
 
 
-def _question(form: Form) -> sp.Expr | None:
-    """The simplest real polynomial without a proven sign that is defined on the whole domain."""
+def _question(form: Form, case: Case) -> sp.Expr | None:
+    """The simplest real polynomial without a proven sign that is defined on the whole domain.
+
+    What was answered before and is asked again is of no use.
+    """
+    answered = {relation.lhs for relation in case.extra}
     asked = [poly for poly in form.undecided.values() if _is_plain(form, poly)]
-    if not asked:
-        return None
-    simplest = min(asked, key=lambda poly: (int(poly.total_degree()), len(poly), str(poly)))
-    return form.back(simplest)
+    for poly in sorted(asked, key=lambda poly: (int(poly.total_degree()), len(poly), str(poly))):
+        if (question := form.back(poly)) not in answered:
+            return question
+    return None
 
 
 def _is_plain(form: Form, poly: Poly) -> bool:
