@@ -22,6 +22,7 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
 from glassproof.verify.judging.break_points import break_values
+from glassproof.verify.judging.corners import corners, fitted
 from glassproof.verify.judging.plain_numbers import (
     as_fraction,
     plain_key,
@@ -95,8 +96,9 @@ class Probes:
             self.breaks([plain[0], generic]),
             self.far(generic),
             self.random(generic),
+            corners(self.domain),
         )
-        kinds = cycle(("end", "break", "far", "random"))
+        kinds = cycle(("end", "break", "far", "random", "end"))
         named = zip(kinds, chain.from_iterable(others), strict=False)
         for kind, point in chain((("plain", p) for p in plain), named):
             key = None if point is None else tuple(point[s] for s in self.symbols)
@@ -164,7 +166,9 @@ class Probes:
                 return chosen
         share = [Fraction(1 + 2 * k, 7) % 1 for k in range(len(self.symbols))]
         drawn = self.domain.drawn_link_by_link(share, fixed)
-        return drawn and {s: as_fmpq(v) for s, v in drawn.items()}
+        if drawn:
+            return {s: as_fmpq(v) for s, v in drawn.items()}
+        return fitted(self.domain, fixed) if self.domain.beyond_the_box else None
 
     def ends(self, base: Point) -> Iterator[Point | None]:
         """Closed ends, and points just inside, of one symbol at a time and of all at once."""
