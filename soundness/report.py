@@ -209,12 +209,15 @@ def document(found: Results, *, seeds: int, seconds: float, code: str) -> str:
     return f"""# A judge that is judged
 
 This page is made by `make soundness`: what the judge says of formulas whose truth is known, and
-what its statistical tests say when the truth is known. The goals: at least {LEAST_TRIED} judgements,
-no wrong verdict at all and nothing that breaks, less than {100 * MOST_UNDECIDED:g} % of the shipped
-formulas undecided, a median below {1000 * MOST_MEDIAN:.0f} ms, and every count of rejections within
-its binomial limits. They are {"reached" if reaches_its_goals(found) else "**missed**"}.
+what its statistical tests say when the truth is known. The goals: at least {LEAST_TRIED}
+judgements, no wrong verdict at all and nothing that breaks, less than
+{100 * MOST_UNDECIDED:g} % of the shipped formulas undecided, a median below
+{1000 * MOST_MEDIAN:.0f} ms, and every count of rejections within its binomial limits. They are {
+        "reached" if reaches_its_goals(found) else "**missed**"
+    }.
 
-{verdict_counts(every)}. A judgement takes {times(every)}; what was not stored of all that follows
+{verdict_counts(every)}. A judgement takes {times(every)}, its
+explanation (ratio, hint, the plainest counterexample) not counted. What was not stored of all this
 took {seconds / 60:.0f} minutes.
 
 {kinds_table(every)}
@@ -224,12 +227,12 @@ took {seconds / 60:.0f} minutes.
 ## The adversary
 
 Every question is put to `check` as a text, and its truth is told apart from the judge and from its
-reader (`soundness/adversary/`): by construction, confirmed by mpmath at random points or at a witness
-that the construction gives, with up to 1700 digits; or by mpmath alone. Formulas are read there by
-Python's own parser, conditions by a small one of their own.
+reader (`soundness/adversary/`): by construction, confirmed by mpmath at random points or at a
+witness that the construction gives, with up to 1700 digits; or by mpmath alone. Formulas are read
+there by Python's own parser, conditions by a small one of their own.
 
-- Identities on a part of the domain: some sixty that hold on known intervals alone, on domains inside
-  and up to a millionth beyond, under affine substitutions, in sums and products.
+- Identities on a part of the domain: some sixty that hold on known intervals alone, on domains
+  inside and as little as a millionth beyond, under affine substitutions, in sums and products.
 - Aliases: what vanishes at the integers, at short decimals, on a list, outside a small interval.
 - Near-equalities: differences of 1e-10 down to 1e-300, quadratic units against the next integer,
   limits at large arguments; among them sides that look so and are equal.
@@ -239,11 +242,11 @@ Python's own parser, conditions by a small one of their own.
 - Identities of the [DLMF](https://dlmf.nist.gov), both ways round, and slips of the pen in them.
 - Cases from outside, which the tests keep, and whatever earlier runs found wrong.
 
-Right is `verified` for what is equal wherever both sides are defined, `refuted` for what is not, and
-a refusal or `undecided` for what has no value anywhere. Support for what is equal, or a refusal to
-read it, counts as undecided. A counterexample is held against the conditions, and against both sides
-by mpmath: one that is none makes the verdict wrong. "Crashed" is an exception, a defect that the judge
-reports of itself, or more than {LONGEST:.0f} s.
+Right is `verified` for what is equal wherever both sides are defined, `refuted` for what is not,
+and a refusal or `undecided` for what has no value anywhere. Support for what is equal, or a refusal
+to read it, counts as undecided. A counterexample is held against the conditions, and against both
+sides by mpmath: one that is none makes the verdict wrong. "Crashed" is an exception, a defect that
+the judge reports of itself, or more than {LONGEST:.0f} s.
 
 ### Wrong or crashed
 

@@ -1,10 +1,11 @@
 """Functions that are equal at many points, among them those that come to mind first.
 
-Each question adds to one side what vanishes at the integers, on a list, or outside a small interval.
+One side has more of what vanishes at the integers, on a list, or outside a small interval.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from random import Random
@@ -22,7 +23,8 @@ _ON_INTEGERS = ("sin(k*pi*x)", "1-cos(2*k*pi*x)", "sin(pi*x)*cos(pi*x/k)", "sin(
                 "floor(x)-x", "ceiling(x)-floor(x)", "Abs(sin(pi*x))", "sin(pi*x)**2*exp(x)",
                 "floor(2*x)-2*floor(x)", "sin(pi*(x+k))", "cos(pi*(x+1/2))")  # fmt: skip
 _TWO_NAMES = ("sin(k*pi*x)*sin(2*pi*z)", "sin(pi*x*z)", "(1-cos(2*pi*x))*(1-cos(2*pi*z))",
-              "sin(pi*x)*z*(z-1)*(z+1)", "sin(pi*(x+z))", "(x-z)*(x-z-1)*(x-z+1)*(x+z)*sin(pi*z)")  # fmt: skip
+              "sin(pi*x)*z*(z-1)*(z+1)", "sin(pi*(x+z))",
+              "(x-z)*(x-z-1)*(x-z+1)*(x+z)*sin(pi*z)")  # fmt: skip
 
 
 def question(rng: Random) -> Question:
@@ -37,7 +39,7 @@ def _asked(
     if any(abs(Fraction(place)) > 30 for place in witness.values()):
         base = base.replace("exp(x)", "x")  # beside which nothing else would be seen
     if where.startswith("n "):
-        base = base.replace("x", "n").replace("enp", "exp")
+        base = _of_integer(base)
     if "y" in base or "y" in factor:
         where += rng.choice((", y > 0", ", y in (1,2)"))
         witness = {**witness, "y": "3/2"}
@@ -48,6 +50,10 @@ def _asked(
     return Question(KIND, *sides, where, accepted, witness=() if equal else tuple(witness.items()))
 
 
+def _of_integer(text: str) -> str:
+    return re.sub(r"\bx\b", "n", text)
+
+
 def _lattice(rng: Random) -> Question:
     """What vanishes at the integers, where the name is an integer and where it is not."""
     multiple = rng.choice((1, 1, 2, 3, 10, 60))
@@ -56,7 +62,7 @@ def _lattice(rng: Random) -> Question:
         if multiple > 1 and "/" in vanishing:
             vanishing = "sin(pi*x)"
         where = rng.choice(("n integer", "n integer >= 0", "n integer in [-4,9]"))
-        return _asked(rng, vanishing.replace("x", "n").replace("enp", "exp"), where, True, {})
+        return _asked(rng, _of_integer(vanishing), where, True, {})
     where = rng.choice(("x real", "x real", "x > 0", "x in (0,1)", "x in (-5,5)", "x > 1"))
     place = "5/7" if "(0,1)" in where else "12/7"
     return _asked(rng, vanishing, where, False, {"x": place})

@@ -98,11 +98,11 @@ def _edit(node: ast.AST, kind: int) -> bool:
             node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
         case ast.BinOp(op=ast.Div()) if kind == 0:
             node.op = ast.Mult()
-        case ast.BinOp(op=ast.Mult(), left=left, right=right) if kind == 1:
-            node.op, node.left = ast.Add(), left
+        case ast.BinOp(op=ast.Mult()) if kind == 1:
+            node.op = ast.Add()
         case ast.Constant(value=int(number)) if kind == 0 or number > 1:
             node.value = number + 1 if kind == 0 else number - 1 if kind == 1 else 2 * number
-        case ast.Call(func=ast.Name(id=name), args=[first]) if kind == 0 and name in _OTHER:
+        case ast.Call(func=ast.Name(id=name), args=[_]) if kind == 0 and name in _OTHER:
             node.func = ast.Name(_OTHER[name])
         case ast.Call(args=[first]) if kind == 1:
             node.args = [ast.BinOp(ast.Constant(2), ast.Mult(), first)]

@@ -5,6 +5,7 @@ An identity that holds from c upwards is asked of a name whose infimum is known 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,21 +68,13 @@ def question(rng: Random) -> Question:
 
 def _with_edge(text: str, edge: Fraction, name: str) -> str:
     """``text`` with the number for c and the name for v."""
-    guarded = text.replace("acosh", "\0").replace("cosh", "\1")
     number = str(edge) if edge >= 0 and edge.denominator == 1 else f"({edge})"
-    return (
-        guarded.replace("c", number).replace("v", name).replace("\1", "cosh").replace("\0", "acosh")
-    )
+    return re.sub(r"\bv\b", name, re.sub(r"\bc\b", number, text))
 
 
 def _renamed(text: str, names: dict[str, str]) -> str:
-    """The letters v, p and q as names; words are left."""
-    words = text.replace("sqrt", "\0").replace("integer", "\1").replace("real", "\2")
-    for letter, name in names.items():
-        words = words.replace(letter, f"<{name}>".replace("<", "\3").replace(">", "\4"))
-    for mark, word in (("\0", "sqrt"), ("\1", "integer"), ("\2", "real"), ("\3", ""), ("\4", "")):
-        words = words.replace(mark, word)
-    return words
+    """The letters v, p and q as names."""
+    return re.sub(r"\b[vpq]\b", lambda found: names[found.group()], text)
 
 
 def _named(point: dict[str, Fraction], names: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -158,7 +151,7 @@ def _above_difference(rng: Random) -> _Bounded:
 def _integers(rng: Random) -> _Bounded:
     low = Fraction(rng.randint(-3, 9))
     text = rng.choice(("p integer >= {0}, v integer, v > p", "v integer, v > p, p integer >= {0}"))
-    return _Bounded(text.format(low), low + 1, lambda g: {"v": low + 1, "p": low}, integer=True)
+    return _Bounded(text.format(low), low + 1, lambda _: {"v": low + 1, "p": low}, integer=True)
 
 
 _BOUNDED = (_above_another, _above_another, _above_two, _above_multiple, _above_sum,
@@ -178,5 +171,6 @@ _EMPTY = (
 def _empty(rng: Random) -> Question:
     where = rng.choice(_EMPTY).format(rng.randint(2, 9))
     left, right = rng.choice((("x", "x+1"), ("Abs(x)", "x"), ("sqrt(x**2)", "-x"), ("x", "2*x"),
-                              ("cos(x)", "1"), ("(x+1)**2", "x**2+2*x+1"), ("log(x)", "x")))  # fmt: skip
+                              ("cos(x)", "1"), ("(x+1)**2", "x**2+2*x+1"),
+                              ("log(x)", "x")))  # fmt: skip
     return Question(KIND, left, right, where, NOWHERE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from soundness.adversary.question import DIFFERENT, EQUAL, Question
@@ -77,9 +78,8 @@ def _epsilon(rng: Random) -> str:
 
 
 def _put(text: str, epsilon: str) -> str:
-    """``text`` with the small number in the place of the lone letter e."""
-    guarded = text.replace("exp", "\0").replace("erf", "\1")
-    return guarded.replace("e", f"({epsilon})").replace("\0", "exp").replace("\1", "erf")
+    """``text`` with the small number in the place of e."""
+    return re.sub(r"\be\b", f"({epsilon})", text)
 
 
 def _small(rng: Random) -> Question:
@@ -100,8 +100,8 @@ def _large(rng: Random) -> Question:
     if "erf" in left:
         size = rng.choice((5, 7, 9, 12, 20, 25))
     if rng.random() < 0.3 and "y" not in left:
-        return Question(KIND, left.replace("x", str(size)).replace(f"e{size}p", "exp"),
-                        right.replace("x", str(size)).replace(f"e{size}p", "exp"), "", DIFFERENT)  # fmt: skip
+        sides = [re.sub(r"\bx\b", str(size), side) for side in (left, right)]
+        return Question(KIND, *sides, "", DIFFERENT)
     where = rng.choice((f"x > {size}", f"x in ({size},{size + 10})", f"x >= {size}"))
     return Question(KIND, left, right, where + ", y > 0" * ("y" in left), DIFFERENT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import pi, sqrt
@@ -120,7 +121,9 @@ def question(rng: Random) -> Question | None:
     """One of the identities, or the sum of two, perhaps just beyond its region."""
     parts = [_placed(rng, name) for name in ("x", "z")[: rng.choice((1, 1, 1, 2))]]
     around = rng.choice(_AROUND)
-    left, right = (around.format("+".join(s)) for s in zip(*((p.left, p.right) for p in parts)))
+    left, right = (
+        around.format("+".join(s)) for s in zip(*((p.left, p.right) for p in parts), strict=True)
+    )
     where = ", ".join([p.where for p in parts] + ["y > 0"] * ("y" in around))
     failing = next((p for p in parts if p.witness), None)
     if failing is None:
@@ -146,7 +149,7 @@ def _placed(rng: Random, name: str) -> _Placed:
     if scale < 0:
         image.reverse()
     argument = f"({_affine(scale, shift, name)})"
-    left, right = (side.replace("u", argument) for side in (identity.left, identity.right))
+    left, right = (re.sub(r"\bu\b", argument, side) for side in (identity.left, identity.right))
     points = [
         None if place is None else (name, str((place - shift) / scale))
         for place in (inside, witness)

@@ -49,7 +49,7 @@ def _tuple(item: Any) -> Any:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came and why, and the seconds it took.
+    """What came and why, the seconds of the judgement and those of the whole answer.
 
     ``came`` is a verdict; "error", a refusal with a message; "crash" or "hang"; or "unfounded", if
     points contradict what the question's construction says is true.
@@ -59,6 +59,7 @@ class Reply:
     came: str
     why: str
     seconds: float
+    waited: float = 0.0
 
     def __post_init__(self) -> None:
         if isinstance(self.question, Mapping):
@@ -94,7 +95,7 @@ class Reply:
         return {
             "kind": asked.kind, "formula": asked.formula, "equals": asked.equals,
             "where": asked.where, "latex": asked.latex, "accepted": list(asked.accepted),
-            "came": self.came, "reason": self.why, "seconds": round(self.seconds, 3),
+            "came": self.came, "reason": self.why, "seconds": round(self.waited, 3),
         }  # fmt: skip
 
     @property
@@ -108,23 +109,25 @@ def ask(question: Question) -> Reply:
     >>> ask(Question("example", "sqrt(x**2)", "x", "x real", DIFFERENT)).outcome
     'right'
     """
-    start = time.perf_counter()
+    start, seconds = time.perf_counter(), None
     point: Mapping[Any, Any] | None = None
     try:
         found = check_equal(
             question.formula, question.equals, where=question.where, latex=question.latex
         )
         came, why, point = str(found.verdict), found.judgement.ruling.reason, found.counterexample
+        seconds = found.judgement.seconds
         if is_defect(found.judgement.ruling):
             came = "crash"
     except ValueError as error:
         came, why = "error", " ".join(str(error).split())
     except Exception as error:  # whatever it is, it is no answer
         came, why = "crash", f"{type(error).__name__}: {error}"
-    seconds = time.perf_counter() - start
+    waited = time.perf_counter() - start
     if came == "refuted" and point and not question.latex:
         why = _fault(question, {str(s): Fraction(str(v)) for s, v in point.items()}) or why
-    return Reply(question, "hang" if seconds > LONGEST else came, why[:300], seconds)
+    came = "hang" if waited > LONGEST else came
+    return Reply(question, came, why[:300], waited if seconds is None else seconds, waited)
 
 
 def _fault(question: Question, point: Mapping[str, Fraction]) -> str:

@@ -7,11 +7,11 @@ from fractions import Fraction
 from random import Random
 
 from soundness.adversary import shared
-from soundness.adversary.conditions import Conditions
+from soundness.adversary.conditions import Conditions, Point
 from soundness.adversary.plain_values import differ
 from soundness.adversary.question import DIFFERENT, EQUAL, Question, Reply, ask
 
-DECIDING, CONFIRMING = 14, 3
+DECIDING, CONFIRMING = 14, 8
 """Points that decide, and points that confirm what is true by construction."""
 
 
@@ -41,14 +41,18 @@ def settled(question: Question) -> Question | None:
         point = {name: Fraction(place) for name, place in question.witness}
         if broken := conditions.broken(point):
             raise UnfoundedError(f"{question}: {broken} fails at its witness")
-        seen = [differ(question.formula, question.equals, point, thorough=True)]
+        points = [point]
     else:
-        thorough = question.accepted == DIFFERENT
         points = conditions.points(rng, CONFIRMING)
-        seen = [differ(question.formula, question.equals, p, thorough=thorough) for p in points]
-    if (True in seen) != (question.accepted == DIFFERENT):
-        raise UnfoundedError(f"{question}: mpmath says {seen}")
+    if _differ_at_one(question, points) != (question.accepted == DIFFERENT):
+        raise UnfoundedError(f"{question}: mpmath finds otherwise at {points}")
     return question
+
+
+def _differ_at_one(question: Question, points: list[Point]) -> bool:
+    """Whether the sides differ at one of the points; a small difference is looked for if told."""
+    sides, thorough = (question.formula, question.equals), question.accepted == DIFFERENT
+    return any(differ(*sides, point, thorough=thorough) for point in points)
 
 
 def _decided(question: Question, conditions: Conditions, rng: Random) -> Question | None:

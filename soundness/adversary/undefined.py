@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from soundness.adversary.question import DIFFERENT, EQUAL, NOWHERE, Question
@@ -40,7 +41,8 @@ _NOWHERE = (
     ("Min(log(x),0)", "x < 0"), ("sign(sqrt(x))", "x < 0"), ("floor(sqrt(x))", "x < 0"),
     ("1/((n-1)*(n-2))", "n integer in [1,2]"), ("1/(2**x*2**(-x)-1)", "x real"),
     ("digamma(-n)", "n integer >= 0"), ("1/(x-x)-1/(x-x)", "x > 0"), ("0/(x-x)", "x real"),
-    ("1/cos(pi/2)+x", "x real"), ("tan(pi/2)*x", "x real"), ("1/0+x", "x real"), ("log(0)*x", "x > 0"),
+    ("1/cos(pi/2)+x", "x real"), ("tan(pi/2)*x", "x real"), ("1/0+x", "x real"),
+    ("log(0)*x", "x > 0"),
 )  # fmt: skip
 """Without a value at any point of their domain."""
 
@@ -85,7 +87,7 @@ def question(rng: Random) -> Question:
 
 def _base(rng: Random, where: str) -> str:
     base = rng.choice(_BASES)
-    return base.replace("x", "n").replace("enp", "exp") if where.startswith("n") else base
+    return re.sub(r"\bx\b", "n", base) if where.startswith("n") else base
 
 
 def _removable(rng: Random) -> Question:
