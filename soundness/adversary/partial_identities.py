@@ -178,9 +178,12 @@ def _beyond(
     edge, sign = rng.choice(side)
     outside = sign * Fraction(rng.choice(_BEYOND))
     end = _fraction(edge) + outside
-    if not identity.within[0] <= end <= identity.within[1] or _in_region(identity, end):
+    witness = _fraction(edge) + outside / 2
+    if not identity.within[0] <= end <= identity.within[1]:
         return None
-    return end, _fraction(edge) + outside / 2
+    if _in_region(identity, end) or _in_region(identity, witness):
+        return None
+    return end, witness
 
 
 def _in_region(identity: Identity, place: Fraction) -> bool:

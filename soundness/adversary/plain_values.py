@@ -20,7 +20,7 @@ CLOSER_LOOKS = (*LOOKS, (1500, 1700))
 MOST_EXPONENT = 5000
 
 
-class Undefined(ArithmeticError):  # noqa: N818 - a state of a point, and no fault
+class Undefined(ArithmeticError):  # noqa: N818
     """The formula has no finite value there."""
 
 
