@@ -72,6 +72,16 @@ class Overview:
         return {claim["id"]: claim for claim in self.ledger["claims"]}
 
     @cached_property
+    def remarks(self) -> tuple[Record, ...]:
+        """What was judged and is no claim of the paper: comments in code, what was taken back."""
+        return tuple(claim for claim in self.claims.values() if is_remark(claim))
+
+    @cached_property
+    def proper(self) -> tuple[Record, ...]:
+        """The paper's claims: all records but the remarks."""
+        return tuple(claim for claim in self.claims.values() if not is_remark(claim))
+
+    @cached_property
     def uses(self) -> dict[str, tuple[str, ...]]:
         """The ids that each claim rests on directly, as far as they are in this ledger."""
         return {
@@ -105,7 +115,7 @@ class Overview:
     def sections(self) -> tuple[Section, ...]:
         """The claims by section: the source's ``section`` if it names one, else the id's stem."""
         grouped: dict[str, list[Record]] = {}
-        for claim in self.claims.values():
+        for claim in (*self.proper, *self.remarks):
             grouped.setdefault(section_title(claim), []).append(claim)
         return tuple(
             Section(f"section-{number}", title, tuple(claims))
@@ -123,21 +133,22 @@ class Overview:
 
     def refuted_below(self, claim_id: str) -> tuple[str, ...]:
         """The refuted claims among those that ``claim_id`` rests on."""
-        return tuple(u for u in self.below[claim_id] if self.claims[u]["verdict"] == "refuted")
+        refuted = {claim["id"] for claim in self.proper if claim["verdict"] == "refuted"}
+        return tuple(used for used in self.below[claim_id] if used in refuted)
 
     @cached_property
     def consequential(self) -> tuple[Record, ...]:
         """The refuted claims, those with most resting on them first."""
-        refuted = [claim for claim in self.claims.values() if claim["verdict"] == "refuted"]
+        refuted = [claim for claim in self.proper if claim["verdict"] == "refuted"]
         return tuple(sorted(refuted, key=lambda claim: -len(self.above[claim["id"]])))
 
     @cached_property
     def conclusions(self) -> tuple[Conclusion, ...]:
         """The claims on which nothing else rests, and how each stands."""
         return tuple(
-            Conclusion(claim, self._fate(claim_id), self.refuted_below(claim_id))
-            for claim_id, claim in self.claims.items()
-            if not self.above[claim_id]
+            Conclusion(claim, self._fate(claim["id"]), self.refuted_below(claim["id"]))
+            for claim in self.proper
+            if not self.above[claim["id"]]
         )
 
     def _fate(self, claim_id: str) -> str:
@@ -150,9 +161,19 @@ class Overview:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many claims reached each verdict."""
-        verdicts = [claim["verdict"] for claim in self.claims.values()]
+        """How many of the paper's claims reached each verdict."""
+        verdicts = [claim["verdict"] for claim in self.proper]
         return {verdict: verdicts.count(verdict) for verdict in VERDICTS}
+
+
+def is_remark(claim: Record) -> bool:
+    """Whether the record is of no claim of the paper: a comment in code, or what was taken back.
+
+    >>> is_remark({"source": {"kind": "comment"}}), is_remark({"source": {"kind": "code"}})
+    (True, False)
+    """
+    source = claim.get("source", {})
+    return source.get("kind") == "comment" or bool(source.get("withdrawn"))
 
 
 def section_title(claim: Record) -> str:

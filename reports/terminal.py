@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from glassproof.derivations.proof.derivation import Derivation
+from glassproof.reports.wording import HEADINGS, counted, provenance
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Outcome
 from glassproof.verify.judging.judge import Judgement
@@ -35,6 +36,8 @@ def print_row(console: Console, judgement: Judgement) -> None:
     line = Text(f"{claim.id:{ID_WIDTH}}")
     line.append(f"{ruling.verdict:11}", style=COLOURS[ruling.verdict])
     line.append(judgement.exposition["ratio"] or "–")
+    if claim.source.is_remark:
+        line.append(f"  ({_remark(claim)})", style="dim")
     console.print(line, soft_wrap=True)
     body = Text(claim.title, style="italic")
     for evidence in _telling(judgement):
@@ -42,6 +45,12 @@ def print_row(console: Console, judgement: Judgement) -> None:
     if ruling.verdict is Verdict.UNDECIDED:
         body.append(f"\n{ruling.reason}", style="not italic")
     console.print(Padding(body, (0, 0, 0, 2)))
+
+
+def _remark(claim: Claim) -> str:
+    """What is said of a remark beside its verdict."""
+    taken_back = ", which its authors took back" if claim.source.withdrawn else ""
+    return f"a remark in code{taken_back}: no claim of the paper"
 
 
 def _telling(judgement: Judgement) -> list[Evidence]:
@@ -58,9 +67,11 @@ def print_summary(console: Console, ledger: Ledger, seconds: float) -> None:
     parts = ", ".join(
         f"[{colour}]{counts[verdict]} {verdict}[/]" for verdict, colour in COLOURS.items()
     )
+    remarks = f"; beside them {counted(counts['remarks'], 'remark')} in code, judged apart"
     defects = f", [bold red]{counts['defects']} defects[/]" if counts["defects"] else ""
     console.print(
-        f"\n{counts['claims']} claims: {parts}{defects} (seed {ledger.seed}, "
+        f"\n{counted(counts['claims'], 'claim')}: {parts}{defects}"
+        f"{remarks if counts['remarks'] else ''} (seed {ledger.seed}, "
         f"budget {ledger.budget}, {seconds:.1f} s)"
     )
 
@@ -81,9 +92,14 @@ def print_claim(console: Console, judgement: Judgement) -> None:
     source = claim.source
     derived, ratio = judgement.exposition["derived"], judgement.exposition["ratio"]
     console.print(f"[bold]{claim.id}[/]  {escape(claim.title)}")
-    console.print(f"{escape(source.reference.title)}, {escape(source.place)}", highlight=False)
-    console.print(f"read from {escape(source.read_from)}; {escape(source.reference.citation)}\n")
-    console.print("[bold]published[/]")
+    console.print(escape(source.reference.title), highlight=False)
+    console.print(escape(source.reference.citation), highlight=False)
+    console.print(escape(provenance(source.to_dict())), highlight=False)
+    if source.is_remark:
+        console.print(f"{_remark(claim)}, and counted apart")
+    if source.as_read:
+        console.print(f"as read: {escape(source.as_read)}", highlight=False)
+    console.print(f"\n[bold]{HEADINGS[source.kind].lower()}[/]")
     console.print(Padding(_formula(claim.published), (0, 0, 0, 2)))
     if claim.derived:
         print_derivation(console, claim.derived())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ OUTCOMES = {
     "fails": "the published statement fails",
     "consistent": "consistent with the published statement",
     "silent": "does not decide",
+    "void": "the published statement has no value where it was looked at",
     "defect": "contradicts the toolkit's own derivation",
 }
 PROOFS = {
@@ -34,6 +35,25 @@ PROOFS = {
     "symbolic": "proved in canonical form",
     "certified": "confirmed in ball arithmetic",
 }
+
+READ = {
+    "typeset": "typeset formulas",
+    "prose": "the paper's text",
+    "code": "the authors' code",
+    "as cited": "later literature, as it cites them",
+    "unstated": "sources whose kind is not stated",
+}
+"""From what claims are read, by kind."""
+
+HEADINGS = {
+    "typeset": "Published",
+    "prose": "Published",
+    "code": "As the authors' code computes it",
+    "comment": "The remark",
+    "as cited": "As cited",
+    "unstated": "Claimed",
+}
+"""The heading over what a claim says, by what it was read from."""
 
 USUAL = {"paper": DEFAULT, "seed": "0", "budget": "standard"}
 """What commands take when they are not told otherwise."""
@@ -131,6 +151,37 @@ def number(value: Any) -> str:
 def error(value: Any) -> str:
     """A standard error to two digits."""
     return f"{value:.2g}" if isinstance(value, (int, float)) else str(value)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts as an enumeration in a sentence.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "claim"), counted(0, "claim"), counted(2, "is", "are")
+    ('1 claim', '0 claims', '2 are')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def provenance(source: Mapping[str, Any]) -> str:
+    """Where a claim was read, in one sentence: place, document, version, lines, date.
+
+    >>> provenance({"place": "Lemma 1", "read_from": "the text", "kind": "prose", "lines": "p. 3"})
+    'Lemma 1, read from the text: p. 3'
+    """
+    exactly = [source[key] for key in ("document", "version", "lines") if source.get(key)]
+    said = f"{source['place']}, read from {source['read_from']}"
+    said += f": {', '.join(exactly)}" if exactly else ""
+    said += f"; accessed {source['accessed']}" if source.get("accessed") else ""
+    return said + (f"; {source['also']}" if source.get("also") else "")
 
 
 def command_text(ledger: Mapping[str, Any], *words: str) -> str:

@@ -14,17 +14,21 @@ from typing import Any
 
 import jinja2
 
+from glassproof.reports import facts
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
-from glassproof.reports.summary import Overview, points
+from glassproof.reports.summary import Overview, is_remark, points
 from glassproof.reports.wording import (
     FATES,
+    HEADINGS,
     KINDS,
     OUTCOMES,
     PROOFS,
     closed,
     command_text,
+    counted,
     error,
+    provenance,
     sentence,
 )
 from glassproof.verify.keeping.ledger import write_whole
@@ -213,6 +217,7 @@ def _environment() -> jinja2.Environment:
         "error": error,
         "closed": closed,
         "sentence": sentence,
+        "is_remark": is_remark,
         "points": points,
     }
     environment.globals |= {
@@ -221,6 +226,12 @@ def _environment() -> jinja2.Environment:
         "claimnumber": _numbered_link,
         "tag": _tag,
         "command": _command,
+        "alarms": facts.alarms,
+        "counted": counted,
+        "headings": HEADINGS,
+        "means": facts.means,
+        "provenance": provenance,
+        "reading": facts.reading,
         "fates": FATES,
         "proofs": PROOFS,
         "kinds": KINDS,

@@ -17,10 +17,10 @@ import jinja2
 from latex2mathml import converter
 from markupsafe import Markup, escape
 
-from glassproof.reports import wording
+from glassproof.reports import facts, wording
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
-from glassproof.reports.summary import VERDICTS, Overview, points
+from glassproof.reports.summary import VERDICTS, Overview, is_remark, points
 from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
 from glassproof.verify.keeping.ledger import write_whole
 
@@ -228,11 +228,18 @@ def _environment() -> jinja2.Environment:
         "closed": wording.closed,
         "fragment": lambda claim_id: "#" + quote(claim_id, safe=""),
         "points": points,
+        "is_remark": is_remark,
     }
     environment.filters |= filters
     environment.globals |= {
         "formula": formula,
         "command": wording.command_text,
+        "alarms": facts.alarms,
+        "counted": wording.counted,
+        "headings": wording.HEADINGS,
+        "means": facts.means,
+        "provenance": wording.provenance,
+        "reading": facts.reading,
         "fates": wording.FATES,
         "kinds": wording.KINDS,
         "outcomes": wording.OUTCOMES,

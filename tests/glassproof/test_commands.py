@@ -324,3 +324,18 @@ def test_a_figure_belongs_to_a_paper(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "spherical_p_spin" in result.output
     assert not target.exists()
+
+
+def test_show_says_where_a_claim_was_read() -> None:
+    """Document, commit, file and lines, the formula as it stands there; a remark is called one."""
+    said = " ".join(run("show", "lemma2.b1", "--budget", "quick").output.split())
+    for words in (
+        "loss-surfaces-of-gans",
+        "337d3f3",
+        "rmt/constants.py 14",
+        "2026-11-25",
+        "as read",
+    ):
+        assert words in said
+    remark = run("show", "section4.support", "--budget", "quick").output
+    assert "no claim of the paper" in " ".join(remark.split())

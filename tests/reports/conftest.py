@@ -31,12 +31,12 @@ def ledger(**changes: Any) -> dict[str, Any]:
         for verdict in ("verified", "refuted", "supported", "undecided")
     }
     found = {
-        "schema": 1,
+        "schema": 2,
         "paper": "gan_spin_glass",
         "seed": 7,
         "parameters": {"budget": "standard", "level": 1e-8, "family_level": 1e-6},
         "versions": {"python": "3.11.2", "glassproof": "0.1.0", "sympy": "1.14.0"},
-        "summary": {"claims": len(claims), **counts, "defects": 0},
+        "summary": {"claims": len(claims), **counts, "remarks": 0, "defects": 0},
         "claims": claims,
     }
     return found | changes
@@ -45,7 +45,7 @@ def ledger(**changes: Any) -> dict[str, Any]:
 def claim(claim_id: str, title: str, verdict: str, reason: str, **parts: Any) -> dict[str, Any]:
     """A record with empty parts filled in."""
     place = parts.pop("place", "Lemma 2")
-    read_from = parts.pop("read_from", CODE)
+    read_from, kind = parts.pop("read_from", CODE), parts.pop("kind", "code")
     record = {
         "id": claim_id,
         "title": title,
@@ -58,7 +58,12 @@ def claim(claim_id: str, title: str, verdict: str, reason: str, **parts: Any) ->
         "derivation": None,
         "ratio": "",
         "domain": "p >= 2, q >= 1 integers; sigma_z > 0; 0 < kappa < 1",
-        "source": {**PAPER, "place": place, "read_from": read_from},
+        "source": {
+            **PAPER,
+            "place": place,
+            "read_from": read_from,
+            "kind": kind,
+        },
         "uses": [],
         "evidence": [],
         "seconds": 0.25,

@@ -1,10 +1,13 @@
 """A referee's or another paper's claims, from a TOML file.
 
-    [paper]                      name, title, authors, reference [symbols]                    p =
-    "integer >= 3"       (the language of glassproof.verify.reading.conditions.grammar) [shorthands]
-    m = "p + q" [[claim]]                    id, title, place, read_from, where, uses
-                                 published | published_latex
-                                 derived | derived_latex | derived_by = "package.module:function"
+    [paper]       name, title, authors, reference
+    [symbols]     p = "integer >= 3"  (glassproof.verify.reading.conditions.grammar)
+    [shorthands]  m = "p + q"
+    [[claim]]     id, title, place, read_from, where, uses
+                  kind (typeset, prose, code, comment, as cited), document, version, lines,
+                  as_read (LaTeX), accessed, also, withdrawn (true or false)
+                  published | published_latex
+                  derived | derived_latex | derived_by = "package.module:function"
 
 ``derived_by`` runs code, and does so only for a file that the caller trusts.
 """
@@ -29,7 +32,7 @@ from glassproof.verify.checking.toml_source import ClaimsFileError, TomlSource
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.dependencies import find_cycle
 from glassproof.verify.claims.paper import Paper
-from glassproof.verify.claims.source import Reference, Source
+from glassproof.verify.claims.source import ReadFrom, Reference, Source
 from glassproof.verify.reading.conditions.grammar import Declared, is_name, parse_conditions
 from glassproof.verify.reading.formula import Reading, read
 from glassproof.verify.reading.sympy_syntax import parse_formula
@@ -50,7 +53,9 @@ _TABLES = {"paper", "symbols", "shorthands", "claim"}
 _PAPER = {"name", "title", "authors", "reference"}
 _PUBLISHED = ("published", "published_latex")
 _DERIVED = ("derived", "derived_latex", "derived_by")
-_CLAIM = {"id", "title", "place", "read_from", "where", "uses", *_PUBLISHED, *_DERIVED}
+_SOURCE = ("document", "version", "lines", "as_read", "accessed", "also")
+_CLAIM = {"id", "title", "place", "read_from", "kind", *_SOURCE, "withdrawn", "where", "uses"}
+_CLAIM |= {*_PUBLISHED, *_DERIVED}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 _FUNCTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 
@@ -303,19 +308,35 @@ class _Reader(TomlSource):
             self.fail(f"declare {listed} in [symbols]", self.at("derived_by", start))
         domain = domain.restricted(published.free_symbols | derived.free_symbols)
         title = self.string(entry, "title", start, entry["id"])
-        place = self.string(entry, "place", start, self.name)
-        read_from = self.string(entry, "read_from", start, self.name)
         return Claim(
             id=entry["id"],
             title=title,
             published=published,
             derived=_Ready(ready) if ready else _AsGiven(derived, title, domain),
             domain=domain,
-            source=Source(reference, place, read_from),
+            source=self.source(entry, start, reference),
             uses=tuple(entry.get("uses", ())),
             written=reading.written,
             typed=typed,
             same_text=text.split() == beside.split(),
+        )
+
+    def source(self, entry: dict[str, Any], start: int, reference: Reference) -> Source:
+        """Where the claim stands and what it was read from, as far as the file says it."""
+        kind = self.string(entry, "kind", start, str(ReadFrom.UNSTATED))
+        kinds = [str(known) for known in ReadFrom]
+        if kind not in kinds:
+            self.fail(f"kind is one of {', '.join(kinds)}", self.at("kind", start))
+        withdrawn = entry.get("withdrawn", False)
+        if not isinstance(withdrawn, bool):
+            self.fail("withdrawn is true or false", self.at("withdrawn", start))
+        return Source(
+            reference,
+            self.string(entry, "place", start, self.name),
+            self.string(entry, "read_from", start, self.name),
+            ReadFrom(kind),
+            **{key: self.string(entry, key, start, "") for key in _SOURCE},
+            withdrawn=withdrawn,
         )
 
     def formula(

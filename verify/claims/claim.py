@@ -13,6 +13,9 @@ from glassproof.verify.claims.evidence import Examination
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.source import Source
 
+REMARKS = "Remarks in code"
+"""The section under which a report puts what is no claim of the paper."""
+
 
 def difference(published: sp.Expr, derived: sp.Expr) -> sp.Expr:
     """The default comparison: two formulas are one if their difference vanishes."""
@@ -68,7 +71,9 @@ class Claim:
 
     @property
     def section(self) -> str:
-        """The section of the paper that the claim belongs to."""
+        """The section of the paper that the claim belongs to; remarks in code are in none."""
+        if self.source.is_remark:
+            return REMARKS
         group = self.id.split(".", 1)[0]
         return self.source.reference.sections.get(group, group)
 

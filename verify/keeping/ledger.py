@@ -21,7 +21,7 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict, is_defect
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _PARTS = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "numba")
 
@@ -39,12 +39,15 @@ class Ledger:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many claims reached each verdict, and how many broke."""
+        """How many claims reached each verdict, how many remarks were judged beside them (they
+        are no claims of the paper and count in no verdict), and how many judgements broke."""
+        remarks = sum(j.claim.source.is_remark for j in self.judgements)
+        claims = [j for j in self.judgements if not j.claim.source.is_remark]
         counts = {str(verdict): 0 for verdict in Verdict}
-        for judgement in self.judgements:
+        for judgement in claims:
             counts[str(judgement.ruling.verdict)] += 1
         broken = sum(is_defect(j.ruling) for j in self.judgements)
-        return {"claims": len(self.judgements), **counts, "defects": broken}
+        return {"claims": len(claims), **counts, "remarks": remarks, "defects": broken}
 
     def to_dict(self) -> dict[str, Any]:
         """The ledger as the JSON schema describes it."""
@@ -83,14 +86,7 @@ def _record(judgement: Judgement) -> dict[str, Any]:
         "published_latex": sp.latex(claim.published) if claim.is_formula else "",
         **judgement.exposition,
         "domain": claim.domain.describe(),
-        "source": {
-            "paper": claim.source.reference.title,
-            "reference": claim.source.reference.citation,
-            "authors": claim.source.reference.authors,
-            "section": claim.section,
-            "place": claim.source.place,
-            "read_from": claim.source.read_from,
-        },
+        "source": {**claim.source.to_dict(), "section": claim.section},
         "uses": list(claim.uses),
         "evidence": [e.to_dict() for e in judgement.evidence],
         "seconds": round(judgement.seconds, 3),

@@ -239,3 +239,37 @@ def test_the_documentation_prints_what_it_says(monkeypatch):
     result = doctest.testfile(str(DOCS / "writing-claims.md"), False, optionflags=flags)
     assert result.attempted > 12
     assert result.failed == 0
+
+
+PROVENANCE = (
+    'kind = "code"\ndocument = "repository"\nversion = "commit 1234567"\nlines = "a.py 3"\n'
+    'as_read = \'\\frac{x}{1}\'\naccessed = "2026-01-02"\nalso = "b.py 4"\nwithdrawn = true\n'
+)
+
+
+def test_a_claim_may_say_exactly_where_it_was_read():
+    (claim,) = parse_claims((HEAD + CLAIM + PROVENANCE).encode()).claims
+    source = claim.source
+    assert (source.kind, source.document, source.lines) == ("code", "repository", "a.py 3")
+    assert (source.as_read, source.accessed, source.also) == (
+        r"\frac{x}{1}",
+        "2026-01-02",
+        "b.py 4",
+    )
+    assert source.is_remark
+    (bare,) = parse_claims((HEAD + CLAIM).encode()).claims
+    assert (bare.source.kind, bare.source.is_remark) == ("unstated", False)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('kind = "hearsay"\n', "kind is one of typeset, prose"),
+        ('withdrawn = "yes"\n', "withdrawn is true or false"),
+        ("lines = 3\n", "must be a string"),
+    ],
+)
+def test_provenance_that_says_nothing_is_refused(line, says):
+    with pytest.raises(ClaimsFileError, match=says) as caught:
+        parse_claims((HEAD + CLAIM + line).encode())
+    assert caught.value.line == 7

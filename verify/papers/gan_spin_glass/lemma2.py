@@ -20,7 +20,11 @@ GRADIENT_VARIANCE_D = Claim(
     derived=covariance.gradient_variance_D,
     domain=MODEL_DOMAIN,
     nature=(glass.GRADIENT_D,),
-    source=code("Lemma 2"),
+    source=code(
+        "Lemma 2",
+        "rmt/constants.py 29, the argument of the first logarithm",
+        r"p + \sigma_z^2 (p+q) 2^{p+q}",
+    ),
 )
 GRADIENT_VARIANCE_G = Claim(
     id="lemma2.gradient-variance-G",
@@ -29,7 +33,11 @@ GRADIENT_VARIANCE_G = Claim(
     derived=covariance.gradient_variance_G,
     domain=MODEL_DOMAIN,
     nature=(glass.GRADIENT_G,),
-    source=code("Lemma 2"),
+    source=code(
+        "Lemma 2",
+        "rmt/constants.py 30, the argument of the second logarithm",
+        r"\sigma_z^2 (p+q) 2^{p+q}",
+    ),
 )
 HESSIAN_SCALE = Claim(
     id="lemma2.b",
@@ -38,7 +46,11 @@ HESSIAN_SCALE = Claim(
     derived=kac_rice.b,
     domain=MODEL_DOMAIN,
     nature=(glass.CROSS_BLOCK,),
-    source=code("Lemma 2"),
+    source=code(
+        "Lemma 2",
+        "rmt/constants.py 15",
+        r"b = \sqrt{(p+q)(p+q-1) 2^{p+q}} \, \sigma_z",
+    ),
 )
 CORNER_SCALE = Claim(
     id="lemma2.b1",
@@ -47,7 +59,11 @@ CORNER_SCALE = Claim(
     derived=kac_rice.b1,
     domain=MODEL_DOMAIN,
     nature=(glass.BLOCK_D,),
-    source=code("Lemma 2"),
+    source=code(
+        "Lemma 2",
+        "rmt/constants.py 14",
+        r"b_1 = \sqrt{p(p-1) \kappa}",
+    ),
 )
 X_VARIANCE = Claim(
     id="lemma2.x-variance",
@@ -56,7 +72,11 @@ X_VARIANCE = Claim(
     derived=kac_rice.x_variance,
     domain=MODEL_DOMAIN,
     nature=(glass.X_VARIANCE,),
-    source=code("Lemma 2"),
+    source=code(
+        "Lemma 2",
+        "rmt/constants.py 44",
+        r"s^2 = \frac{\sigma_z^2 (p+q)^2 2^{3(p+q)}}{2}",
+    ),
 )
 X1_VARIANCE = Claim(
     id="lemma2.x1-variance",
@@ -65,7 +85,11 @@ X1_VARIANCE = Claim(
     derived=kac_rice.x1_variance,
     domain=MODEL_DOMAIN,
     nature=(glass.X1_VARIANCE,),
-    source=code("Lemma 2"),
+    source=code(
+        "Lemma 2",
+        "rmt/constants.py 45",
+        r"s_1^2 = \frac{p^2}{2}",
+    ),
 )
 
 
@@ -116,7 +140,11 @@ TWO_SHIFTS = Claim(
         ),
     ),
     nature=(glass.residual_variance(_conditional_x_variance),),
-    source=text("Lemma 2"),
+    source=text(
+        "Lemma 2",
+        "line 46",
+        code_lines="rmt/complexity.py 17-19",
+    ),
 )
 INDEPENDENT_SHIFTS = Claim(
     id="lemma2.independent-shifts",
@@ -135,7 +163,11 @@ INDEPENDENT_SHIFTS = Claim(
         ),
     ),
     nature=(glass.shift_correlation(_x_correlation),),
-    source=code("Lemma 2"),
+    source=code(
+        "Lemma 2",
+        "rmt/coulomb.py 22",
+        r"- \left( \frac{x^2}{2 s^2} + \frac{x_1^2}{2 s_1^2} \right)",
+    ),
 )
 
 
@@ -160,7 +192,11 @@ REGION_P = Claim(
     domain=MODEL_DOMAIN,
     examinations=(_against_own_variance("x", constants.X_BY_MAP, constants.S2),),
     nature=(glass.X_VARIANCE,),
-    source=code("Lemma 2, region P: x < m*2**m*u_G"),
+    source=code(
+        "Lemma 2, region P: x < m*2**m*u_G",
+        "rmt/constants.py 60 and rmt/complexity.py 17",
+        r"x < P, \quad P = (p+q) 2^{p+q} u_G",
+    ),
     uses=("lemma2.x-variance", "lemma2.two-shifts"),
 )
 REGION_QR = Claim(
@@ -171,7 +207,11 @@ REGION_QR = Claim(
     domain=MODEL_DOMAIN,
     examinations=(_against_own_variance("x1", constants.X1_BY_MAP, constants.S12),),
     nature=(glass.X1_VARIANCE,),
-    source=code("Lemma 2, region QR: x1 > -p*u_D - p*x/(m*2**m)"),
+    source=code(
+        "Lemma 2, region QR: x1 > -p*u_D - p*x/(m*2**m)",
+        "rmt/constants.py 61-62 and rmt/complexity.py 18",
+        r"x_1 > R x + Q, \quad Q = -p u_D, \quad R = - \frac{p}{2^{p+q} (p+q)}",
+    ),
     uses=("lemma2.x1-variance", "lemma2.region-P", "lemma2.two-shifts"),
 )
 
@@ -188,7 +228,13 @@ EXPECTED_COUNT = Claim(
             "enumeration, low losses", degrees=(2, 1), noise=sp.Rational(1, 2), u_D=0.0, u_G=0.25
         ),
     ),
-    source=code("Lemma 2"),
+    source=code(
+        "Lemma 2",
+        "rmt/constants.py 14-15, 29-31, 44-45, 60-62",
+        r"K_N \int_{x < P} \int_{x_1 > R x + Q} \exp \left( - \frac{N x^2}{2 s^2} "
+        r"- \frac{N x_1^2}{2 s_1^2} \right) \mathbb{E} |\det H(x, x_1)| \, d x_1 \, d x",
+        also="put together from these lines: the code computes only the exponent",
+    ),
     uses=(
         "lemma2.gradient-variance-D",
         "lemma2.gradient-variance-G",

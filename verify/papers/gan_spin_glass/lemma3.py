@@ -38,7 +38,13 @@ GROWTH_RATE = Claim(
     exponent=N,
     examinations=(Examination("with the published variances", _constants_alone),),
     nature=(rates.growth_of_the_constant(),),
-    source=code("Lemma 3"),
+    source=code(
+        "Lemma 3",
+        "rmt/constants.py 29-31",
+        r"\frac{13 \log 2}{2} + 5 \log \pi - \frac{\kappa}{2} \log(p + \sigma_z^2 (p+q) 2^{p+q}) "
+        r"- \frac{1-\kappa}{2} \log(\sigma_z^2 (p+q) 2^{p+q}) "
+        r"- \frac{\kappa \log \kappa}{2} - \frac{(1-\kappa) \log(1-\kappa)}{2}",
+    ),
     uses=("lemma2.gradient-variance-D", "lemma2.gradient-variance-G"),
 )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sympy as sp
 
 from glassproof.derivations.block_matrix import symbols
 from glassproof.derivations.gan_glass import model
-from glassproof.verify.claims.source import Reference, Source
+from glassproof.verify.claims.source import ReadFrom, Reference, Source
 
 REFERENCE = Reference(
     name="gan_spin_glass",
@@ -23,6 +25,8 @@ REFERENCE = Reference(
         "lemma5": "Section 5. The asymptotic complexity",
         "section6": "Section 6. Implications",
     },
+    at_hand="the running text, without its formulas, and the authors' public code; the paper's "
+    "typeset formulas were not",
 )
 
 CONVENTIONS = (
@@ -59,16 +63,53 @@ SYMBOLS: dict[str, sp.Expr] = {
 """What a formula about this paper may mention."""
 
 
-def text(place: str) -> Source:
-    """A statement of the paper's prose."""
-    return Source(REFERENCE, place, "the paper's text")
+REPOSITORY = "github.com/npbaskerville/loss-surfaces-of-gans"
+COMMIT = "commit 337d3f3 of 2020-12-08"
+"""The folder rmt/ has not changed since; the repository's head is 552844f of 2021-11-24."""
+
+RUNNING_TEXT = "the article's running text, without its formulas"
+EDITION = "as indexed with PubMed 35125517"
+ACCESSED = "2026-11-25"
 
 
-def code(place: str) -> Source:
-    """A formula that the authors' own public code computes with."""
-    return Source(REFERENCE, place, "the authors' code (loss-surfaces-of-gans, 2020-12)")
+def text(place: str, lines: str, as_read: str = "", *, code_lines: str = "") -> Source:
+    """A statement of the paper's prose: the line of the running text, and what it says in LaTeX.
+
+    ``code_lines`` are those of the authors' code that compute the same.
+    """
+    return Source(
+        REFERENCE,
+        place,
+        "the paper's text and the authors' code" if code_lines else "the paper's text",
+        ReadFrom.PROSE,
+        RUNNING_TEXT,
+        EDITION,
+        lines,
+        as_read,
+        ACCESSED,
+        f"computed in {code_lines} of {REPOSITORY}, {COMMIT}" if code_lines else "",
+    )
 
 
-def text_and_code(place: str) -> Source:
-    """A statement of the prose that the authors' code computes with as well."""
-    return Source(REFERENCE, place, "the paper's text and the authors' code")
+def code(place: str, lines: str, as_read: str, *, also: str = "") -> Source:
+    """A formula that the authors' own public code computes with: its lines, as read in LaTeX."""
+    return Source(
+        REFERENCE,
+        place,
+        "the authors' code",
+        ReadFrom.CODE,
+        REPOSITORY,
+        COMMIT,
+        lines,
+        as_read,
+        ACCESSED,
+        also,
+    )
+
+
+def withdrawn_remark(place: str, lines: str, as_read: str, *, also: str) -> Source:
+    """A comment in the authors' code that they took back: no claim of the paper."""
+    source = code(place, lines, as_read, also=also)
+    return replace(
+        source, read_from="a comment in the authors' code", kind=ReadFrom.COMMENT, withdrawn=True
+    )

@@ -26,7 +26,7 @@ from glassproof.derivations.proof.domain import Point
 from glassproof.numerics.block_matrix.certified_spectrum import density_ball
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.papers.gan_spin_glass.paper import code, text, text_and_code
+from glassproof.verify.papers.gan_spin_glass.paper import code, text, withdrawn_remark
 from glassproof.verify.papers.gan_spin_glass.spectra import (
     BALANCED,
     FIGURE_1,
@@ -64,7 +64,14 @@ QUARTIC = Claim(
         ),
         eigenvalue_masses("eigenvalues, Figure 1", FIGURE_1, lambda: PUBLISHED_QUARTIC),
     ),
-    source=code("Section 4, the quartic in t"),
+    source=code(
+        "Section 4, the quartic in t",
+        "rmt/spectrum.py 16-30",
+        r"\left( t^2 - z t + \frac{\kappa' b^2}{2} \right) "
+        r"\left( \left( 1 + \frac{b_1^2}{b^2 \kappa} \right) t^2 "
+        r"- \left( \frac{b_1^2 z}{b^2 \kappa} - x_1 \right) t "
+        r"- \frac{\kappa' b_1^2}{2 \kappa} \right) + \frac{\kappa b^2 t^2}{2} = 0",
+    ),
 )
 
 
@@ -110,7 +117,11 @@ DENSITY = Claim(
             "eigenvalues, the rule on the right quartic", SHIFTED, lambda: quartic().result
         ),
     ),
-    source=code("Section 4, the density from the roots"),
+    source=code(
+        "Section 4, the density from the roots",
+        "rmt/spectrum.py 15 and 32-33",
+        r"\max_{t} \max \left( - \frac{2}{\pi b^2} \operatorname{Im} t, 0 \right)",
+    ),
     uses=("section4.quartic", "section4.unique-branch"),
 )
 
@@ -146,7 +157,10 @@ UNIQUE_BRANCH = Claim(
     derived=two_pairs_at_origin,
     domain=SPECTRUM_DOMAIN,
     examinations=(Examination("roots with positive imaginary part", _two_positive_densities),),
-    source=text("Section 4"),
+    source=text(
+        "Section 4",
+        "line 54",
+    ),
     uses=("section4.quartic",),
 )
 
@@ -176,7 +190,13 @@ SUPPORT = Claim(
     published="The support lies in [min(-2*b - x1, -2*b1), max(2*b - x1, 2*b1)].",
     domain=SPECTRUM_DOMAIN,
     examinations=(Examination("density outside the interval", _support_sticks_out),),
-    source=code("Section 4, where it is called certain to contain the support"),
+    source=withdrawn_remark(
+        "a helper that guesses where the density lives",
+        "rmt/spectrum.py 38-46",
+        r"[\min(-2 b - x_1, -2 b_1), \max(2 b - x_1, 2 b_1)]",
+        also="taken back the same day in rmt/coulomb.py 51-54, which integrates over a range "
+        "inflated five times",
+    ),
 )
 
 
@@ -206,7 +226,11 @@ TOUCHING = Claim(
     derived=transition,
     domain=SPECTRUM_DOMAIN.restricted({kappa, b, b1}),
     examinations=(Examination("exact transition", _where_it_splits),),
-    source=text_and_code("Figure 1"),
+    source=text(
+        "Figure 1",
+        "line 57",
+        code_lines="rmt/spectrum.py 4-33",
+    ),
     uses=("section4.quartic",),
 )
 

@@ -30,7 +30,7 @@ from glassproof.numerics.gan_glass.certified_complexity import theta_ball
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.papers.gan_spin_glass import constants, determinants, rates
-from glassproof.verify.papers.gan_spin_glass.paper import code, text, text_and_code
+from glassproof.verify.papers.gan_spin_glass.paper import code, text
 
 E, u = extreme_eigenvalues.E, extreme_eigenvalues.u
 PUBLISHED_EDGE_G = sp.sqrt(2 * (1 - kappa)) * b
@@ -78,7 +78,12 @@ COULOMB_GAS = Claim(
         determinants.determinant_growth("determinants, off the support", determinants.OUTSIDE),
         determinants.determinant_growth("determinants, Figure 4", determinants.PAPER_POINT),
     ),
-    source=text_and_code("Theorem 1"),
+    source=text(
+        "Theorem 1",
+        "lines 63 and 87",
+        r"\frac{1}{N} \log \mathbb{E} |\det(H - x)| \to \int \log |\lambda - x| \, d \mu(\lambda)",
+        code_lines="rmt/coulomb.py 45-54",
+    ),
     uses=("lemma4.concentration", "lemma5.max-norm"),
 )
 
@@ -111,7 +116,10 @@ CONCENTRATION = Claim(
         determinants.tail("sampled tails, in the bulk", determinants.INSIDE),
         determinants.tail("sampled tails, off the support", determinants.OUTSIDE),
     ),
-    source=text("Lemma 4"),
+    source=text(
+        "Lemma 4",
+        "line 79",
+    ),
 )
 
 
@@ -138,7 +146,11 @@ MAX_NORM = Claim(
     domain=max_norm.MAX_NORM_DOMAIN,
     examinations=(Examination("the least constant", _least_constant),),
     nature=(determinants.max_norm_moment(),),
-    source=text("Lemma 5"),
+    source=text(
+        "Lemma 5",
+        "line 83",
+        r"\mathbb{E} \left( \max_{i,j} |X_{i j}| \right)^N \leq e^{C N}",
+    ),
 )
 RATE_FUNCTION = Claim(
     id="section5.rate-function",
@@ -148,7 +160,11 @@ RATE_FUNCTION = Claim(
     domain=extreme_eigenvalues.RATE_DOMAIN,
     exponent=N,
     nature=(rates.outlier(40, rates.NEAR), rates.outlier(5, rates.FAR)),
-    source=code("Section 5, rate function"),
+    source=code(
+        "Section 5, rate function",
+        "rmt/coulomb.py 57-61",
+        r"\frac{|u| \sqrt{u^2 - E^2}}{E^2} - \log(|u| + \sqrt{u^2 - E^2}) + \log E",
+    ),
 )
 EDGE_G = Claim(
     id="section5.index-edge-G",
@@ -157,7 +173,11 @@ EDGE_G = Claim(
     derived=large_deviations.edge_G,
     domain=BLOCKS,
     nature=(determinants.largest_eigenvalue("G"),),
-    source=code("Section 5, index"),
+    source=code(
+        "Section 5, index",
+        "rmt/coulomb.py 28",
+        r"\sqrt{2(1-\kappa)} \, b",
+    ),
 )
 EDGE_D = Claim(
     id="section5.index-edge-D",
@@ -166,7 +186,11 @@ EDGE_D = Claim(
     derived=large_deviations.edge_D,
     domain=BLOCKS,
     nature=(determinants.largest_eigenvalue("D"),),
-    source=code("Section 5, index"),
+    source=code(
+        "Section 5, index",
+        "rmt/coulomb.py 30",
+        r"\sqrt{2 \kappa (b^2 + b_1^2)}",
+    ),
 )
 WEIGHT_G = Claim(
     id="section5.index-weight-G",
@@ -175,7 +199,11 @@ WEIGHT_G = Claim(
     derived=large_deviations.index_weight_G,
     domain=OUTLIERS_G,
     nature=(rates.negative_eigenvalue_G(),),
-    source=code("Section 5, index"),
+    source=code(
+        "Section 5, index",
+        "rmt/coulomb.py 27-28",
+        r"k_G \kappa I_1 \left( x; \sqrt{2(1-\kappa)} \, b \right)",
+    ),
     uses=("section5.rate-function", "section5.index-edge-G"),
 )
 WEIGHT_D = Claim(
@@ -185,7 +213,11 @@ WEIGHT_D = Claim(
     derived=large_deviations.index_weight_D,
     domain=OUTLIERS_D,
     nature=(rates.negative_eigenvalue_D(),),
-    source=code("Section 5, index"),
+    source=code(
+        "Section 5, index",
+        "rmt/coulomb.py 29-30",
+        r"k_D (1-\kappa) I_1 \left( -(x + x_1); \sqrt{2 \kappa (b^2 + b_1^2)} \right)",
+    ),
     uses=("section5.rate-function", "section5.index-edge-D"),
 )
 
@@ -214,7 +246,11 @@ INDEX_ZERO = Claim(
     published="k_D = k_G = 0 restricts nothing: the exponent is that of the count without index.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("exponents at index zero", _index_zero),),
-    source=code("Section 5, index"),
+    source=code(
+        "Section 5, index",
+        "rmt/coulomb.py 26-31",
+        r"\text{a cost only where } k_D > 0 \text{ or } k_G > 0",
+    ),
     uses=("section5.index-edge-D", "section5.index-edge-G"),
 )
 
@@ -258,7 +294,13 @@ THETA = Claim(
     derived=concavity,
     domain=MODEL_DOMAIN,
     examinations=(Examination("the exponent of Figure 2", _published_exponent),),
-    source=text_and_code("Section 5"),
+    source=text(
+        "Section 5",
+        "line 63",
+        r"K + \sup_{x < P, \, x_1 > R x + Q} \left( - \frac{x^2}{2 s^2} - \frac{x_1^2}{2 s_1^2} "
+        r"+ \int \log |z - x| \, d \mu_{x_1}(z) \right)",
+        code_lines="rmt/complexity.py 35-53 and rmt/coulomb.py 22 and 45-54",
+    ),
     uses=(
         "lemma3.K",
         "lemma2.x-variance",

@@ -19,7 +19,7 @@ from glassproof.numerics.gan_glass.certified_complexity import theta_ball
 from glassproof.numerics.gan_glass.losses import least_loss_D, least_loss_G
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.papers.gan_spin_glass.paper import text, text_and_code
+from glassproof.verify.papers.gan_spin_glass.paper import text
 from glassproof.verify.papers.gan_spin_glass.published_complexity import (
     published_least_loss,
     theta_published,
@@ -52,7 +52,12 @@ RATIO = Claim(
     published="Theta(u_D, u_G) - max(Theta(u_D, oo), Theta(oo, u_G)) <= 0.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("monotonicity", _monotone),),
-    source=text_and_code("Section 6, Figure 7"),
+    source=text(
+        "Section 6, Figure 7",
+        "lines 114-116",
+        r"\Theta(u_D, u_G) - \max(\Theta(u_D, \infty), \Theta(\infty, u_G))",
+        code_lines="rmt/complexity.py 35-53",
+    ),
     uses=("section5.theta",),
 )
 
@@ -83,7 +88,11 @@ BANDED = Claim(
     "index (k_D, k_G), k_D and k_G in 0..29, are not empty and nested towards low losses.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("Theta at low index", _bands),),
-    source=text_and_code("Section 6, Figures 5 and 6"),
+    source=text(
+        "Section 6, Figures 5 and 6",
+        "lines 106-111",
+        code_lines="rmt/complexity.py 35-53 and rmt/coulomb.py 25-31",
+    ),
     uses=("section5.theta", "section5.index-zero", "section5.index-weight-D",
           "section5.index-weight-G", "section5.index-edge-D", "section5.index-edge-G"),
 )  # fmt: skip
@@ -160,7 +169,10 @@ VARIANCE_RATIO = Claim(
     "sigma_z inside [1e-5, 1e2]; the least u_G with Theta(oo, u_G) > 0 falls and is then constant.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("least losses along the sweep", _variance_ratio),),
-    source=text("Section 6, Figure 8"),
+    source=text(
+        "Section 6, Figure 8",
+        "lines 132-137",
+    ),
     uses=("section5.theta",),
 )
 
@@ -194,7 +206,10 @@ SIZE_RATIO = Claim(
     "in kappa about 1/2; the least u_G with Theta(oo, u_G) > 0 does not depend on kappa.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("least losses along the sweep", _size_ratio),),
-    source=text("Section 6, Figure 9"),
+    source=text(
+        "Section 6, Figure 9",
+        "lines 141-146",
+    ),
     uses=("section5.theta",),
 )
 

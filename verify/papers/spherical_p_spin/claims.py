@@ -27,7 +27,10 @@ CLAIMS = (
         derived=hessian.gradient_variance,
         domain=P_DOMAIN,
         nature=(nature.GRADIENT,),
-        source=cited("the covariances behind the Kac-Rice formula"),
+        source=cited(
+            "the covariances behind the Kac-Rice formula",
+            r"\operatorname{Var} \partial_i f = p",
+        ),
     ),
     Claim(
         id="kac-rice.hessian-variance",
@@ -36,7 +39,10 @@ CLAIMS = (
         derived=hessian.hessian_variance,
         domain=P_DOMAIN,
         nature=(nature.HESSIAN,),
-        source=cited("the covariances behind the Kac-Rice formula"),
+        source=cited(
+            "the covariances behind the Kac-Rice formula",
+            r"\operatorname{Var} \partial_i \partial_j f = p(p-1)",
+        ),
     ),
     Claim(
         id="kac-rice.hessian-shift",
@@ -44,7 +50,10 @@ CLAIMS = (
         published=-p,
         derived=hessian.hessian_shift,
         domain=P_DOMAIN,
-        source=cited("the covariances behind the Kac-Rice formula"),
+        source=cited(
+            "the covariances behind the Kac-Rice formula",
+            r"\operatorname{Cov}(f, \partial_i \partial_i f) = - p",
+        ),
     ),
     Claim(
         id="kac-rice.circle",
@@ -56,7 +65,10 @@ CLAIMS = (
         uses=(
             "kac-rice.gradient-variance", "kac-rice.hessian-variance", "kac-rice.hessian-shift",
         ),
-        source=cited("the identity with the GOE, at N = 2"),
+        source=cited(
+            "the identity with the GOE, at N = 2",
+            r"\mathbb{E} \, \mathrm{Crt}_2 = 2 \sqrt{3 p - 2}",
+        ),
     ),
     Claim(
         id="complexity.threshold",
@@ -65,7 +77,10 @@ CLAIMS = (
         derived=hessian.threshold,
         domain=P_DOMAIN,
         uses=("kac-rice.hessian-variance", "kac-rice.hessian-shift"),
-        source=cited("the threshold energy"),
+        source=cited(
+            "the threshold energy",
+            r"E_\infty = 2 \sqrt{\frac{p-1}{p}}",
+        ),
     ),
     Claim(
         id="complexity.rate-function",
@@ -75,7 +90,11 @@ CLAIMS = (
         domain=OUTER_DOMAIN,
         uses=("complexity.threshold",),
         exponent=N,
-        source=cited("the rate function"),
+        source=cited(
+            "the rate function",
+            r"I_1(u) = - \frac{u}{E_\infty^2} \sqrt{u^2 - E_\infty^2}"
+            r" - \log \left( - u + \sqrt{u^2 - E_\infty^2} \right) + \log E_\infty",
+        ),
     ),
     Claim(
         id="complexity.inside",
@@ -85,7 +104,11 @@ CLAIMS = (
         domain=INNER_DOMAIN,
         uses=("kac-rice.gradient-variance", "complexity.threshold"),
         exponent=N,
-        source=cited("the theorem on critical points of any index"),
+        source=cited(
+            "the theorem on critical points of any index",
+            r"\Theta_p(u) = \frac{1}{2} \log(p-1)"
+            r" - \frac{p-2}{4(p-1)} u^2, \quad - E_\infty \leq u \leq 0",
+        ),
     ),
     Claim(
         id="complexity.outside",
@@ -95,7 +118,11 @@ CLAIMS = (
         domain=OUTER_DOMAIN,
         uses=("complexity.inside", "complexity.rate-function"),
         exponent=N,
-        source=cited("the theorem on critical points of any index"),
+        source=cited(
+            "the theorem on critical points of any index",
+            r"\Theta_p(u) = \frac{1}{2} \log(p-1)"
+            r" - \frac{p-2}{4(p-1)} u^2 - I_1(u), \quad u \leq - E_\infty",
+        ),
     ),
     Claim(
         id="complexity.total",
@@ -105,7 +132,10 @@ CLAIMS = (
         domain=P_DOMAIN,
         uses=("complexity.inside",),
         exponent=N,
-        source=cited("the theorem on critical points of any index"),
+        source=cited(
+            "the theorem on critical points of any index",
+            r"\Theta_p(u) = \frac{1}{2} \log(p-1), \quad u \geq 0",
+        ),
     ),
     Claim(
         id="complexity.index",
@@ -115,7 +145,11 @@ CLAIMS = (
         domain=OUTER_DOMAIN,
         uses=("complexity.outside",),
         exponent=N,
-        source=cited("the theorem on critical points of index k"),
+        source=cited(
+            "the theorem on critical points of index k",
+            r"\Theta_{k,p}(u) = \frac{1}{2} \log(p-1)"
+            r" - \frac{p-2}{4(p-1)} u^2 - (k+1) I_1(u), \quad u \leq - E_\infty",
+        ),
     ),
     Claim(
         id="complexity.index-total",
@@ -125,6 +159,9 @@ CLAIMS = (
         domain=P_DOMAIN,
         uses=("complexity.index", "complexity.threshold"),
         exponent=N,
-        source=cited("the theorem on critical points of index k"),
+        source=cited(
+            "the theorem on critical points of index k",
+            r"\Theta_{k,p}(u) = \frac{1}{2} \log(p-1) - \frac{p-2}{p}, \quad u \geq - E_\infty",
+        ),
     ),
 )  # fmt: skip

@@ -1,0 +1,138 @@
+"""What a ledger says of the review itself, in sentences that are computed from it.
+
+No report states a fact about the review that does not come from here: what was read, what was
+derived, what was sampled, and what was not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from glassproof.reports.summary import Overview, Record, is_remark
+from glassproof.reports.wording import READ, counted, listed
+
+SAMPLED = ("nature", "count")
+
+
+def has_derivation(claim: Record) -> bool:
+    """Whether a derivation stands behind the verdict: a formula that is only given is none."""
+    steps = (claim.get("derivation") or {"steps": ()})["steps"]
+    return any(step["proof"] != "given" for step in steps)
+
+
+def has_nature(claim: Record) -> bool:
+    """Whether samples of the model, or enumeration, say anything of the claim."""
+    return any(e["kind"] in SAMPLED for e in claim["evidence"])
+
+
+def has_certified(claim: Record) -> bool:
+    """Whether rational points, or an exact examination, say anything of the claim."""
+    return any(e["kind"] == "certified" for e in claim["evidence"])
+
+
+def has_proof(claim: Record) -> bool:
+    """Whether algebra proves the claim."""
+    return any(e["kind"] == "symbolic" and e["outcome"] == "holds" for e in claim["evidence"])
+
+
+def reading(overview: Overview) -> tuple[str, ...]:
+    """What the claims were read from: how many from each kind of source, and what was at hand.
+
+    >>> claim = {"id": "a", "title": "t", "verdict": "verified", "uses": [], "evidence": [],
+    ...          "source": {"kind": "code"}}
+    >>> reading(Overview({"claims": [claim]}))[0]
+    "1 claim is judged, read from the authors' code; none from a typeset formula."
+    """
+    claims, said = overview.proper, []
+    kinds = Counter(str(claim["source"].get("kind", "unstated")) for claim in claims)
+    present = [kind for kind in READ if kinds[kind]]
+    parts = [f"{kinds[kind]} from {READ[kind]}" for kind in present]
+    if len(present) == 1:
+        parts = [f"from {READ[present[0]]}"]
+    if claims:
+        none = "" if kinds["typeset"] else "; none from a typeset formula"
+        verb = "is" if len(claims) == 1 else "are"
+        said.append(f"{counted(len(claims), 'claim')} {verb} judged, read {listed(parts)}{none}.")
+    hands = dict.fromkeys(c["source"].get("at_hand", "") for c in overview.claims.values())
+    said += [f"At hand: {hand}." for hand in hands if hand]
+    if remarks := overview.remarks:
+        taken = sum(bool(remark["source"].get("withdrawn")) for remark in remarks)
+        back = f", of which its authors took back {taken}" if taken else ""
+        said.append(
+            f"{counted(len(remarks), 'remark')} in code{back}, judged beside them: no claim of the "
+            "paper, and in none of the counts."
+        )
+    return tuple(said)
+
+
+def means(overview: Overview) -> tuple[str, ...]:
+    """By which means the claims were examined, and how many lack each of them."""
+    claims = overview.proper
+    if not claims:
+        return ()
+    asked: tuple[tuple[Callable[[Record], bool], str], ...] = (
+        (has_derivation, "a derivation in recomputed steps stands behind"),
+        (has_proof, "algebra proves"),
+        (has_certified, "rational points in ball arithmetic, or an exact examination, speak to"),
+        (has_nature, "samples of the model or enumeration speak to"),
+    )
+    said = [f"{words} {_of(claims, have)}" for have, words in asked]
+    text = "; ".join(said)
+    return (
+        text[:1].upper() + text[1:] + ".",
+        "Verdicts follow from this evidence by one rule; none is typed in.",
+    )
+
+
+def _of(claims: Sequence[Record], have: Callable[[Record], bool]) -> str:
+    """``all 5 claims``, ``3 of 5 claims``, ``no claim``."""
+    number, total = sum(map(have, claims)), len(claims)
+    if number == 0:
+        return "no claim"
+    if total == 1:
+        return "the claim"
+    return f"all {total} claims" if number == total else f"{number} of {total} claims"
+
+
+def lacking(overview: Overview, have: Callable[[Record], bool]) -> tuple[str, ...]:
+    """The ids of the paper's claims that lack something."""
+    return tuple(claim["id"] for claim in overview.proper if not have(claim))
+
+
+def told(overview: Overview) -> tuple[str, ...]:
+    """All that reports say of the review, sentence by sentence."""
+    return (*reading(overview), *means(overview), alarms(overview.ledger))
+
+
+def alarms(ledger: Mapping[str, Any]) -> str:
+    """The statistical tests of the run, and what they may reject wrongly together."""
+    tests = [
+        e["data"]
+        for claim in ledger["claims"]
+        for e in claim["evidence"]
+        if e["kind"] in SAMPLED and "level" in e["data"]
+    ]
+    if not tests:
+        return "No statistical test was made."
+    spent = sum(2 * float(data["level"]) for data in tests)
+    return (
+        f"{counted(2 * len(tests), 'statistical comparison')} were made (each experiment with the "
+        f"published and with the derived value), which together reject what is true with "
+        f"probability at most {spent:.2g}."
+    )
+
+
+__all__ = [
+    "alarms",
+    "has_certified",
+    "has_derivation",
+    "has_nature",
+    "has_proof",
+    "is_remark",
+    "lacking",
+    "means",
+    "reading",
+    "told",
+]

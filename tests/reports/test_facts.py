@@ -1,0 +1,145 @@
+"""No report says of the review what its ledger does not compute; all reports say the same."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from glassproof.reports import facts
+from glassproof.reports.latex import report as latex
+from glassproof.reports.summary import Overview
+from glassproof.reports.web import page as html
+from glassproof.verify.checking.claims_file import parse_claims
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import judge
+from glassproof.verify.keeping.ledger import Ledger
+from glassproof.verify.papers import load
+
+needs_tex = pytest.mark.skipif(
+    not (shutil.which("latexmk") and shutil.which("pdftotext")), reason="no TeX or pdftotext here"
+)
+
+SMALL = rb"""
+[paper]
+name = "small"
+title = "A small paper"
+reference = "unpublished"
+[symbols]
+x = "> 0"
+[[claim]]
+id = "lemma1.square"
+title = "A square"
+published = "(x + 1)**2"
+derived = "x**2 + 2*x + 1"
+"""
+
+
+def record(paper: str, claims: Any) -> dict[str, Any]:
+    """The ledger of claims judged here and now, as plain data."""
+    judged = tuple(judge(claim, budget=Effort.QUICK) for claim in claims)
+    return Ledger(paper, judged, 0, Effort.QUICK).to_dict()
+
+
+@pytest.fixture(scope="module")
+def small() -> dict[str, Any]:
+    """A paper of one claim, with no derivation and nothing of nature."""
+    return record("small", parse_claims(SMALL).claims)
+
+
+@pytest.fixture(scope="module")
+def true_paper() -> dict[str, Any]:
+    """The ledger of a paper that is right."""
+    return record("spherical_p_spin", load("spherical_p_spin").claims)
+
+
+@pytest.fixture(scope="module")
+def some() -> dict[str, Any]:
+    """Claims read from text, from code, and a remark."""
+    ids = {"lemma2.b1", "lemma2.gradient-variance-D", "section6.ratio", "section4.support"}
+    return record("gan_spin_glass", [c for c in load("gan_spin_glass").claims if c.id in ids])
+
+
+def words(text: str) -> str:
+    """Letters and digits only, so that typesetting makes no difference."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def of_page(ledger: dict[str, Any]) -> str:
+    """The text of the web page."""
+    body = re.sub(r"<(style|script)>.*?</\1>", "", html.render(ledger), flags=re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>", " ", body))
+
+
+def of_pdf(ledger: dict[str, Any], out: Path) -> str:
+    """The text of the PDF."""
+    pdf = latex.compile_pdf(latex.write_report(ledger, out))
+    done = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def of_tex(ledger: dict[str, Any], out: Path) -> str:
+    """The text of the LaTeX source, without its commands' braces and escapes."""
+    return latex.write_report(ledger, out).read_text(encoding="utf-8")
+
+
+def test_a_paper_without_derivation_or_nature_is_not_said_to_have_either(
+    small: dict[str, Any], tmp_path: Path
+) -> None:
+    said = " ".join(facts.means(Overview(small)))
+    assert "A derivation in recomputed steps stands behind no claim" in said
+    assert "samples of the model or enumeration speak to no claim" in said
+    for text in (of_page(small), of_tex(small, tmp_path)):
+        found = words(text)
+        assert words("every formula") not in found
+        assert words("rederived") not in found
+        assert words("stands behind no claim") in found
+        assert words("enumeration speak to no claim") in found
+        assert words("sources whose kind is not stated") in found
+        assert words("none from a typeset formula") in found
+
+
+def test_counts_are_those_of_the_ledger(some: dict[str, Any]) -> None:
+    overview = Overview(some)
+    assert some["summary"]["claims"] == 3
+    assert some["summary"]["remarks"] == 1
+    assert some["summary"]["refuted"] == overview.counts["refuted"] == 1
+    first, hand, remark = facts.reading(overview)
+    assert first.startswith("3 claims are judged, read 1 from the paper's text and 2 from the")
+    assert "typeset formulas were not" in hand
+    assert remark.startswith("1 remark in code, of which its authors took back 1")
+    assert "stands behind 2 of 3 claims" in facts.means(overview)[0]
+    assert "enumeration speak to 2 of 3 claims" in facts.means(overview)[0]
+
+
+def test_a_remark_is_never_among_the_papers_errors(some: dict[str, Any]) -> None:
+    overview = Overview(some)
+    (remark,) = overview.remarks
+    assert remark["verdict"] == "refuted"
+    assert remark not in overview.consequential
+    assert remark["id"] not in [c.claim["id"] for c in overview.conclusions]
+    assert overview.sections[-1].title == "Remarks in code"
+    assert [claim["id"] for claim in overview.sections[-1].claims] == ["section4.support"]
+
+
+@needs_tex
+@pytest.mark.parametrize("name", ["small", "some"])
+def test_page_and_pdf_carry_the_same_facts(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    ledger = request.getfixturevalue(name)
+    overview = Overview(ledger)
+    page, pdf = words(of_page(ledger)), words(of_pdf(ledger, tmp_path))
+    for said in facts.told(overview):
+        assert words(said) in page, said
+        assert words(said) in pdf, said
+    for claim in overview.claims.values():
+        for key in ("document", "version", "lines", "accessed"):
+            known = words(claim["source"].get(key, ""))
+            assert known in page
+            assert known in pdf
