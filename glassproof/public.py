@@ -20,6 +20,7 @@ from glassproof.verify.checking.check import Check, check_equal
 from glassproof.verify.checking.check import check as check_against
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.paper import Paper
+from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Result, Unit, units
 from glassproof.verify.judging.review import Plan, Work
@@ -153,7 +154,8 @@ def review(
     else:
         plan = Plan(_name("paper", paper), tuple(claim.id for claim in claims), seed, effort, trust)
     judgements = tuple(judge_plan(plan, executor=work))
-    return Ledger(found.name, judgements, seed, effort, conventions=found.conventions)
+    assessment = assess(found, judgements)
+    return Ledger(found.name, judgements, seed, effort, "", found.conventions, assessment)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from glassproof.interrupts import INTERRUPTS
 from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.executors import executor
 from glassproof.reports import terminal
+from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, review
@@ -56,8 +57,15 @@ def judged(
     with closing(store):
         judgements = tuple(_heard(plan, options, store, tell))
         today = datetime.datetime.now(datetime.UTC).date().isoformat()
+        assessment = assess(paper, judgements, store=store, fresh=options.fresh)
         yield Ledger(
-            options.paper, judgements, options.seed, options.budget, today, paper.conventions
+            options.paper,
+            judgements,
+            options.seed,
+            options.budget,
+            today,
+            paper.conventions,
+            assessment,
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.review import Plan, review
 from glassproof.verify.keeping.ledger import Ledger
@@ -28,10 +29,12 @@ TOLERANCE = 1e-9
 
 def found(paper: str) -> Any:
     """The paper's ledger as plain data, less what changes from run to run."""
-    conventions = load(paper).conventions
-    ids = tuple(claim.id for claim in load(paper).claims)
+    meant = load(paper)
+    ids = tuple(claim.id for claim in meant.claims)
     judgements = tuple(review(Plan(paper, ids, 0, Effort.QUICK)))
-    return lasting(Ledger(paper, judgements, 0, Effort.QUICK, "", conventions).to_dict())
+    assessment = assess(meant, judgements)
+    ledger = Ledger(paper, judgements, 0, Effort.QUICK, "", meant.conventions, assessment)
+    return lasting(ledger.to_dict())
 
 
 def lasting(record: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import sympy as sp
@@ -33,6 +33,11 @@ class Claim:
     the model's definition; ``uses`` the ids this claim rests on. ``exponent`` marks a rate:
     it is the size N of what grows like exp(N formula), so that published and derived quantity
     differ by the factor exp(N (published - derived)).
+
+    ``published_from`` gives the published formula of a claim as a function of the values of the
+    formula claims that it uses, by id: it takes from them what it looks up, and nothing else. Of a
+    statement, ``follows`` examines whether it holds of what it uses as published. By either a
+    refuted claim's own error is told from one that it inherits.
 
     ``written`` is the published formula operation by operation, which says where it is defined;
     ``typed`` the same of a right-hand side that somebody typed, None where it is derived;
@@ -68,6 +73,8 @@ class Claim:
     written: sp.Expr | None = None
     typed: sp.Expr | None = None
     same_text: bool = False
+    published_from: Callable[[Mapping[str, sp.Expr]], sp.Expr] | None = None
+    follows: Examination | None = None
 
     @property
     def section(self) -> str:

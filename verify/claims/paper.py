@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.convention import Choice
 from glassproof.verify.claims.explorer import Explorer
 from glassproof.verify.claims.figure import Figure
 from glassproof.verify.claims.source import Reference
@@ -20,7 +21,8 @@ class Paper:
     ``symbols`` are the names, with what they stand for, that a formula about the paper may
     mention; ``claims`` are in the paper's order. ``conventions`` are pairs of a sentence and a
     LaTeX formula, printed before the claims; ``explorers`` compute what a reader may want to see
-    of the paper's subject at parameters of his own.
+    of the paper's subject at parameters of his own. ``choices`` are the conventions that the paper
+    may have meant otherwise than they were read.
 
     >>> paper = Paper(Reference("toy", "A toy", "nobody", "unpublished"), {"x": sp.Symbol("x")})
     >>> paper.name, paper.claims
@@ -33,6 +35,7 @@ class Paper:
     figures: tuple[Figure, ...] = ()
     conventions: tuple[tuple[str, str], ...] = ()
     explorers: tuple[Explorer, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     @property
     def name(self) -> str:

@@ -17,6 +17,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
+from glassproof.verify.judging.assessment import Assessment
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict, is_defect
@@ -28,7 +29,8 @@ _PARTS = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "numba")
 
 @dataclass(frozen=True)
 class Ledger:
-    """What one run of the judge found; ``conventions`` are the paper's."""
+    """What one run of the judge found; ``conventions`` are the paper's, ``assessment`` what is said
+    of it as a whole, None where a part of it was judged."""
 
     paper: str
     judgements: tuple[Judgement, ...]
@@ -36,6 +38,7 @@ class Ledger:
     budget: Effort
     date: str = ""
     conventions: tuple[tuple[str, str], ...] = ()
+    assessment: Assessment | None = None
 
     @property
     def summary(self) -> dict[str, int]:
@@ -66,8 +69,22 @@ class Ledger:
                 {"text": sentence, "latex": formula} for sentence, formula in self.conventions
             ],
             "summary": self.summary,
-            "claims": [_record(judgement) for judgement in self.judgements],
+            **self._assessed(),
+            "claims": [
+                _record(judgement) | self._standing(judgement) for judgement in self.judgements
+            ],
         }
+
+    def _assessed(self) -> dict[str, Any]:
+        if self.assessment is None:
+            return {}
+        changes = {"changes": dict(self.assessment.changes)} if self.assessment.changes else {}
+        return {**changes, "figures": [dict(figure) for figure in self.assessment.figures]}
+
+    def _standing(self, judgement: Judgement) -> dict[str, Any]:
+        known = self.assessment.standings if self.assessment else {}
+        found = known.get(judgement.claim.id)
+        return {"standing": dict(found)} if found else {}
 
     def write(self, path: Path) -> None:
         """Write JSON to ``path`` at once or not at all."""

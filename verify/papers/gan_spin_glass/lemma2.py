@@ -198,6 +198,7 @@ REGION_P = Claim(
         r"x < P, \quad P = (p+q) 2^{p+q} u_G",
     ),
     uses=("lemma2.x-variance", "lemma2.two-shifts"),
+    published_from=lambda _: constants.X_BY_MAP,
 )
 REGION_QR = Claim(
     id="lemma2.region-QR",
@@ -213,6 +214,7 @@ REGION_QR = Claim(
         r"x_1 > R x + Q, \quad Q = -p u_D, \quad R = - \frac{p}{2^{p+q} (p+q)}",
     ),
     uses=("lemma2.x1-variance", "lemma2.region-P", "lemma2.two-shifts"),
+    published_from=lambda _: constants.X1_BY_MAP,
 )
 
 EXPECTED_COUNT = Claim(

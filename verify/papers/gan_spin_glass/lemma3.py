@@ -46,6 +46,9 @@ GROWTH_RATE = Claim(
         r"- \frac{\kappa \log \kappa}{2} - \frac{(1-\kappa) \log(1-\kappa)}{2}",
     ),
     uses=("lemma2.gradient-variance-D", "lemma2.gradient-variance-G"),
+    published_from=lambda given: constants.growth_rate(
+        given["lemma2.gradient-variance-D"], given["lemma2.gradient-variance-G"]
+    ),
 )
 
 CLAIMS = (GROWTH_RATE,)

@@ -149,6 +149,17 @@ def _two_positive_densities() -> Finding:
     )
 
 
+def _one_pair_as_published() -> Finding:
+    """Opposite signs of the leading and the constant coefficient leave one pair at most."""
+    product = sp.factor(end_coefficients(PUBLISHED_QUARTIC).result)
+    return Finding(
+        Kind.SYMBOLIC,
+        Outcome.HOLDS if product.is_nonpositive else Outcome.SILENT,
+        f"leading times constant coefficient of the published quartic are {product}, negative for "
+        "kappa < 1: it has real roots of both signs, and at most one with positive imaginary part",
+    )
+
+
 UNIQUE_BRANCH = Claim(
     id="section4.unique-branch",
     title="At most one root gives a positive density",
@@ -162,6 +173,7 @@ UNIQUE_BRANCH = Claim(
         "line 54",
     ),
     uses=("section4.quartic",),
+    follows=Examination("roots of the published quartic", _one_pair_as_published),
 )
 
 

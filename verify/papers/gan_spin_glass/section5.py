@@ -205,6 +205,7 @@ WEIGHT_G = Claim(
         r"k_G \kappa I_1 \left( x; \sqrt{2(1-\kappa)} \, b \right)",
     ),
     uses=("section5.rate-function", "section5.index-edge-G"),
+    published_from=lambda given: k_G * kappa * published_rate(x, given["section5.index-edge-G"]),
 )
 WEIGHT_D = Claim(
     id="section5.index-weight-D",
@@ -219,6 +220,9 @@ WEIGHT_D = Claim(
         r"k_D (1-\kappa) I_1 \left( -(x + x_1); \sqrt{2 \kappa (b^2 + b_1^2)} \right)",
     ),
     uses=("section5.rate-function", "section5.index-edge-D"),
+    published_from=lambda given: (
+        k_D * kappa_prime * published_rate(-(x + x1), given["section5.index-edge-D"])
+    ),
 )
 
 
@@ -240,6 +244,16 @@ def _index_zero() -> Finding:
     )
 
 
+def _index_zero_as_published() -> Finding:
+    """Do the published edges, if they were right, leave every point to index zero?"""
+    return Finding(
+        Kind.SYMBOLIC,
+        Outcome.FAILS if PUBLISHED_EDGE_D.is_positive else Outcome.SILENT,
+        f"index 0 demands x + x1 beyond the edge, and {PUBLISHED_EDGE_D}, as published, is "
+        "positive: the origin, where the exponent of all points is largest, is excluded by it, too",
+    )
+
+
 INDEX_ZERO = Claim(
     id="section5.index-zero",
     title="Index zero restricts nothing",
@@ -252,6 +266,7 @@ INDEX_ZERO = Claim(
         r"\text{a cost only where } k_D > 0 \text{ or } k_G > 0",
     ),
     uses=("section5.index-edge-D", "section5.index-edge-G"),
+    follows=Examination("index zero with the published edges", _index_zero_as_published),
 )
 
 

@@ -5,6 +5,8 @@ The paper's Hamiltonian is sqrt(N) L on the sphere of radius sqrt(N); energies u
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import sympy as sp
 
 from glassproof.derivations.p_spin import complexity, hessian
@@ -14,10 +16,47 @@ from glassproof.verify.papers.spherical_p_spin import nature
 from glassproof.verify.papers.spherical_p_spin.paper import N, cited
 
 E = 2 * sp.sqrt((p - 1) / p)
-ROOT = sp.sqrt(u**2 - E**2)
-I_1 = -u / E**2 * ROOT - sp.log(-u + ROOT) + sp.log(E)
+
+
+def rate(threshold: sp.Expr) -> sp.Expr:
+    """I_1 for an edge at minus ``threshold``."""
+    root = sp.sqrt(u**2 - threshold**2)
+    return -u / threshold**2 * root - sp.log(-u + root) + sp.log(threshold)
+
+
+I_1 = rate(E)
 TOP = sp.log(p - 1) / 2
 BELOW = TOP - (p - 2) / (4 * (p - 1)) * u**2
+
+
+def _count_on_the_circle(given: Mapping[str, sp.Expr]) -> sp.Expr:
+    """Two dimensions: the diagonal entry has twice the variance, and shift squared."""
+    spread = 2 * given["kac-rice.hessian-variance"] + given["kac-rice.hessian-shift"] ** 2
+    return 2 * sp.sqrt(spread / given["kac-rice.gradient-variance"])
+
+
+def _threshold(given: Mapping[str, sp.Expr]) -> sp.Expr:
+    """Where the semicircle, of radius two in units of the entries, ends at zero."""
+    return -2 * sp.sqrt(given["kac-rice.hessian-variance"]) / given["kac-rice.hessian-shift"]
+
+
+def _inside(given: Mapping[str, sp.Expr]) -> sp.Expr:
+    """Density of the gradient, weight of the energy, log-potential within the semicircle."""
+    ratio = given["kac-rice.hessian-variance"] / given["kac-rice.gradient-variance"]
+    return sp.log(ratio) / 2 - u**2 / 2 + u**2 / given["complexity.threshold"] ** 2
+
+
+def _outside(given: Mapping[str, sp.Expr]) -> sp.Expr:
+    return given["complexity.inside"] - given["complexity.rate-function"]
+
+
+def _index(given: Mapping[str, sp.Expr]) -> sp.Expr:
+    return given["complexity.outside"] - k * given["complexity.rate-function"]
+
+
+def _at_the_threshold(given: Mapping[str, sp.Expr]) -> sp.Expr:
+    return given["complexity.index"].subs(u, -given["complexity.threshold"])
+
 
 CLAIMS = (
     Claim(
@@ -65,6 +104,7 @@ CLAIMS = (
         uses=(
             "kac-rice.gradient-variance", "kac-rice.hessian-variance", "kac-rice.hessian-shift",
         ),
+        published_from=_count_on_the_circle,
         source=cited(
             "the identity with the GOE, at N = 2",
             r"\mathbb{E} \, \mathrm{Crt}_2 = 2 \sqrt{3 p - 2}",
@@ -77,6 +117,7 @@ CLAIMS = (
         derived=hessian.threshold,
         domain=P_DOMAIN,
         uses=("kac-rice.hessian-variance", "kac-rice.hessian-shift"),
+        published_from=_threshold,
         source=cited(
             "the threshold energy",
             r"E_\infty = 2 \sqrt{\frac{p-1}{p}}",
@@ -90,6 +131,7 @@ CLAIMS = (
         domain=OUTER_DOMAIN,
         uses=("complexity.threshold",),
         exponent=N,
+        published_from=lambda given: rate(given["complexity.threshold"]),
         source=cited(
             "the rate function",
             r"I_1(u) = - \frac{u}{E_\infty^2} \sqrt{u^2 - E_\infty^2}"
@@ -102,8 +144,11 @@ CLAIMS = (
         published=BELOW,
         derived=complexity.complexity_inside,
         domain=INNER_DOMAIN,
-        uses=("kac-rice.gradient-variance", "complexity.threshold"),
+        uses=(
+            "kac-rice.gradient-variance", "kac-rice.hessian-variance", "complexity.threshold",
+        ),
         exponent=N,
+        published_from=_inside,
         source=cited(
             "the theorem on critical points of any index",
             r"\Theta_p(u) = \frac{1}{2} \log(p-1)"
@@ -118,6 +163,7 @@ CLAIMS = (
         domain=OUTER_DOMAIN,
         uses=("complexity.inside", "complexity.rate-function"),
         exponent=N,
+        published_from=_outside,
         source=cited(
             "the theorem on critical points of any index",
             r"\Theta_p(u) = \frac{1}{2} \log(p-1)"
@@ -132,6 +178,7 @@ CLAIMS = (
         domain=P_DOMAIN,
         uses=("complexity.inside",),
         exponent=N,
+        published_from=lambda given: given["complexity.inside"].subs(u, 0),
         source=cited(
             "the theorem on critical points of any index",
             r"\Theta_p(u) = \frac{1}{2} \log(p-1), \quad u \geq 0",
@@ -143,8 +190,9 @@ CLAIMS = (
         published=BELOW - (k + 1) * I_1,
         derived=complexity.complexity_of_index,
         domain=OUTER_DOMAIN,
-        uses=("complexity.outside",),
+        uses=("complexity.outside", "complexity.rate-function"),
         exponent=N,
+        published_from=_index,
         source=cited(
             "the theorem on critical points of index k",
             r"\Theta_{k,p}(u) = \frac{1}{2} \log(p-1)"
@@ -159,6 +207,7 @@ CLAIMS = (
         domain=P_DOMAIN,
         uses=("complexity.index", "complexity.threshold"),
         exponent=N,
+        published_from=_at_the_threshold,
         source=cited(
             "the theorem on critical points of index k",
             r"\Theta_{k,p}(u) = \frac{1}{2} \log(p-1) - \frac{p-2}{p}, \quad u \geq - E_\infty",
