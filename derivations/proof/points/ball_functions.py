@@ -117,6 +117,7 @@ _REAL: dict[type, Function] = {
     sp.RisingFactorial: lambda x, k: x.rising(k),
     sp.FallingFactorial: lambda x, k: (x + 1).gamma() * (x - k + 1).rgamma(),
     sp.polygamma: _polygamma,
+    sp.digamma: acb.digamma,
     sp.harmonic: lambda n: (n + 1).digamma() + acb(arb.const_euler()),
     sp.erf: acb.erf,
     sp.erfc: acb.erfc,
@@ -155,8 +156,10 @@ _COMPLEX: dict[type, Function] = {
 ORDERED = (sp.Max, sp.Min, sp.floor, sp.ceiling, sp.Mod, sp.Heaviside)
 """Functions of real numbers only."""
 
-_SLOW = (sp.zeta, sp.polygamma, sp.harmonic, sp.gamma, sp.factorial, sp.factorial2, sp.binomial,
-         sp.beta, sp.loggamma, sp.RisingFactorial, sp.FallingFactorial, sp.LambertW)  # fmt: skip
+_SLOW = (
+    sp.zeta, sp.polygamma, sp.digamma, sp.harmonic, sp.gamma, sp.factorial, sp.factorial2,
+    sp.binomial, sp.beta, sp.loggamma, sp.RisingFactorial, sp.FallingFactorial, sp.LambertW,
+)  # fmt: skip
 _LARGE = arb(2) ** 200
 """Arguments of slow functions beyond it are left undecided."""
 
@@ -230,6 +233,7 @@ POLES: dict[type, Callable[[Exact], bool]] = {
     sp.factorial: _integer_up_to(-1),
     sp.harmonic: _integer_up_to(-1),
     sp.polygamma: _integer_up_to(0),
+    sp.digamma: _integer_up_to(0),
     sp.zeta: _at(_ONE),
     sp.arg: _at(Exact()),
 }
