@@ -28,8 +28,8 @@ from glassproof.derivations.proof.functions.rewritten import REWRITTEN
 from glassproof.derivations.proof.generators import FinerRootError
 from glassproof.derivations.proof.radical_fractions import (
     Field,
-    Fraction,
     Generator,
+    RadicalFraction,
     TooFewGeneratorsError,
     UnsupportedError,
     rational,
@@ -46,7 +46,7 @@ _RESTARTS = 24
 class Canonical:
     """An expression's canonical form, with what is needed to write it in SymPy again."""
 
-    value: Fraction
+    value: RadicalFraction
     form: Form
 
     @property
@@ -127,9 +127,9 @@ class Form(Powers):
     """Reads expressions into a field."""
 
     domain: Domain | None = None
-    memo: dict[sp.Basic, Fraction] = dataclasses.field(default_factory=dict)
-    arguments: dict[int, Fraction] = dataclasses.field(default_factory=dict)
-    conjugates: dict[int, Fraction | None] = dataclasses.field(default_factory=dict)
+    memo: dict[sp.Basic, RadicalFraction] = dataclasses.field(default_factory=dict)
+    arguments: dict[int, RadicalFraction] = dataclasses.field(default_factory=dict)
+    conjugates: dict[int, RadicalFraction | None] = dataclasses.field(default_factory=dict)
     measures: dict[Hashable, flint.fmpq] = dataclasses.field(default_factory=dict)
     orientations: dict[str, int] = dataclasses.field(default_factory=dict)
     strict_facts: set[str] = dataclasses.field(default_factory=set)
@@ -146,13 +146,13 @@ class Form(Powers):
 
     # --- reading -----------------------------------------------------------------------------
 
-    def read(self, expr: sp.Basic) -> Fraction:
+    def read(self, expr: sp.Basic) -> RadicalFraction:
         """``expr`` as a fraction in generators."""
         if expr not in self.memo:
             self.memo[expr] = self._read(expr)
         return self.memo[expr]
 
-    def _read(self, expr: sp.Basic) -> Fraction:
+    def _read(self, expr: sp.Basic) -> RadicalFraction:
         if expr.is_Rational:
             return self.field.number(expr)
         if expr.is_Symbol:
@@ -175,7 +175,7 @@ class Form(Powers):
             return self.power(self.read(expr.base), self.read(expr.exp))
         return self._function(expr)
 
-    def _symbol(self, symbol: sp.Symbol) -> Fraction:
+    def _symbol(self, symbol: sp.Symbol) -> RadicalFraction:
         key = ("symbol", symbol)
         if key not in self.field.known:
             interval = self._interval(symbol)
@@ -203,7 +203,9 @@ class Form(Powers):
         except UnsupportedError:
             return False
 
-    def of_complex(self, factors: list[tuple[Fraction, int]]) -> tuple[int, Fraction, int]:
+    def of_complex(
+        self, factors: list[tuple[RadicalFraction, int]]
+    ) -> tuple[int, RadicalFraction, int]:
         """As :class:`Powers` does it; squares of what conjugation shows to be real are positive."""
         whole = self.field.multiply(*(self.field.power(base, n) for base, n in factors))
         if all(power % 2 == 0 for _, power in factors):
@@ -220,7 +222,7 @@ class Form(Powers):
 
     # --- functions ---------------------------------------------------------------------------
 
-    def _function(self, expr: sp.Basic) -> Fraction:
+    def _function(self, expr: sp.Basic) -> RadicalFraction:
         if isinstance(expr, sp.exp):
             return self.exponential(self.read(expr.args[0]))
         if isinstance(expr, sp.log) and len(expr.args) == 1:
@@ -241,7 +243,7 @@ class Form(Powers):
             return self._opaque(expr)
         raise UnsupportedError(type(expr).__name__)
 
-    def _absolute(self, expr: sp.Abs) -> Fraction:
+    def _absolute(self, expr: sp.Abs) -> RadicalFraction:
         value = self.read(expr.args[0])
         if self.signs.is_real(value.num, value.den):
             return self._modulus(value)
@@ -253,14 +255,14 @@ class Form(Powers):
             return self.field.multiply(value, self.field.number(sign))
         return self.power(self.field.multiply(value, other), half)
 
-    def _part(self, expr: sp.Expr) -> Fraction:
+    def _part(self, expr: sp.Expr) -> RadicalFraction:
         value = self.read(expr.args[0])
         if isinstance(expr, sp.conjugate):
             return conjugate(self, value) or self._opaque(expr)
         found = parts(self, value)
         return found[isinstance(expr, sp.im)] if found else self._opaque(expr)
 
-    def _modulus(self, value: Fraction) -> Fraction:
+    def _modulus(self, value: RadicalFraction) -> RadicalFraction:
         """|value| of what is real."""
         if value.num.is_zero():
             return value
@@ -268,7 +270,7 @@ class Form(Powers):
             return self.field.multiply(value, self.field.number(sign))
         return self.power(self.field.power(value, 2), self.field.number(flint.fmpq(1, 2)))
 
-    def _extreme(self, expr: sp.Max | sp.Min) -> Fraction:
+    def _extreme(self, expr: sp.Max | sp.Min) -> RadicalFraction:
         """Max(a, b) = (a + b + |a - b|)/2, of real a and b; what is never largest is dropped."""
         up = 1 if isinstance(expr, sp.Max) else -1
         values = sorted(map(self.read, expr.args), key=lambda value: value.key)
@@ -282,7 +284,7 @@ class Form(Powers):
             best = self.field.multiply(total, self.field.number(flint.fmpq(1, 2)))
         return best
 
-    def _opaque(self, expr: sp.Basic) -> Fraction:
+    def _opaque(self, expr: sp.Basic) -> RadicalFraction:
         """The value of a function that has no rule, at canonical arguments."""
         arguments = [self.field.rationalised(self.read(a)) for a in expr.args]
         if isinstance(expr, sp.sign) and not is_real(self, arguments[0]):

@@ -11,10 +11,10 @@ from typing import TypeAlias
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof.radical_fractions import Field, Fraction, Generator, Poly
+from glassproof.derivations.proof.radical_fractions import Field, Generator, Poly, RadicalFraction
 from glassproof.derivations.proof.signs import Signs
 
-Base: TypeAlias = Fraction | None
+Base: TypeAlias = RadicalFraction | None
 """What is raised to a power: an irreducible factor, or None for e."""
 
 
@@ -33,21 +33,21 @@ class Generators:
     def __post_init__(self) -> None:
         self.signs = Signs(self.field)
 
-    def generator(self, key: Hashable, meaning: sp.Expr, sign: int | None) -> Fraction:
+    def generator(self, key: Hashable, meaning: sp.Expr, sign: int | None) -> RadicalFraction:
         if key not in self.field.known:
             self.field.add_generator(key, Generator(meaning, sign))
         return self.field.generator(self.field.known[key])
 
-    def unit(self) -> Fraction:
+    def unit(self) -> RadicalFraction:
         unit = self.generator(("i",), sp.I, None)
         self.field.relations[self.field.known["i",]] = (2, self.field.number(-1))
         return unit
 
-    def pi(self) -> Fraction:
+    def pi(self) -> RadicalFraction:
         """The generator pi."""
         return self.generator(("constant", sp.pi), sp.pi, 1)
 
-    def half_turns(self, base: Fraction) -> flint.fmpq:
+    def half_turns(self, base: RadicalFraction) -> flint.fmpq:
         """The argument of -1, i and -i in units of pi, 0 for what is none of these."""
         if base.constant == -1:
             return flint.fmpq(1)
@@ -57,7 +57,7 @@ class Generators:
                 return flint.fmpq(1 if base.num == unit else -1, 2)
         return flint.fmpq(0)
 
-    def turn(self, coefficient: flint.fmpq, mono: Fraction) -> Fraction | None:
+    def turn(self, coefficient: flint.fmpq, mono: RadicalFraction) -> RadicalFraction | None:
         """exp(c i pi n), n a product of integer symbols: a root of unity, for c = 1 a sign."""
         others = [i for i in self.field.used(mono.num) if i not in self.signs.integers]
         if {self.field.generators[i].meaning for i in others} != {sp.I, sp.pi}:
@@ -67,7 +67,9 @@ class Generators:
         if coefficient.q == 1:  # n^k is as odd as n
             (powers,) = mono.num.to_dict()
             powers = tuple(min(power, 1) for power in powers)
-            mono = Fraction(self.field.context.from_dict({powers: flint.fmpq(1)}), self.field.unit)
+            mono = RadicalFraction(
+                self.field.context.from_dict({powers: flint.fmpq(1)}), self.field.unit
+            )
         key = ("turn", mono.key)
         order = lcm(int(coefficient.q), self.roots.get(key, 1))
         if order != self.roots.setdefault(key, order):
@@ -79,7 +81,7 @@ class Generators:
         self.turns[self.field.known[key]] = 2 * order
         return self.field.power(root, int(coefficient.p * order // coefficient.q) % (2 * order))
 
-    def root_of_unity(self, turns: flint.fmpq) -> Fraction:
+    def root_of_unity(self, turns: flint.fmpq) -> RadicalFraction:
         """exp(i pi turns)."""
         order = int(turns.q)
         if order == 1:
@@ -109,7 +111,7 @@ class Generators:
             terms.append(sp.Mul(sp.Rational(int(coefficient.p), int(coefficient.q)), *factors))
         return sp.Add(*terms)
 
-    def back_fraction(self, value: Fraction) -> sp.Expr:
+    def back_fraction(self, value: RadicalFraction) -> sp.Expr:
         """A fraction, in SymPy."""
         return self.back(value.num) / self.back(value.den)
 

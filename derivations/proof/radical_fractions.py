@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from fractions import Fraction as PythonFraction
+from fractions import Fraction
 from math import gcd, lcm
 from typing import Any, TypeAlias
 
@@ -23,8 +23,8 @@ MOST_TERMS = 20_000
 
 def rational(value: Any) -> flint.fmpq:
     """A rational number (SymPy's, FLINT's, Python's or a text) as FLINT's."""
-    if isinstance(value, (int, str, PythonFraction)):
-        value = PythonFraction(value)
+    if isinstance(value, (int, str, Fraction)):
+        value = Fraction(value)
         return flint.fmpq(value.numerator, value.denominator)
     return flint.fmpq(int(value.p), int(value.q))
 
@@ -38,7 +38,7 @@ class TooFewGeneratorsError(Exception):
 
 
 @dataclass(frozen=True)
-class Fraction:
+class RadicalFraction:
     """num/den, in the normal form of the field that made it."""
 
     num: Poly
@@ -75,7 +75,7 @@ class Field:
 
     capacity: int
     generators: list[Generator] = field(default_factory=list)
-    relations: dict[int, tuple[int, Fraction]] = field(default_factory=dict)
+    relations: dict[int, tuple[int, RadicalFraction]] = field(default_factory=dict)
     known: dict[Hashable, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -83,12 +83,12 @@ class Field:
         self.context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
         self.gens = self.context.gens()
         self.unit = self.context.constant(1)
-        self.one = Fraction(self.unit, self.unit)
-        self.zero = Fraction(self.context.constant(0), self.unit)
+        self.one = RadicalFraction(self.unit, self.unit)
+        self.zero = RadicalFraction(self.context.constant(0), self.unit)
 
-    def number(self, value: Any) -> Fraction:
+    def number(self, value: Any) -> RadicalFraction:
         """A rational number (SymPy's, FLINT's or Python's)."""
-        return Fraction(self.unit * rational(value), self.unit)
+        return RadicalFraction(self.unit * rational(value), self.unit)
 
     def add_generator(self, key: Hashable, generator: Generator) -> int:
         """The index of a new generator, to be found again in ``known`` under ``key``."""
@@ -98,9 +98,9 @@ class Field:
         self.generators.append(generator)
         return self.known[key]
 
-    def generator(self, index: int) -> Fraction:
+    def generator(self, index: int) -> RadicalFraction:
         """The generator with that index as a fraction."""
-        return Fraction(self.gens[index], self.unit)
+        return RadicalFraction(self.gens[index], self.unit)
 
     def used(self, *polys: Poly) -> list[int]:
         """Indices of the generators that occur, oldest first."""
@@ -117,7 +117,9 @@ class Field:
             parts.setdefault(powers[index], {})[rest] = coefficient
         return {power: self.context.from_dict(terms) for power, terms in parts.items()}
 
-    def substituted(self, poly: Poly, index: int, value: Fraction, turn: int = 1) -> Fraction:
+    def substituted(
+        self, poly: Poly, index: int, value: RadicalFraction, turn: int = 1
+    ) -> RadicalFraction:
         """``poly`` with g^turn replaced by ``value``; remaining powers of g stay."""
         parts = self.by_powers(poly, index)
         most = max(parts, default=0) // turn
@@ -130,22 +132,22 @@ class Field:
                 * value.den ** (most - turns)
                 * (self.gens[index] ** rest)
             )
-        return Fraction(total, value.den**most)
+        return RadicalFraction(total, value.den**most)
 
-    def reduced(self, poly: Poly) -> Fraction:
+    def reduced(self, poly: Poly) -> RadicalFraction:
         """``poly`` modulo g^d = R of every radical, newest first; not yet in normal form."""
         den = self.unit
         while True:
             degrees = poly.degrees()
             high = [i for i, (degree, _) in self.relations.items() if degrees[i] >= degree]
             if not high:
-                return Fraction(poly, den)
+                return RadicalFraction(poly, den)
             index = max(high)
             degree, whole = self.relations[index]
             part = self.substituted(poly, index, whole, degree)
             poly, den = part.num, den * part.den
 
-    def normal(self, num: Poly, den: Poly) -> Fraction:
+    def normal(self, num: Poly, den: Poly) -> RadicalFraction:
         """The normal form of num/den; :class:`UnsupportedError` if the denominator vanishes."""
         while True:
             above, below = self.reduced(num), self.reduced(den)
@@ -161,9 +163,9 @@ class Field:
             if not common.is_one():
                 num, den = divmod(num, common)[0], divmod(den, common)[0]
         lead = den.leading_coefficient()
-        return Fraction(num / lead, den / lead)
+        return RadicalFraction(num / lead, den / lead)
 
-    def add(self, *fractions: Fraction) -> Fraction:
+    def add(self, *fractions: RadicalFraction) -> RadicalFraction:
         """Their sum."""
         num, den = self.zero.num, self.unit
         for each in fractions:
@@ -175,7 +177,7 @@ class Field:
             num, den = num * mine + each.num * other, den * mine
         return self.normal(num, den)
 
-    def multiply(self, *fractions: Fraction) -> Fraction:
+    def multiply(self, *fractions: RadicalFraction) -> RadicalFraction:
         """Their product."""
         total = self.one
         for each in fractions:
@@ -184,7 +186,7 @@ class Field:
             total = self.normal(total.num * each.num, total.den * each.den)
         return total
 
-    def power(self, value: Fraction, exponent: int) -> Fraction:
+    def power(self, value: RadicalFraction, exponent: int) -> RadicalFraction:
         """An integer power, by squaring."""
         if exponent < 0:
             return self.power(self.normal(value.den, value.num), -exponent)
@@ -218,7 +220,7 @@ class Field:
         """The square root r of :meth:`around_root`."""
         return self.gens[index] ** (self.relations[index][0] // 2)
 
-    def norm(self, A: Poly, B: Poly, index: int) -> Fraction:
+    def norm(self, A: Poly, B: Poly, index: int) -> RadicalFraction:
         """A^2 - B^2 R: the product of A + B r and its conjugate."""
         whole = self.relations[index][1]
         return self.normal(A * A * whole.den - B * B * whole.num, whole.den)
@@ -239,7 +241,7 @@ class Field:
         for index, (degree, whole) in self.relations.items():
             inner = self.used(whole.num)
             if len(inner) == 1 and whole.num == self.gens[inner[0]] and index in self.used(poly):
-                image = Fraction(self.gens[index] ** degree * whole.den, self.unit)
+                image = RadicalFraction(self.gens[index] ** degree * whole.den, self.unit)
                 poly = self.substituted(poly, inner[0], image).num
         content, factors = poly.factor()
         for factor, power in factors:
@@ -266,7 +268,7 @@ class Field:
             power += 1
         return (poly, power) if power else None
 
-    def rationalised(self, value: Fraction) -> Fraction:
+    def rationalised(self, value: RadicalFraction) -> RadicalFraction:
         """The same fraction with no square root in its denominator."""
         while found := self.around_root(value.den):
             A, B, index = found
@@ -274,7 +276,7 @@ class Field:
             value = self.normal(value.num * conjugate, value.den * conjugate)
         return value
 
-    def terms(self, value: Fraction) -> list[tuple[flint.fmpq, Fraction]]:
+    def terms(self, value: RadicalFraction) -> list[tuple[flint.fmpq, RadicalFraction]]:
         """``value`` as a sum of rational multiples of monomials and proper fractions."""
         value = self.rationalised(value)
         whole, rest = divmod(value.num, value.den)

@@ -15,7 +15,7 @@ import sympy as sp
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.point_values import AtPoint, Value
 from glassproof.derivations.proof.points.programs import NoBallVersionError, Program
-from glassproof.derivations.proof.radical_fractions import Fraction, Poly
+from glassproof.derivations.proof.radical_fractions import Poly, RadicalFraction
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Canonical, Form
@@ -108,7 +108,7 @@ def _has_sign(ball: flint.acb, sign: int | None) -> bool:
     return sign is None or (ball.imag.contains(0) and not ball.real * sign < 0)
 
 
-def _value(fraction: Fraction, generators: list[Any]) -> flint.acb | None:
+def _value(fraction: RadicalFraction, generators: list[Any]) -> flint.acb | None:
     num, den = _polynomial(fraction.num, generators), _polynomial(fraction.den, generators)
     return None if num is None or den is None or den.contains(0) else num / den
 

@@ -16,7 +16,7 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.proof.box import Interval
-from glassproof.derivations.proof.radical_fractions import Field, Fraction, Poly
+from glassproof.derivations.proof.radical_fractions import Field, Poly, RadicalFraction
 
 Bounds = tuple[Any, Any]
 """Rational numbers, or None."""
@@ -34,7 +34,7 @@ class Signs:
     tight: dict[int, Bounds] = dataclasses.field(default_factory=dict)  # of other generators
     integers: set[int] = dataclasses.field(default_factory=set)
     facts: dict[str, int] = dataclasses.field(default_factory=dict)
-    moved: list[tuple[int, Fraction]] = dataclasses.field(default_factory=list)
+    moved: list[tuple[int, RadicalFraction]] = dataclasses.field(default_factory=list)
     found: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def of(self, poly: Poly) -> int:
@@ -74,7 +74,7 @@ class Signs:
             sign *= known
         return sign
 
-    def of_fraction(self, value: Fraction) -> int:
+    def of_fraction(self, value: RadicalFraction) -> int:
         """The same for a fraction."""
         return self.of(value.num) and self.of(value.num) * self.of(value.den)
 
@@ -97,7 +97,7 @@ class Signs:
         """Whether no generator in them may be complex."""
         return all(self.field.generators[i].sign is not None for i in self.field.used(*polys))
 
-    def assume_nonnegative(self, gap: Fraction) -> None:
+    def assume_nonnegative(self, gap: RadicalFraction) -> None:
         """Use ``gap`` >= 0: it tells the sign of its factor of unknown sign, if there is one."""
         content, factors = (gap.num * gap.den).factor()
         sign, unknown = (1 if content > 0 else -1), []
@@ -124,7 +124,7 @@ class Signs:
                 return
             if slope := self.of(parts[1]):
                 image = self.field.gens[index] * slope * parts[1] - rest
-                self.moved.append((index, Fraction(image, parts[1])))
+                self.moved.append((index, RadicalFraction(image, parts[1])))
                 return
 
     def _bound(self, index: int, end: Any, below: bool) -> None:
@@ -154,7 +154,7 @@ class Signs:
                 free[index] = (0, None)
         return orientation * self._by_coefficients(poly, free) if free and orientation else 0
 
-    def _may_move(self, index: int, poly: Poly, image: Fraction) -> bool:
+    def _may_move(self, index: int, poly: Poly, image: RadicalFraction) -> bool:
         """Whether the symbol occurs as itself alone, and in no radical that might be reduced."""
         symbol = self.field.generators[index].meaning
         others = set(self.field.used(poly, image.num, image.den)) - {index}
@@ -168,7 +168,7 @@ class Signs:
                 poly = self._on_half_line(poly, index, low, high)
             elif self.field.generators[index].sign == -1:
                 poly = self.field.substituted(
-                    poly, index, Fraction(-self.field.gens[index], self.field.unit)
+                    poly, index, RadicalFraction(-self.field.gens[index], self.field.unit)
                 ).num
             elif not self.field.generators[index].sign:
                 even.append(index)
@@ -183,11 +183,11 @@ class Signs:
         """``poly`` times a positive factor, with the symbol measured from the end of its range."""
         fresh, unit = self.field.gens[index], self.field.unit
         if low is not None and high is not None:
-            image = Fraction(unit * low + fresh * high, unit + fresh)
+            image = RadicalFraction(unit * low + fresh * high, unit + fresh)
         elif low is not None:
-            image = Fraction(unit * low + fresh, unit)
+            image = RadicalFraction(unit * low + fresh, unit)
         else:
-            image = Fraction(unit * high - fresh, unit)
+            image = RadicalFraction(unit * high - fresh, unit)
         return self.field.substituted(poly, index, image).num
 
     def _by_squares(self, poly: Poly) -> int:

@@ -17,7 +17,7 @@ import sympy as sp
 from flint.utils.flint_exceptions import DomainError as FlintDomainError
 
 from glassproof.derivations.proof.generators import Base, FinerRootError, Generators
-from glassproof.derivations.proof.radical_fractions import Fraction, Poly, UnsupportedError
+from glassproof.derivations.proof.radical_fractions import Poly, RadicalFraction, UnsupportedError
 from glassproof.derivations.proof.signs import Bounds
 
 _MOST_EXPONENT = 100_000
@@ -28,15 +28,15 @@ _MOST_DEPTH = 4  # radicals within radicals that are taken apart
 class Powers(Generators):
     """Powers over a field. ``roots`` remembers the order of each base's radical."""
 
-    powers: dict[int, tuple[Base, Fraction]] = dataclasses.field(default_factory=dict)
+    powers: dict[int, tuple[Base, RadicalFraction]] = dataclasses.field(default_factory=dict)
     logarithms: dict[int, Base] = dataclasses.field(default_factory=dict)
-    exponents: dict[int, tuple[Base, Fraction]] = dataclasses.field(default_factory=dict)
+    exponents: dict[int, tuple[Base, RadicalFraction]] = dataclasses.field(default_factory=dict)
     undecided: dict[str, Poly] = dataclasses.field(default_factory=dict)
     depth: int = 0
 
     # --- powers ------------------------------------------------------------------------------
 
-    def power(self, value: Fraction, exponent: Fraction) -> Fraction:
+    def power(self, value: RadicalFraction, exponent: RadicalFraction) -> RadicalFraction:
         """value^exponent, principal value."""
         constant = exponent.constant
         if constant is not None and constant.q == 1:
@@ -52,13 +52,13 @@ class Powers(Generators):
             )
         )
 
-    def exponential(self, exponent: Fraction) -> Fraction:
+    def exponential(self, exponent: RadicalFraction) -> RadicalFraction:
         total = self.field.one
         for coefficient, mono in self.field.terms(exponent):
             total = self.field.multiply(total, self._exponential_term(coefficient, mono))
         return total
 
-    def _exponential_term(self, coefficient: flint.fmpq, mono: Fraction) -> Fraction:
+    def _exponential_term(self, coefficient: flint.fmpq, mono: RadicalFraction) -> RadicalFraction:
         """exp(c mono): a power if mono contains one logarithm, a root of unity if it is i pi."""
         degrees = mono.num.degrees()
         for index in self.field.used(mono.num):
@@ -78,7 +78,7 @@ class Powers(Generators):
             return turn
         return self._rooted(None, coefficient, mono)
 
-    def base_power(self, base: Base, exponent: Fraction) -> Fraction:
+    def base_power(self, base: Base, exponent: RadicalFraction) -> RadicalFraction:
         """base^exponent for one irreducible base, None for e."""
         if base is None:
             return self.exponential(exponent)
@@ -94,7 +94,9 @@ class Powers(Generators):
             total = self.field.multiply(total, part)
         return total
 
-    def _rooted(self, base: Base, coefficient: flint.fmpq, mono: Fraction) -> Fraction:
+    def _rooted(
+        self, base: Base, coefficient: flint.fmpq, mono: RadicalFraction
+    ) -> RadicalFraction:
         """base^(c mono) through the generator base^(mono/d), d a multiple of c's denominator."""
         key = ("power", base.key if base else "e", mono.key)
         order = lcm(int(coefficient.q), self.roots.get(key, 1))
@@ -116,7 +118,7 @@ class Powers(Generators):
                 self.powers[index] = self.exponents[index]
         return self.field.power(root, int(coefficient.p) * (order // int(coefficient.q)))
 
-    def _bounds_of_power(self, base: Base, mono: Fraction) -> Bounds:
+    def _bounds_of_power(self, base: Base, mono: RadicalFraction) -> Bounds:
         """Whether base^(mono/d) is at least or at most one."""
         rising = self.signs.of_fraction(mono)
         if base is not None and rising:
@@ -126,14 +128,14 @@ class Powers(Generators):
 
     # --- factors -----------------------------------------------------------------------------
 
-    def _split(self, value: Fraction) -> list[tuple[Base, Fraction]]:
+    def _split(self, value: RadicalFraction) -> list[tuple[Base, RadicalFraction]]:
         """``value`` as a product of powers of positive irreducible bases and one that is left.
 
         Squares of real factors count as positive; what is left has no proven sign.
         """
-        found: list[tuple[Base, Fraction]] = []
+        found: list[tuple[Base, RadicalFraction]] = []
         number, left = flint.fmpq(1), self.field.one
-        complex_factors: list[tuple[Fraction, int]] = []
+        complex_factors: list[tuple[RadicalFraction, int]] = []
         for poly, orientation in ((value.num, 1), (value.den, -1)):
             content, factors = self.field.factors(poly)
             number *= content**orientation
@@ -143,7 +145,7 @@ class Powers(Generators):
                     number *= sign if power % 2 else 1
                     found += self._positive(factor * sign, orientation * power)
                     continue
-                base = Fraction(factor, self.field.unit)
+                base = RadicalFraction(factor, self.field.unit)
                 if not self.signs.is_real(factor):
                     complex_factors.append((base, orientation * power))
                     continue
@@ -171,11 +173,13 @@ class Powers(Generators):
                 found.append((self.field.number(prime), self.field.number(power)))
         return found
 
-    def of_complex(self, factors: list[tuple[Fraction, int]]) -> tuple[int, Fraction, int]:
+    def of_complex(
+        self, factors: list[tuple[RadicalFraction, int]]
+    ) -> tuple[int, RadicalFraction, int]:
         """Their product as sign * root^times with a positive root, times = 0 if there is none."""
         return 1, self.field.multiply(*(self.field.power(base, n) for base, n in factors)), 0
 
-    def _positive(self, poly: Poly, power: int) -> list[tuple[Base, Fraction]]:
+    def _positive(self, poly: Poly, power: int) -> list[tuple[Base, RadicalFraction]]:
         """A positive irreducible factor to a power, as powers of canonical bases."""
         count = self.field.number(power)
         used = self.field.used(poly)
@@ -187,19 +191,19 @@ class Powers(Generators):
             pieces = self._denested(*found) or self._conjugated(*found)
             if pieces:
                 return [(base, self.field.multiply(count, times)) for base, times in pieces]
-        return [(Fraction(poly, self.field.unit), count)]
+        return [(RadicalFraction(poly, self.field.unit), count)]
 
-    def _denested(self, A: Poly, B: Poly, index: int) -> list[tuple[Base, Fraction]]:
+    def _denested(self, A: Poly, B: Poly, index: int) -> list[tuple[Base, RadicalFraction]]:
         """A + B r = (sqrt(a) +- sqrt(b))^2 with a, b = (A +- s)/2, where A^2 - B^2 r^2 = s^2."""
         norm = self.field.norm(A, B, index)
         try:
-            side = Fraction(norm.num.sqrt(), norm.den.sqrt())
+            side = RadicalFraction(norm.num.sqrt(), norm.den.sqrt())
         except FlintDomainError:
             return []
         orientation, slope = self.signs.of_fraction(side), self.signs.of(B)
         if not orientation or not slope or self.depth > _MOST_DEPTH:
             return []
-        half, whole = self.field.number(flint.fmpq(1, 2)), Fraction(A, self.field.unit)
+        half, whole = self.field.number(flint.fmpq(1, 2)), RadicalFraction(A, self.field.unit)
         side = self.field.multiply(side, self.field.number(orientation))
         a = self.field.multiply(half, self.field.add(whole, side))
         minus = self.field.multiply(side, self.field.number(-1))
@@ -212,7 +216,7 @@ class Powers(Generators):
         self.depth -= 1
         return [(base, self.field.multiply(times, self.field.number(2))) for base, times in pieces]
 
-    def _conjugated(self, A: Poly, B: Poly, index: int) -> list[tuple[Base, Fraction]]:
+    def _conjugated(self, A: Poly, B: Poly, index: int) -> list[tuple[Base, RadicalFraction]]:
         """A + B r as norm/(A - B r), where A and B have leading coefficients of unlike signs."""
         if A.leading_coefficient() * B.leading_coefficient() > 0:
             return []
@@ -222,18 +226,18 @@ class Powers(Generators):
             return []
         conjugate = (A - B * self.field.root(index)) * sign
         pieces = self._split(self.field.multiply(norm, self.field.number(sign)))
-        return [*pieces, (Fraction(conjugate, self.field.unit), self.field.number(-1))]
+        return [*pieces, (RadicalFraction(conjugate, self.field.unit), self.field.number(-1))]
 
     # --- logarithms --------------------------------------------------------------------------
 
-    def logarithm(self, value: Fraction) -> Fraction:
+    def logarithm(self, value: RadicalFraction) -> RadicalFraction:
         """log(value), principal value."""
         if value.num.is_zero():
             raise UnsupportedError("the logarithm of zero")
         parts = [self.field.multiply(n, self._log_of_base(base)) for base, n in self._split(value)]
         return self.field.add(*parts)
 
-    def _log_of_base(self, base: Base) -> Fraction:
+    def _log_of_base(self, base: Base) -> RadicalFraction:
         if base is None:
             return self.field.one
         if turn := self.half_turns(base):

@@ -16,8 +16,8 @@ from glassproof.derivations.p_spin.hessian import threshold
 from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.judging.agreement import Agreement
 from glassproof.verify.judging.judge import units
+from glassproof.verify.judging.points.agreement import Agreement
 from glassproof.verify.judging.verdict import Verdict
 from soundness.formulas import DERIVED, about_derived, claim_about
 from soundness.matrix import FORMULA_UNITS, Trial, put_to_the_judge, trials

@@ -10,7 +10,7 @@ import pytest
 from glassproof.derivations.p_spin.hessian import threshold
 from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.numerics.work.executors import INLINE
-from glassproof.verify.judging import agreement
+from glassproof.verify.judging.points import agreement
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.keeping.fingerprint import _definition, _reached
 from glassproof.verify.keeping.store import Store

@@ -20,7 +20,7 @@ from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
 from glassproof.verify.judging.limits import BRISK
-from glassproof.verify.judging.points import require_points
+from glassproof.verify.judging.points.probes import require_points
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.expression import read_given

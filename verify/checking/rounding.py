@@ -19,9 +19,9 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides, State
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
-from glassproof.verify.judging.agreement import LEAST_POINTS
 from glassproof.verify.judging.judge import Judgement
-from glassproof.verify.judging.points import Point, Probes
+from glassproof.verify.judging.points.agreement import LEAST_POINTS
+from glassproof.verify.judging.points.probes import Point, Probes
 from glassproof.verify.judging.verdict import rule
 from glassproof.verify.judging.wording import shown_point, shown_value
 

@@ -21,9 +21,9 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
 from glassproof.verify.judging import finite
-from glassproof.verify.judging.agreement import Agreement, compare_at_points
 from glassproof.verify.judging.limits import Limits, is_cheap, within
-from glassproof.verify.judging.points import Probes
+from glassproof.verify.judging.points.agreement import Agreement, compare_at_points
+from glassproof.verify.judging.points.probes import Probes
 from glassproof.verify.judging.wording import (
     how_seen,
     shown_point,

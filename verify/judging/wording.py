@@ -10,7 +10,7 @@ import flint
 import mpmath
 import sympy as sp
 
-from glassproof.verify.judging.agreement import LEAST_POINTS, Agreement
+from glassproof.verify.judging.points.agreement import LEAST_POINTS, Agreement
 
 DIGITS = 15
 """Digits of the values that are shown."""

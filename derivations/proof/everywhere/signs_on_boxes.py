@@ -9,7 +9,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.derivations.proof.radical_fractions import Fraction
+from glassproof.derivations.proof.radical_fractions import RadicalFraction
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form
@@ -22,7 +22,7 @@ _STEEP = 64  # an end's neighbourhood is that part of an interval
 Box = dict[sp.Symbol, tuple[flint.fmpq, flint.fmpq]]
 
 
-def sign_on_box(form: Form, value: Fraction, *, strict: bool = False) -> int:
+def sign_on_box(form: Form, value: RadicalFraction, *, strict: bool = False) -> int:
     """1 or -1 if the real ``value`` has that sign on its symbols' box; else 0.
 
     The box is that of the bounds; 0 where it is unbounded. ``value`` may vanish at an end of an
@@ -38,7 +38,7 @@ def sign_on_box(form: Form, value: Fraction, *, strict: bool = False) -> int:
     return form.on_boxes[key]
 
 
-def avoids_cut_on_box(form: Form, value: Fraction) -> bool:
+def avoids_cut_on_box(form: Form, value: RadicalFraction) -> bool:
     """Whether ``value`` is nowhere on (-oo, 0], on the bounded box of its symbols."""
     box = _box(form, value)
     if box is None:
@@ -60,7 +60,7 @@ def _off_cut(ball: flint.acb) -> bool:
     return bool(ball.is_finite() and (ball.real > 0 or not ball.imag.contains(0)))
 
 
-def _box(form: Form, value: Fraction) -> Box | None:
+def _box(form: Form, value: RadicalFraction) -> Box | None:
     symbols: set[sp.Symbol] = set()
     for index in form.field.used(value.num, value.den):
         symbols |= form.field.generators[index].meaning.free_symbols

@@ -9,7 +9,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
 from glassproof.derivations.proof.functions.conjugation import conjugate
-from glassproof.derivations.proof.radical_fractions import Fraction, Poly
+from glassproof.derivations.proof.radical_fractions import Poly, RadicalFraction
 from glassproof.derivations.proof.zeros.algebraic_numbers import is_algebraic
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _MOST_TERMS = 100
 _NEVER_ZERO = (sp.gamma, sp.exp)
 
 
-def strict_sign(form: Form, value: Fraction) -> int:
+def strict_sign(form: Form, value: RadicalFraction) -> int:
     """1 where ``value`` is provably positive on the whole domain, -1 negative, 0 not proven."""
     sign = form.signs.of_fraction(value)
     if sign and len(value.num) <= _MOST_TERMS and _never_zero(form, value.num):
@@ -27,13 +27,13 @@ def strict_sign(form: Form, value: Fraction) -> int:
     return sign_on_box(form, value, strict=True)
 
 
-def is_continuous(form: Form, value: Fraction) -> bool:
+def is_continuous(form: Form, value: RadicalFraction) -> bool:
     """Whether ``value`` is proven to be defined and continuous on the whole domain."""
     if not all(_generator_is_continuous(form, i) for i in form.field.used(value.num, value.den)):
         return False
     if value.den.is_constant():
         return True
-    den = Fraction(value.den, form.field.unit)
+    den = RadicalFraction(value.den, form.field.unit)
     other = conjugate(form, den)
     return other is not None and strict_sign(form, form.field.multiply(den, other)) == 1
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof.radical_fractions import Fraction, Poly, UnsupportedError
+from glassproof.derivations.proof.radical_fractions import Poly, RadicalFraction, UnsupportedError
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form
@@ -20,7 +20,7 @@ _ENTIRE_OR_MEROMORPHIC = (sp.gamma, sp.erf, sp.digamma)
 _MOST_TERMS = 60
 
 
-def conjugate(form: Form, value: Fraction) -> Fraction | None:
+def conjugate(form: Form, value: RadicalFraction) -> RadicalFraction | None:
     """The conjugate of ``value``, or None where a generator's conjugate is not known."""
     if form.signs.is_real(value.num, value.den):
         return value
@@ -32,12 +32,12 @@ def conjugate(form: Form, value: Fraction) -> Fraction | None:
     return form.field.multiply(above, form.field.power(below, -1))
 
 
-def is_real(form: Form, value: Fraction) -> bool:
+def is_real(form: Form, value: RadicalFraction) -> bool:
     """Whether ``value`` is proven to be real wherever it is defined."""
     return form.signs.is_real(value.num, value.den) or conjugate(form, value) == value
 
 
-def parts(form: Form, value: Fraction) -> tuple[Fraction, Fraction] | None:
+def parts(form: Form, value: RadicalFraction) -> tuple[RadicalFraction, RadicalFraction] | None:
     """Real and imaginary part, where the conjugate is known."""
     other = conjugate(form, value)
     if other is None:
@@ -52,7 +52,7 @@ def parts(form: Form, value: Fraction) -> tuple[Fraction, Fraction] | None:
     return real, imaginary
 
 
-def _image(form: Form, poly: Poly) -> Fraction | None:
+def _image(form: Form, poly: Poly) -> RadicalFraction | None:
     field = form.field
     images = {}
     for index in field.used(poly):
@@ -67,14 +67,14 @@ def _image(form: Form, poly: Poly) -> Fraction | None:
     return field.add(*terms)
 
 
-def _of_generator(form: Form, index: int) -> Fraction | None:
+def _of_generator(form: Form, index: int) -> RadicalFraction | None:
     if index not in form.conjugates:
         form.conjugates[index] = None  # what is read through itself has no conjugate
         form.conjugates[index] = _computed(form, index)
     return form.conjugates[index]
 
 
-def _computed(form: Form, index: int) -> Fraction | None:
+def _computed(form: Form, index: int) -> RadicalFraction | None:
     field = form.field
     generator = field.generators[index]
     itself = field.generator(index)

@@ -20,7 +20,7 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.proof.generators import FinerRootError
-from glassproof.derivations.proof.radical_fractions import Fraction
+from glassproof.derivations.proof.radical_fractions import RadicalFraction
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form
@@ -29,7 +29,7 @@ _MOST_SHIFTS = 40
 _MOST_FACTORS = 12
 
 
-def gamma_form(form: Form, argument: Fraction) -> Fraction:
+def gamma_form(form: Form, argument: RadicalFraction) -> RadicalFraction:
     """The form of gamma(argument)."""
     constant, bare = _split(form, argument)
     if argument.constant is not None:
@@ -53,7 +53,7 @@ def gamma_form(form: Form, argument: Fraction) -> Fraction:
     )
 
 
-def _split(form: Form, argument: Fraction) -> tuple[flint.fmpq, Fraction]:
+def _split(form: Form, argument: RadicalFraction) -> tuple[flint.fmpq, RadicalFraction]:
     """Constant term and the rest."""
     value = form.field.rationalised(argument)
     whole, _ = divmod(value.num, value.den)
@@ -61,7 +61,7 @@ def _split(form: Form, argument: Fraction) -> tuple[flint.fmpq, Fraction]:
     return constant, form.field.add(value, form.field.number(-constant))
 
 
-def _direction(form: Form, bare: Fraction) -> tuple[int, flint.fmpq, Fraction]:
+def _direction(form: Form, bare: RadicalFraction) -> tuple[int, flint.fmpq, RadicalFraction]:
     """Sign, size and primitive part of what is not constant."""
     numbers = [flint.fmpq(c) for c in bare.num.coeffs()]
     over = lcm(*(int(c.q) for c in numbers))
@@ -70,7 +70,7 @@ def _direction(form: Form, bare: Fraction) -> tuple[int, flint.fmpq, Fraction]:
     return sign, size, form.field.multiply(bare, form.field.number(sign / size))
 
 
-def _unit(form: Form, primitive: Fraction, size: flint.fmpq) -> flint.fmpq:
+def _unit(form: Form, primitive: RadicalFraction, size: flint.fmpq) -> flint.fmpq:
     """The common measure of the sizes met with that primitive part; a finer one starts again."""
     key = ("gamma", primitive.key)
     before = form.measures.setdefault(key, size)
@@ -84,14 +84,16 @@ def _unit(form: Form, primitive: Fraction, size: flint.fmpq) -> flint.fmpq:
     return unit
 
 
-def _oriented(form: Form, argument: Fraction, primitive: Fraction, sign: int) -> Fraction:
+def _oriented(
+    form: Form, argument: RadicalFraction, primitive: RadicalFraction, sign: int
+) -> RadicalFraction:
     """gamma, reflected if its primitive part was met with the other sign."""
     if form.orientations.setdefault(primitive.key, sign) == sign:
         return _shifted(form, argument, _split(form, argument)[0])
     return _reflected(form, argument)
 
 
-def _reflected(form: Form, argument: Fraction) -> Fraction:
+def _reflected(form: Form, argument: RadicalFraction) -> RadicalFraction:
     """pi/(sin(pi z) gamma(1 - z)): where sin(pi z) vanishes one of the two has a pole."""
     field = form.field
     other = field.add(field.one, field.multiply(argument, field.number(-1)))
@@ -102,7 +104,7 @@ def _reflected(form: Form, argument: Fraction) -> Fraction:
     return field.multiply(field.number(2), form.pi(), field.power(below, -1))
 
 
-def _of_number(form: Form, argument: Fraction) -> Fraction:
+def _of_number(form: Form, argument: RadicalFraction) -> RadicalFraction:
     """gamma of a rational number in (0, 1), reflected if that of its complement is in use."""
     field = form.field
     number = argument.constant
@@ -117,7 +119,7 @@ def _of_number(form: Form, argument: Fraction) -> Fraction:
     return _opaque(form, argument)
 
 
-def _shifted(form: Form, argument: Fraction, constant: flint.fmpq) -> Fraction:
+def _shifted(form: Form, argument: RadicalFraction, constant: flint.fmpq) -> RadicalFraction:
     """gamma(x + n) = (x + n - 1) ... x gamma(x), with the constant term of x in [0, 1)."""
     steps = int(constant.p // constant.q)
     if abs(steps) > _MOST_SHIFTS:
@@ -126,7 +128,9 @@ def _shifted(form: Form, argument: Fraction, constant: flint.fmpq) -> Fraction:
     return _multiplied(form, _opaque(form, start), start, steps)
 
 
-def _multiplied(form: Form, value: Fraction, start: Fraction, steps: int) -> Fraction:
+def _multiplied(
+    form: Form, value: RadicalFraction, start: RadicalFraction, steps: int
+) -> RadicalFraction:
     """gamma(start + steps), from value = gamma(start)."""
     field = form.field
     shifts = range(steps) if steps > 0 else range(steps, 0)
@@ -135,7 +139,7 @@ def _multiplied(form: Form, value: Fraction, start: Fraction, steps: int) -> Fra
     return field.multiply(product, value)
 
 
-def _opaque(form: Form, argument: Fraction) -> Fraction:
+def _opaque(form: Form, argument: RadicalFraction) -> RadicalFraction:
     argument = form.field.rationalised(argument)
     meaning = sp.gamma(form.back_fraction(argument))
     if not isinstance(meaning, sp.gamma):

@@ -17,7 +17,7 @@ import flint
 
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.derivations.proof.radical_fractions import Field, Fraction, Poly
+from glassproof.derivations.proof.radical_fractions import Field, Poly, RadicalFraction
 
 _MOST_BITS = 20_000  # of a ball that decides
 _DIGITS_A_BIT = 0.30103
@@ -99,6 +99,6 @@ def _size(field: Field, poly: Poly, sizes: dict[int, Size]) -> Size:
     return max((a + common - b for a, b in terms), default=0.0) + log2(len(terms) or 1), common
 
 
-def _size_of_quotient(field: Field, whole: Fraction, sizes: dict[int, Size]) -> Size:
+def _size_of_quotient(field: Field, whole: RadicalFraction, sizes: dict[int, Size]) -> Size:
     above, below = _size(field, whole.num, sizes), _size(field, whole.den, sizes)
     return above[0] + below[1], above[1] + below[0]

@@ -21,7 +21,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.proof.everywhere.signs_on_boxes import avoids_cut_on_box
 from glassproof.derivations.proof.everywhere.strict_signs import is_continuous, strict_sign
 from glassproof.derivations.proof.functions.conjugation import parts
-from glassproof.derivations.proof.radical_fractions import Fraction, Poly
+from glassproof.derivations.proof.radical_fractions import Poly, RadicalFraction
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form
@@ -38,8 +38,8 @@ Sector = tuple[flint.fmpq, flint.fmpq]
 class Sum:
     """c_1 log b_1 + ... + rest."""
 
-    logarithms: tuple[tuple[flint.fmpq, Fraction], ...]
-    rest: Fraction
+    logarithms: tuple[tuple[flint.fmpq, RadicalFraction], ...]
+    rest: RadicalFraction
 
     @property
     def denominator(self) -> int:
@@ -47,13 +47,13 @@ class Sum:
         return lcm(*(int(c.q) for c, _ in self.logarithms))
 
 
-def vanishes(form: Form, poly: Poly, is_zero: Callable[[Fraction], bool]) -> bool:
+def vanishes(form: Form, poly: Poly, is_zero: Callable[[RadicalFraction], bool]) -> bool:
     """Whether ``poly`` is proven to be zero as a multiple of a sum of logarithms."""
     total = _as_sum(form, poly)
     return total is not None and _is_zero(form, total, is_zero)
 
 
-def products_cancel(form: Form, poly: Poly, is_zero: Callable[[Fraction], bool]) -> bool:
+def products_cancel(form: Form, poly: Poly, is_zero: Callable[[RadicalFraction], bool]) -> bool:
     """Whether ``poly`` = A r + B s, with products r and s of powers, is proven to be zero.
 
     It is where -A r/(B s) is the exponential of a sum of logarithms that vanishes.
@@ -62,7 +62,7 @@ def products_cancel(form: Form, poly: Poly, is_zero: Callable[[Fraction], bool])
     return total is not None and _is_zero(form, total, is_zero)
 
 
-def _is_zero(form: Form, total: Sum, is_zero: Callable[[Fraction], bool]) -> bool:
+def _is_zero(form: Form, total: Sum, is_zero: Callable[[RadicalFraction], bool]) -> bool:
     if not _product_is_one(form, total, is_zero):
         return False
     expr = _written(form, total)
@@ -90,12 +90,12 @@ def _as_sum(form: Form, poly: Poly) -> Sum | None:
     inverse = field.normal(field.unit, coefficients[logs[-1]])
     found = []
     for index, coefficient in coefficients.items():
-        ratio = field.multiply(Fraction(coefficient, field.unit), inverse).constant
+        ratio = field.multiply(RadicalFraction(coefficient, field.unit), inverse).constant
         base = form.logarithms[index]
         if ratio is None or base is None:
             return None
         found.append((ratio, base))
-    return Sum(tuple(found), field.multiply(Fraction(rest, field.unit), inverse))
+    return Sum(tuple(found), field.multiply(RadicalFraction(rest, field.unit), inverse))
 
 
 def _as_quotient(form: Form, poly: Poly) -> Sum | None:
@@ -109,14 +109,14 @@ def _as_quotient(form: Form, poly: Poly) -> Sum | None:
         groups.setdefault(product, {})[inner] = number
     if len(groups) != 2:
         return None
-    terms: list[tuple[flint.fmpq, Fraction]] = []
+    terms: list[tuple[flint.fmpq, RadicalFraction]] = []
     rest, sign = field.zero, -1
     for orientation, (product, inside) in zip((1, -1), groups.items(), strict=True):
         content, factors = field.context.from_dict(inside).factor()
         sign *= 1 if content > 0 else -1
         terms.append((flint.fmpq(orientation), field.number(abs(content))))
         for factor, times in factors:
-            terms.append((flint.fmpq(orientation * times), Fraction(factor, field.unit)))
+            terms.append((flint.fmpq(orientation * times), RadicalFraction(factor, field.unit)))
         for index, power in zip(radicals, product, strict=True):
             base, exponent = form.exponents[index]
             share = field.multiply(exponent, field.number(orientation * power))
@@ -132,7 +132,7 @@ def _as_quotient(form: Form, poly: Poly) -> Sum | None:
     return Sum(used, rest) if used and len(used) <= _MOST_LOGARITHMS else None
 
 
-def _product_is_one(form: Form, total: Sum, is_zero: Callable[[Fraction], bool]) -> bool:
+def _product_is_one(form: Form, total: Sum, is_zero: Callable[[RadicalFraction], bool]) -> bool:
     field, times = form.field, total.denominator
     powers = [int((c * times).p) for c, _ in total.logarithms]
     if max(map(abs, powers)) > _MOST_EXPONENT:
@@ -172,7 +172,7 @@ def _sectors_are_narrow(form: Form, total: Sum) -> bool:
     return bool(max(-low, high) < flint.fmpq(2, total.denominator))
 
 
-def _constant_turn(form: Form, rest: Fraction) -> flint.fmpq | None:
+def _constant_turn(form: Form, rest: RadicalFraction) -> flint.fmpq | None:
     """The imaginary part in units of pi, if that is a rational number."""
     found = parts(form, rest)
     if found is None:
@@ -181,7 +181,7 @@ def _constant_turn(form: Form, rest: Fraction) -> flint.fmpq | None:
     return by_pi.constant
 
 
-def _sector(form: Form, base: Fraction) -> Sector:
+def _sector(form: Form, base: RadicalFraction) -> Sector:
     zero, half, one = flint.fmpq(0), flint.fmpq(1, 2), flint.fmpq(1)
     if form.signs.of_fraction(base) == 1:
         return zero, zero
@@ -200,11 +200,11 @@ def _sector(form: Form, base: Fraction) -> Sector:
     return -one, one  # a negative number has the argument pi
 
 
-def _is_positive_at_zeros(form: Form, real: Fraction, imaginary: Fraction) -> bool:
+def _is_positive_at_zeros(form: Form, real: RadicalFraction, imaginary: RadicalFraction) -> bool:
     """Whether the real part is positive wherever the imaginary part vanishes."""
     field = form.field
     for factor, _ in imaginary.num.factor()[1]:
-        if strict_sign(form, Fraction(factor, field.unit)):
+        if strict_sign(form, RadicalFraction(factor, field.unit)):
             continue
         used = field.used(factor)
         parts_of = field.by_powers(factor, used[0])
@@ -225,7 +225,7 @@ def _is_positive_at_zeros(form: Form, real: Fraction, imaginary: Fraction) -> bo
     return True
 
 
-def _is_positive(form: Form, above: Fraction, below: Fraction) -> bool:
+def _is_positive(form: Form, above: RadicalFraction, below: RadicalFraction) -> bool:
     value = form.field.multiply(above, form.field.power(below, -1))
     return strict_sign(form, value) == 1
 
@@ -256,7 +256,7 @@ def _is_connected(form: Form) -> bool:
     return True
 
 
-def _avoids_the_cut(form: Form, base: Fraction) -> bool:
+def _avoids_the_cut(form: Form, base: RadicalFraction) -> bool:
     """Whether ``base`` is real and positive where it is defined, or never on (-oo, 0]."""
     if form.signs.of_fraction(base) == 1:
         return True

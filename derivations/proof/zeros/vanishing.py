@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import flint
 
-from glassproof.derivations.proof.radical_fractions import Fraction, Poly
+from glassproof.derivations.proof.radical_fractions import Poly, RadicalFraction
 from glassproof.derivations.proof.zeros import algebraic_numbers, logarithmic_forms
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_TERMS = 200
 
 
-def is_zero(form: Form, value: Fraction) -> bool:
+def is_zero(form: Form, value: RadicalFraction) -> bool:
     """Whether ``value`` is proven to be zero."""
     poly = value.num
     if _by_polynomials(form, poly):
@@ -36,7 +36,7 @@ def is_zero(form: Form, value: Fraction) -> bool:
     )
 
 
-def _of_products(form: Form, value: Fraction) -> bool:
+def _of_products(form: Form, value: RadicalFraction) -> bool:
     if _by_polynomials(form, value.num):
         return True
     gathered = _gathered(form, value.num)
@@ -67,7 +67,7 @@ def _gathered(form: Form, poly: Poly) -> Poly | None:
                 joined[_key(form, index)] = (base, total)
         factors = [form.base_power(base, exponent) for base, exponent in joined.values()]
         monomial = field.context.from_dict({tuple(rest): flint.fmpq(number)})
-        terms.append(field.multiply(Fraction(monomial, field.unit), *factors))
+        terms.append(field.multiply(RadicalFraction(monomial, field.unit), *factors))
     return field.add(*terms).num
 
 

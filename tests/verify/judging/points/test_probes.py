@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.points.exact_values import fmpq
-from glassproof.verify.judging.break_points import zeros_along
-from glassproof.verify.judging.plain_numbers import plain_values, simplest_between
-from glassproof.verify.judging.points import Probes
+from glassproof.verify.judging.points.break_points import zeros_along
+from glassproof.verify.judging.points.plain_numbers import plain_values, simplest_between
+from glassproof.verify.judging.points.probes import Probes
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 
 x, y = sp.symbols("x y", real=True)

@@ -21,9 +21,9 @@ from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
-from glassproof.verify.judging.break_points import break_values
-from glassproof.verify.judging.corners import corners, fitted
-from glassproof.verify.judging.plain_numbers import (
+from glassproof.verify.judging.points.break_points import break_values
+from glassproof.verify.judging.points.corners import corners, fitted
+from glassproof.verify.judging.points.plain_numbers import (
     as_fraction,
     plain_key,
     plain_values,

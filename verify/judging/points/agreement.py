@@ -16,7 +16,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
-from glassproof.verify.judging.points import Point, Probes
+from glassproof.verify.judging.points.probes import Point, Probes
 
 LEAST_POINTS = 8
 """Distinct points at which two formulas in symbols must agree to count as supported."""

@@ -89,6 +89,7 @@ def _assigned(
         if value is None:
             return None
         point[symbol] = value
+    point = {symbol: point[symbol] for symbol in domain.ranges}
     return point if domain.admits(point) else None
 
 

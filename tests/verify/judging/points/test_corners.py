@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.verify.checking.check import check_equal
-from glassproof.verify.judging.corners import corners, fitted
+from glassproof.verify.judging.points.corners import corners, fitted
 
 ENDS = st.integers(1, 30).map(lambda n: Fraction(n, 4))
 WIDTHS = st.sampled_from([Fraction(1), Fraction(1, 50), Fraction(1, 1000)])

@@ -1,0 +1,1 @@
+"""Where two formulas are held against each other: points that see, and what they say."""
