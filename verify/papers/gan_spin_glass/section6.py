@@ -194,7 +194,9 @@ def _size_ratio() -> Finding:
         f"at p = q = 5, sigma_z = 1, kappa = {where} the generator's least loss is "
         f"{_listed(least_G)}: it depends on kappa",
         f"the discriminator's least loss, {_listed(least_D)}, {first}; the generator's has the "
-        f"same shape. The published constants give {_published(points)}",
+        f"same shape. The published constants with the right log-potential give "
+        f"{_published(points)}; on the published grid, which ends at x = -1000, they give "
+        f"{_on_the_grid(points)}: that the generator's does not depend on kappa is that end",
         {"least u_D": least_D, "least u_G": least_G, "optimum of u_D near 1/2": optimum},
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from glassproof.verify.claims.figure import Figure
 from glassproof.verify.papers import load
+from glassproof.verify.papers.gan_spin_glass.figures import complexity_data
 from tests.verify.papers.gan_spin_glass.small_figures import SMALL_FIGURES
 
 
@@ -32,3 +33,30 @@ def test_the_paper_has_all_its_figures() -> None:
     for number, figure in enumerate(paper.figures, start=1):
         assert figure.title == f"Figure {number}"
         assert ids.issuperset(figure.concerns)
+
+
+def test_captions_of_the_sweeps_say_what_the_claims_say() -> None:
+    """The paper's minimum and its flat part are those of the grid, which the labels name."""
+    (sweep,) = (f for f in SMALL_FIGURES if f.name == "fig8")
+    one = np.ones((1, 5))
+    data = complexity_data.Sweep(
+        "sigma_z", np.logspace(-2, 2, 5), (5,),
+        np.array([-2.0, -3.0, -4.0, -3.0, -2.0]), np.array([-1.0, -2.0, -3.0, -3.0, -3.0]),
+        -np.arange(1.0, 6.0), -np.arange(1.0, 6.0), -one * np.arange(1, 6), -one * np.arange(1, 6),
+    )  # fmt: skip
+    text = sweep.caption(data)
+    assert "discriminator's least loss falls and rises again on the published grid" in text
+    assert "generator's falls and is then constant on the published grid" in text
+    assert "falls throughout as published" not in text
+    assert "exact log-potential" in text
+    assert "grid's ends" in text
+
+
+@pytest.mark.parametrize("name", ["fig3", "fig5", "fig6", "fig7"])
+def test_captions_say_what_is_mixed(name: str) -> None:
+    (figure,) = (f for f in SMALL_FIGURES if f.name == name)
+    text = figure.caption(figure.data())
+    assert (
+        "As published: the constants, quartic, choice of root, range of quadrature and grid" in text
+    )
+    assert "with the exact log-potential" in text

@@ -20,6 +20,14 @@ from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import (
 )
 
 _GLASS = "p = q = 3, kappa = 0.9, sigma_z = 1"
+_AS_PUBLISHED = (
+    "As published: the constants, quartic, choice of root, range of quadrature and grid of (x, x1) "
+    "of the authors' code"
+)
+_NO_GRID = (
+    "Published constants, no grid: the same constants and region with the exact log-potential, at "
+    "the supremum, to show what grid and quadrature do"
+)
 
 
 def densities(data: Densities) -> str:
@@ -45,7 +53,8 @@ def plane(data: Plane) -> str:
     """Fig. 2."""
     (a, a1), (c, c1) = data.best_published, data.best_derived
     return (
-        f"The exponent, less K, over the shifts x and x1, at {_GLASS}. Left: as published, with "
+        f"The exponent, less K, over the shifts x and x1, at {_GLASS}. Left: as published "
+        "(constants, quartic, choice of root, range of quadrature), with "
         f"the boundary of the region of u_D = {U_D:g}, u_G = {U_G:g}. Right: as derived, at the "
         "cheapest losses within the same bounds; at the lines a bound begins to cost something "
         "(the losses do not fix the shifts, so there is no sharp region). Stars: the largest "
@@ -56,16 +65,16 @@ def plane(data: Plane) -> str:
 
 def surface(data: Surface) -> str:
     """Fig. 3."""
-    zeros = [
-        [_zero(data.wide, row) for row in rows]
-        for rows in (data.section_published, data.section_derived)
-    ]
+    ways = (data.section_published, data.section_no_grid, data.section_derived)
+    largest = [f"{section[np.isfinite(section)].max():.4f}" for section in ways]
+    zeros = [f"u_D = {_zero(data.wide, d)}, u_G = {_zero(data.wide, g)}" for d, g in ways]
     return (
-        f"Theta(u_D, u_G) at {_GLASS}; black line: Theta = 0. Below: its sections with one bound "
-        f"free. The largest value is {data.section_published.max():.4f} as published and "
-        f"{data.section_derived.max():.4f} as derived; the sections cross zero at "
-        f"u_D = {zeros[0][0]}, u_G = {zeros[0][1]} as published and at u_D = {zeros[1][0]}, "
-        f"u_G = {zeros[1][1]} as derived."
+        f"Theta(u_D, u_G) at {_GLASS}; black line: Theta = 0. {_AS_PUBLISHED}: where no point of "
+        f"the grid lies in the region the map is at its foot. {_NO_GRID}. Below: sections with one "
+        "bound free, and by how much grid and quadrature change them. The largest value is "
+        f"{largest[0]} as published, {largest[1]} with the published constants and no grid, "
+        f"{largest[2]} as derived; the sections cross zero at {zeros[0]} as published, at "
+        f"{zeros[1]} with no grid and at {zeros[2]} as derived."
     )
 
 
@@ -75,60 +84,80 @@ def _zero(u: FloatArray, values: FloatArray) -> str:
     if after == 0:
         return "a bound outside the figure"
     left, right = values[after - 1], values[after]
+    if not np.isfinite(left):
+        return f"{u[after]:.2f} (the end of the grid)"
     return f"{u[after - 1] - left * (u[after] - u[after - 1]) / (right - left):.2f}"
 
 
 def determinants(data: Determinants) -> str:
     """Fig. 4."""
     draws, size = data.sampled
-    gaps = [
-        np.abs(curve - sampled).max()
-        for curve, sampled in (
-            (data.published, data.sampled_published),
-            (data.derived, data.sampled_derived),
-        )
-    ]
+    to_exact = _by_shift(np.abs(data.published - data.exact), data.x1)
+    to_nature = _by_shift(np.abs(data.published - data.sampled_published), data.x1)
+    ours = np.abs(data.derived - data.sampled_derived).max()
     return (
         f"(1/N) log of the mean absolute determinant at {_GLASS}: lines from the limiting "
         f"spectrum, points from {draws} sampled matrices of size {size}, the same at every x, bars "
-        "of two standard errors. Left: "
-        f"published b = {data.b[0]:.4f}, quartic, choice of root and support; right: derived "
-        f"b = {data.b[1]:.4f} and closed form. On the published support the published density has "
-        f"mass {data.masses.min():.3f} at its least and {data.masses.max():.3f} at its largest. "
-        f"Largest distance of a line from nature: {gaps[0]:.3f} as published, {gaps[1]:.3f} as "
-        f"derived (finite size accounts for the order of log(N)/N = {np.log(size) / size:.2f})."
+        f"of two standard errors. Left: published b = {data.b[0]:.4f}, quartic, choice of root and "
+        "range of quadrature (from -5 times the lower to 5 times the upper end, in absolute value, "
+        f"of the guessed interval); right: derived b = {data.b[1]:.4f} and closed form. On that "
+        f"range the published density has mass {data.masses.min():.3f} at its least and "
+        f"{data.masses.max():.3f} at its largest. Largest distance of the published computation "
+        f"from the exact log-potential at the same b: {to_exact}; from the sampled matrices: "
+        f"{to_nature}; of the derived line from its own sampled matrices: {ours:.3f} (finite size "
+        f"accounts for the order of log(N)/N = {np.log(size) / size:.2f})."
     )
+
+
+def _by_shift(gaps: FloatArray, x1: FloatArray) -> str:
+    """The largest gap at the outermost shifts, and at all others."""
+    outer = np.abs(x1) == np.abs(x1).max()
+    ends = " and ".join(f"{shift:g}" for shift in x1[outer])
+    return f"{gaps[outer].max():.2g} at x1 = {ends}, {gaps[~outer].max():.2g} at the others"
 
 
 def indexed(data: Indexed) -> str:
     """Fig. 5."""
-    best = [", ".join(f"{v:.3f}" for v in values.max(axis=(1, 2))) for values in
-            (data.published, data.derived)]  # fmt: skip
+    best = [
+        ", ".join(_largest(theta) for theta in values)
+        for values in (data.published, data.no_grid, data.derived)
+    ]
     indices = ", ".join(f"({k_D}, {k_G})" for k_D, k_G in data.indices)
     return (
         f"Theta at prescribed indices (k_D, k_G) = {indices}, at {_GLASS}; black line: Theta = 0. "
-        f"Largest values in the figure: {best[0]} as published, {best[1]} as derived."
+        f"{_AS_PUBLISHED}. {_NO_GRID}. Largest values in the figure: {best[0]} as published, "
+        f"{best[1]} with no grid, {best[2]} as derived."
     )
+
+
+def _largest(values: FloatArray) -> str:
+    """The largest finite value."""
+    finite = values[np.isfinite(values)]
+    return f"{finite.max():.3f}" if finite.size else "none"
 
 
 def bands(data: Bands) -> str:
     """Fig. 6."""
     return (
         f"The largest index up to 29 with Theta > 0 below given losses, at {_GLASS}; grey: none. "
-        "As published index 0 restricts nothing; as derived it does, and the other player's index "
-        "is left free here. With both indices prescribed, as few as (0, 0), Theta is "
-        f"{data.derived_both:.4f} at its largest, so that no such points are to be expected at any "
-        "losses."
+        f"{_AS_PUBLISHED}, of which index 0 restricts nothing. {_NO_GRID}. As derived index 0 "
+        "does restrict, and the other player's index is left free here. With both indices "
+        f"prescribed, as few as (0, 0), the derived Theta is {data.derived_both:.4f} at its "
+        "largest, so that no such points are to be expected at any losses."
     )
 
 
 def ratio(data: Surface) -> str:
     """Fig. 7."""
+    ways = (data.ratio_published, data.ratio_no_grid, data.ratio_derived)
+    finite = [values[np.isfinite(values)] for values in ways]
+    most = [_plain(values.max()) for values in finite]
+    least = [f"{values.min():.1f}" for values in finite]
     return (
         "Exponent of the share of points low in both losses among those low in at least one, at "
-        f"{_GLASS}. Largest value in the figure: {_plain(data.ratio_published.max())} as "
-        f"published, {_plain(data.ratio_derived.max())} as derived; least: "
-        f"{data.ratio_published.min():.1f} and {data.ratio_derived.min():.1f}."
+        f"{_GLASS}. {_AS_PUBLISHED}. {_NO_GRID}. Largest value in the figure: {most[0]} as "
+        f"published, {most[1]} with no grid, {most[2]} as derived; least: {least[0]}, {least[1]} "
+        f"and {least[2]}."
     )
 
 
@@ -139,26 +168,97 @@ def _plain(value: float) -> str:
 def noise_sweep(data: Sweep) -> str:
     """Fig. 8."""
     k = data.orders.index(5)
-    rises = [bool((np.diff(row) > 0).any()) for row in (data.published_D, data.derived_D[k])]
-    words = ["rises again after a least value" if r else "falls throughout" for r in rises]
     at = int(np.argmin(np.abs(np.log(data.parameter))))
+    D = (data.grid_D, data.no_grid_D, data.derived_D[k])
+    G = (data.grid_G, data.no_grid_G, data.derived_G[k])
     return (
-        "Least losses with Theta > 0 over sigma_z, at kappa = 0.9. At "
-        f"sigma_z = {data.parameter[at]:.3g}, p = q = 5 the discriminator's is "
-        f"{data.published_D[at]:.2f} as published and {data.derived_D[k][at]:.2f} as derived, the "
-        f"generator's {data.published_G[at]:.2f} and {data.derived_G[k][at]:.2f}. The "
-        f"discriminator's least loss {words[0]} as published, and {words[1]} as derived."
+        f"Least losses with Theta > 0 over sigma_z, at kappa = 0.9. {_MIXED}. At "
+        f"sigma_z = {data.parameter[at]:.3g}, p = q = 5 the discriminator's is {_three(D, at)}, "
+        f"the generator's {_three(G, at)}. The discriminator's least loss {_course(D[0])} on the "
+        f"published grid, {_course(D[1])} with the published constants and no grid, and "
+        f"{_course(D[2])} as derived; the generator's {_course(G[0])} on the published grid, "
+        f"{_course(G[1])} with no grid, and {_course(G[2])} as derived. {_ends(D, G)}"
+    )
+
+
+_MIXED = (
+    "Two curves mix what is published with what is exact, for the published quadrature is not "
+    "repeated here at all points of this grid: the published constants on the published grid of "
+    "(x, x1), with the exact log-potential, and the published constants without a grid, at the "
+    "supremum"
+)
+
+
+def _three(curves: tuple[FloatArray, ...], at: int) -> str:
+    on_grid, no_grid, derived = (f"{curve[at]:.4g}" for curve in curves)
+    return f"{on_grid} on the published grid, {no_grid} with no grid and {derived} as derived"
+
+
+FLAT = 1e-3
+"""Relative changes below this are no change, to a reader of a figure."""
+
+
+def _course(losses: FloatArray) -> str:
+    """Whether a curve falls, rises or stays, in words.
+
+    >>> _course(np.array([0.0, -1.0, -2.0])), _course(np.array([0.0, -2.0, -1.0]))
+    ('falls throughout', 'falls and rises again')
+    >>> _course(np.array([0.0, -2.0, -2.0])), _course(np.array([-2.0, -2.0, -2.0]))
+    ('falls and is then constant', 'is constant')
+    """
+    known = losses[np.isfinite(losses)]
+    steps = np.diff(known)
+    small = FLAT * max(float(np.abs(known).max()), 1e-300) if known.size else 0.0
+    signs = [int(np.sign(step)) if abs(step) > small else 0 for step in steps]
+    falls, rises = -1 in signs, 1 in signs
+    if falls and rises:
+        first = signs.index(-1) < signs.index(1)
+        return "falls and rises again" if first else "rises and falls again"
+    if rises:
+        return "rises"
+    if not falls:
+        return "is constant"
+    after = signs[len(signs) - 1 - signs[::-1].index(-1) + 1 :]
+    return "falls and is then constant" if after else "falls throughout"
+
+
+def _ends(D: tuple[FloatArray, ...], G: tuple[FloatArray, ...]) -> str:
+    """What the grid alone does to the shapes, computed."""
+    changed = [
+        name
+        for name, curves in (("discriminator", D), ("generator", G))
+        if _course(curves[0]) != _course(curves[1])
+    ]
+    if not changed:
+        return "The grid does not change the shape of either curve."
+    return (
+        f"Where these two curves differ in shape (those of the {' and the '.join(changed)}), the "
+        "shape of the first is that of the grid's ends, not of the published formulas."
     )
 
 
 def size_sweep(data: Sweep) -> str:
     """Fig. 9."""
-    curves = (data.published_D, data.derived_D[0], data.published_G, data.derived_G[0])
-    lowest = [f"{data.parameter[int(np.argmin(c))]:.2f}" for c in curves]
-    spread = [f"{(c.max() - c.min()) / abs(c.min()):.1%}" for c in curves]
+    lowest = [f"{data.parameter[int(np.argmin(c))]:.2f}" for c in
+              (data.grid_D, data.no_grid_D, data.derived_D[0])]  # fmt: skip
+    D = (data.grid_D, data.no_grid_D, data.derived_D[0])
+    G = (data.grid_G, data.no_grid_G, data.derived_G[0])
     return (
-        "Least losses with Theta > 0 over kappa, at p = q = 5, sigma_z = 1. The discriminator's is "
-        f"lowest at kappa = {lowest[0]} as published and {lowest[1]} as derived and varies by "
-        f"{spread[0]} and {spread[1]}; the generator's is lowest at {lowest[2]} and {lowest[3]} "
-        f"and varies by {spread[2]} and {spread[3]}."
+        f"Least losses with Theta > 0 over kappa, at p = q = 5, sigma_z = 1. {_MIXED}. The "
+        f"discriminator's is lowest at kappa = {lowest[0]}, {lowest[1]} and {lowest[2]} and varies "
+        f"by {_spreads(D)}; the generator's varies by {_spreads(G)}."
     )
+
+
+def _spreads(curves: tuple[FloatArray, ...]) -> str:
+    """By how much each of three curves varies, and where it is lowest."""
+    names = ("on the published grid", "with the published constants and no grid", "as derived")
+    return ", ".join(f"{_spread(curve)} {name}" for curve, name in zip(curves, names, strict=True))
+
+
+def _spread(curve: FloatArray) -> str:
+    known = np.where(np.isfinite(curve), curve, np.nan)
+    low, high = np.nanmin(known), np.nanmax(known)
+    if high - low <= FLAT * abs(low):
+        return "nothing"
+    return f"{(high - low) / abs(low):.1%}"

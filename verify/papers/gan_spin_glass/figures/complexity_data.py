@@ -1,4 +1,10 @@
-"""The arrays behind Figs. 3 and 5 to 9: Theta and what is read off it, as published and derived."""
+"""The arrays behind Figs. 3 and 5 to 9: Theta and what is read off it, computed in three ways.
+
+*As published*: published constants, quartic, choice of root, range of quadrature and grid. *No
+grid*: published constants and region with the exact log-potential, at the supremum; what differs
+from the first is the doing of quadrature and grid. *As derived*: this toolkit's. In Figs. 8 and 9
+the first is over the published grid, but with the exact log-potential (``grid_*``).
+"""
 
 from __future__ import annotations
 
@@ -18,6 +24,8 @@ from glassproof.verify.papers.gan_spin_glass.published_complexity import (
     published_least_loss,
     theta_published,
 )
+from glassproof.verify.papers.gan_spin_glass.published_grid import grid_losses
+from glassproof.verify.papers.gan_spin_glass.published_surface import Grid, grid
 
 LOSSES, WIDE = (-20.0, 15.0), (-60.0, 15.0)
 """Range of both bounds in Figs. 3 and 5 to 7, and in the sections of Fig. 3."""
@@ -32,16 +40,21 @@ class Surface:
     """Figs. 3 and 7: Theta on a grid of bounds, arrays (u_G, u_D), and where one bound is free.
 
     ``section_*`` have rows (u_D bounded, u_G free) and (u_G bounded, u_D free) over ``wide``.
+    ``published`` is -inf where no point of the published grid lies in the region; arrays of
+    ``no_grid`` are over ``coarse``.
     """
 
     u: FloatArray
     wide: FloatArray
     coarse: FloatArray
     published: FloatArray
+    no_grid: FloatArray
     derived: FloatArray
     section_published: FloatArray
+    section_no_grid: FloatArray
     section_derived: FloatArray
     ratio_published: FloatArray
+    ratio_no_grid: FloatArray
     ratio_derived: FloatArray
 
 
@@ -52,6 +65,7 @@ class Indexed:
     u: FloatArray
     indices: tuple[tuple[int, int], ...]
     published: FloatArray
+    no_grid: FloatArray
     derived: FloatArray
 
 
@@ -67,6 +81,8 @@ class Bands:
     coarse: FloatArray
     published_D: IndexArray
     published_G: IndexArray
+    no_grid_D: IndexArray
+    no_grid_G: IndexArray
     derived_D: IndexArray
     derived_G: IndexArray
     derived_both: float
@@ -76,14 +92,18 @@ class Bands:
 class Sweep:
     """Figs. 8 and 9: the least losses with Theta > 0 over one parameter, sigma_z or kappa.
 
-    ``derived_*`` have a row for each p = q in ``orders``; published curves are those of 5.
+    ``derived_*`` have a row for each p = q in ``orders``; published curves are those of 5:
+    ``grid_*`` over the published grid, ``no_grid_*`` at the supremum, both with the published
+    constants and the exact log-potential. inf where no point of the grid will do.
     """
 
     name: str
     parameter: FloatArray
     orders: tuple[int, ...]
-    published_D: FloatArray
-    published_G: FloatArray
+    grid_D: FloatArray
+    grid_G: FloatArray
+    no_grid_D: FloatArray
+    no_grid_G: FloatArray
     derived_D: FloatArray
     derived_G: FloatArray
 
@@ -93,15 +113,27 @@ def surface(*, points: int = 160, coarse: int = 48) -> Surface:
     """The data of Figs. 3 and 7."""
     u, few = np.linspace(*LOSSES, points), np.linspace(*LOSSES, coarse)
     wide = np.linspace(*WIDE, points)
-    published, ours = (
+    theirs = grid("figure 3", **GLASS)
+    published = theirs.theta(u, u)
+    no_grid, ours = (
         _on_grid(function, values) for function, values in ((theta_published, few), (theta, u))
     )
     sections = [_sections(function, wide) for function in (theta_published, theta)]
     ratios = [
-        _ratio(values, _sections(function, grid))
-        for function, values, grid in ((theta_published, published, few), (theta, ours, u))
+        _ratio(values, _sections(function, at))
+        for function, values, at in ((theta_published, no_grid, few), (theta, ours, u))
     ]
-    return Surface(u, wide, few, published, ours, *sections, *ratios)
+    return Surface(
+        u, wide, few, published, no_grid, ours,
+        _grid_sections(theirs, wide), *sections,
+        _ratio(published, _grid_sections(theirs, u)), *ratios,
+    )  # fmt: skip
+
+
+def _grid_sections(theirs: Grid, u: FloatArray) -> FloatArray:
+    """Theta(u, oo) and Theta(oo, u) on the published grid."""
+    free = np.array([np.inf])
+    return np.stack([theirs.theta(u, free)[0], theirs.theta(free, u)[:, 0]])
 
 
 def _on_grid(function: Callable[..., Any], u: FloatArray, **index: int) -> FloatArray:
@@ -115,7 +147,9 @@ def _sections(function: Callable[..., Any], u: FloatArray) -> FloatArray:
 
 def _ratio(values: FloatArray, sections: FloatArray) -> FloatArray:
     """Theta(u_D, u_G) - max(Theta(u_D, oo), Theta(oo, u_G))."""
-    found: FloatArray = values - np.maximum(sections[0][None, :], sections[1][:, None])
+    either = np.maximum(sections[0][None, :], sections[1][:, None])
+    found = np.full(values.shape, -np.inf)  # no point low in one: no share
+    np.subtract(values, either, out=found, where=np.isfinite(either))
     return found
 
 
@@ -126,16 +160,27 @@ def indexed(*, points: int = 30) -> Indexed:
         np.stack([_on_grid(function, u, k_D=k_D, k_G=k_G) for k_D, k_G in INDICES])
         for function in (theta_published, theta)
     ]
-    return Indexed(u, INDICES, *both)
+    theirs = grid("figure 5", **GLASS)
+    published = np.stack([theirs.theta(u, u, k_D=k_D, k_G=k_G) for k_D, k_G in INDICES])
+    return Indexed(u, INDICES, published, *both)
 
 
 def bands(*, points: int = 110, coarse: int = 31) -> Bands:
     """The data of Fig. 6."""
     u, few = np.linspace(*LOSSES, points), np.linspace(*LOSSES, coarse)
     ours = index_map(u[None, :], u[:, None], most=MOST, joint=False, **GLASS)
-    k_D, k_G = (_published_band(few, player) for player in ("D", "G"))
+    published = [_grid_band(u, player) for player in ("D", "G")]
+    no_grid = [_published_band(few, player) for player in ("D", "G")]
     both = theta(np.inf, np.inf, k_D=0, k_G=0, **GLASS)
-    return Bands(u, few, k_D, k_G, ours.k_D, ours.k_G, both)
+    return Bands(u, few, *published, *no_grid, ours.k_D, ours.k_G, both)
+
+
+def _grid_band(u: FloatArray, player: str) -> IndexArray:
+    """The largest index with Theta > 0 on the published grid; index 0 of the other is free."""
+    theirs, found = grid("figure 5", **GLASS), np.full((len(u), len(u)), -1)
+    for k in range(MOST + 1):  # costs grow with the index: the last that is positive
+        found[theirs.theta(u, u, **{f"k_{player}": k}) > 0] = k
+    return found
 
 
 def _published_band(u: FloatArray, player: str) -> IndexArray:
@@ -171,5 +216,7 @@ def _sweep(name: str, values: FloatArray, orders: tuple[int, ...], **fixed: floa
         np.stack([least(p=order, q=order, **swept) for order in orders])
         for least in (least_loss_D, least_loss_G)
     ]
-    theirs = [np.asarray(published_least_loss(player, p=5, q=5, **swept)) for player in ("D", "G")]
-    return Sweep(name, values, orders, *theirs, *ours)
+    no_grid = [np.asarray(published_least_loss(player, p=5, q=5, **swept)) for player in "DG"]
+    every = [grid_losses(p=5, q=5, **{**fixed, name: float(value)}) for value in values]
+    on_grid = [np.array([losses.u_D for losses in every]), np.array([g.u_G for g in every])]
+    return Sweep(name, values, orders, *on_grid, *no_grid, *ours)

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 LOWEST, HIGHEST = -30.0, 15.0
 """Theta below or above this is drawn as this: so deep the scale says nothing."""
 
+PUBLISHED, DERIVED = "as published", "as derived"
+NO_GRID = "published constants,\nno grid"
+"""The published constants and region, with the exact log-potential, at the supremum."""
+
 U_D, U_G = r"$u_D$, in units of $\sqrt{N}$", r"$u_G$, in units of $\sqrt{N}$"
 
 
 def _theta(panel: Panel, u: FloatArray, values: FloatArray) -> Scale:
     """Filled contours of Theta, and the line where it vanishes."""
+    values = np.maximum(values, LOWEST - 1)  # -inf where no point of a grid lies in the region
     scale = panel.filled(u, u, values, np.linspace(LOWEST, HIGHEST, 19))
     panel.contour(u, u, values, Role.NEUTRAL, width=1.2)
     return scale
@@ -32,32 +37,52 @@ def _theta(panel: Panel, u: FloatArray, values: FloatArray) -> Scale:
 
 def surface(data: Surface, canvas: Canvas) -> None:
     """Fig. 3: contours of Theta and its cross-sections."""
-    maps, sections = canvas.panels(2, 2, height=5.4)
-    drawn = (("as published", data.coarse, data.published), ("as derived", data.u, data.derived))
+    maps, sections = canvas.panels(2, 3, height=5.0)
+    drawn = (
+        (PUBLISHED, data.u, data.published),
+        (NO_GRID, data.coarse, data.no_grid),
+        (DERIVED, data.u, data.derived),
+    )
     for panel, (title, u, values) in zip(maps, drawn, strict=True):
         scale = _theta(panel, u, values)
         panel.label(title=title, x=U_D)
     maps[0].label(y=U_G)
     canvas.scale(scale, maps, r"$\Theta(u_D, u_G)$", step=5)
+    curves = (
+        (data.section_published, Role.PUBLISHED, PUBLISHED),
+        (data.section_no_grid, Role.CONTEXT, "published constants, no grid"),
+        (data.section_derived, Role.DERIVED, DERIVED),
+    )
     names = ((U_D, r"$\Theta(u_D, \infty)$"), (U_G, r"$\Theta(\infty, u_G)$"))
-    for k, (panel, (below, beside)) in enumerate(zip(sections, names, strict=True)):
-        panel.line(data.wide, data.section_published[k], Role.PUBLISHED, label="as published")
-        panel.line(data.wide, data.section_derived[k], Role.DERIVED, label="as derived")
+    for k, (panel, (below, beside)) in enumerate(zip(sections, names, strict=False)):
+        for section, role, label in curves:
+            panel.line(data.wide, _seen(section[k]), role, label=label)
         panel.horizontal(0)
         panel.label(x=below, y=beside)
         panel.limits(y=(-8, 16))
         panel.legend("upper left")
+    effect = sections[2]
+    for k, below in enumerate((r"$u = u_D$", r"$u = u_G$")):
+        gap = _seen(data.section_published[k]) - data.section_no_grid[k]
+        effect.line(data.wide, gap, Role.PUBLISHED, dash=k, label=below)
+    effect.label(x=r"bound $u$, in units of $\sqrt{N}$", y="effect of grid and quadrature")
+    effect.legend("lower right")
+
+
+def _seen(values: FloatArray) -> FloatArray:
+    """Values with what is not finite left out of the line."""
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def indexed(data: Indexed, canvas: Canvas) -> None:
     """Fig. 5: Theta at prescribed indices."""
-    panels = canvas.panels(2, len(data.indices), height=4.4, share_x="all", share_y="all")
-    drawn = (("as published", data.published), ("as derived", data.derived))
+    panels = canvas.panels(3, len(data.indices), height=6.2, share_x="all", share_y="all")
+    drawn = ((PUBLISHED, data.published), (NO_GRID, data.no_grid), (DERIVED, data.derived))
     for row, (label, values) in zip(panels, drawn, strict=True):
         for panel, theta in zip(row, values, strict=True):
             scale = _theta(panel, data.u, theta)
-        row[0].label(y=f"{label}\n{U_G}")
-    for above, below, (k_D, k_G) in zip(*panels, data.indices, strict=True):
+        row[0].label(y=f"{label}\n{U_G}", small=True)
+    for above, below, (k_D, k_G) in zip(panels[0], panels[-1], data.indices, strict=True):
         above.label(title=f"$k_D = {k_D}$, $k_G = {k_G}$")
         below.label(x=U_D)
     canvas.scale(
@@ -67,13 +92,15 @@ def indexed(data: Indexed, canvas: Canvas) -> None:
 
 def bands(data: Bands, canvas: Canvas) -> None:
     """Fig. 6: the largest index that occurs below given losses."""
-    rows = canvas.panels(2, 2, height=5.2, share_x="all", share_y="all")
+    rows = canvas.panels(3, 2, height=7.2, share_x="all", share_y="all")
     panels = [panel for row in rows for panel in row]
     drawn = (
-        (data.coarse, data.published_D, "as published, $k_D$"),
-        (data.coarse, data.published_G, "as published, $k_G$"),
-        (data.u, data.derived_D, "as derived, $k_D$"),
-        (data.u, data.derived_G, "as derived, $k_G$"),
+        (data.u, data.published_D, f"{PUBLISHED}, $k_D$"),
+        (data.u, data.published_G, f"{PUBLISHED}, $k_G$"),
+        (data.coarse, data.no_grid_D, "published constants, no grid, $k_D$"),
+        (data.coarse, data.no_grid_G, "published constants, no grid, $k_G$"),
+        (data.u, data.derived_D, f"{DERIVED}, $k_D$"),
+        (data.u, data.derived_G, f"{DERIVED}, $k_G$"),
     )
     for panel, (u, largest, title) in zip(panels, drawn, strict=True):
         scale = panel.cells(u, u, largest, least=0, most=29)
@@ -88,13 +115,14 @@ def bands(data: Bands, canvas: Canvas) -> None:
 
 def ratio(data: Surface, canvas: Canvas) -> None:
     """Fig. 7: the share of points low in both losses among those low in one."""
-    (row,) = canvas.panels(1, 2, height=2.9, share_y="all")
+    (row,) = canvas.panels(1, 3, height=2.5, share_y="all")
     drawn = (
-        ("as published", data.coarse, data.ratio_published),
-        ("as derived", data.u, data.ratio_derived),
+        (PUBLISHED, data.u, data.ratio_published),
+        (NO_GRID, data.coarse, data.ratio_no_grid),
+        (DERIVED, data.u, data.ratio_derived),
     )
     for panel, (title, u, values) in zip(row, drawn, strict=True):
-        scale = panel.filled(u, u, values, np.linspace(LOWEST, 0, 13))
+        scale = panel.filled(u, u, np.maximum(values, LOWEST - 1), np.linspace(LOWEST, 0, 13))
         panel.label(title=title, x=U_D)
     row[0].label(y=U_G)
     canvas.scale(scale, row, "exponent of the share", step=5)
@@ -102,10 +130,11 @@ def ratio(data: Surface, canvas: Canvas) -> None:
 
 def noise_sweep(data: Sweep, canvas: Canvas) -> None:
     """Fig. 8: minus the least losses of both players over sigma_z, on logarithmic scales."""
-    (row,) = canvas.panels(1, 2, height=3.1)
-    for panel, (player, letter, published, derived) in zip(row, _players(data), strict=True):
+    (row,) = canvas.panels(1, 2, height=3.3)
+    for panel, (player, letter, on_grid, no_grid, derived) in zip(row, _players(data), strict=True):
         panel.logarithmic(x=True, y=True)
-        panel.line(data.parameter, -published, Role.PUBLISHED)
+        panel.line(data.parameter, _seen(-on_grid), Role.PUBLISHED)
+        panel.line(data.parameter, -no_grid, Role.PUBLISHED, dash=1)
         for k, order in enumerate(data.orders):
             if order == 5:
                 panel.line(data.parameter, -derived[k], Role.DERIVED, width=1.6)
@@ -116,7 +145,8 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
         panel.limits(x=(None, 3 * data.parameter[-1]))
     canvas.legend(
         [
-            Entry("as published, $p = q = 5$", Role.PUBLISHED),
+            Entry("published constants and grid, exact log-potential", Role.PUBLISHED),
+            Entry("the same without the grid's ends", Role.PUBLISHED, 1),
             Entry("as derived, $p = q = 5$", Role.DERIVED),
             Entry("as derived, $p = q$ as numbered", Role.CONTEXT),
         ]
@@ -124,23 +154,26 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
 
 
 def size_sweep(data: Sweep, canvas: Canvas) -> None:
-    """Fig. 9: the least losses of both players over kappa; published and derived lie far apart."""
-    above, below = canvas.panels(2, 2, height=4.7, share_x="all")
-    for upper, lower, (player, letter, published, derived) in zip(
-        above, below, _players(data), strict=True
-    ):
-        upper.line(data.parameter, published, Role.PUBLISHED)
-        lower.line(data.parameter, derived[0], Role.DERIVED)
-        upper.label(title=player)
-        lower.label(x=r"$\kappa$")
-        for panel, label in ((upper, "as published"), (lower, "as derived")):
-            panel.label(y=f"{label}\n{_least(letter)}", small=True)
+    """Fig. 9: the least losses of both players over kappa, in three ways that lie far apart."""
+    rows = canvas.panels(3, 2, height=6.2, share_x="all")
+    players = _players(data)
+    labels = ("published constants\nand grid", "published constants,\nno grid", DERIVED)
+    roles = (Role.PUBLISHED, Role.PUBLISHED, Role.DERIVED)
+    for row, label, role, curve in zip(rows, labels, roles, (2, 3, 4), strict=True):
+        for panel, entry in zip(row, players, strict=True):
+            values = entry[curve]
+            panel.line(data.parameter, _seen(values[0] if values.ndim == 2 else values), role)
+            panel.label(y=f"{label}\n{_least(entry[1])}", small=True)
+    for panel, entry in zip(rows[0], players, strict=True):
+        panel.label(title=entry[0])
+    for panel in rows[-1]:
+        panel.label(x=r"$\kappa$")
 
 
-def _players(data: Sweep) -> tuple[tuple[str, str, FloatArray, FloatArray], ...]:
+def _players(data: Sweep) -> tuple[tuple[str, str, FloatArray, FloatArray, FloatArray], ...]:
     return (
-        ("discriminator", "D", data.published_D, data.derived_D),
-        ("generator", "G", data.published_G, data.derived_G),
+        ("discriminator", "D", data.grid_D, data.no_grid_D, data.derived_D),
+        ("generator", "G", data.grid_G, data.no_grid_G, data.derived_G),
     )
 
 

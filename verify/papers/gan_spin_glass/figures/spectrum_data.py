@@ -20,6 +20,11 @@ from glassproof.numerics.ensembles.monte_carlo import log_mean_exp
 from glassproof.numerics.gan_glass.glass import model
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
+from glassproof.verify.papers.gan_spin_glass.published_potential import (
+    published_density,
+    published_log_potential,
+    published_mass,
+)
 
 SEED = 0
 GLASS: dict[str, Any] = {"p": 3, "q": 3, "sigma_z": 1.0, "kappa": 0.9}
@@ -72,7 +77,8 @@ class Plane:
 class Determinants:
     """Fig. 4: (1/N) log E abs det over x, one row per x1; samples have their own b each.
 
-    ``masses`` are those of the published density on the published support, for each x1.
+    ``masses`` are those of the published density on the published range of quadrature, for each
+    x1; ``exact`` is the exact log-potential at the published b and b1.
     """
 
     x1: FloatArray
@@ -84,67 +90,9 @@ class Determinants:
     error_published: FloatArray
     error_derived: FloatArray
     masses: FloatArray
+    exact: FloatArray
     b: tuple[float, float]
     sampled: tuple[int, int]
-
-
-def published_density(
-    z: ArrayLike, *, x1: ArrayLike, kappa: float, b: float, b1: float
-) -> FloatArray:
-    """The published density: 2/(pi b^2) times the largest -Im t of the published quartic's roots.
-
-    ``z`` and ``x1`` broadcast. Nothing ensures that its mass is 1.
-
-    >>> bool(published_density(0.0, x1=1.1, kappa=0.9, b=1.0, b1=0.5) > 0)
-    True
-    """
-    z, x1 = np.broadcast_arrays(np.asarray(z, float), np.asarray(x1, float))
-    c, a = b1**2 / (kappa * b**2), (1 - kappa) * b**2 / 2
-    first = np.stack([np.ones_like(z), -z, np.full_like(z, a)], axis=-1)
-    constant = np.full_like(z, -(1 - kappa) * b1**2 / (2 * kappa))
-    second = np.stack([np.full_like(z, 1 + c), x1 - c * z, constant], axis=-1)
-    quartic = np.zeros((*z.shape, 5))
-    for i in range(3):
-        for j in range(3):
-            quartic[..., i + j] += first[..., i] * second[..., j]
-    quartic[..., 2] += kappa * b**2 / 2
-    companion = np.zeros((*z.shape, 4, 4))
-    companion[..., 1:, :-1] = np.eye(3)
-    companion[..., 0, :] = -quartic[..., 1:] / quartic[..., :1]
-    roots = np.linalg.eigvals(companion)
-    found: FloatArray = 2 / (np.pi * b**2) * np.maximum(0.0, (-roots.imag).max(axis=-1))
-    return found
-
-
-def published_log_potential(
-    x: FloatArray, *, x1: float, kappa: float, b: float, b1: float, cells: int = 1500
-) -> FloatArray:
-    """The integral of log|lambda - x| over the published density, on the published support.
-
-    The density is taken constant on each of ``cells`` cells and log integrated exactly, so that
-    the singularity costs nothing.
-    """
-    borders, weights = _published_cells(x1, kappa, b, b1, cells)
-    gap = borders - np.asarray(x, float)[..., None]
-    primitive = gap * (np.log(np.abs(np.where(gap == 0, 1.0, gap))) - 1.0)
-    found: FloatArray = np.diff(primitive, axis=-1) @ weights
-    return found
-
-
-def _published_cells(
-    x1: float, kappa: float, b: float, b1: float, cells: int
-) -> tuple[FloatArray, FloatArray]:
-    """Borders of cells of the published support, and the published density at their centres."""
-    low, high = min(-2 * b - x1, -2 * b1), max(2 * b - x1, 2 * b1)
-    borders = np.linspace(low, high, cells + 1)
-    centres = (borders[1:] + borders[:-1]) / 2
-    return borders, published_density(centres, x1=x1, kappa=kappa, b=b, b1=b1)
-
-
-def published_mass(*, x1: float, kappa: float, b: float, b1: float, cells: int = 1500) -> float:
-    """The mass of the published density on the published support."""
-    borders, weights = _published_cells(x1, kappa, b, b1, cells)
-    return float(np.diff(borders) @ weights)
 
 
 def densities(*, draws: int = 100, size: int = 200, points: int = 1200) -> Densities:
@@ -239,7 +187,10 @@ def determinants(*, draws: int = 50, size: int = 50, points: int = 50) -> Determ
     theirs = np.stack(
         [published_log_potential(x, x1=float(y), kappa=kappa, b=b, b1=b1) for y in shifts]
     )
-    ours = log_potential(x, x1=shifts[:, None], kappa=kappa, b=glass.b, b1=glass.b1)
+    ours, exact = (
+        np.asarray(log_potential(x, x1=shifts[:, None], kappa=kappa, b=law[0], b1=law[1]))
+        for law in ((glass.b, glass.b1), (b, b1))
+    )
     samples = [
         np.array([_sampled(x, float(y), law, draws, size) for y in shifts])
         for law in ({"b": b, "b1": b1}, {"b": glass.b, "b1": glass.b1})
@@ -247,7 +198,7 @@ def determinants(*, draws: int = 50, size: int = 50, points: int = 50) -> Determ
     (values, errors), (our_values, our_errors) = (np.moveaxis(s, -1, 0) for s in samples)
     masses = np.array([published_mass(x1=float(y), kappa=kappa, b=b, b1=b1) for y in shifts])
     return Determinants(
-        shifts, x, theirs, np.asarray(ours), values, our_values, errors, our_errors, masses,
+        shifts, x, theirs, ours, values, our_values, errors, our_errors, masses, exact,
         (b, glass.b), (draws, size),
     )  # fmt: skip
 
