@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import sympy as sp
 from rich.console import Console
@@ -13,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from glassproof.derivations.proof.derivation import Derivation
-from glassproof.reports.wording import HEADINGS, counted, provenance
+from glassproof.reports.wording import HEADINGS, comparisons, counted, of_the_test, provenance
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Outcome
 from glassproof.verify.judging.judge import Judgement
@@ -112,12 +113,23 @@ def print_claim(console: Console, judgement: Judgement) -> None:
     for evidence in judgement.evidence:
         console.print(f"[bold]{evidence.kind}[/] {escape(evidence.name)}: {evidence.outcome}")
         console.print(Padding(Text(evidence.detail), (0, 0, 0, 2)))
-        for key, value in evidence.data.items():
-            console.print(Padding(Text(f"{key}: {value}"), (0, 0, 0, 4)), style="dim")
+        for line in _numbers(evidence.data):
+            console.print(Padding(Text(line), (0, 0, 0, 4)), style="dim")
     if ratio:
         console.print(f"\n[bold]published / derived[/]  {escape(ratio)}")
     verdict = f"[bold {COLOURS[ruling.verdict]}]{ruling.verdict}[/]"
     console.print(f"\n{verdict}: {escape(ruling.reason)}")
+
+
+def _numbers(data: Mapping[str, Any]) -> Iterator[str]:
+    """The numbers behind evidence, a line each; those of a statistical test as in all reports."""
+    if "estimate" not in data:
+        yield from (f"{key}: {value}" for key, value in data.items())
+        return
+    yield "at " + ", ".join(f"{name} = {value}" for name, value in data["point"].items())
+    for row in comparisons(data):
+        yield f"{row.side}: {row.predicted}; nature {row.sampled}; {row.distance}; p {row.p}"
+    yield of_the_test(data)
 
 
 def print_derivation(console: Console, derivation: Derivation) -> None:

@@ -148,6 +148,84 @@ def number(value: Any) -> str:
     return f"{value:.6g}" if isinstance(value, (int, float)) else str(value)
 
 
+LEAST_P = 1e-300
+"""A p-value below this is printed as less than this."""
+
+
+def p_value(value: Any) -> str:
+    """A p-value to three digits; what no float holds is bounded, not printed as zero.
+
+    >>> p_value(0.0), p_value(0.25), p_value(3.14159e-12)
+    ('< 1e-300', '0.25', '3.14e-12')
+    """
+    if not isinstance(value, (int, float)):
+        return str(value)
+    return f"< {LEAST_P:g}" if value < LEAST_P else f"{value:.3g}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One prediction held against a sample, ready to be printed."""
+
+    side: str
+    predicted: str
+    sampled: str
+    distance: str
+    p: str
+
+
+def comparisons(data: Mapping[str, Any]) -> tuple[Row, ...]:
+    """The rows of the table of a statistical test: the derived and the published prediction."""
+    return tuple(_row(side, data) for side in ("derived", "published") if side in data)
+
+
+def _row(side: str, data: Mapping[str, Any]) -> Row:
+    found = data[side]
+    estimate = found.get("estimate", data["estimate"])
+    spread = found.get("standard error", data["standard error"])
+    away = abs(estimate - found["predicted"])
+    if data.get("one-sided"):
+        predicted = f"at most {number(found['predicted'])}"
+        distance = "within the bound" if estimate <= found["predicted"] else _errors(away, spread)
+    else:
+        predicted, distance = number(found["predicted"]), _errors(away, spread)
+    sampled = f"{number(estimate)} ± {error(spread)}"
+    return Row(side, predicted, sampled, distance, p_value(found["p-value"]))
+
+
+def _errors(away: float, spread: float) -> str:
+    return f"{away / spread:.3g} s.e." if spread > 0 else number(away)
+
+
+def of_the_test(data: Mapping[str, Any]) -> str:
+    """How a statistical test was made: sample, statistic, sides, allowance, level, power."""
+    said = [f"{counted(data['sample size'], 'draw')}; ± is one standard error (s.e.)"]
+    if data.get("statistic"):
+        said.append(f"statistic: {data['statistic']}")
+    if "one-sided" in data:
+        said.append("one-sided, against a bound" if data["one-sided"] else "two-sided")
+    said.append(_allowance(data))
+    said.append(f"level {number(data['level'])}")
+    return "; ".join(part for part in said if part) + f"; power {data['power']}"
+
+
+def _allowance(data: Mapping[str, Any]) -> str:
+    """The allowance, and what it makes of a prediction that lies within it."""
+    if "allowance" not in data:
+        return ""
+    allowed = data["allowance"]
+    if not allowed:
+        return "no allowance"
+    within = []
+    for side in ("derived", "published"):
+        found = data[side]
+        away = abs(found.get("estimate", data["estimate"]) - found["predicted"])
+        if away <= allowed:
+            within.append(f"the {side} value is {number(away)} away")
+    why = f", so that p = 1: {listed(within)}" if within else ""
+    return f"allowance for the finite size, fixed beforehand: {number(allowed)}{why}"
+
+
 def error(value: Any) -> str:
     """A standard error to two digits."""
     return f"{value:.2g}" if isinstance(value, (int, float)) else str(value)

@@ -57,12 +57,21 @@ class Comparison:
 class StatisticalTest:
     """How a total of sums is held against a prediction; ``words`` says what is resolved.
 
-    ``level`` is the probability with which a comparison rejects what is true, fixed beforehand.
+    ``statistic`` says in words what is computed and which law it has, ``one_sided`` that only an
+    excess over the prediction speaks against it, as over a bound. ``level`` is the probability
+    with which a comparison rejects what is true, fixed beforehand.
     """
 
     words: ClassVar[str]
+    statistic: ClassVar[str] = ""
+    one_sided: ClassVar[bool] = False
 
     level: float = LEVEL
+
+    @property
+    def allowance(self) -> float:
+        """How far, by a finite size, the sample may lie from the prediction and count as equal."""
+        return float(getattr(self, "bias", 0.0))
 
     def compare(self, total: Sums, predicted: Any) -> Comparison:
         """The comparison of the sample with ``predicted``."""
@@ -91,6 +100,9 @@ class VarianceTest(StatisticalTest):
     """
 
     words: ClassVar[str] = "a relative error of {:.2g} in the variance"
+    statistic: ClassVar[str] = (
+        "sum of squares over the predicted variance, chi-squared with n degrees of freedom"
+    )
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Exact two-sided chi-squared test."""
@@ -115,6 +127,10 @@ class ResidualVarianceTest(StatisticalTest):
     """
 
     words: ClassVar[str] = VarianceTest.words
+    statistic: ClassVar[str] = (
+        "residual sum of squares over the predicted variance, chi-squared with n less the "
+        "number of regressors degrees of freedom"
+    )
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Exact two-sided chi-squared test; a predicted variance of zero allows rounding only."""
@@ -142,6 +158,10 @@ class MeanTest(StatisticalTest):
     """
 
     words: ClassVar[str] = "an error of {:.2g} in the mean"
+    statistic: ClassVar[str] = (
+        "distance of the means beyond the allowance, in standard errors, Student's t with "
+        "n - 1 degrees of freedom"
+    )
 
     bias: float = 0.0
 
@@ -168,6 +188,7 @@ class EstimatedMeanTest(StatisticalTest):
     """
 
     words: ClassVar[str] = "a relative error of {:.2g} in the mean"
+    statistic: ClassVar[str] = "difference of two independent estimates in standard errors, normal"
 
     def compare(self, total: Sums, predicted: Any) -> Comparison:
         """Two-sided normal test of the difference of two independent estimates."""
@@ -188,6 +209,9 @@ class GrowthTest(StatisticalTest):
     """
 
     words: ClassVar[str] = "an error of {:.2g} in the rate"
+    statistic: ClassVar[str] = (
+        "distance of the rates beyond the allowance, in standard errors, normal (delta method)"
+    )
 
     size: int
     reference: float
@@ -211,6 +235,8 @@ class TailTest(StatisticalTest):
     """A probability against an upper bound of it; sums are (n, number of occurrences)."""
 
     words: ClassVar[str] = "a probability above {:.2g}"
+    statistic: ClassVar[str] = "number of occurrences, binomial with the bound as its probability"
+    one_sided: ClassVar[bool] = True
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Exact one-sided binomial test: how likely so many occurrences are at the bound."""
@@ -233,6 +259,7 @@ class CorrelationTest(StatisticalTest):
     """
 
     words: ClassVar[str] = "an error of {:.2g} in the correlation"
+    statistic: ClassVar[str] = "difference of Fisher's transforms in standard errors, normal"
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Two-sided test of the correlation coefficient."""
@@ -257,6 +284,10 @@ class FractionsTest(StatisticalTest):
     """
 
     words: ClassVar[str] = "an error of {:.2g} in a bin's mass"
+    statistic: ClassVar[str] = (
+        "Student's t of the bin that disagrees most, beyond the allowance, times the "
+        "number of bins (Bonferroni)"
+    )
 
     bias: float
 

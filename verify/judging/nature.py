@@ -80,15 +80,25 @@ def observed(experiment: Experiment, number: int, results: Mapping[str, Result])
         "sample size": int(total[0]),
         "estimate": ours_compared.estimate,
         "standard error": ours_compared.error,
-        "derived": {
-            "predicted": ours_compared.predicted,
-            "p-value": ours_compared.p_value,
-        },
-        "published": {"predicted": published.predicted, "p-value": published.p_value},
+        "derived": _side(ours_compared),
+        "published": _side(published),
+        "statistic": experiment.test.statistic,
+        "one-sided": experiment.test.one_sided,
+        "allowance": experiment.test.allowance,
         "level": experiment.test.level,
         "power": f"{POWER}: {power}",
     }
     return Evidence(kind, experiment.name, outcome, detail, as_plain(data), seconds)
+
+
+def _side(found: Comparison) -> dict[str, float]:
+    """One prediction beside the estimate that it was held against."""
+    return {
+        "predicted": found.predicted,
+        "p-value": found.p_value,
+        "estimate": found.estimate,
+        "standard error": found.error,
+    }
 
 
 def _weigh(

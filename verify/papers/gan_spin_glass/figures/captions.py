@@ -184,7 +184,7 @@ def noise_sweep(data: Sweep) -> str:
 _MIXED = (
     "Two curves mix what is published with what is exact, for the published quadrature is not "
     "repeated here at all points of this grid: the published constants on the published grid of "
-    "(x, x1), with the exact log-potential, and the published constants without a grid, at the "
+    "(x, x1), with the exact log-potential Phi, and the published constants without a grid, at the "
     "supremum"
 )
 

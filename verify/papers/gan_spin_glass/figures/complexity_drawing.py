@@ -50,7 +50,7 @@ def surface(data: Surface, canvas: Canvas) -> None:
     canvas.scale(scale, maps, r"$\Theta(u_D, u_G)$", step=5)
     curves = (
         (data.section_published, Role.PUBLISHED, PUBLISHED),
-        (data.section_no_grid, Role.CONTEXT, "published constants, no grid"),
+        (data.section_no_grid, Role.CONTEXT, "no grid"),
         (data.section_derived, Role.DERIVED, DERIVED),
     )
     names = ((U_D, r"$\Theta(u_D, \infty)$"), (U_G, r"$\Theta(\infty, u_G)$"))
@@ -134,7 +134,7 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
     for panel, (player, letter, on_grid, no_grid, derived) in zip(row, _players(data), strict=True):
         panel.logarithmic(x=True, y=True)
         panel.line(data.parameter, _seen(-on_grid), Role.PUBLISHED)
-        panel.line(data.parameter, -no_grid, Role.PUBLISHED, dash=1)
+        panel.line(data.parameter, -no_grid, Role.PUBLISHED, dash=2)
         for k, order in enumerate(data.orders):
             if order == 5:
                 panel.line(data.parameter, -derived[k], Role.DERIVED, width=1.6)
@@ -145,10 +145,10 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
         panel.limits(x=(None, 3 * data.parameter[-1]))
     canvas.legend(
         [
-            Entry("published constants and grid, exact log-potential", Role.PUBLISHED),
-            Entry("the same without the grid's ends", Role.PUBLISHED, 1),
-            Entry("as derived, $p = q = 5$", Role.DERIVED),
-            Entry("as derived, $p = q$ as numbered", Role.CONTEXT),
+            Entry("published constants, grid; exact $\\Phi$", Role.PUBLISHED),
+            Entry("same, no grid", Role.PUBLISHED, 2),
+            Entry("derived, $p = q = 5$", Role.DERIVED),
+            Entry("derived, as numbered", Role.CONTEXT),
         ]
     )
 
