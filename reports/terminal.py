@@ -36,7 +36,7 @@ def print_row(console: Console, judgement: Judgement) -> None:
     claim, ruling = judgement.claim, judgement.ruling
     line = Text(f"{claim.id:{ID_WIDTH}}")
     line.append(f"{ruling.verdict:11}", style=COLOURS[ruling.verdict])
-    line.append(judgement.exposition["ratio"] or "–")
+    line.append(_gap(judgement) or "–")
     if claim.source.is_remark:
         line.append(f"  ({_remark(claim)})", style="dim")
     console.print(line, soft_wrap=True)
@@ -46,6 +46,13 @@ def print_row(console: Console, judgement: Judgement) -> None:
     if ruling.verdict is Verdict.UNDECIDED:
         body.append(f"\n{ruling.reason}", style="not italic")
     console.print(Padding(body, (0, 0, 0, 2)))
+
+
+def _gap(judgement: Judgement) -> str:
+    """How the published value lies to the derived: their ratio, of rates their difference."""
+    told = judgement.exposition
+    difference = told.get("difference", "")
+    return told["ratio"] or (f"published - derived = {difference}" if difference else "")
 
 
 def _remark(claim: Claim) -> str:
@@ -91,7 +98,7 @@ def print_claim(console: Console, judgement: Judgement) -> None:
     """A claim in full: statement, source, derivation step by step, all evidence, verdict."""
     claim, ruling = judgement.claim, judgement.ruling
     source = claim.source
-    derived, ratio = judgement.exposition["derived"], judgement.exposition["ratio"]
+    derived, gap = judgement.exposition["derived"], _gap(judgement)
     console.print(f"[bold]{claim.id}[/]  {escape(claim.title)}")
     console.print(escape(source.reference.title), highlight=False)
     console.print(escape(source.reference.citation), highlight=False)
@@ -115,8 +122,9 @@ def print_claim(console: Console, judgement: Judgement) -> None:
         console.print(Padding(Text(evidence.detail), (0, 0, 0, 2)))
         for line in _numbers(evidence.data):
             console.print(Padding(Text(line), (0, 0, 0, 4)), style="dim")
-    if ratio:
-        console.print(f"\n[bold]published / derived[/]  {escape(ratio)}")
+    if gap:
+        heading = "published / derived" if judgement.exposition["ratio"] else "in the exponent"
+        console.print(f"\n[bold]{heading}[/]  {escape(gap)}")
     verdict = f"[bold {COLOURS[ruling.verdict]}]{ruling.verdict}[/]"
     console.print(f"\n{verdict}: {escape(ruling.reason)}")
 

@@ -143,3 +143,16 @@ def test_page_and_pdf_carry_the_same_facts(
             known = words(claim["source"].get(key, ""))
             assert known in page
             assert known in pdf
+
+
+def test_rates_show_the_difference_of_their_exponents(tmp_path: Path) -> None:
+    """Not exp(N ...), which says nothing to a reader; none for formulas that are no rates."""
+    (claim,) = (c for c in load("gan_spin_glass").claims if c.id == "lemma3.K")
+    ledger = record("gan_spin_glass", [claim])
+    (found,) = ledger["claims"]
+    assert found["ratio"] == ""
+    assert found["difference"]
+    assert "N" not in re.findall(r"\w+", found["difference"])
+    assert "exp(" not in found["difference"]
+    for text in (of_page(ledger), of_tex(ledger, tmp_path)):
+        assert words("Published less derived, in the exponent per N") in words(text)

@@ -32,7 +32,7 @@ class Claim:
     it by a certified counterexample, or stays silent. ``nature`` holds experiments that know only
     the model's definition; ``uses`` the ids this claim rests on. ``exponent`` marks a rate:
     it is the size N of what grows like exp(N formula), so that published and derived quantity
-    differ by the factor exp(N (published - derived)).
+    differ by the factor exp(N (published - derived)); what is told is the difference of the rates.
 
     ``published_from`` gives the published formula of a claim as a function of the values of the
     formula claims that it uses, by id: it takes from them what it looks up, and nothing else. Of a

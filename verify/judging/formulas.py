@@ -38,6 +38,8 @@ BLANK: dict[str, Any] = {
     "derived_latex": "",
     "ratio": "",
     "ratio_latex": "",
+    "difference": "",
+    "difference_latex": "",
     "derivation": None,
 }
 
@@ -79,18 +81,24 @@ def expose(claim: Claim, limits: Limits) -> dict[str, Any]:
     finite.require_formula("published", claim.published)
     finite.require_formula("derived", derivation.result)
     ratio = told_ratio(claim, derivation.result, limits)
+    difference = told_difference(claim, derivation.result, limits)
     return {
         "derived": str(derivation.result),
         "derived_latex": sp.latex(derivation.result),
         "ratio": "" if ratio is None else str(ratio),
         "ratio_latex": "" if ratio is None else sp.latex(ratio),
+        "difference": "" if difference is None else str(difference),
+        "difference_latex": "" if difference is None else sp.latex(difference),
         "derivation": derivation.to_dict(),
     }
 
 
 def told_ratio(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
-    """published/derived, or None where there is none, or none within the limit."""
-    if not claim.has_ratio or right == 0:
+    """published/derived, or None where there is none, or none within the limit.
+
+    Rates of exponential growth have none: what they say differs by their difference.
+    """
+    if not claim.has_ratio or claim.exponent is not None or right == 0:
         return None
     cheap = is_cheap(claim.published, right)
     try:
@@ -100,11 +108,21 @@ def told_ratio(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
     return ratio if finite.is_finite_form(ratio) else None
 
 
+def told_difference(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
+    """published - derived of a rate of exponential growth, or None where that is not to be had."""
+    if claim.exponent is None or not claim.has_ratio:
+        return None
+    cheap = is_cheap(claim.published, right)
+    work = partial(simplified, claim.published - right, claim.domain.explicit)
+    try:
+        gap = within(limits.extras, work, "the difference", cheap=cheap)
+    except Exception:  # an extra that fails says nothing of the formulas
+        return None
+    return gap if finite.is_finite_form(gap) else None
+
+
 def _ratio(claim: Claim, right: sp.Expr) -> sp.Expr:
-    """published/derived, nan over zero; of what grows like exp(N formula), for an exponent."""
-    if claim.exponent is not None:
-        gap = simplified(claim.published - right, claim.domain)
-        return sp.exp(claim.exponent * gap, evaluate=gap == 0)
+    """published/derived, nan over zero."""
     if is_identically_zero(right, claim.domain):
         return sp.nan
     return simplified(claim.published / right, claim.domain.explicit)
