@@ -10,6 +10,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.judging.recommendation import Recommendation, recommend
+from glassproof.verify.judging.recommendation import is_remark as is_remark
 
 VERDICTS = ("verified", "refuted", "supported", "undecided")
 
@@ -136,6 +138,46 @@ class Overview:
         refuted = {claim["id"] for claim in self.proper if claim["verdict"] == "refuted"}
         return tuple(used for used in self.below[claim_id] if used in refuted)
 
+    def status(self, claim_id: str) -> str:
+        """Whose error that of a refuted claim is: own, inherited, not separated; else empty."""
+        claim = self.claims[claim_id]
+        return "" if is_remark(claim) else str(claim.get("standing", {}).get("status", ""))
+
+    def roots_of(self, *claim_ids: str) -> tuple[str, ...]:
+        """The claims from which those named have inherited their errors, in the ledger's order;
+        a claim whose error is not known to be inherited is its own root."""
+        reached: set[str] = set()
+        waiting = list(claim_ids)
+        while waiting:
+            claim_id = waiting.pop()
+            sources = self.claims[claim_id].get("standing", {}).get("from", ())
+            if self.status(claim_id) == "inherited" and claim_id not in reached:
+                waiting.extend(s for s in sources if s in self.claims)
+            reached.add(claim_id)
+        return tuple(i for i in self.claims if i in reached and self.status(i) != "inherited")
+
+    @cached_property
+    def standings(self) -> dict[str, tuple[str, ...]]:
+        """The refuted claims by whose error it is; empty where that was not asked."""
+        found: dict[str, tuple[str, ...]] = {}
+        for claim_id in self.claims:
+            if status := self.status(claim_id):
+                found[status] = (*found.get(status, ()), claim_id)
+        return found
+
+    @cached_property
+    def changes_tried(self) -> tuple[Record, ...]:
+        """What each change of convention would do alone, then the best combination of several."""
+        changes = self.ledger.get("changes", {})
+        best = changes.get("best")
+        several = (best,) if best and len(best["changes"]) > 1 else ()
+        return (*changes.get("single", ()), *several)
+
+    @cached_property
+    def recommendation(self) -> Recommendation:
+        """What the ledger compels a referee to recommend."""
+        return recommend(self.ledger)
+
     @cached_property
     def consequential(self) -> tuple[Record, ...]:
         """The refuted claims, those with most resting on them first."""
@@ -164,16 +206,6 @@ class Overview:
         """How many of the paper's claims reached each verdict."""
         verdicts = [claim["verdict"] for claim in self.proper]
         return {verdict: verdicts.count(verdict) for verdict in VERDICTS}
-
-
-def is_remark(claim: Record) -> bool:
-    """Whether the record is of no claim of the paper: a comment in code, or what was taken back.
-
-    >>> is_remark({"source": {"kind": "comment"}}), is_remark({"source": {"kind": "code"}})
-    (True, False)
-    """
-    source = claim.get("source", {})
-    return source.get("kind") == "comment" or bool(source.get("withdrawn"))
 
 
 def section_title(claim: Record) -> str:

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from glassproof.derivations.proof.derivation import Derivation
+from glassproof.reports.summary import Overview
 from glassproof.reports.wording import HEADINGS, comparisons, counted, of_the_test, provenance
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Outcome
@@ -82,6 +83,25 @@ def print_summary(console: Console, ledger: Ledger, seconds: float) -> None:
         f"{remarks if counts['remarks'] else ''} (seed {ledger.seed}, "
         f"budget {ledger.budget}, {seconds:.1f} s)"
     )
+
+
+def print_recommendation(console: Console, ledger: Ledger) -> None:
+    """What is recommended, whose the errors are, what a convention would explain: a line each."""
+    if ledger.assessment is None:
+        return
+    found = Overview(ledger.to_dict())
+    counts = [f"{len(ids)} {status}" for status, ids in found.standings.items()]
+    whose = f"; errors: {', '.join(counts)}" if counts else ""
+    console.print(f"recommendation: {found.recommendation.word}{whose}", highlight=False)
+    changes = ledger.assessment.changes
+    if changes.get("tried"):
+        best = changes["best"]
+        mends = f"{len(best['mends'])}: {' and '.join(best['changes'])}" if best else "none"
+        console.print(
+            f"changes of convention: {changes['tried']} tried, of {len(changes['refuted'])} "
+            f"refuted formulas the best mends {mends}",
+            highlight=False,
+        )
 
 
 def print_claims(console: Console, claims: tuple[Claim, ...]) -> None:

@@ -47,6 +47,7 @@ def verify(
         terminal.print_heading(console)
         with judged(ids or [], options, lambda one: terminal.print_row(console, one)) as ledger:
             terminal.print_summary(console, ledger, time.perf_counter() - start)
+            terminal.print_recommendation(console, ledger)
             voice.record(ledger.to_dict())
     failed = ledger.summary["undecided"] or (strict and ledger.summary["refuted"])
     raise typer.Exit(1 if failed else 0)

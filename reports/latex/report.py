@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 
 from glassproof.reports import facts
+from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
 from glassproof.reports.summary import Overview, is_remark, points
@@ -223,6 +224,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {
         "formula": tex.formula,
         "claimlink": _link,
+        "consequences": consequences,
         "claimnumber": _numbered_link,
         "tag": _tag,
         "command": _command,

@@ -18,6 +18,7 @@ from latex2mathml import converter
 from markupsafe import Markup, escape
 
 from glassproof.reports import facts, wording
+from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points
@@ -241,6 +242,7 @@ def _environment() -> jinja2.Environment:
         "means": facts.means,
         "provenance": wording.provenance,
         "reading": facts.reading,
+        "consequences": consequences,
         "fates": wording.FATES,
         "kinds": wording.KINDS,
         "outcomes": wording.OUTCOMES,

@@ -70,7 +70,7 @@ def search(
 
 
 def _is(claim: Claim, verdicts: Mapping[str, Verdict], verdict: Verdict) -> bool:
-    judged = claim.is_formula and claim.derived is not None
+    judged = claim.is_formula and claim.derived is not None and not claim.source.is_remark
     return judged and verdicts.get(claim.id) == verdict
 
 

@@ -44,7 +44,7 @@ def _twice_or_half(
 ) -> Choice:
     """A scale of 2 or 1/2, with what it makes of symbols."""
     twice, half = (
-        Change(f"{name}, {words}", substitute(scale), scale, weights)
+        Change(f"the {name} is {words} as large", substitute(scale), scale, weights)
         for words, scale in (("twice", TWO), ("half", HALF))
     )
     return Choice(name, (twice, half))

@@ -103,6 +103,19 @@ def _largest_is_not_physical() -> Finding:
     )
 
 
+def _one_root_and_no_density() -> Finding:
+    """A point where the right quartic leaves the rule one root, and the density is zero."""
+    found = branch_counterexample({**FIGURE_1, x1: sp.Integer(4), z: sp.Integer(14)})
+    wrong = found is not None and found.physical is None and len(found.upper) == 1
+    shown = _shown({**FIGURE_1, x1: sp.Integer(4), z: sp.Integer(14)})[0]
+    return Finding(
+        Kind.CERTIFIED,
+        Outcome.FAILS if wrong else Outcome.SILENT,
+        f"at {shown} the right quartic has a single root with positive imaginary part, as the "
+        "uniqueness that is claimed would have it, and the density is zero all the same",
+    )
+
+
 DENSITY = Claim(
     id="section4.density",
     title="The density from the largest imaginary part of the four roots",
@@ -123,6 +136,7 @@ DENSITY = Claim(
         r"\max_{t} \max \left( - \frac{2}{\pi b^2} \operatorname{Im} t, 0 \right)",
     ),
     uses=("section4.quartic", "section4.unique-branch"),
+    follows=Examination("the rule where one root is left to it", _one_root_and_no_density),
 )
 
 
