@@ -43,11 +43,13 @@ def _asked(
     if "y" in base or "y" in factor:
         where += rng.choice((", y > 0", ", y in (1,2)"))
         witness = {**witness, "y": "3/2"}
-    sides = [f"{base}+{factor}({vanishing})", base]
+    left, right = f"{base}+{factor}({vanishing})", base
     if rng.random() < 0.5:
-        sides.reverse()
+        left, right = right, left
     accepted = EQUAL if equal else DIFFERENT
-    return Question(KIND, *sides, where, accepted, witness=() if equal else tuple(witness.items()))
+    return Question(
+        KIND, left, right, where, accepted, witness=() if equal else tuple(witness.items())
+    )
 
 
 def _of_integer(text: str) -> str:

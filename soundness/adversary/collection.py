@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -85,7 +84,7 @@ def _edited(text: str) -> Iterator[str]:
     count = sum(1 for _ in ast.walk(tree))
     for place in range(count):
         for kind in range(3):
-            copy = deepcopy(tree)
+            copy = ast.parse(text, mode="eval").body
             node = list(ast.walk(copy))[place]
             if _edit(node, kind):
                 yield ast.unparse(copy).replace(" ", "")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from soundness.adversary.plain_values import Undefined, _number, value
+from soundness.adversary.plain_values import Undefined, as_number, value
 
 Point = dict[str, Fraction]
 
@@ -36,7 +36,7 @@ class Link:
         except Undefined:
             return False
         if not (isinstance(a, Fraction) and isinstance(b, Fraction)):
-            a, b = _number(a), _number(b)
+            a, b = as_number(a), as_number(b)
         signs = {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "!=": a != b, "==": a == b}
         return bool(signs[self.sign])
 

@@ -60,9 +60,14 @@ def question(rng: Random) -> Question:
     left, right = rng.choice(_FROM_C)
     names = dict(zip("vpq", rng.choice(_NAMES), strict=True))
     witness = () if equal else _named(bounded.point(gap / 2), names)
-    sides = [_with_edge(side, edge, names["v"]) for side in (left, right)]
+    left, right = (_with_edge(side, edge, names["v"]) for side in (left, right))
     return Question(
-        KIND, *sides, _renamed(bounded.where, names), EQUAL if equal else DIFFERENT, witness=witness
+        KIND,
+        left,
+        right,
+        _renamed(bounded.where, names),
+        EQUAL if equal else DIFFERENT,
+        witness=witness,
     )
 
 

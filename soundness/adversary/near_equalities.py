@@ -100,8 +100,8 @@ def _large(rng: Random) -> Question:
     if "erf" in left:
         size = rng.choice((5, 7, 9, 12, 20, 25))
     if rng.random() < 0.3 and "y" not in left:
-        sides = [re.sub(r"\bx\b", str(size), side) for side in (left, right)]
-        return Question(KIND, *sides, "", DIFFERENT)
+        left, right = (re.sub(r"\bx\b", str(size), side) for side in (left, right))
+        return Question(KIND, left, right, "", DIFFERENT)
     where = rng.choice((f"x > {size}", f"x in ({size},{size + 10})", f"x >= {size}"))
     return Question(KIND, left, right, where + ", y > 0" * ("y" in left), DIFFERENT)
 

@@ -56,7 +56,7 @@ def _stays(left: str, right: str, point: Mapping[str, Fraction], digits: int, mo
 def _gap(left: str, right: str, point: Mapping[str, Fraction], digits: int) -> tuple[Any, Any]:
     """The difference of the values in size, and the larger size."""
     with mpmath.workdps(digits):
-        first, second = (_number(value(text, point)) for text in (left, right))
+        first, second = (as_number(value(text, point)) for text in (left, right))
         return abs(first - second), max(abs(first), abs(second))
 
 
@@ -108,7 +108,7 @@ def _finite(number: Any) -> Any:
     return number
 
 
-def _number(number: Any) -> Any:
+def as_number(number: Any) -> Any:
     if isinstance(number, Fraction):
         return mpmath.mpf(number.numerator) / number.denominator
     return number
@@ -120,7 +120,7 @@ def _both(exact: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     def operation(a: Any, b: Any) -> Any:
         if isinstance(a, Fraction) and isinstance(b, Fraction):
             return exact(a, b)
-        return exact(_number(a), _number(b))
+        return exact(as_number(a), as_number(b))
 
     return operation
 
@@ -129,14 +129,14 @@ def _power(base: Any, exponent: Any) -> Any:
     if isinstance(exponent, Fraction) and exponent.denominator == 1:
         if isinstance(base, Fraction) and abs(exponent) <= MOST_EXPONENT:
             return base ** int(exponent)
-        return mpmath.power(_number(base), int(exponent))
+        return mpmath.power(as_number(base), int(exponent))
     if isinstance(base, Fraction) and base == 0 and _real(exponent) <= 0:
         raise Undefined("a power of 0")
-    return mpmath.power(_number(base), _number(exponent))
+    return mpmath.power(as_number(base), as_number(exponent))
 
 
 def _real(number: Any) -> Any:
-    number = _number(number)
+    number = as_number(number)
     if isinstance(number, mpmath.mpc):
         if number.imag:
             raise Undefined("not real")
@@ -164,7 +164,7 @@ def _sign(number: Any) -> Fraction:
 
 def _named(name: str) -> Callable[..., Any]:
     function = getattr(mpmath, name)
-    return lambda *numbers: function(*map(_number, numbers))
+    return lambda *numbers: function(*map(as_number, numbers))
 
 
 _CONSTANTS = {

@@ -11,8 +11,8 @@ from soundness.adversary.conditions import Conditions, Point
 from soundness.adversary.plain_values import differ
 from soundness.adversary.question import DIFFERENT, EQUAL, Question, Reply, ask
 
-DECIDING, CONFIRMING = 14, 8
-"""Points that decide, and points that confirm what is true by construction."""
+DECIDING, CONFIRMING, SEARCHED = 14, 4, 40
+"""Points that decide; that confirm an equality; among which one must confirm a difference."""
 
 
 GIVEN = (shared.KIND, shared.BEFORE)
@@ -43,7 +43,8 @@ def settled(question: Question) -> Question | None:
             raise UnfoundedError(f"{question}: {broken} fails at its witness")
         points = [point]
     else:
-        points = conditions.points(rng, CONFIRMING)
+        count = SEARCHED if question.accepted == DIFFERENT else CONFIRMING
+        points = conditions.points(rng, count)
     if _differ_at_one(question, points) != (question.accepted == DIFFERENT):
         raise UnfoundedError(f"{question}: mpmath finds otherwise at {points}")
     return question

@@ -111,8 +111,8 @@ def _nowhere(rng: Random) -> Question:
         ("{0}", "{1}+{0}", "({1})*({0})", "({0})*0+{1}", "{1}+({0})-({0})", "({0})**2")
     )
     right = rng.choice(("{1}", "0", "{0}+1", "2*({0})", "1", "-({0})"))
-    sides = [side.format(text, base) for side in (left, right)]
-    return Question(KIND, *sides, where, NOWHERE)
+    left, right = (side.format(text, base) for side in (left, right))
+    return Question(KIND, left, right, where, NOWHERE)
 
 
 def _points(rng: Random) -> Question:
