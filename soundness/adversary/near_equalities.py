@@ -116,10 +116,10 @@ def _far(rng: Random) -> Question:
 def _number(rng: Random) -> Question:
     """A power of a quadratic unit against the integer next to it, and with its conjugate."""
     whole, root = rng.choice(((1, 2), (2, 3), (2, 5), (3, 7), (3, 10), (4, 15), (5, 26)))
-    power = rng.randint(20, 300)
     traces = [2, 2 * whole]
-    for _ in range(power):
+    while traces[-1] < 10**97:
         traces.append(2 * whole * traces[-1] - (whole**2 - root) * traces[-2])
+    power = rng.randrange(20, len(traces))
     left, trace = f"({whole}+sqrt({root}))**{power}", str(traces[power])
     if rng.random() < 0.3:
         return Question(KIND, f"{left}+({whole}-sqrt({root}))**{power}", trace, "", EQUAL)
