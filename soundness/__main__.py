@@ -19,7 +19,8 @@ from soundness import code_mutants
 from soundness.adversary.question import Reply
 from soundness.adversary.shared import FOUND, remember
 from soundness.calibration import SEEDS
-from soundness.report import document, kinds_table, reaches_its_goals, tried, verdict_counts
+from soundness.report import document, reaches_its_goals, tried
+from soundness.tables import kinds_table, verdict_counts
 from soundness.work import EVERY_KIND, Results, Work, results
 
 

@@ -1,22 +1,28 @@
-"""docs/soundness.md: confusion matrix, calibration and mutants of the code, as tables."""
+"""docs/soundness.md: goals, verdicts by kind, calibration and mutants of the code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from statistics import median, quantiles
-from typing import Protocol
+from collections.abc import Sequence
+from statistics import median
 
 from glassproof.verify.claims.experiment import LEVEL, POWER
-from glassproof.verify.judging.verdict import Verdict
-from soundness.adversary.question import LONGEST, Reply
+from soundness.adversary.question import LONGEST
 from soundness.adversary.shared import BEFORE, found_wrong
 from soundness.calibration import LIMIT, MODERATE, Calibration
-from soundness.matrix import Trial
+from soundness.tables import (
+    Tried,
+    by_kind,
+    confusion,
+    count,
+    exceptions,
+    failures,
+    kinds_table,
+    table,
+    times,
+    verdict_counts,
+)
 from soundness.truth import DIGITS
 from soundness.work import Results
-
-WRONG = ("verified", "supported", "refuted")
-TIMES = ("median ms", "95 % ms", "most ms")
 
 LEAST_TRIED = 20_000
 MOST_UNDECIDED = 0.01
@@ -24,47 +30,9 @@ MOST_MEDIAN = 0.050
 """Goals: judgements, the share of undecided ones among the shipped formulas, seconds of one."""
 
 
-class Tried(Protocol):
-    """A formula that was put to the judge, and what became of it."""
-
-    @property
-    def kind(self) -> str:
-        """What it was."""
-
-    @property
-    def verdict(self) -> str:
-        """What came."""
-
-    @property
-    def outcome(self) -> str:
-        """Right, undecided, crashed or wrong."""
-
-    @property
-    def seconds(self) -> float:
-        """How long it took."""
-
-
 def tried(found: Results) -> list[Tried]:
     """All judgements."""
     return [*found.trials, *found.replies]
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table.
-
-    >>> print(table(["a", "b"], [[1, "x"]]))
-    | a | b |
-    |---|---|
-    | 1 | x |
-    """
-    lines = [head, ["---"] * len(head), *rows]
-    text = ["| " + " | ".join(str(cell) for cell in line) + " |" for line in lines]
-    text[1] = "|" + "---|" * len(head)
-    return "\n".join(text)
-
-
-def _count(trials: Sequence[Tried], outcome: str) -> int:
-    return sum(trial.outcome == outcome for trial in trials)
 
 
 def reaches_its_goals(found: Results, least: int = LEAST_TRIED) -> bool:
@@ -72,56 +40,11 @@ def reaches_its_goals(found: Results, least: int = LEAST_TRIED) -> bool:
     every = tried(found)
     return (
         len(every) >= least
-        and _count(every, "wrong") == _count(every, "crashed") == 0
-        and _count(found.trials, "undecided") < MOST_UNDECIDED * len(found.trials)
+        and count(every, "wrong") == count(every, "crashed") == 0
+        and count(found.trials, "undecided") < MOST_UNDECIDED * len(found.trials)
         and median(trial.seconds for trial in every) < MOST_MEDIAN
         and all(calibration.holds for calibration in found.calibrations)
     )
-
-
-def verdict_counts(trials: Sequence[Tried]) -> str:
-    """The outcome in a sentence."""
-    return (
-        f"{len(trials)} judgements: {_count(trials, 'wrong')} wrong verdicts, "
-        f"{_count(trials, 'undecided')} undecided, {_count(trials, 'crashed')} crashed"
-    )
-
-
-def times(trials: Sequence[Tried]) -> str:
-    """How long a judgement takes, in a sentence."""
-    middle, late, most = _milliseconds(trials)
-    return f"{middle} ms in the median, {late} ms at the 95th percentile, {most} ms at most"
-
-
-def _milliseconds(trials: Sequence[Tried]) -> tuple[str, str, str]:
-    """Median, 95th percentile and maximum."""
-    seconds = [1000 * trial.seconds for trial in trials]
-    late = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
-    return f"{median(seconds):.1f}", f"{late:.0f}", f"{max(seconds):.0f}"
-
-
-def kinds_table(trials: Sequence[Tried]) -> str:
-    """Wrong verdicts by kind: mutants and rewritings are one kind each."""
-    groups: dict[str, list[Tried]] = {}
-    for trial in trials:
-        groups.setdefault(_group(trial), []).append(trial)
-    rows = [_row(name, kept) for name, kept in groups.items()]
-    if len(groups) > 1:
-        rows.append(_row("all", trials))
-    wrong = [f"wrong {verdict}" for verdict in WRONG]
-    return table(["kind", "tried", *wrong, "undecided", "crashed", *TIMES], rows)
-
-
-def _row(name: str, kept: Sequence[Tried]) -> list[object]:
-    wrong = [sum(t.outcome == "wrong" and t.verdict == verdict for t in kept) for verdict in WRONG]
-    others = [_count(kept, outcome) for outcome in ("undecided", "crashed")]
-    return [name, len(kept), *wrong, *others, *_milliseconds(kept)]
-
-
-def _group(trial: Tried) -> str:
-    if not isinstance(trial, Trial):
-        return trial.kind
-    return "rewritings of shipped formulas" if trial.equal else "mutants of shipped formulas"
 
 
 def mended() -> str:
@@ -133,54 +56,6 @@ def mended() -> str:
         f"Earlier runs of this command found {counts.total()} wrong verdicts{listed}; they are "
         f'mended, and asked again as "{BEFORE}" in every run.'
     )
-
-
-def confusion(trials: Sequence[Trial]) -> str:
-    """Verdicts by truth."""
-    rows = []
-    for equal, truth in ((True, "equal"), (False, "not equal")):
-        kept = [trial for trial in trials if trial.equal is equal]
-        counts = [sum(trial.verdict is verdict for trial in kept) for verdict in Verdict]
-        rows.append([truth, len(kept), *counts])
-    return table(["truth", "formulas", *(str(v) for v in Verdict)], rows)
-
-
-def by_kind(trials: Sequence[Trial], *, equal: bool) -> str:
-    """One row for every kind of mutant or rewriting."""
-    rows = []
-    for kind in sorted({trial.kind for trial in trials if trial.equal is equal}):
-        kept = [trial for trial in trials if trial.kind == kind and trial.equal is equal]
-        outcomes = [_count(kept, outcome) for outcome in ("right", "undecided", "wrong")]
-        time = f"{1000 * median(trial.seconds for trial in kept):.1f}"
-        rows.append([kind.removeprefix("rewriting: "), len(kept), *outcomes, time])
-    return table(["kind", "formulas", "right", "undecided", "wrong", "median ms"], rows)
-
-
-def exceptions(trials: Sequence[Trial]) -> str:
-    """Every verdict on the shipped formulas that is not right."""
-    found = [trial for trial in trials if trial.outcome != "right"]
-    if not found:
-        return "None: every verdict is right."
-    rows = [[t.outcome, t.subject, t.kind, t.verdict, f"`{_short(t.formula)}`"] for t in found]
-    return table(["outcome", "in place of", "kind", "verdict", "formula"], rows)
-
-
-def failures(replies: Sequence[Reply]) -> str:
-    """Every wrong verdict, and everything that broke, among the adversary's questions."""
-    found = [reply for reply in replies if reply.outcome in ("wrong", "crashed")]
-    if not found:
-        return "None."
-    rows = [
-        [r.came, " or ".join(r.question.accepted), r.kind, *(f"`{_short(text)}`" for text in (
-            r.question.formula, r.question.equals, r.question.where))]
-        for r in found
-    ]  # fmt: skip
-    return table(["came", "right", "kind", "formula", "against", "where"], rows)
-
-
-def _short(formula: str, most: int = 120) -> str:
-    text = formula.replace("|", "\\|")
-    return text if len(text) <= most else f"{text[:most]} ..."
 
 
 def calibration_table(calibrations: Sequence[Calibration]) -> str:

@@ -25,10 +25,10 @@ from soundness.matrix import Trial, trials
 from soundness.report import (
     MOST_MEDIAN,
     calibration_table,
-    confusion,
     document,
     reaches_its_goals,
 )
+from soundness.tables import confusion
 from soundness.work import CALIBRATION, FORMULAS, Results, Work, results
 
 ASKED = (Question(KINDS[0], "sqrt(x**2)", "x", "x real", DIFFERENT),)
