@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from math import hypot, sqrt
 from typing import Any, ClassVar
 
@@ -15,7 +16,6 @@ import mpmath
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
-from scipy import special
 
 from glassproof.numerics.work.kernels import Kernel
 
@@ -30,6 +30,14 @@ POWER = 0.999
 """Power at which detectable errors are stated."""
 
 Sums = NDArray[np.float64]
+
+
+@cache
+def _special() -> Any:
+    """SciPy's special functions, imported when a test is made: who checks a formula makes none."""
+    from scipy import special
+
+    return special
 
 
 @dataclass(frozen=True)
@@ -84,12 +92,12 @@ class StatisticalTest:
 
 def _normal_quantile(level: float) -> float:
     """Standard errors between a true and a wrong value that is seen with power POWER."""
-    return float(-special.ndtri(level / 2) + special.ndtri(POWER))
+    return float(-_special().ndtri(level / 2) + _special().ndtri(POWER))
 
 
 def _student_quantile(n: float, level: float) -> float:
     """The same for Student's test of n draws."""
-    return float(-special.stdtrit(n - 1, level / 2) + special.ndtri(POWER))
+    return float(-_special().stdtrit(n - 1, level / 2) + _special().ndtri(POWER))
 
 
 @dataclass(frozen=True)
@@ -109,12 +117,12 @@ class VarianceTest(StatisticalTest):
         n, squares = map(float, total)
         estimate = squares / n
         spread = estimate * sqrt(2 / n)
-        resolution = float(special.chdtri(n, self.level / 2) / special.chdtri(n, POWER) - 1)
+        resolution = float(_special().chdtri(n, self.level / 2) / _special().chdtri(n, POWER) - 1)
         if predicted <= 0:
             none = float(squares == 0)
             return Comparison(none, estimate, spread, predicted, resolution, self.level)
         ratio = squares / predicted
-        p_value = 2 * float(min(special.chdtr(n, ratio), special.chdtrc(n, ratio)))
+        p_value = 2 * float(min(_special().chdtr(n, ratio), _special().chdtrc(n, ratio)))
         return Comparison(min(1.0, p_value), estimate, spread, predicted, resolution, self.level)
 
 
@@ -169,7 +177,7 @@ class MeanTest(StatisticalTest):
         """Two-sided Student test of the mean, after the allowance."""
         n, mean, error = self._moments(total)
         distance = max(0.0, abs(mean - predicted) - self.bias)
-        p_value = 1.0 if distance == 0 else 2 * special.stdtr(n - 1, -distance / error)
+        p_value = 1.0 if distance == 0 else 2 * _special().stdtr(n - 1, -distance / error)
         resolution = self.bias + error * _student_quantile(n, self.level)
         return Comparison(float(p_value), mean, error, predicted, resolution, self.level)
 
@@ -195,7 +203,7 @@ class EstimatedMeanTest(StatisticalTest):
         value, spread = map(float, predicted)
         _, mean, error = MeanTest()._moments(total)
         together = hypot(error, spread)
-        p_value = 2 * float(special.ndtr(-abs(mean - value) / together))
+        p_value = 2 * float(_special().ndtr(-abs(mean - value) / together))
         scale = abs(value) or abs(mean) or 1.0
         resolution = _normal_quantile(self.level) * together / scale
         return Comparison(p_value, mean, error, value, resolution, self.level)
@@ -221,7 +229,7 @@ class GrowthTest(StatisticalTest):
         """Two-sided normal test of the logarithm (delta method), after the allowance."""
         estimate, error = self._rate(total)
         distance = max(0.0, abs(estimate - predicted) - self.bias)
-        p_value = 1.0 if distance == 0 else 2 * special.ndtr(-distance / error)
+        p_value = 1.0 if distance == 0 else 2 * _special().ndtr(-distance / error)
         resolution = self.bias + error * _normal_quantile(self.level)
         return Comparison(float(p_value), estimate, error, predicted, resolution, self.level)
 
@@ -242,11 +250,11 @@ class TailTest(StatisticalTest):
         """Exact one-sided binomial test: how likely so many occurrences are at the bound."""
         n, seen = map(int, total)
         bound, share = min(predicted, 1.0), seen / n
-        p_value = 1.0 if seen == 0 else float(special.bdtrc(seen - 1, n, bound))
+        p_value = 1.0 if seen == 0 else float(_special().bdtrc(seen - 1, n, bound))
         counts = np.arange(n)
-        contradicting = counts[special.bdtrc(counts - 1, n, bound) < self.level]
+        contradicting = counts[_special().bdtrc(counts - 1, n, bound) < self.level]
         least = contradicting[0] if len(contradicting) else n
-        resolution = float(special.betaincinv(least, n - least + 1, POWER))
+        resolution = float(_special().betaincinv(least, n - least + 1, POWER))
         error = sqrt(max(share, 1 / n) / n)
         return Comparison(p_value, share, error, predicted, resolution, self.level)
 
@@ -271,7 +279,7 @@ class CorrelationTest(StatisticalTest):
             p_value = float(abs(estimate) >= 1)
         else:
             distance = abs(np.arctanh(estimate) - np.arctanh(predicted))
-            p_value = float(2 * special.ndtr(-distance / error))
+            p_value = float(2 * _special().ndtr(-distance / error))
         return Comparison(p_value, estimate, error, predicted, resolution, self.level)
 
 
