@@ -155,7 +155,9 @@ def review(
         plan = Plan(_name("paper", paper), tuple(claim.id for claim in claims), seed, effort, trust)
     judgements = tuple(judge_plan(plan, executor=work))
     assessment = assess(found, judgements)
-    return Ledger(found.name, judgements, seed, effort, "", found.conventions, assessment)
+    return Ledger(
+        found.name, judgements, seed, effort, "", found.conventions, assessment, found.limits
+    )
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ def judged(
             today,
             paper.conventions,
             assessment,
+            paper.limits,
         )
 
 

@@ -101,9 +101,49 @@ def lacking(overview: Overview, have: Callable[[Record], bool]) -> tuple[str, ..
     return tuple(claim["id"] for claim in overview.proper if not have(claim))
 
 
+def limits(overview: Overview) -> tuple[str, ...]:
+    """What the review leaves open, computed: which claims lack what, and what was not examined."""
+    said = []
+    for have, words in (
+        (has_derivation, "Without a derivation"),
+        (has_nature, "Without an experiment"),
+        (has_certified, "Without rational points or an exact examination"),
+    ):
+        if ids := lacking(overview, have):
+            said.append(f"{words}: {listed(ids)}.")
+    cited = [c["id"] for c in overview.proper if c["source"].get("kind") == "as cited"]
+    if cited:
+        said.append(
+            f"{counted(len(cited), 'claim')} known as later literature cites them, not compared "
+            "with the printed page."
+        )
+    known = overview.ledger.get("limits", {"cited": [], "unexamined": []})
+    said += [f"Cited and not proven: {c['theorem']} (for {c['used_for']})." for c in known["cited"]]
+    said += [f"Not examined: {part}." for part in known["unexamined"]]
+    return tuple(said)
+
+
+def references(overview: Overview) -> tuple[str, ...]:
+    """BibTeX of the paper under review, of what was read, and of the theorems cited."""
+    claims, found = list(overview.claims.values()), []
+    if claims:
+        source = claims[0]["source"]
+        found.append(_entry("misc", str(overview.ledger["paper"]), source))
+    known = overview.ledger.get("limits", {"cited": []})
+    return (*found, *(c["bibtex"] for c in known["cited"] if c["bibtex"]))
+
+
+def _entry(kind: str, key: str, source: Mapping[str, Any]) -> str:
+    """The paper under review as a BibTeX entry."""
+    authors = str(source.get("authors", "")).replace(", ", " and ")
+    parts = {"author": authors, "title": source["paper"], "note": source["reference"]}
+    listed_parts = ", ".join(f"{name}={{{value}}}" for name, value in parts.items() if value)
+    return f"@{kind}{{{key}, {listed_parts}}}"
+
+
 def told(overview: Overview) -> tuple[str, ...]:
     """All that reports say of the review, sentence by sentence."""
-    return (*reading(overview), *means(overview), alarms(overview.ledger))
+    return (*reading(overview), *means(overview), alarms(overview.ledger), *limits(overview))
 
 
 def alarms(ledger: Mapping[str, Any]) -> str:
@@ -132,7 +172,9 @@ __all__ = [
     "has_proof",
     "is_remark",
     "lacking",
+    "limits",
     "means",
     "reading",
+    "references",
     "told",
 ]

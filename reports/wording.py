@@ -262,6 +262,17 @@ def provenance(source: Mapping[str, Any]) -> str:
     return said + (f"; {source['also']}" if source.get("also") else "")
 
 
+def figure_command(ledger: Mapping[str, Any], name: str) -> str:
+    """The command that draws one figure.
+
+    >>> figure_command({"paper": "x"}, "fig1")
+    'glassproof figure fig1 --out fig1.pdf --paper x'
+    """
+    paper = str(ledger["paper"])
+    where = ["--paper", paper] if paper != USUAL["paper"] else []
+    return shlex.join(["glassproof", "figure", name, "--out", f"{name}.pdf", *where])
+
+
 def command_text(ledger: Mapping[str, Any], *words: str) -> str:
     """The command ``words`` with the ledger's paper, seed and budget where they are not usual.
 

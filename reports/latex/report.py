@@ -19,6 +19,7 @@ from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
 from glassproof.reports.summary import Overview, is_remark, points
+from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.wording import (
     FATES,
     HEADINGS,
@@ -29,11 +30,12 @@ from glassproof.reports.wording import (
     command_text,
     comparisons,
     counted,
+    figure_command,
     of_the_test,
     provenance,
     sentence,
 )
-from glassproof.verify.keeping.ledger import write_whole
+from glassproof.verify.keeping.ledger import digest, write_whole
 
 PACKAGES = (
     "latexmk",
@@ -190,6 +192,11 @@ def _command(ledger: Mapping[str, Any], *words: str) -> tex.Tex:
     return tex.code(command_text(ledger, *words))
 
 
+def _figure_command(ledger: Mapping[str, Any], name: str) -> tex.Tex:
+    """The command that draws a figure, in monospaced type."""
+    return tex.code(figure_command(ledger, name))
+
+
 @cache
 def _environment() -> jinja2.Environment:
     """Templates in which every value is escaped unless it is
@@ -232,7 +239,12 @@ def _environment() -> jinja2.Environment:
         "comparisons": comparisons,
         "counted": counted,
         "headings": HEADINGS,
+        "digest": digest,
+        "figure_command": _figure_command,
+        "limits": facts.limits,
         "means": facts.means,
+        "references": facts.references,
+        "weak_points": WEAK_POINTS,
         "of_the_test": of_the_test,
         "provenance": provenance,
         "reading": facts.reading,

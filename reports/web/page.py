@@ -22,8 +22,9 @@ from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points
+from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
-from glassproof.verify.keeping.ledger import write_whole
+from glassproof.verify.keeping.ledger import digest, write_whole
 
 LINE = 40.0
 """Width in em beyond which a formula is broken on the page."""
@@ -239,7 +240,12 @@ def _environment() -> jinja2.Environment:
         "counted": wording.counted,
         "of_the_test": wording.of_the_test,
         "headings": wording.HEADINGS,
+        "digest": digest,
+        "figure_command": wording.figure_command,
+        "limits": facts.limits,
         "means": facts.means,
+        "references": facts.references,
+        "weak_points": WEAK_POINTS,
         "provenance": wording.provenance,
         "reading": facts.reading,
         "consequences": consequences,

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from glassproof.reports import facts
+from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import report as latex
 from glassproof.reports.summary import Overview
 from glassproof.reports.web import page as html
 from glassproof.verify.checking.claims_file import parse_claims
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import judge
-from glassproof.verify.keeping.ledger import Ledger
+from glassproof.verify.keeping.ledger import Ledger, digest
 from glassproof.verify.papers import load
 
 needs_tex = pytest.mark.skipif(
@@ -156,3 +157,57 @@ def test_rates_show_the_difference_of_their_exponents(tmp_path: Path) -> None:
     assert "exp(" not in found["difference"]
     for text in (of_page(ledger), of_tex(ledger, tmp_path)):
         assert words("Published less derived, in the exponent per N") in words(text)
+
+
+def test_limits_name_what_is_missing(small: dict[str, Any], some: dict[str, Any]) -> None:
+    said = facts.limits(Overview(small))
+    assert "Without a derivation: lemma1.square." in said
+    assert "Without an experiment: lemma1.square." in said
+    known = Ledger(
+        "gan_spin_glass", (), 0, Effort.QUICK, limits=load("gan_spin_glass").limits
+    ).to_dict()
+    assert "limits" not in some
+    text = " ".join(facts.limits(Overview(some | {"limits": known["limits"]})))
+    for words_ in (
+        "Cited and not proven: the logarithmic Sobolev",
+        "Not examined: the experiments",
+    ):
+        assert words_ in text
+    assert "Without an experiment: section6.ratio." in text
+
+
+def test_references_and_the_way_back_are_in_every_report(
+    some: dict[str, Any], tmp_path: Path
+) -> None:
+    """BibTeX, the command, seed, versions, digest; a figure's command."""
+    ledger = some | {"limits": load("gan_spin_glass").limits.to_dict()}
+    (entry, *others) = facts.references(Overview(ledger))
+    assert entry.startswith("@misc{gan_spin_glass, author={N. P. Baskerville and J. P. Keating")
+    assert any("GuionnetZeitouni2000" in other for other in others)
+    figure = tmp_path / "figures" / "fig4.svg"
+    figure.parent.mkdir()
+    figure.write_text("<svg/>")
+    drawn = [Drawn("fig4", figure, "Figure 4", "A caption.", ())]
+    page = html.render(ledger, figures=drawn)
+    tex = latex.write_report(ledger, tmp_path, figures=drawn).read_text(encoding="utf-8")
+    for text in (page, tex):
+        found = words(text.replace(r"\allowbreak{}", ""))
+        for known in (digest(ledger), "glassproof figure fig4 --out fig4.pdf", "glassproof verify",
+                      "Limits of this review", "GuionnetZeitouni2000"):  # fmt: skip
+            assert words(known) in found, known
+
+
+def test_the_report_on_a_true_paper_accuses_nobody(
+    true_paper: dict[str, Any], tmp_path: Path
+) -> None:
+    overview = Overview(true_paper)
+    assert overview.counts["verified"] == len(overview.proper) == 11
+    assert not overview.consequential
+    assert {c.fate for c in overview.conclusions} == {"survives"}
+    assert "read from later literature, as it cites them" in facts.reading(overview)[0]
+    accusing = r"\b(wrong|error by the authors|mistaken|falls|counterexample to|corrected)\b"
+    for text in (of_page(true_paper), of_tex(true_paper, tmp_path)):
+        body = text.split("Limits of this review")[0]
+        assert not re.search(accusing, body, re.IGNORECASE)
+        assert words("Refuted, the most consequential first") not in words(body)
+        assert words("claims known as later literature cites them") in words(text)

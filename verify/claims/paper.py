@@ -11,6 +11,7 @@ from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.convention import Choice
 from glassproof.verify.claims.explorer import Explorer
 from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.limits import NO_LIMITS, Limits
 from glassproof.verify.claims.source import Reference
 
 
@@ -22,7 +23,8 @@ class Paper:
     mention; ``claims`` are in the paper's order. ``conventions`` are pairs of a sentence and a
     LaTeX formula, printed before the claims; ``explorers`` compute what a reader may want to see
     of the paper's subject at parameters of his own. ``choices`` are the conventions that the paper
-    may have meant otherwise than they were read.
+    may have meant otherwise than they were read; ``limits`` say what the review cites without
+    proof and what it leaves out.
 
     >>> paper = Paper(Reference("toy", "A toy", "nobody", "unpublished"), {"x": sp.Symbol("x")})
     >>> paper.name, paper.claims
@@ -36,6 +38,7 @@ class Paper:
     conventions: tuple[tuple[str, str], ...] = ()
     explorers: tuple[Explorer, ...] = ()
     choices: tuple[Choice, ...] = ()
+    limits: Limits = NO_LIMITS
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
@@ -17,6 +18,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
+from glassproof.verify.claims.limits import NO_LIMITS, Limits
 from glassproof.verify.judging.assessment import Assessment
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
@@ -39,6 +41,7 @@ class Ledger:
     date: str = ""
     conventions: tuple[tuple[str, str], ...] = ()
     assessment: Assessment | None = None
+    limits: Limits = NO_LIMITS
 
     @property
     def summary(self) -> dict[str, int]:
@@ -70,6 +73,7 @@ class Ledger:
             ],
             "summary": self.summary,
             **self._assessed(),
+            **({"limits": self.limits.to_dict()} if self.limits != NO_LIMITS else {}),
             "claims": [
                 _record(judgement) | self._standing(judgement) for judgement in self.judgements
             ],
@@ -120,6 +124,27 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             found[part] = "not installed"
     return found
+
+
+def digest(record: Mapping[str, Any]) -> str:
+    """The SHA-256 of a ledger's JSON, keys sorted, without times and date.
+
+    Equal for equal findings: a review that is repeated with the same versions has the same.
+
+    >>> one = {"seed": 0, "date": "2026-01-01", "claims": [{"id": "a", "seconds": 1.0}]}
+    >>> other = {"claims": [{"seconds": 2.0, "id": "a"}], "seed": 0}
+    >>> digest(one) == digest(other) != digest({"seed": 1})
+    True
+    """
+    text = json.dumps(_lasting(record), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _lasting(record: Any) -> Any:
+    """A record without what differs from run to run."""
+    if isinstance(record, Mapping):
+        return {k: _lasting(v) for k, v in record.items() if k not in ("seconds", "date")}
+    return [_lasting(v) for v in record] if isinstance(record, (list, tuple)) else record
 
 
 def schema() -> Mapping[str, Any]:
