@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from glassproof.reports.latex import tex
@@ -22,6 +22,7 @@ MATHS = {name.split("{")[0] for name in tex._MATHS.values()} | {
 
 
 @settings(deadline=None, max_examples=300)
+@example("A꧰ x_꧰ 2^꧰")  # a digit, of another script
 @given(st.text(max_size=80))
 def test_escaped_text_has_no_command_of_its_own(text: str) -> None:
     for render in (tex.escape, tex.prose, tex.code, tex.identifier, tex.kept, tex.bookmark):
