@@ -12,16 +12,15 @@ from glassproof.derivations.block_matrix.branches import (
     branch_counterexample,
     branch_counts,
     end_coefficients,
-    sample_points,
     two_pairs_at_origin,
     unique_branch_counterexample,
-    upper_roots,
 )
 from glassproof.derivations.block_matrix.certified_support import (
     components,
     support_counterexample,
     transition_value,
 )
+from glassproof.derivations.block_matrix.roots import sample_points, upper_roots
 from glassproof.derivations.block_matrix.saddle_point import density_from_root, quartic
 from glassproof.derivations.block_matrix.support import transition
 from glassproof.derivations.block_matrix.symbols import SPECTRUM_DOMAIN, b, b1, kappa, t, x1, z

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -169,10 +169,12 @@ def bands(*, points: int = 110, coarse: int = 31) -> Bands:
     """The data of Fig. 6."""
     u, few = np.linspace(*LOSSES, points), np.linspace(*LOSSES, coarse)
     ours = index_map(u[None, :], u[:, None], most=MOST, joint=False, **GLASS)
-    published = [_grid_band(u, player) for player in ("D", "G")]
-    no_grid = [_published_band(few, player) for player in ("D", "G")]
+    published_D, published_G = (_grid_band(u, player) for player in ("D", "G"))
+    no_grid_D, no_grid_G = (_published_band(few, player) for player in ("D", "G"))
     both = theta(np.inf, np.inf, k_D=0, k_G=0, **GLASS)
-    return Bands(u, few, *published, *no_grid, ours.k_D, ours.k_G, both)
+    return Bands(
+        u, few, published_D, published_G, no_grid_D, no_grid_G, ours.k_D, ours.k_G, both
+    )  # fmt: skip
 
 
 def _grid_band(u: FloatArray, player: str) -> IndexArray:
@@ -216,7 +218,8 @@ def _sweep(name: str, values: FloatArray, orders: tuple[int, ...], **fixed: floa
         np.stack([least(p=order, q=order, **swept) for order in orders])
         for least in (least_loss_D, least_loss_G)
     ]
-    no_grid = [np.asarray(published_least_loss(player, p=5, q=5, **swept)) for player in "DG"]
+    players: tuple[Literal["D", "G"], ...] = ("D", "G")
+    no_grid = [np.asarray(published_least_loss(player, p=5, q=5, **swept)) for player in players]
     every = [grid_losses(p=5, q=5, **{**fixed, name: float(value)}) for value in values]
     on_grid = [np.array([losses.u_D for losses in every]), np.array([g.u_G for g in every])]
     return Sweep(name, values, orders, *on_grid, *no_grid, *ours)

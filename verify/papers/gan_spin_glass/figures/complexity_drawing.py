@@ -159,13 +159,12 @@ def size_sweep(data: Sweep, canvas: Canvas) -> None:
     players = _players(data)
     labels = ("published constants\nand grid", "published constants,\nno grid", DERIVED)
     roles = (Role.PUBLISHED, Role.PUBLISHED, Role.DERIVED)
-    for row, label, role, curve in zip(rows, labels, roles, (2, 3, 4), strict=True):
-        for panel, entry in zip(row, players, strict=True):
-            values = entry[curve]
-            panel.line(data.parameter, _seen(values[0] if values.ndim == 2 else values), role)
-            panel.label(y=f"{label}\n{_least(entry[1])}", small=True)
-    for panel, entry in zip(rows[0], players, strict=True):
-        panel.label(title=entry[0])
+    for column, (player, letter, on_grid, no_grid, derived) in enumerate(players):
+        rows[0][column].label(title=player)
+        curves = (on_grid, no_grid, derived[0])
+        for row, label, role, values in zip(rows, labels, roles, curves, strict=True):
+            row[column].line(data.parameter, _seen(values), role)
+            row[column].label(y=f"{label}\n{_least(letter)}", small=True)
     for panel in rows[-1]:
         panel.label(x=r"$\kappa$")
 
