@@ -118,15 +118,15 @@ def surface(*, points: int = 160, coarse: int = 48) -> Surface:
     no_grid, ours = (
         _on_grid(function, values) for function, values in ((theta_published, few), (theta, u))
     )
-    sections = [_sections(function, wide) for function in (theta_published, theta)]
-    ratios = [
+    section_no_grid, section_ours = (_sections(f, wide) for f in (theta_published, theta))
+    ratio_no_grid, ratio_ours = (
         _ratio(values, _sections(function, at))
         for function, values, at in ((theta_published, no_grid, few), (theta, ours, u))
-    ]
+    )
     return Surface(
         u, wide, few, published, no_grid, ours,
-        _grid_sections(theirs, wide), *sections,
-        _ratio(published, _grid_sections(theirs, u)), *ratios,
+        _grid_sections(theirs, wide), section_no_grid, section_ours,
+        _ratio(published, _grid_sections(theirs, u)), ratio_no_grid, ratio_ours,
     )  # fmt: skip
 
 
