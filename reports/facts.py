@@ -43,26 +43,30 @@ def reading(overview: Overview) -> tuple[str, ...]:
     >>> claim = {"id": "a", "title": "t", "verdict": "verified", "uses": [], "evidence": [],
     ...          "source": {"kind": "code"}}
     >>> reading(Overview({"claims": [claim]}))[0]
-    "1 claim is judged, read from the authors' code; none from a typeset formula."
+    "1 claim is judged, read from the authors' code and not from a typeset formula."
     """
     claims, said = overview.proper, []
     kinds = Counter(str(claim["source"].get("kind", "unstated")) for claim in claims)
     present = [kind for kind in READ if kinds[kind]]
-    parts = [f"{kinds[kind]} from {READ[kind]}" for kind in present]
-    if len(present) == 1:
-        parts = [f"from {READ[present[0]]}"]
-    if claims:
+    total = counted(len(claims), "claim")
+    if len(claims) == 1:
+        none = "" if kinds["typeset"] else " and not from a typeset formula"
+        said.append(f"{total} is judged, read from {READ[present[0]]}{none}.")
+    elif claims:
+        parts = [f"{kinds[kind]} read from {READ[kind]}" for kind in present]
         none = "" if kinds["typeset"] else "; none from a typeset formula"
-        verb = "is" if len(claims) == 1 else "are"
-        said.append(f"{counted(len(claims), 'claim')} {verb} judged, read {listed(parts)}{none}.")
+        said.append(f"{total} are judged: {listed(parts)}{none}.")
+    if claims and kinds["typeset"] < len(claims):
+        said.append('In what follows "published" is short for what was read there.')
     hands = dict.fromkeys(c["source"].get("at_hand", "") for c in overview.claims.values())
     said += [f"At hand: {hand}." for hand in hands if hand]
     if remarks := overview.remarks:
         taken = sum(bool(remark["source"].get("withdrawn")) for remark in remarks)
-        back = f", of which its authors took back {taken}" if taken else ""
+        back = f" ({taken} of them taken back by the authors)" if taken else ""
+        verb = "is" if len(remarks) == 1 else "are"
         said.append(
-            f"{counted(len(remarks), 'remark')} in code{back}, judged beside them: no claim of the "
-            "paper, and in none of the counts."
+            f"{counted(len(remarks), 'remark')} in code{back} {verb} judged beside them, as no "
+            "claim of the paper, and in none of the counts."
         )
     return tuple(said)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from glassproof.verify.claims.experiment import LEAST_ERROR
 from glassproof.verify.papers import DEFAULT
 
 FATES = {
@@ -189,12 +190,13 @@ def _row(side: str, data: Mapping[str, Any]) -> Row:
         distance = "within the bound" if estimate <= found["predicted"] else _errors(away, spread)
     else:
         predicted, distance = number(found["predicted"]), _errors(away, spread)
-    sampled = f"{number(estimate)} ± {error(spread)}"
+    varies = spread > LEAST_ERROR
+    sampled = f"{number(estimate)} ± {error(spread)}" if varies else f"{number(estimate)}, always"
     return Row(side, predicted, sampled, distance, p_value(found["p-value"]))
 
 
 def _errors(away: float, spread: float) -> str:
-    return f"{away / spread:.3g} s.e." if spread > 0 else number(away)
+    return f"{away / spread:.3g} s.e." if spread > LEAST_ERROR else number(away)
 
 
 def of_the_test(data: Mapping[str, Any]) -> str:

@@ -102,7 +102,7 @@ def test_a_paper_without_derivation_or_nature_is_not_said_to_have_either(
         assert words("stands behind no claim") in found
         assert words("enumeration speak to no claim") in found
         assert words("sources whose kind is not stated") in found
-        assert words("none from a typeset formula") in found
+        assert words("not from a typeset formula") in found
 
 
 def test_counts_are_those_of_the_ledger(some: dict[str, Any]) -> None:
@@ -110,10 +110,13 @@ def test_counts_are_those_of_the_ledger(some: dict[str, Any]) -> None:
     assert some["summary"]["claims"] == 3
     assert some["summary"]["remarks"] == 1
     assert some["summary"]["refuted"] == overview.counts["refuted"] == 1
-    first, hand, remark = facts.reading(overview)
-    assert first.startswith("3 claims are judged, read 1 from the paper's text and 2 from the")
+    first, short, hand, remark = facts.reading(overview)
+    assert '"published" is short for what was read there' in short
+    assert first.startswith("3 claims are judged: 1 read from the paper's text and 2 read from the")
     assert "typeset formulas were not" in hand
-    assert remark.startswith("1 remark in code, of which its authors took back 1")
+    assert remark.startswith(
+        "1 remark in code (1 of them taken back by the authors) is judged beside"
+    )
     assert "stands behind 2 of 3 claims" in facts.means(overview)[0]
     assert "enumeration speak to 2 of 3 claims" in facts.means(overview)[0]
 
@@ -204,7 +207,10 @@ def test_the_report_on_a_true_paper_accuses_nobody(
     assert overview.counts["verified"] == len(overview.proper) == 11
     assert not overview.consequential
     assert {c.fate for c in overview.conclusions} == {"survives"}
-    assert "read from later literature, as it cites them" in facts.reading(overview)[0]
+    assert (
+        "11 read from later literature, as it cites them; none from a typeset formula"
+        in facts.reading(overview)[0]
+    )
     accusing = r"\b(wrong|error by the authors|mistaken|falls|counterexample to|corrected)\b"
     for text in (of_page(true_paper), of_tex(true_paper, tmp_path)):
         body = text.split("Limits of this review")[0]

@@ -144,3 +144,16 @@ def test_both_predictions_stand_beside_the_estimate_they_were_held_against() -> 
     assert data["published"]["estimate"] == pytest.approx(0.75, abs=1e-3)
     assert data["published"]["predicted"] == 0.9
     assert float(comparisons(data)[1].distance.split()[0]) > 1000
+
+
+def test_draws_that_are_all_equal_have_no_standard_error() -> None:
+    """A bin that no eigenvalue ever falls into: the distance is told as such, not in errors."""
+
+    def chunk(rng: np.random.Generator, draws: int) -> Any:
+        return np.array([draws, 0.0, 0.0])
+
+    ledger = observed(MeanTest(), chunk, 0.25, 0.0)
+    published = comparisons(data_of(ledger))[1]
+    assert (published.sampled, published.distance) == ("0, always", "0.25")
+    (evidence,) = ledger["claims"][0]["evidence"]
+    assert "0 in every draw" in evidence["detail"]

@@ -29,6 +29,9 @@ FAMILY_LEVEL / LEVEL of them (:mod:`glassproof.verify.judging.false_alarms`)."""
 POWER = 0.999
 """Power at which detectable errors are stated."""
 
+LEAST_ERROR = 1e-300
+"""The standard error that stands for none, where all draws are equal."""
+
 Sums = NDArray[np.float64]
 
 
@@ -185,7 +188,7 @@ class MeanTest(StatisticalTest):
         n, first, second = map(float, total)
         mean = first / n
         spread = max(second / n - mean**2, 0.0) * n / (n - 1)
-        return n, mean, max(sqrt(spread / n), 1e-300)
+        return n, mean, max(sqrt(spread / n), LEAST_ERROR)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
-from glassproof.verify.claims.experiment import POWER, Comparison, Experiment, value_of
+from glassproof.verify.claims.experiment import LEAST_ERROR, POWER, Comparison, Experiment, value_of
 from glassproof.verify.judging import finite
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.formulas import derived
@@ -91,6 +91,12 @@ def observed(experiment: Experiment, number: int, results: Mapping[str, Result])
     return Evidence(kind, experiment.name, outcome, detail, as_plain(data), seconds)
 
 
+def _estimate(found: Comparison) -> str:
+    """The estimate and its standard error; draws that are all equal have none."""
+    spread = f"± {found.error:.2g}" if found.error > LEAST_ERROR else "in every draw"
+    return f"{found.estimate:.5g} {spread}"
+
+
 def _side(found: Comparison) -> dict[str, float]:
     """One prediction beside the estimate that it was held against."""
     return {
@@ -104,8 +110,8 @@ def _side(found: Comparison) -> dict[str, float]:
 def _weigh(
     experiment: Experiment, published: Comparison, derived: Comparison, same: bool, power: str
 ) -> tuple[Outcome, str]:
-    what, error = experiment.describes, f"± {derived.error:.2g}"
-    seen = f"{what}: {derived.estimate:.5g} {error}"
+    what, ours, theirs = experiment.describes, _estimate(derived), _estimate(published)
+    seen = f"{what}: {ours}"
     if not derived.accepted:
         return Outcome.DEFECT, f"{seen}, but {derived.predicted:.6g} is derived"
     if not published.accepted:
@@ -113,8 +119,7 @@ def _weigh(
         if published.estimate == derived.estimate:
             return Outcome.FAILS, f"{seen}, where {against} and {derived.predicted:.6g} derived"
         return Outcome.FAILS, (
-            f"{what}: {published.estimate:.5g} {error} where {against}, "
-            f"and {derived.estimate:.5g} {error} where {derived.predicted:.6g} is derived"
+            f"{what}: {theirs} where {against}, and {ours} where {derived.predicted:.6g} is derived"
         )
     if same:
         return Outcome.CONSISTENT, f"{seen}, as published; {power} would have been seen"
