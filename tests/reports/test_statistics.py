@@ -149,7 +149,7 @@ def test_both_predictions_stand_beside_the_estimate_they_were_held_against() -> 
 def test_draws_that_are_all_equal_have_no_standard_error() -> None:
     """A bin that no eigenvalue ever falls into: the distance is told as such, not in errors."""
 
-    def chunk(rng: np.random.Generator, draws: int) -> Any:
+    def chunk(_: np.random.Generator, draws: int) -> Any:
         return np.array([draws, 0.0, 0.0])
 
     ledger = observed(MeanTest(), chunk, 0.25, 0.0)
