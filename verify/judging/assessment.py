@@ -42,11 +42,14 @@ def assess(
     if verdicts.keys() != others.keys():
         return None
     refuted = frozenset(i for i, verdict in verdicts.items() if verdict is Verdict.REFUTED)
-    units = [_standing_of(paper, claim, others, refuted) for i, claim in others.items()
-             if i in refuted]  # fmt: skip
-    standings = {
-        unit.claim_id: _valid(_result(unit, store, fresh), _is_standing, _unknown) for unit in units
-    }
+    standings: dict[str, Mapping[str, Any]] = {}
+    for claim_id in (i for i in others if i in refuted):
+        claim = others[claim_id]
+        if refuted.isdisjoint(claim.uses):  # nothing to compute, nothing to keep
+            standings[claim_id] = standing(claim, others, refuted).to_dict()
+            continue
+        found = _result(_standing_of(paper, claim, others, refuted), store, fresh)
+        standings[claim_id] = _valid(found, _is_standing, _unknown)
     changes: Mapping[str, Any] = {}
     if paper.choices:
         found = _result(_search_of(paper, verdicts), store, fresh)

@@ -61,16 +61,21 @@ class _Values(Mapping[str, sp.Expr]):
 
 def published_values(claim: Claim, others: Mapping[str, Claim]) -> dict[str, sp.Expr]:
     """What the formula claims that ``claim`` uses publish, by id."""
-    return {used: others[used].published for used in claim.uses if others[used].is_formula}
+    return {used.id: used.published for used in _used(claim, others) if used.is_formula}
 
 
 def corrected_values(claim: Claim, others: Mapping[str, Claim]) -> dict[str, sp.Expr]:
     """What is derived for the formula claims that ``claim`` uses, by id."""
     return {
-        used: derived(others[used])
-        for used in claim.uses
-        if others[used].is_formula and others[used].derived
+        used.id: derived(used)
+        for used in _used(claim, others)
+        if used.is_formula and used.derived is not None
     }
+
+
+def _used(claim: Claim, others: Mapping[str, Claim]) -> list[Claim]:
+    """The claims used, as far as they are the paper's."""
+    return [others[used] for used in claim.uses if used in others]
 
 
 def standing(
@@ -130,8 +135,8 @@ def _again(
     Symbols that only the claims used have range where they do there.
     """
     ranges: dict[sp.Symbol, Range] = {}
-    for used in claim.uses:
-        ranges |= others[used].domain.ranges
+    for used in _used(claim, others):
+        ranges |= used.domain.ranges
     ranges = {s: r for s, r in ranges.items() if s in formula.free_symbols}
     domain = Domain({**ranges, **claim.domain.ranges}, claim.domain.where)
     anew = replace(
