@@ -167,5 +167,5 @@ def _of_statement(claim: Claim, wrong: tuple[str, ...]) -> Standing:
             Status.INHERITED, wrong, f"it holds of what is published there: {found.detail}"
         )
     if found.outcome is Outcome.FAILS:
-        return Standing(Status.OWN, (), f"nor does it hold of what is published: {found.detail}")
+        return Standing(Status.OWN, (), f"what it uses does not explain it: {found.detail}")
     return Standing(Status.NOT_SEPARATED, wrong, found.detail)
