@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from glassproof.verify.checking.check import check_equal
+from glassproof.verify.judging.limits import BARE
 from glassproof.verify.judging.verdict import is_defect
 from soundness.adversary.conditions import Conditions
 from soundness.adversary.plain_values import Undefined, differ
@@ -113,7 +114,11 @@ def ask(question: Question) -> Reply:
     point: Mapping[Any, Any] | None = None
     try:
         found = check_equal(
-            question.formula, question.equals, where=question.where, latex=question.latex
+            question.formula,
+            question.equals,
+            where=question.where,
+            latex=question.latex,
+            limits=BARE,
         )
         came, why, point = str(found.verdict), found.judgement.ruling.reason, found.counterexample
         seconds = found.judgement.seconds

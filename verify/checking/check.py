@@ -19,7 +19,7 @@ from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
-from glassproof.verify.judging.limits import BRISK
+from glassproof.verify.judging.limits import BARE, BRISK, Limits
 from glassproof.verify.judging.points.probes import require_points
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.conditions.grammar import parse_conditions
@@ -135,12 +135,13 @@ def check_equal(
     latex: bool = False,
     names: Symbols | None = None,
     rounded: bool = False,
+    limits: Limits = BRISK,
 ) -> Check:
     """Judge whether two formulas, each a text or an expression, are equal where ``where`` holds.
 
     ``names`` declares abbreviations in the symbols of ``where``. ``rounded`` decimals mean their
     last digit; in LaTeX they do so, with a notice, where only one side has any and the formulas
-    are not equal exactly.
+    are not equal exactly. With ``limits`` of BARE neither ratio nor hint is looked for.
 
     >>> check_equal("sin(x)**2", "1 - cos(x)**2", where="x real").verdict
     <Verdict.VERIFIED: 'verified'>
@@ -148,7 +149,7 @@ def check_equal(
     {x: 1}
     """
     sides = {"text": text, "equals": equals}
-    return check_sides(sides, where, latex=latex, names=names, rounded=rounded)
+    return check_sides(sides, where, latex=latex, names=names, rounded=rounded, limits=limits)
 
 
 def check_sides(
@@ -158,6 +159,7 @@ def check_sides(
     latex: bool,
     names: Symbols | None,
     rounded: bool = False,
+    limits: Limits = BRISK,
 ) -> Check:
     """As :func:`check_equal`, for two arguments by the names under which a caller knows them."""
     if latex and isinstance(where, str):
@@ -169,7 +171,7 @@ def check_sides(
     )
     require_one_spelling(left, right)
     given = tuple(sides.values())
-    found = _compared(left, right, domain, given)
+    found = _compared(left, right, domain, given, limits)
     texts = tuple(text if isinstance(text, str) else "" for text in given)
     return _with_rounding(found, (left, right), (texts[0], texts[1]), latex, rounded)
 
@@ -221,7 +223,11 @@ def compare(formula: sp.Expr, other: sp.Expr, domain: Domain, *, given: str | No
 
 
 def _compared(
-    left: Reading, right: Reading, domain: Domain, given: tuple[str | sp.Expr, ...]
+    left: Reading,
+    right: Reading,
+    domain: Domain,
+    given: tuple[str | sp.Expr, ...],
+    limits: Limits = BRISK,
 ) -> Check:
     for side in (left, right):
         _require_known(side, domain)
@@ -238,7 +244,7 @@ def _compared(
         typed=right.written,
         same_text=len(texts) == 2 and texts[0] == texts[1],
     )
-    found = _checked(str(given[0]), claim, str(right.expr), 0, Effort.QUICK)
+    found = _checked(str(given[0]), claim, str(right.expr), 0, Effort.QUICK, limits)
     return replace(found, notices=tuple(dict.fromkeys(left.notices + right.notices)))
 
 
@@ -252,18 +258,20 @@ def _require_known(formula: Reading, domain: Domain) -> None:
         )
 
 
-def _checked(text: str, claim: Claim, against: str, seed: int, budget: Effort) -> Check:
+def _checked(
+    text: str, claim: Claim, against: str, seed: int, budget: Effort, limits: Limits = BRISK
+) -> Check:
     assert claim.derived is not None
     right, formula = claim.derived().result, sp.sympify(claim.published)
     guarded = claim
     if claim.compare is not difference:
         guarded = replace(claim, compare=_guarded(claim.compare))
         guarded.compare(formula, right)  # an error in time, if there is one
-    judgement = judge(guarded, seed=seed, budget=budget, limits=BRISK)
+    judgement = judge(guarded, seed=seed, budget=budget, limits=limits)
     point = hint = None
     if judgement.ruling.verdict is Verdict.REFUTED:
         point = counterexample_of(judgement)
-        hint = hint_in_time(guarded, formula, right)
+        hint = None if limits is BARE else hint_in_time(guarded, formula, right)
     return Check(text, formula, against, right, judgement, point, hint)
 
 

@@ -49,6 +49,9 @@ PATIENT = Limits(proof=120.0, extras=60.0)
 BRISK = Limits(proof=4.0, extras=0.6)
 """For a formula that somebody waits for."""
 
+BARE = Limits(proof=4.0, extras=0.01)
+"""For the verdict alone, of very many formulas."""
+
 
 def is_cheap(*formulas: sp.Expr) -> bool:
     """Whether algebra with the formulas is sure to be short, by their size alone.

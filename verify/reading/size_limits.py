@@ -215,8 +215,9 @@ def _power_terms(terms: float, exponent: int) -> float:
     return _monomials(exponent, round(terms) - 1)
 
 
-_DEAF = ("__del__", "gc_callback")
-"""Functions whose exceptions Python swallows: an alarm there waits for the next ring."""
+_DEAF = ("__del__", "gc_callback", "__enter__", "__exit__")
+"""Functions whose exceptions Python swallows, or which stand between a block and what would catch
+them: an alarm there waits for the next ring."""
 
 
 class _Expired(BaseException):
@@ -236,17 +237,24 @@ def deadline(seconds: float, what: str) -> Iterator[None]:
         yield
         return
 
+    over = False
+
     def expire(_signal: int, frame: FrameType | None) -> None:
-        if frame is None or frame.f_code.co_name not in _DEAF:
+        if not over and (frame is None or frame.f_code.co_name not in _DEAF):
             raise _Expired
 
     handler = signal.signal(signal.SIGALRM, expire)
-    # It rings again and again, since an alarm that is swallowed must not be the last.
-    remaining, interval = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
+    before = (0.0, 0.0)
     try:
-        yield
+        try:
+            # It rings again and again, since an alarm that is swallowed must not be the last.
+            before = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
+            yield
+        finally:  # a ring between the last statement and this one still is one in the block
+            over = True
     except _Expired:
         raise LimitError(f"{what} took more than {seconds:g} s: give a shorter formula") from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, remaining, interval)
+        over = True
+        signal.setitimer(signal.ITIMER_REAL, *before)
         signal.signal(signal.SIGALRM, handler)

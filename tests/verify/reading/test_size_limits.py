@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import signal
+from contextlib import suppress
 
 import pytest
 import sympy as sp
@@ -14,6 +16,7 @@ from glassproof.verify.reading.size_limits import (
     LimitError,
     _power_terms,
     _terms,
+    deadline,
     magnitude,
     require_exponent,
     require_size,
@@ -77,3 +80,14 @@ def test_sizes_beyond_floats_are_infinite_and_terms_beyond_them_very_many() -> N
     assert magnitude(sp.I - 1) == pytest.approx(math.sqrt(2))
     assert _power_terms(3, 4) == 15
     assert _power_terms(1e6, 1000) == _power_terms(2e6, 2) == 1e300
+
+
+def test_an_alarm_rings_in_the_block_or_not_at_all() -> None:
+    """However short the time, and however close to the block's end it is over."""
+    kinds = set()
+    for k in range(400):
+        with suppress(LimitError), deadline(1e-6 + k * 1e-6, "nothing"):
+            sum(range(200))
+            kinds.add("in time")
+    assert kinds == {"in time"}
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
