@@ -187,7 +187,7 @@ def _reported(claim: Claim, found: Agreement) -> dict[str, Any]:
         data |= {"digits": found.digits, "most digits": found.most_digits}
         detail = f"no ball tells {both} apart {how_seen(found)}"
         return plain(Kind.CERTIFIED, name, Outcome.CONSISTENT, detail, data)
-    nowhere = found.undefined and not found.agreeing and not found.unresolved
+    nowhere = found.undefined and not found.agreeing  # what is left open may have no value either
     outcome = Outcome.VOID if nowhere else Outcome.SILENT
     return plain(Kind.CERTIFIED, name, outcome, why_no_support(both, found), data)
 

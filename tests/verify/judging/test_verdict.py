@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glassproof.verify.checking.check import check_equal
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
 from glassproof.verify.judging.verdict import Verdict, is_defect, rule
 
@@ -89,3 +90,10 @@ def test_what_has_a_value_nowhere_is_not_verified_and_where_it_has_none_is_said(
     ruling = rule([proof, partly])
     assert ruling.verdict is Verdict.VERIFIED
     assert ruling.reason == "detail, wherever both sides are defined (not at x = 0)"
+
+
+def test_what_has_a_value_at_no_point_that_was_looked_at_is_not_verified() -> None:
+    """An infinity that only algebra sees: no ball tells that the denominator is zero."""
+    for formula in ("(1/(sin(x)**2+cos(x)**2-1))*0+exp(x)", "exp(x)+0/(cosh(x)**2-sinh(x)**2-1)"):
+        found = check_equal(formula, "exp(x)", where="x real")
+        assert str(found.verdict) == "undecided", found.judgement.ruling.reason
