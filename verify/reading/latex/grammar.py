@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
+from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Read
@@ -35,7 +36,8 @@ _INFIX = {r"\over": "divide", r"\choose": "binomial"}
 def parse_latex(text: str, symbols: Symbols) -> sp.Expr:
     r"""The expression that ``text`` writes in LaTeX, in the declared names.
 
-    Of a chain of equalities the last side is read, of an equation "... = 0" the left side.
+    Of a chain of equalities the last side is read, of an equation "... = 0" the left side; what is
+    left out must be able to define it.
     :class:`ParseError`, with line and column, on anything else, and on what is ambiguous.
 
     >>> p, q, s = sp.symbols("p q sigma_z", positive=True)
@@ -59,7 +61,25 @@ def read_latex(text: str, symbols: Symbols) -> Reading:
     """As :func:`parse_latex`, with the tree as written and what must be told of the reading."""
     require_text(text)
     notices: list[str] = []
-    return bounded(lambda: _Reader(text, last_side(text, notices), symbols, notices), text)
+    side, left_out = last_side(text, notices)
+    found = bounded(lambda: _Reader(text, side, symbols, notices), text)
+    if left_out:
+        _require_a_definition(left_out[0], found, text, symbols)
+    return found
+
+
+def _require_a_definition(left: list[Token], right: Reading, text: str, symbols: Symbols) -> None:
+    """Refuse an equation between two values, as x + 1 = y or x = y; b^2 = x + 1 may define b."""
+    variables = {name: symbol for name, symbol in symbols.items() if symbol.is_Symbol}
+    try:
+        value = bounded(lambda: _Reader(text, left, variables, []), text).written
+    except DomainError:
+        return  # no value of declared symbols: a name for what follows
+    names = value.is_Symbol or (value.is_Pow and value.base.is_Symbol and value.exp.is_Integer)
+    if not names or (value.is_Symbol and right.written.is_Symbol):
+        shown = quoted(text[left[0].position : left[-1].end], 60)
+        reason = f"{shown} is a value, too: an equation is no value, give one side of it"
+        raise ParseError(reason, text, left[0].position)
 
 
 class _Reader(NumberReader):

@@ -10,12 +10,12 @@ _CONTINUING = (_OPERATORS - {"{"}) | {"}", ".", ";", "'", "!"}
 _BREAKS = ("row", "gap", "cell")
 
 
-def last_side(text: str, notices: list[str]) -> list[Token]:
-    """The tokens of the side of an equation that is the formula, and an ``end``.
+def last_side(text: str, notices: list[str]) -> tuple[list[Token], list[list[Token]]]:
+    """The tokens of the side of an equation that is the formula, and the sides that are left out.
 
-    What is left out is said in ``notices``. :class:`ParseError` on relations other than equality,
-    and where a second formula seems to begin: after a comma, or in a new row or column or after a
-    wide space that no sign, operator or relation continues.
+    Each ends in an ``end``. What is left out is said in ``notices``. :class:`ParseError` on
+    relations other than equality, and where a second formula seems to begin: after a comma, or in
+    a new row or column or after a wide space that no sign, operator or relation continues.
     """
     tokens = latex_tokens(text, notices)
     sides: list[list[Token]] = [[]]
@@ -37,12 +37,16 @@ def last_side(text: str, notices: list[str]) -> list[Token]:
         else:
             sides[-1].append(token)
     side = _chosen(sides, text, notices)
+    return _ended(side, text), [_ended(left_out, text) for left_out in sides]
+
+
+def _ended(side: list[Token], text: str) -> list[Token]:
     end = side[-1].end if side else len(text)
     return [*side, Token("end", "", end, end)]
 
 
 def _chosen(sides: list[list[Token]], text: str, notices: list[str]) -> list[Token]:
-    """The last side; of an equation that ends in "= 0" the side before."""
+    """The last side, taken out of ``sides``; of an equation that ends in "= 0" the side before."""
     side = _without_prose(sides.pop(), text, notices)
     if not sides:
         return side
