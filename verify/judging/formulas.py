@@ -13,6 +13,8 @@ from typing import Any
 
 import sympy as sp
 
+from glassproof.derivations.closed_forms.elimination import proof_of_vanishing
+from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.proof.equality import is_identically_zero, simplified
 from glassproof.derivations.proof.points.programs import NoBallVersionError
@@ -134,24 +136,28 @@ def symbolic(claim: Claim, limits: Limits) -> dict[str, Any]:
     if claim.same_text:
         return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, "the same formula was typed twice")
     try:
-        gap = _gap(claim)
-        equal = _proven(gap, claim, limits)
+        proof = _proven(_gap(claim), claim, limits)
     except _NOT_TO_BE_HAD as error:
         detail = f"no proof is to be had: {error}"
         return plain(Kind.SYMBOLIC, name, Outcome.SILENT, detail)
-    if equal:
-        return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, f"{both} have one canonical form")
+    if proof is not None:
+        detail = f"{both} have one canonical form"
+        if not proof.parts:
+            return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, detail)
+        methods = ", ".join(dict.fromkeys(part.method for part in proof.parts))
+        data = {"certificate": proof.to_dict()}
+        return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, f"{detail}, by {methods}", data)
     detail = f"the canonical forms of {both} differ"
     return plain(Kind.SYMBOLIC, name, Outcome.SILENT, detail)
 
 
-def _proven(gap: sp.Expr, claim: Claim, limits: Limits) -> bool:
-    """Whether algebra proves that ``gap`` vanishes, on the domain or at its only point."""
+def _proven(gap: sp.Expr, claim: Claim, limits: Limits) -> Certificate | None:
+    """The proof by algebra that ``gap`` vanishes, on the domain or at its only point, or None."""
     if gap.free_symbols:
         only = Probes((gap,), claim.domain).cases()
         if only is not None and len(only) == 1:
             gap = gap.subs({s: sp.Rational(int(v.p), int(v.q)) for s, v in only[0].items()})
-    work = partial(is_identically_zero, gap, claim.domain.explicit)
+    work = partial(proof_of_vanishing, gap, claim.domain.explicit)
     return within(limits.proof, work, "the search for a proof", cheap=is_cheap(gap))
 
 

@@ -5,13 +5,14 @@ Every node is one step, as it is written, also where SymPy would rewrite it (``e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import flint
 import sympy as sp
 
 from glassproof.derivations.proof.points.ball_functions import Ball, function_of, is_real, is_slow
+from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
 
 acb, arb = flint.acb, flint.arb
 
@@ -67,15 +68,50 @@ class Program:
             leaf = node.is_Rational or node.is_Symbol or node in self.given
             leaf = leaf or node in CONSTANTS or node in INFINITE
             step = Step(node)
-            if not leaf:
+            if not leaf and node.func in ENCLOSURES:
+                arguments, function = ENCLOSURES[node.func](node, compiled)
+                step = Step(node, tuple(self.add(a) for a in arguments), function)
+            elif not leaf:
                 function = _function(node)
                 step = Step(node, tuple(self.add(a) for a in node.args), function)
-            self.is_slow = self.is_slow or is_slow(node.func)
+            self.is_slow = self.is_slow or is_slow(node.func) or node.func in ENCLOSURES
             self.steps.append(step)
             self._known[node] = len(self.steps) - 1
             if isinstance(node, sp.Symbol):
                 self.symbols[node] = self._known[node]
         return self._known[node]
+
+
+def compiled(expr: sp.Expr, order: Sequence[sp.Symbol]) -> Callable[..., Ball]:
+    """``expr`` as a function of the balls of the symbols ``order``; not finite without a value.
+
+    >>> x, k = sp.symbols("x k")
+    >>> compiled(x**k / k, [k, x])(acb(2), acb(3))
+    4.50000000000000
+    """
+    program = Program()
+    root = program.add(expr)
+    places = {symbol: place for place, symbol in enumerate(order)}
+
+    def body(*values: Ball) -> Ball:
+        balls: list[Ball] = []
+        for step in program.steps:
+            if step.function is not None:
+                balls.append(step.function(*[balls[a] for a in step.arguments]))
+            elif step.node in places:
+                balls.append(values[places[step.node]])
+            else:
+                balls.append(constant(step.node))
+        return balls[root]
+
+    return body
+
+
+def constant(node: sp.Basic) -> Ball:
+    """The ball of a rational number or of a constant; not finite of what is no number."""
+    if node.is_Rational:
+        return acb(flint.fmpq(int(node.p), int(node.q)))
+    return CONSTANTS[node]() if node in CONSTANTS else acb(arb.nan(), arb.nan())
 
 
 def _function(node: sp.Basic) -> Callable[..., Ball]:

@@ -1,0 +1,15 @@
+"""Which provers are asked for which node, in the order in which they are asked."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from glassproof.derivations.closed_forms.prover import Prover
+
+PROVERS: dict[type, tuple[Prover, ...]] = {
+    sp.Sum: (),
+    sp.Product: (),
+    sp.Integral: (),
+    sp.Limit: (),
+    sp.Derivative: (),
+}
