@@ -27,12 +27,14 @@ class Term:
     """A part of a formula, for algebra and as it was written.
 
     ``rewritten`` says that a constructor did more than arithmetic with rational numbers and
-    sorting, so that ``expr`` has to be held against ``written``.
+    sorting, so that ``expr`` has to be held against ``written``. ``nodes`` are the sums, integrals
+    and their like in both, as pairs: whatever their values, these are equal.
     """
 
     expr: sp.Expr
     written: sp.Expr
     rewritten: bool = False
+    nodes: tuple[tuple[sp.Expr, sp.Expr], ...] = ()
 
     @classmethod
     def of(cls, value: sp.Expr | int) -> Term:
@@ -60,7 +62,8 @@ def _term(
         return Term(expr, expr)  # arithmetic is exact
     written = make(*as_written, evaluate=False)
     rewritten = any(operand.rewritten for operand in operands)
-    return Term(expr, written, rewritten or _was_rewritten(make, arguments, expr))
+    nodes = tuple(dict.fromkeys(pair for operand in operands for pair in operand.nodes))
+    return Term(expr, written, rewritten or _was_rewritten(make, arguments, expr), nodes)
 
 
 def _was_rewritten(

@@ -7,7 +7,7 @@ few points that the symbols' assumptions admit, which is all that the constructo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import flint
@@ -21,13 +21,16 @@ _SAME = 1e-12  # a radius, relative to the value, at which balls that overlap ar
 _TOLD = 3  # points at which both must be defined and agree
 _TRIED = 12
 
-Point = dict[sp.Symbol, flint.acb]
+Point = dict[sp.Expr, flint.acb]
 
 
-def is_faithful(expr: sp.Expr, written: sp.Expr) -> bool:
+def is_faithful(
+    expr: sp.Expr, written: sp.Expr, nodes: Sequence[tuple[sp.Expr, sp.Expr]] = ()
+) -> bool:
     """Whether ``expr`` has the value of ``written``, as far as balls at a few points tell.
 
-    False where they differ, and where it cannot be told.
+    False where they differ, and where it cannot be told. ``nodes`` are parts of both whose values
+    are equal, such as a sum and the sum as it was written: they are not evaluated.
 
     >>> x = sp.Symbol("x", real=True)
     >>> is_faithful(sp.Abs(x), sp.sqrt(sp.Pow(x, 2, evaluate=False), evaluate=False))
@@ -35,13 +38,14 @@ def is_faithful(expr: sp.Expr, written: sp.Expr) -> bool:
     >>> is_faithful(x, sp.sqrt(sp.Pow(x, 2, evaluate=False), evaluate=False))
     False
     """
-    program = Program()
+    program = Program(frozenset(node for pair in nodes for node in pair))
     try:
         sides = program.add(expr), program.add(written)
     except NoBallVersionError:
         return False
-    told, wanted = 0, _TOLD if program.symbols else 1
-    for point in _points(sorted(program.symbols, key=str)):
+    unknown = [(symbol, symbol) for symbol in sorted(program.symbols, key=str)] + list(nodes)
+    told, wanted = 0, _TOLD if unknown else 1
+    for point in _points(unknown):
         agree = _agree(AtPoint(program, point), sides)
         if agree is False:
             return False
@@ -73,13 +77,14 @@ _INTEGERS = (2, -3, 5, -4, 1, 6, -7)
 _UPRIGHT = (Fraction(3, 5), Fraction(-4, 7), Fraction(0), Fraction(11, 6))
 
 
-def _points(symbols: list[sp.Symbol]) -> Iterator[Point]:
-    """Points that the assumptions admit; the coordinates of one are all different."""
+def _points(unknown: Sequence[tuple[sp.Expr, sp.Expr]]) -> Iterator[Point]:
+    """Points that the assumptions admit; only the two of a pair have one value."""
     for number in range(_TRIED):
-        yield {s: _value(s, number + 3 * place) for place, s in enumerate(symbols)}
+        values = [_value(pair[0], number + 3 * place) for place, pair in enumerate(unknown)]
+        yield {node: v for pair, v in zip(unknown, values, strict=True) for node in pair}
 
 
-def _value(symbol: sp.Symbol, number: int) -> flint.acb:
+def _value(symbol: sp.Expr, number: int) -> flint.acb:
     """A value that the assumptions on ``symbol`` admit: whole, of one sign, or not even real."""
     turn = Fraction(number // 5, 4)  # no two turns alike, lest two symbols are equal
     value = Fraction(_INTEGERS[number % 7]) if symbol.is_integer else _REAL[number % 5] + turn

@@ -101,7 +101,7 @@ def require_size(expr: sp.Expr) -> sp.Expr:
     ...
     glassproof...LimitError: multiplied out, this has about 5e+05 terms; 2000 are allowed
     """
-    for node in sp.preorder_traversal(expr):
+    for node in _parts(expr):
         if node.is_Number:
             require_value(node)
         elif node.is_Pow or isinstance(node, sp.exp):
@@ -112,6 +112,15 @@ def require_size(expr: sp.Expr) -> sp.Expr:
             f"multiplied out, this has about {max(above, below):.0e} terms; {MAX_TERMS} are allowed"
         )
     return expr
+
+
+def _parts(expr: sp.Basic) -> Iterator[sp.Basic]:
+    """Every part of the expression but the infinite ends of sums, integrals and limits."""
+    yield expr
+    ends = isinstance(expr, (sp.Tuple, sp.Limit))
+    for part in expr.args:
+        if not (ends and part in (sp.oo, -sp.oo)):
+            yield from _parts(part)
 
 
 @dataclass(frozen=True)

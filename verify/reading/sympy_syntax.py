@@ -117,7 +117,7 @@ def bounded(begin: Callable[[], FormulaReader], text: str) -> Reading:
         with deadline(PARSE_SECONDS, "reading the formula"):
             reader = begin()
             term = reader.formula()
-            kept = not term.rewritten or is_faithful(term.expr, term.written)
+            kept = not term.rewritten or is_faithful(term.expr, term.written, term.nodes)
             expr = require_size(term.expr if kept else term.written)
     except LimitError as error:
         raise ParseError(str(error), text, 0) from None

@@ -1,0 +1,288 @@
+"""Sums, products, integrals, limits, derivatives and cases, built unevaluated from what was read.
+
+Both syntaxes build here, from :class:`Term` s. A reader opens a scope for a bound variable
+(:meth:`Scope.binding`), reads the bounds outside of it and the body inside, and builds the node.
+Whether a sum converges or a limit exists is not decided here: a node is what was written.
+
+Every builder raises :class:`LimitError` where there is nothing to build: a bound that depends on
+its own variable, bounds that no integer reaches, more terms than :data:`MAX_SUMMANDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from glassproof.verify.reading import construct
+from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.faithful import is_faithful
+from glassproof.verify.reading.size_limits import LimitError
+
+MAX_SUMMANDS = 10**6
+"""Terms of a sum or product, with those of the sums in it, where their number is written."""
+
+MAX_ORDER = 100
+"""Order of a derivative."""
+
+INFINITY = Term.of(sp.oo)
+MINUS_INFINITY = Term.of(-sp.oo)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound variable and the ends between which it runs; an end may be infinite."""
+
+    variable: sp.Symbol
+    low: Term
+    high: Term
+
+    @property
+    def ends(self) -> tuple[Term, Term]:
+        """Both ends."""
+        return self.low, self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition, for algebra and as it was written, with the values that it relates."""
+
+    expr: sp.Basic
+    written: sp.Basic
+    terms: tuple[Term, ...] = ()
+
+
+def summed(body: Term, bounds: Sequence[Bound]) -> Term:
+    """The sum of ``body``, innermost bound first: SymPy's Sum.
+
+    >>> k, n = sp.symbols("k n", integer=True)
+    >>> summed(Term.of(k), [Bound(k, Term.of(1), Term.of(n))]).expr
+    Sum(k, (k, 1, n))
+    """
+    return _over_integers(sp.Sum, body, bounds)
+
+
+def multiplied(body: Term, bounds: Sequence[Bound]) -> Term:
+    """The product of ``body``, innermost bound first: SymPy's Product."""
+    return _over_integers(sp.Product, body, bounds)
+
+
+def _over_integers(kind: type[sp.Expr], body: Term, bounds: Sequence[Bound]) -> Term:
+    for bound in bounds:
+        _require_whole(bound)
+    built = _bound_node(kind, body, bounds)
+    if (count := _count(built.expr)) > MAX_SUMMANDS:
+        raise LimitError(
+            f"this has {count:.0e} terms; at most {MAX_SUMMANDS:.0e} are read, or infinitely many"
+        )
+    return built
+
+
+def integrated(body: Term, bounds: Sequence[Bound]) -> Term:
+    """The integral of ``body``, innermost bound first: SymPy's Integral.
+
+    Ends that are infinite the wrong way round are turned, with the sign.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> integrated(Term.of(x), [Bound(x, INFINITY, Term.of(0))]).expr
+    -Integral(x, (x, 0, oo))
+    """
+    turned, sign = [], 1
+    for bound in bounds:
+        if bound.low.expr == sp.oo or bound.high.expr == -sp.oo:
+            bound, sign = Bound(bound.variable, bound.high, bound.low), -sign
+        turned.append(bound)
+    built = _bound_node(sp.Integral, body, turned)
+    return built if sign > 0 else construct.negative(built)
+
+
+def _bound_node(kind: Callable[..., sp.Expr], body: Term, bounds: Sequence[Bound]) -> Term:
+    variables = [bound.variable for bound in bounds]
+    if len(set(variables)) < len(variables):
+        raise LimitError("a variable is bound twice here: give each its own name")
+    for place, bound in enumerate(bounds):
+        inside = {*variables[: place + 1]}
+        for end in bound.ends:
+            if found := inside & (end.expr.free_symbols | end.written.free_symbols):
+                raise LimitError(_self_bound(bound.variable, min(found, key=str)))
+    inner = settled(body)
+    ends = [(settled(bound.low), settled(bound.high)) for bound in bounds]
+    limits = zip(variables, ends, strict=True)
+    written = [(v, low.written, high.written) for v, (low, high) in limits]
+    limits = zip(variables, ends, strict=True)
+    algebra = [(v, low.expr, high.expr) for v, (low, high) in limits]
+    return opaque(kind(inner.expr, *algebra), kind(inner.written, *written))
+
+
+def _self_bound(variable: sp.Symbol, found: sp.Symbol) -> str:
+    if variable == found:
+        return f"a bound of {variable} depends on {variable} itself"
+    return f"a bound of {variable} depends on {found}, which is bound inside of it"
+
+
+def _require_whole(bound: Bound) -> None:
+    """Raise :class:`LimitError` unless integers can run between the ends."""
+    low, high = bound.low.expr, bound.high.expr
+    if low == sp.oo or high == -sp.oo:
+        raise LimitError(f"{bound.variable} runs the wrong way: from {low} to {high}")
+    for end in (low, high):
+        unknown = not any(symbol.is_integer for symbol in end.free_symbols)
+        if end.is_infinite:
+            continue
+        if end.is_integer is False or (end.is_integer is None and unknown):
+            raise LimitError(
+                f"{bound.variable} runs over integers, and {end} is not known to be one: declare "
+                "its names as integers, or use floor(...)"
+            )
+    if low.is_Integer and high.is_Integer and high < low - 1:
+        raise LimitError(
+            f"{bound.variable} runs from {low} down to {high}: an empty sum or product, or its "
+            "opposite between the two? give the smaller end first"
+        )
+
+
+def _count(expr: sp.Basic) -> float:
+    """How many terms are added or multiplied where all their numbers are written."""
+    if isinstance(expr, (sp.Sum, sp.Product)):
+        count = _count(expr.function)
+        for _, low, high in expr.limits:
+            width = high - low + 1
+            count *= max(1.0, float(width)) if width.is_Integer else 1.0
+        return count
+    return max((_count(part) for part in expr.args), default=1.0)
+
+
+def limit(body: Term, variable: sp.Symbol, target: Term, side: str = "+-") -> Term:
+    """The limit of ``body`` as ``variable`` tends to ``target``, from above "+", below "-" or both.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> limit(Term.of(1 / x), x, INFINITY).expr
+    Limit(1/x, x, oo, dir='-')
+    """
+    if variable in target.expr.free_symbols | target.written.free_symbols:
+        raise LimitError(f"what {variable} tends to depends on {variable} itself")
+    if variable.is_integer and not target.expr.is_infinite:
+        raise LimitError(f"{variable} is an integer: it tends to oo or -oo, not to a number")
+    inner, to = settled(body), settled(target)
+    made = (sp.Limit(inner.expr, variable, to.expr, side),
+            sp.Limit(inner.written, variable, to.written, side))  # fmt: skip
+    return opaque(*made)
+
+
+def differentiated(body: Term, by: Sequence[tuple[Term, int]]) -> Term:
+    """The derivative of ``body``, by each variable so many times, the first one first.
+
+    >>> x, y = sp.symbols("x y", real=True)
+    >>> differentiated(Term.of(x * y**3), [(Term.of(y), 2), (Term.of(x), 1)]).expr
+    Derivative(x*y**3, (y, 2), x)
+    """
+    if sum(order for _, order in by) > MAX_ORDER:
+        raise LimitError(f"a derivative has at most order {MAX_ORDER}")
+    for variable, _ in by:
+        symbol = variable.expr
+        if not symbol.is_Symbol:
+            raise LimitError(f"a derivative is by a name, and {symbol} stands for a formula")
+        if symbol.is_integer:
+            raise LimitError(
+                f"{symbol} is an integer: a derivative by it has no meaning, declare it real"
+            )
+    inner = settled(body)
+    orders = [(variable.expr, order) for variable, order in by if order > 0]
+    if not orders:
+        return body
+    if any(variable not in inner.expr.free_symbols for variable, _ in orders):
+        return Term.of(0)
+    made = [sp.Derivative(side, *orders) for side in (inner.expr, inner.written)]
+    return opaque(made[0], made[1])
+
+
+def cases(branches: Sequence[tuple[Term, Clause]], otherwise: Term | None = None) -> Term:
+    """The value of the first branch whose condition holds: SymPy's Piecewise.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> positive = related(Term.of(x), ">", Term.of(0))
+    >>> cases([(Term.of(x), positive)], Term.of(-x)).expr
+    Piecewise((x, x > 0), (-x, True))
+    """
+    last = [] if otherwise is None else [(settled(otherwise), Clause(sp.true, sp.true))]
+    made = [(settled(value), clause) for value, clause in branches] + last
+    algebra = sp.Piecewise(*((v.expr, c.expr) for v, c in made))
+    if algebra is sp.nan:
+        raise LimitError("none of these cases ever holds")
+    written = sp.Piecewise(*((v.written, c.written) for v, c in made), evaluate=False)
+    if isinstance(algebra, sp.Piecewise):
+        return opaque(algebra, written)
+    inside = (pair for value, clause in made for t in (value, *clause.terms) for pair in t.nodes)
+    return Term(algebra, written, True, tuple(dict.fromkeys(inside)))
+
+
+def indicator(clause: Clause) -> Term:
+    """1 where the condition holds, else 0."""
+    return cases([(Term.of(1), clause)], Term.of(0))
+
+
+_RELATIONS: dict[str, type[sp.core.relational.Relational]] = {
+    "<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne,
+}  # fmt: skip
+
+
+def related(left: Term, sign: str, right: Term) -> Clause:
+    """The relation "<", "<=", ">", ">=", "=" or "!=" between two values."""
+    sides = settled(left), settled(right)
+    if sign not in ("=", "!=") and any(side.expr.is_extended_real is False for side in sides):
+        raise LimitError("complex numbers are not ordered: compare their absolute values")
+    build = _RELATIONS[sign]
+    as_written = build(sides[0].written, sides[1].written, evaluate=False)
+    return Clause(build(sides[0].expr, sides[1].expr), as_written, sides)
+
+
+def congruent(value: Term, remainder: int, modulus: int) -> Clause:
+    """The value has this remainder: odd is 1 modulo 2, even 0."""
+    side = settled(value)
+    return Clause(
+        sp.Eq(sp.Mod(side.expr, modulus), remainder),
+        sp.Eq(sp.Mod(side.written, modulus, evaluate=False), remainder, evaluate=False),
+        (side,),
+    )
+
+
+def both(clauses: Sequence[Clause]) -> Clause:
+    """Every one of the conditions."""
+    return _joined(sp.And, clauses)
+
+
+def either(clauses: Sequence[Clause]) -> Clause:
+    """At least one of the conditions."""
+    return _joined(sp.Or, clauses)
+
+
+def _joined(build: Callable[..., sp.Basic], clauses: Sequence[Clause]) -> Clause:
+    if len(clauses) == 1:
+        return clauses[0]
+    terms = tuple(term for clause in clauses for term in clause.terms)
+    written = build(*(clause.written for clause in clauses), evaluate=False)
+    return Clause(build(*(clause.expr for clause in clauses)), written, terms)
+
+
+def outside(name: str) -> str:
+    """The message for a bound name that is used where nothing binds it."""
+    return f"{name} is bound by a sum, integral or limit, and has no value outside of it"
+
+
+def settled(term: Term) -> Term:
+    """The term, with what algebra works with held against what was written.
+
+    Where balls do not confirm SymPy's rewriting, algebra works with what was written. Done before
+    a variable is bound, so that no sum or integral is evaluated to confirm what stands in it.
+    """
+    if not term.rewritten:
+        return term
+    if is_faithful(term.expr, term.written, term.nodes):
+        return Term(term.expr, term.written, False, term.nodes)
+    return Term(term.written, term.written)
+
+
+def opaque(expr: sp.Expr, written: sp.Expr) -> Term:
+    """A node that the formula around it treats as a value of its own, twice."""
+    return Term(expr, written, nodes=((expr, written),))
