@@ -5,11 +5,12 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Prover
+from glassproof.derivations.differentiation import prover as differentiation
 
 PROVERS: dict[type, tuple[Prover, ...]] = {
     sp.Sum: (),
     sp.Product: (),
     sp.Integral: (),
     sp.Limit: (),
-    sp.Derivative: (),
+    sp.Derivative: (differentiation.prove,),
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sympy as sp
 
-from glassproof.derivations.proof.points.enclosures import finite_sums
+from glassproof.derivations.proof.points.enclosures import derivatives, finite_sums
 from glassproof.derivations.proof.points.enclosures.body import Enclosure
 
 ENCLOSURES: dict[type, Enclosure] = {
     sp.Sum: finite_sums.enclose,
     sp.Product: finite_sums.enclose,
+    sp.Derivative: derivatives.enclose,
 }

@@ -1,0 +1,1 @@
+"""Derivatives evaluated by rule, of numeric and of symbolic order."""
