@@ -36,8 +36,9 @@ class Claim:
 
     ``published_from`` gives the published formula of a claim as a function of the values of the
     formula claims that it uses, by id: it takes from them what it looks up, and nothing else. Of a
-    statement, ``follows`` examines whether it holds of what it uses as published. By either a
-    refuted claim's own error is told from one that it inherits.
+    statement, ``corrected`` examines whether it holds with the derived values of what it uses put
+    into it; ``follows``, where nothing can be put in, whether it holds of what it uses as
+    published. By one of the three a refuted claim's own error is told from one that it inherits.
 
     ``written`` is the published formula operation by operation, which says where it is defined;
     ``typed`` the same of a right-hand side that somebody typed, None where it is derived;
@@ -75,6 +76,7 @@ class Claim:
     same_text: bool = False
     published_from: Callable[[Mapping[str, sp.Expr]], sp.Expr] | None = None
     follows: Examination | None = None
+    corrected: Examination | None = None
 
     @property
     def section(self) -> str:

@@ -69,7 +69,8 @@ def _standing_of(
     paper: Paper, claim: Claim, others: Mapping[str, Claim], refuted: frozenset[str]
 ) -> Unit:
     used = [(_formula(others[i]), i in refuted) for i in claim.uses if i in others]
-    rests_on = (standing, _formula(claim), claim.published_from, claim.follows, used)
+    declared = (claim.published_from, claim.follows, claim.corrected)
+    rests_on = (standing, _formula(claim), *declared, used)
     return Unit(
         paper.name,
         claim.id,

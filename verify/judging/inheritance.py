@@ -2,8 +2,8 @@
 
 A published formula that takes values from refuted claims is wrong on their account if it is right
 once the derived values stand in it; else the error is its own. A statement is wrong on their
-account if it holds of what they published. What does not say how it depends on them is not
-separated from them: nothing is guessed.
+account if it holds once they are corrected, or, where nothing can be put into it, of what they
+published. What does not say how it depends on them is not separated from them: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.evidence import Outcome
+from glassproof.verify.claims.evidence import Examination, Outcome
 from glassproof.verify.judging.formulas import at_points, derived, symbolic
 from glassproof.verify.judging.limits import PATIENT, Limits
 
@@ -87,8 +87,10 @@ def standing(
         return Standing(Status.OWN, (), "nothing that it uses is refuted")
     if claim.published_from is not None and claim.derived is not None:
         return _of_formula(claim, others, wrong, limits)
+    if claim.corrected is not None:
+        return _of_statement(claim.corrected, wrong, *_CORRECTED)
     if claim.follows is not None:
-        return _of_statement(claim, wrong)
+        return _of_statement(claim.follows, wrong, *_AS_PUBLISHED)
     return Standing(
         Status.NOT_SEPARATED, wrong, "nothing declares how it depends on the refuted claims it uses"
     )
@@ -159,13 +161,16 @@ def _fails_without(claim: Claim, others: Mapping[str, Claim], used: str, limits:
     return _again(claim, others, claim.published_from(values), limits)[0] is Outcome.FAILS
 
 
-def _of_statement(claim: Claim, wrong: tuple[str, ...]) -> Standing:
-    assert claim.follows is not None
-    found = claim.follows.run()
+_CORRECTED = ("with what it uses corrected it holds", "it fails as well with that corrected")
+_AS_PUBLISHED = ("it holds of what is published there", "what it uses does not explain it")
+
+
+def _of_statement(
+    examination: Examination, wrong: tuple[str, ...], holds: str, fails: str
+) -> Standing:
+    found = examination.run()
     if found.outcome in (Outcome.HOLDS, Outcome.CONSISTENT):
-        return Standing(
-            Status.INHERITED, wrong, f"it holds of what is published there: {found.detail}"
-        )
+        return Standing(Status.INHERITED, wrong, f"{holds}: {found.detail}")
     if found.outcome is Outcome.FAILS:
-        return Standing(Status.OWN, (), f"what it uses does not explain it: {found.detail}")
+        return Standing(Status.OWN, (), f"{fails}: {found.detail}")
     return Standing(Status.NOT_SEPARATED, wrong, found.detail)

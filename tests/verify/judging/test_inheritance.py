@@ -93,6 +93,15 @@ def test_a_statement_is_looked_at_with_what_it_uses_as_published(outcome, expect
     assert of(claim("b", "x is even", uses=("a",), follows=look), A) == expected
 
 
+def test_what_can_be_judged_again_with_corrected_values_is() -> None:
+    """Before it is asked whether it holds of what is published, and whatever that says."""
+    holds = Examination("again", lambda: Finding(Kind.SYMBOLIC, Outcome.CONSISTENT, "seen"))
+    fails = Examination("again", lambda: Finding(Kind.SYMBOLIC, Outcome.FAILS, "seen"))
+    heir = claim("b", "x is even", uses=("a",), corrected=holds, follows=fails)
+    assert of(heir, A) == (Status.INHERITED, ("a",))
+    assert of(replace(heir, corrected=fails, follows=holds), A) == (Status.OWN, ())
+
+
 @pytest.mark.parametrize("name", ["gan_spin_glass", "spherical_p_spin"])
 def test_what_is_published_follows_from_what_is_published(name: str) -> None:
     """The declared dependence, at the published values, is the published formula."""

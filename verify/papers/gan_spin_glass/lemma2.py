@@ -9,7 +9,7 @@ from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
 from glassproof.derivations.proof.equality import counterexample, is_identically_zero, simplified
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.papers.gan_spin_glass import constants, glass
+from glassproof.verify.papers.gan_spin_glass import constants, corrected, glass
 from glassproof.verify.papers.gan_spin_glass.counts import enumeration
 from glassproof.verify.papers.gan_spin_glass.paper import code, text
 
@@ -244,9 +244,12 @@ EXPECTED_COUNT = Claim(
         "lemma2.b1",
         "lemma2.x-variance",
         "lemma2.x1-variance",
+        "lemma2.two-shifts",
+        "lemma2.independent-shifts",
         "lemma2.region-P",
         "lemma2.region-QR",
     ),
+    corrected=Examination("the integral with derived constants", corrected.count_again),
 )
 
 CLAIMS = (

@@ -44,6 +44,5 @@ LIMITS = Limits(
         "the experiments with trained networks (DCGAN on CIFAR10) of Figures 8 and 9",
         "the supersymmetric calculation line by line: its result was derived by other ways",
         "the remarks on meta-stability and on the transition of the support (Remarks 2 to 4)",
-        "the published quadrature at every point of the grids of Figures 8 and 9",
     ),
 )

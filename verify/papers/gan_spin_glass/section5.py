@@ -29,7 +29,7 @@ from glassproof.numerics.block_matrix.certified_spectrum import log_potential_ba
 from glassproof.numerics.gan_glass.certified_complexity import theta_ball
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.papers.gan_spin_glass import constants, determinants, rates
+from glassproof.verify.papers.gan_spin_glass import constants, corrected, determinants, rates
 from glassproof.verify.papers.gan_spin_glass.paper import code, text
 
 E, u = extreme_eigenvalues.E, extreme_eigenvalues.u
@@ -327,6 +327,7 @@ THETA = Claim(
         "section4.density",
         "section5.coulomb-gas",
     ),
+    corrected=Examination("the exponent with all it uses derived", corrected.theta_again),
 )
 
 CLAIMS = (

@@ -9,6 +9,7 @@ import pytest
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.gan_glass.complexity import theta
+from glassproof.verify.papers.gan_spin_glass import published_grid
 from glassproof.verify.papers.gan_spin_glass.published_complexity import (
     _best,
     _best_at,
@@ -18,7 +19,8 @@ from glassproof.verify.papers.gan_spin_glass.published_complexity import (
     published_least_loss,
     theta_published,
 )
-from glassproof.verify.papers.gan_spin_glass.published_grid import grid_losses
+from glassproof.verify.papers.gan_spin_glass.published_grid import CELLS, grid_losses
+from glassproof.verify.papers.gan_spin_glass.published_potential import published_log_potential
 from tests.numerics.exponent_reference import rate, transforms
 
 INF = math.inf
@@ -157,12 +159,60 @@ def test_figures_8_and_9_show_the_end_of_their_grid() -> None:
     ids=["a small grid", "a fine line along x1"],
 )
 def test_grid_losses_by_the_definition(xs, x1s) -> None:
-    """Every point in plain Python."""
-    ratio = M * 2.0**M
+    """Every point in plain Python, with the exact log-potential."""
     good = [(x, x1) for x in xs for x1 in x1s if exponent(x, x1) + published_constant(**FIGURE) > 0]
-    found = grid_losses(**FIGURE, x=xs, x1=x1s)
-    assert math.isclose(found.u_G, min(x / ratio for x, _ in good))
-    assert math.isclose(found.u_D, min(-x1 / 3 - x / ratio for x, x1 in good))
+    found = grid_losses(**FIGURE, x=xs, x1=x1s, exact=True)
+    assert (found.u_D, found.u_G) == pytest.approx(least_of(good))
+
+
+def least_of(good: list[tuple[float, float]]) -> tuple[float, float]:
+    """The least bounds whose region holds one of the points."""
+    ratio = M * 2.0**M
+    return min(-x1 / 3 - x / ratio for x, x1 in good), min(x / ratio for x, _ in good)
+
+
+@pytest.mark.parametrize("sigma_z", [1e-3, 0.03, 1.0, 30.0])
+def test_as_published_every_point_of_a_grid_is_looked_at(sigma_z: float) -> None:
+    """The bounds that spare points lose none: all of them, by the published quadrature."""
+    glass = {**FIGURE, "sigma_z": sigma_z}
+    at, constant = law(**glass), published_constant(**glass)
+    xs, x1s = np.linspace(-900 * sigma_z, 30.0, 173), np.linspace(-9.0, 14.0, 31)
+    good = []
+    for x1 in x1s:
+        potential = published_log_potential(
+            xs, x1=float(x1), kappa=0.9, b=at.b, b1=at.b1, cells=CELLS
+        )
+        here = constant - xs**2 / (2 * at.s2) - x1**2 / (2 * at.s12) + potential
+        good += [(float(x), float(x1)) for x in xs[here > 0]]
+    assert 0 < len(good) < xs.size * x1s.size
+    found = grid_losses(**glass, x=xs, x1=x1s)
+    assert (found.u_D, found.u_G) == pytest.approx(least_of(good))
+
+
+def test_the_published_sweeps_hardly_depend_on_the_cells_of_the_quadrature(monkeypatch) -> None:
+    """Four times as many cells move the least losses by at most a step of the published grid."""
+    glasses = [{"p": 5, "q": 5, "sigma_z": s, "kappa": 0.9} for s in (1e-4, 1e-2, 1.0)]
+    few = [grid_losses(**glass) for glass in glasses]
+    monkeypatch.setattr(published_grid, "CELLS", 4 * CELLS)
+    step = 1025 / 1999 / (10 * 2**10)
+    for one, glass in zip(few, glasses, strict=True):
+        more = grid_losses(**glass)
+        assert abs(one.u_D - more.u_D) < 3.5 * step
+        assert abs(one.u_G - more.u_G) < 1.5 * step
+
+
+def test_where_no_grid_ends_the_published_sweep_has_no_minimum_and_no_flat_part() -> None:
+    """All as published but the ends of the grid: both least losses fall as sigma_z grows."""
+    found = []
+    for sigma_z in (0.01, 0.1, 1.0):
+        glass = {"p": 5, "q": 5, "sigma_z": sigma_z, "kappa": 0.9}
+        half = np.sinh(np.linspace(0.0, math.asinh(12 * math.sqrt(law(**glass).s2)), 600))
+        xs = np.concatenate([-half[::-1], half[1:]])
+        found.append(grid_losses(**glass, x=xs, x1=np.linspace(-20, 20, 81)))
+        near = [published_least_loss(player, **glass) for player in ("D", "G")]
+        assert [found[-1].u_D, found[-1].u_G] == pytest.approx(near, rel=0.03)
+    assert found[0].u_D > found[1].u_D > found[2].u_D
+    assert found[0].u_G > found[1].u_G > found[2].u_G
 
 
 def test_bad_input_is_named() -> None:

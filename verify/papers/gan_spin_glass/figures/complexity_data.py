@@ -2,8 +2,7 @@
 
 *As published*: published constants, quartic, choice of root, range of quadrature and grid. *No
 grid*: published constants and region with the exact log-potential, at the supremum; what differs
-from the first is the doing of quadrature and grid. *As derived*: this toolkit's. In Figs. 8 and 9
-the first is over the published grid, but with the exact log-potential (``grid_*``).
+from the first is the doing of quadrature and grid. *As derived*: this toolkit's.
 """
 
 from __future__ import annotations
@@ -92,14 +91,17 @@ class Bands:
 class Sweep:
     """Figs. 8 and 9: the least losses with Theta > 0 over one parameter, sigma_z or kappa.
 
-    ``derived_*`` have a row for each p = q in ``orders``; published curves are those of 5:
-    ``grid_*`` over the published grid, ``no_grid_*`` at the supremum, both with the published
-    constants and the exact log-potential. inf where no point of the grid will do.
+    ``derived_*`` have a row for each p = q in ``orders``; published curves are those of 5.
+    ``grid_*`` are over the published grid, but with the exact log-potential: what they differ by
+    from ``published_*`` is the doing of quartic and quadrature. inf where no point of the grid
+    will do.
     """
 
     name: str
     parameter: FloatArray
     orders: tuple[int, ...]
+    published_D: FloatArray
+    published_G: FloatArray
     grid_D: FloatArray
     grid_G: FloatArray
     no_grid_D: FloatArray
@@ -220,6 +222,13 @@ def _sweep(name: str, values: FloatArray, orders: tuple[int, ...], **fixed: floa
     ]
     players: tuple[Literal["D", "G"], ...] = ("D", "G")
     no_grid = [np.asarray(published_least_loss(player, p=5, q=5, **swept)) for player in players]
-    every = [grid_losses(p=5, q=5, **{**fixed, name: float(value)}) for value in values]
-    on_grid = [np.array([losses.u_D for losses in every]), np.array([g.u_G for g in every])]
+    glasses: list[dict[str, float]] = [{**fixed, name: float(value)} for value in values]
+    on_grid = [
+        np.array([getattr(losses, f"u_{player}") for losses in every])
+        for every in (
+            [grid_losses(p=5, q=5, **glass, exact=exact) for glass in glasses]
+            for exact in (False, True)
+        )
+        for player in players
+    ]
     return Sweep(name, values, orders, *on_grid, *no_grid, *ours)

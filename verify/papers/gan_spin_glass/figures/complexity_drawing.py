@@ -131,9 +131,11 @@ def ratio(data: Surface, canvas: Canvas) -> None:
 def noise_sweep(data: Sweep, canvas: Canvas) -> None:
     """Fig. 8: minus the least losses of both players over sigma_z, on logarithmic scales."""
     (row,) = canvas.panels(1, 2, height=3.3)
-    for panel, (player, letter, on_grid, no_grid, derived) in zip(row, _players(data), strict=True):
+    for panel, (player, letter, published, no_grid, derived) in zip(
+        row, _players(data), strict=True
+    ):
         panel.logarithmic(x=True, y=True)
-        panel.line(data.parameter, _seen(-on_grid), Role.PUBLISHED)
+        panel.line(data.parameter, _seen(-published), Role.PUBLISHED)
         panel.line(data.parameter, -no_grid, Role.PUBLISHED, dash=2)
         for k, order in enumerate(data.orders):
             if order == 5:
@@ -145,8 +147,8 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
         panel.limits(x=(None, 3 * data.parameter[-1]))
     canvas.legend(
         [
-            Entry("published constants, grid; exact $\\Phi$", Role.PUBLISHED),
-            Entry("same, no grid", Role.PUBLISHED, 2),
+            Entry("as published", Role.PUBLISHED),
+            Entry("published constants, no grid", Role.PUBLISHED, 2),
             Entry("derived, $p = q = 5$", Role.DERIVED),
             Entry("derived, as numbered", Role.CONTEXT),
         ]
@@ -157,11 +159,11 @@ def size_sweep(data: Sweep, canvas: Canvas) -> None:
     """Fig. 9: the least losses of both players over kappa, in three ways that lie far apart."""
     rows = canvas.panels(3, 2, height=6.2, share_x="all")
     players = _players(data)
-    labels = ("published constants\nand grid", "published constants,\nno grid", DERIVED)
+    labels = (PUBLISHED, NO_GRID, DERIVED)
     roles = (Role.PUBLISHED, Role.PUBLISHED, Role.DERIVED)
-    for column, (player, letter, on_grid, no_grid, derived) in enumerate(players):
+    for column, (player, letter, published, no_grid, derived) in enumerate(players):
         rows[0][column].label(title=player)
-        curves = (on_grid, no_grid, derived[0])
+        curves = (published, no_grid, derived[0])
         for row, label, role, values in zip(rows, labels, roles, curves, strict=True):
             row[column].line(data.parameter, _seen(values), role)
             row[column].label(y=f"{label}\n{_least(letter)}", small=True)
@@ -171,8 +173,8 @@ def size_sweep(data: Sweep, canvas: Canvas) -> None:
 
 def _players(data: Sweep) -> tuple[tuple[str, str, FloatArray, FloatArray, FloatArray], ...]:
     return (
-        ("discriminator", "D", data.grid_D, data.no_grid_D, data.derived_D),
-        ("generator", "G", data.grid_G, data.no_grid_G, data.derived_G),
+        ("discriminator", "D", data.published_D, data.no_grid_D, data.derived_D),
+        ("generator", "G", data.published_G, data.no_grid_G, data.derived_G),
     )
 
 
