@@ -20,7 +20,7 @@ from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Outcome
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict
-from glassproof.verify.keeping.ledger import Ledger
+from glassproof.verify.keeping.ledger import Ledger, digest
 
 COLOURS = {"verified": "green", "refuted": "red", "supported": "cyan", "undecided": "yellow"}
 
@@ -83,6 +83,8 @@ def print_summary(console: Console, ledger: Ledger, seconds: float) -> None:
         f"{remarks if counts['remarks'] else ''} (seed {ledger.seed}, "
         f"budget {ledger.budget}, {seconds:.1f} s)"
     )
+    told = f"digest of the ledger: {digest(ledger.to_dict())}"
+    console.print(told, highlight=False, soft_wrap=True)
 
 
 def print_recommendation(console: Console, ledger: Ledger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -24,6 +25,20 @@ REST = ["--q", "3", "--kappa", "0.9"]
 
 def run(*arguments: str):
     return CliRunner().invoke(app, list(arguments))
+
+
+def test_verify_and_report_print_one_digest(tmp_path: Path) -> None:
+    """Of one run: on the terminal, on the page and on paper."""
+    paper = ("--paper", "spherical_p_spin")
+    said = run("verify", *paper, *QUICK).output
+    found = re.search(r"digest of the ledger: ([0-9a-f]{64})\n", said)
+    assert found, said
+    assert (
+        run("report", *paper, *QUICK, "--format", "tex,html", "--out", str(tmp_path)).exit_code == 0
+    )
+    for name in ("report.tex", "report.html"):
+        text = re.sub(r"\\allowbreak(\{\})?\s*|<wbr>|&#8203;", "", (tmp_path / name).read_text())
+        assert found[1] in text, name
 
 
 def test_verify_prints_verdicts_and_writes_a_valid_ledger(tmp_path: Path) -> None:
