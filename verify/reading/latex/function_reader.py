@@ -26,39 +26,6 @@ _DIVIDERS = {"/", "*", r"\cdot", r"\div"}
 class FunctionReader(NameReader):
     """A cursor that reads functions; values are read by the rest of the grammar."""
 
-    def listed(self) -> tuple[Token, list[Term]]:
-        """The values between delimiters, separated by commas."""
-        raise NotImplementedError
-
-    def delimited(self) -> Term:
-        """The value between delimiters."""
-        raise NotImplementedError
-
-    def group(self) -> Term:
-        """The value between braces."""
-        raise NotImplementedError
-
-    def argument(self) -> Term:
-        """A group, or a single digit or letter."""
-        raise NotImplementedError
-
-    def atom(self) -> Term:
-        """A number, a name, or what stands between delimiters."""
-        raise NotImplementedError
-
-    def raised(self, value: Term, start: Token) -> Term:
-        """``value`` with the factorials and the exponent that follow it."""
-        raise NotImplementedError
-
-    def raised_atom(self) -> Term:
-        """An atom with the factorials and the exponent that follow it."""
-        start = self.now
-        return self.raised(self.atom(), start)
-
-    def starts_factor(self) -> bool:
-        """Whether a factor comes next."""
-        raise NotImplementedError
-
     def function_name(self) -> str | None:
         """The function that comes next, by its name in SymPy syntax."""
         token = self.now

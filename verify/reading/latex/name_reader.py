@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.cursor import Cursor
 from glassproof.verify.reading.latex.names import ACCENTS, Names, Spelling
+from glassproof.verify.reading.latex.reader import Reader
 from glassproof.verify.reading.sympy_syntax import Symbols
 from glassproof.verify.reading.tokens import Token, quoted
 
@@ -13,7 +13,7 @@ _STARS = ("*", r"\star", r"\cdot")  # the last is what \ast has become
 _LETTERS = ("digit", "letter", "word", "text")
 
 
-class NameReader(Cursor):
+class NameReader(Reader):
     """A cursor that reads names; exponents are read by the rest of the grammar."""
 
     def __init__(
@@ -23,10 +23,6 @@ class NameReader(Cursor):
         self.notices = notices
         self.names = Names(symbols, notices)
         self.accents = self.names.accents
-
-    def script(self) -> Term:
-        """What stands above."""
-        raise NotImplementedError
 
     def starts_name(self) -> bool:
         """Whether a name comes next."""

@@ -47,7 +47,7 @@ def _ended(side: list[Token], text: str) -> list[Token]:
 
 def _chosen(sides: list[list[Token]], text: str, notices: list[str]) -> list[Token]:
     """The last side, taken out of ``sides``; of an equation that ends in "= 0" the side before."""
-    side = _without_prose(sides.pop(), text, notices)
+    side = _without_prose(sides.pop(), notices)
     if not sides:
         return side
     if [t.text for t in side] == ["0"]:
@@ -91,15 +91,10 @@ def _expects_more(token: Token) -> bool:
     return token.kind in ("relation", "equals", "open", "text") or token.text in _OPERATORS
 
 
-def _without_prose(side: list[Token], text: str, notices: list[str]) -> list[Token]:
+def _without_prose(side: list[Token], notices: list[str]) -> list[Token]:
     """``side`` without punctuation and words at its end."""
     while side and (side[-1].kind == "text" or side[-1].text in (".", ",", ";")):
         left_out = side.pop()
         if left_out.kind == "text" and left_out.text:
             notices.append(f"the words {quoted(left_out.text)} at the end are not read")
-    for token in side:
-        if token.kind == "text":
-            raise ParseError("words within a formula: leave them out", text, token.position)
-        if token.kind in ("relation", "equals"):
-            raise ParseError(_relation(text, token), text, token.position)
     return side

@@ -1,0 +1,81 @@
+"""What the rooms of the grammar ask of each other: the moves that read a part of a formula."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.cursor import Cursor
+from glassproof.verify.reading.tokens import ParseError, Token, quoted
+
+
+class Reader(Cursor):
+    """A cursor over the tokens of one side; the rooms of the grammar implement its moves."""
+
+    def sum(self) -> Term:
+        """Products with signs between them."""
+        raise NotImplementedError
+
+    def product(self) -> Term:
+        """Factors, up to a sign or to what ends the formula around."""
+        raise NotImplementedError
+
+    def factor(self) -> Term:
+        """A function with its argument, or an atom with its exponent."""
+        raise NotImplementedError
+
+    def starts_factor(self) -> bool:
+        """Whether a factor comes next."""
+        raise NotImplementedError
+
+    def raised(self, value: Term, start: Token) -> Term:
+        """``value`` with the factorials and the exponent that follow it."""
+        raise NotImplementedError
+
+    def atom(self) -> Term:
+        """A number, a name, or what stands between delimiters."""
+        raise NotImplementedError
+
+    def script(self) -> Term:
+        """What stands above: a group, or one digit, letter or command as in TeX."""
+        raise NotImplementedError
+
+    def group(self) -> Term:
+        """The value between braces that belong to a command or a script."""
+        raise NotImplementedError
+
+    def argument(self) -> Term:
+        """A command's argument: a group, or a single digit or letter."""
+        raise NotImplementedError
+
+    def delimited(self) -> Term:
+        """The value between delimiters."""
+        raise NotImplementedError
+
+    def listed(self) -> tuple[Token, list[Term]]:
+        """The values between delimiters, separated by commas."""
+        raise NotImplementedError
+
+    def raised_atom(self) -> Term:
+        """An atom with the factorials and the exponent that follow it."""
+        start = self.now
+        return self.raised(self.atom(), start)
+
+    def expected(self, wanted: str) -> NoReturn:
+        """As :meth:`Cursor.expected`; relations, words and dots are told what they are."""
+        written = quoted(self.text[self.now.position : self.now.end])
+        if self.now.kind in ("relation", "equals"):
+            self.fail(f"{written} is a relation, not a value: give one side of it")
+        if self.now.kind == "text":
+            self.fail("words within a formula: leave them out")
+        if self.now.text in DOTS and self.now.kind == "command":
+            self.fail(f"{written} leaves terms out: write a sum or a product with its index")
+        super().expected(wanted)
+
+    def column(self, token: Token) -> int:
+        """Where ``token`` stands in its line."""
+        return ParseError("", self.text, token.position).column
+
+
+DOTS = frozenset(r"\cdots \ldots \dots \dotsb \dotsc \dotsm \dotsi \vdots \ddots".split())
+"""What leaves out what everybody is supposed to know."""
