@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import sympy as sp
 
+from glassproof.verify.reading.registry import Function
 from glassproof.verify.reading.size_limits import MAX_ARGUMENTS
-
-
-@dataclass(frozen=True)
-class Function:
-    """A function by its names.
-
-    ``names`` are those of SymPy syntax, ``latex`` the commands and the upright words of LaTeX.
-    It takes ``least`` to ``most`` arguments; ``build`` makes an expression of them, and passes
-    ``evaluate=False`` on. ``grows`` says that its value at a large number is a huge number,
-    ``ordered`` that its arguments are real numbers.
-    """
-
-    names: tuple[str, ...]
-    build: Callable[..., sp.Expr]
-    latex: tuple[str, ...] = ()
-    least: int = 1
-    most: int = 1
-    grows: bool = False
-    ordered: bool = False
+from glassproof.verify.reading.special_functions import SPECIAL
 
 
 def _root(argument: sp.Expr, evaluate: bool = True) -> sp.Expr:
@@ -63,20 +43,13 @@ REGISTRY: tuple[Function, ...] = (
     Function(("acoth", "arccoth"), sp.acoth, (r"\arcoth", "arcoth", "arccoth", "acoth")),
     Function(("asech", "arcsech"), sp.asech, (r"\arsech", "arsech", "arcsech", "asech")),
     Function(("acsch", "arccsch"), sp.acsch, (r"\arcsch", "arcsch", "arccsch", "acsch")),
-    Function(("gamma",), sp.gamma, (r"\Gamma",), grows=True),
-    Function(("loggamma",), sp.loggamma, (), grows=True),
-    Function(("digamma",), sp.digamma, ("digamma",), grows=True),
-    Function(("factorial",), sp.factorial, (), grows=True),
-    Function(("factorial2",), sp.factorial2, (), grows=True),
-    Function(("binomial", "binom"), sp.binomial, (r"\binom",), least=2, most=2, grows=True),
-    Function(("erf",), sp.erf, ("erf",), grows=True),
-    Function(("erfc",), sp.erfc, ("erfc",), grows=True),
     Function(("Abs", "abs"), sp.Abs, (r"\abs", "abs")),
     Function(("sign", "sgn"), sp.sign, (r"\sgn", "sgn", "sign"), ordered=True),
     Function(("floor",), sp.floor, ("floor",), ordered=True),
     Function(("ceiling", "ceil"), sp.ceiling, ("ceil",), ordered=True),
     Function(("Max", "max"), sp.Max, (r"\max", "max"), most=_MANY, ordered=True),
     Function(("Min", "min"), sp.Min, (r"\min", "min"), most=_MANY, ordered=True),
+    *SPECIAL,
 )
 
 FUNCTIONS: dict[str, Function] = {name: f for f in REGISTRY for name in f.names}

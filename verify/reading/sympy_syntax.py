@@ -289,6 +289,7 @@ class _Reader(Cursor):
             self.fail(f"{name} is a function: give its argument in parentheses")
         arguments = self.deeper(self.arguments)
         self.expect(")")
+        self.notices += filter(None, [FUNCTIONS[name].notice])
         return self.build(token, construct.apply, name, arguments)
 
     def arguments(self) -> list[Term]:

@@ -7,6 +7,10 @@ from collections.abc import Mapping, Sequence
 import sympy as sp
 
 from glassproof.derivations.proof.points.ball_functions import Ball
+from glassproof.derivations.proof.points.exact_polynomials import (
+    polynomial_value,
+    sequence_value,
+)
 from glassproof.derivations.proof.points.exact_values import (
     MAX_BITS,
     MAX_SEPARATION,
@@ -37,7 +41,9 @@ _ANGLES: dict[tuple[type, fmpq], fmpq] = {
 _VANISHING = {
     sp.log: fmpq(1), sp.loggamma: fmpq(1), sp.acos: fmpq(1), sp.acosh: fmpq(1), sp.sin: fmpq(0),
     sp.tan: fmpq(0), sp.sinh: fmpq(0), sp.tanh: fmpq(0), sp.asin: fmpq(0), sp.atan: fmpq(0),
-    sp.asinh: fmpq(0), sp.atanh: fmpq(0), sp.erf: fmpq(0), sp.erfi: fmpq(0),
+    sp.asinh: fmpq(0), sp.atanh: fmpq(0), sp.erf: fmpq(0), sp.erfi: fmpq(0), sp.Si: fmpq(0),
+    sp.Shi: fmpq(0), sp.fresnels: fmpq(0), sp.fresnelc: fmpq(0), sp.LambertW: fmpq(0),
+    sp.li: fmpq(0),
 }  # fmt: skip
 """Where a function is exactly 0."""
 
@@ -235,6 +241,11 @@ def _of_rationals(function: type, values: list[fmpq]) -> Exact | None:
         return Exact()
     if function is sp.Heaviside:
         return Exact(values[1] if not first else fmpq(int(first > 0)))
+    if function is sp.KroneckerDelta and len(values) == 2:
+        return Exact(fmpq(int(values[0] == values[1])))
+    special = _special(function, values)
+    if special is not None:
+        return Exact(special)
     if all(v.q == 1 and abs(v.p) <= _MOST_FACTORIAL for v in values):
         return _of_integers(function, [int(v.p) for v in values])
     return None
@@ -254,3 +265,8 @@ def _of_integers(function: type, values: list[int]) -> Exact | None:
         found = function(*values)
         return Exact(fmpq(int(found.p), int(found.q))) if found.is_Rational else None
     return None
+
+
+def _special(function: type, values: list[fmpq]) -> fmpq | None:
+    found = polynomial_value(function, values)
+    return sequence_value(function, values) if found is None else found

@@ -29,15 +29,20 @@ def apply(name, arguments) -> sp.Expr:
     return construct.apply(name, [Term.of(a) for a in arguments]).expr
 
 
+CONSTANT_AT_POSITIVE_NUMBERS = {
+    "sign", "sgn", "im", "Im", "arg", "Arg", "Heaviside", "KroneckerDelta",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_numbers_of_arguments(name) -> None:
     function = FUNCTIONS[name]
     for wrong in (0, function.most + 1):
         with pytest.raises(LimitError, match=rf"^{name} takes .* arguments?, not {wrong}$"):
             apply(name, [x + n for n in range(wrong)])
-    for count in {function.least, min(function.most, 3)}:
+    for count in {function.least, max(function.least, min(function.most, 3))}:
         arguments = [x + n for n in range(count)]
-        assert apply(name, arguments).has(x) or name in ("sign", "sgn")
+        assert apply(name, arguments).has(x) or name in CONSTANT_AT_POSITIVE_NUMBERS
         if name not in ("log", "ln") or count == 1:
             assert apply(name, arguments) == function.build(*arguments)
 

@@ -47,6 +47,7 @@ class FunctionReader(NameReader):
                 self.fail(f"a subscript on {token.text} is not understood")
             below = self.argument()
         name, above = self.exponent_of(token, name)
+        self.notices += filter(None, [FUNCTIONS[name].notice])
         values = self.arguments_of(token, name)
         value = self.build(token, construct.apply, name, values)
         if below is not None:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sympy as sp
 
-from glassproof.derivations.proof.points.enclosures import derivatives, finite_sums
+from glassproof.derivations.proof.points.enclosures import (
+    cases,
+    derivatives,
+    finite_sums,
+    hypergeometric,
+)
 from glassproof.derivations.proof.points.enclosures.body import Enclosure
 
 ENCLOSURES: dict[type, Enclosure] = {
     sp.Sum: finite_sums.enclose,
     sp.Product: finite_sums.enclose,
     sp.Derivative: derivatives.enclose,
+    sp.hyper: hypergeometric.enclose,
+    sp.Piecewise: cases.enclose,
 }

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glassproof.derivations.proof.points import ball_functions
+from glassproof.derivations.proof.points.functions import elementary, gamma_family
 from glassproof.derivations.proof.points.point_values import AtPoint, Undefined, Unresolved, Value
 from glassproof.derivations.proof.points.programs import NoBallVersionError, Program
 from glassproof.derivations.proof.points.sides import Sides, State
@@ -83,14 +84,21 @@ def test_edges_have_exact_values(expr, point, value) -> None:
     assert found.ball == flint.acb(flint.fmpq(int(sp.Rational(value).p), int(sp.Rational(value).q)))
 
 
-@pytest.mark.parametrize("table", ["_REAL", "_COMPLEX"])
-def test_functions_are_those_of_sympy(table) -> None:
+TWO = (sp.binomial, sp.beta, sp.RisingFactorial, sp.FallingFactorial, sp.polygamma)
+ROOMS = {"elementary": elementary.ROOM, "gamma": gamma_family.ROOM}
+TESTED_APART = (
+    sp.sinc, sp.Mod, sp.factorial2, sp.KroneckerDelta, sp.lowergamma, sp.uppergamma, sp.catalan,
+    *ball_functions.ORDERED,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_functions_are_those_of_sympy(room) -> None:
     """On both sides of the real cuts and off the axis, against SymPy's own numerics."""
-    for kind, _ in getattr(ball_functions, table).items():
-        if kind in (sp.sinc, sp.Mod, sp.factorial2, *ball_functions.ORDERED):
+    for kind in ROOMS[room].values():
+        if kind in TESTED_APART:
             continue
-        arity = 2 if kind in (sp.binomial, sp.beta, sp.RisingFactorial, sp.FallingFactorial,
-                              sp.polygamma) else 1  # fmt: skip
+        arity = 2 if kind in TWO else 1
         for value in (sp.Rational(7, 3), sp.Rational(1, 3), -sp.Rational(7, 3),
                       -sp.Rational(1, 3), sp.Rational(2, 5) + sp.I * 3 / 7):  # fmt: skip
             arguments = (sp.Integer(2), value)[-arity:]

@@ -1,0 +1,70 @@
+"""Bessel, modified, spherical and Hankel functions, and Airy's, on their principal branches.
+
+Reference: NIST Digital Library of Mathematical Functions, chapters 9 and 10.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+from flint import acb
+
+from glassproof.derivations.proof.points.functions.room import (
+    ZERO,
+    Ball,
+    Room,
+    at,
+    positive,
+    whole,
+)
+
+
+def _is_real(order: Ball, argument: Ball) -> bool:
+    return positive(argument) or whole(order) is not None
+
+
+def _spherical_j(n: Ball, z: Ball) -> Ball:
+    """sqrt(pi) (z/2)^n / (2 Gamma(n + 3/2)) 0F1(n + 3/2; -z^2/4), which is entire for n >= 0."""
+    half = acb(1) / 2
+    number = whole(n)
+    power = (z / 2) ** (n if number is None else number)
+    return acb.pi().sqrt() / 2 * power * (-z * z / 4).hypgeom_0f1(n + 3 * half, regularized=True)
+
+
+def _spherical_y(n: Ball, z: Ball) -> Ball:
+    number = whole(n)
+    if number is not None:
+        mirrored = _spherical_j(-n - 1, z)
+        return mirrored if number % 2 else -mirrored
+    return (acb.pi() / 2).sqrt() / z.sqrt() * z.bessel_y(n + acb(1) / 2)
+
+
+_I = acb(0, 1)
+
+ROOM = Room(
+    real={
+        sp.airyai: lambda z: z.airy_ai(),
+        sp.airyaiprime: lambda z: z.airy_ai(derivative=1),
+        sp.airybi: lambda z: z.airy_bi(),
+        sp.airybiprime: lambda z: z.airy_bi(derivative=1),
+    },
+    real_where={
+        sp.besselj: (lambda n, z: z.bessel_j(n), _is_real),
+        sp.besseli: (lambda n, z: z.bessel_i(n), _is_real),
+        sp.bessely: (lambda n, z: z.bessel_y(n), positive),
+        sp.besselk: (lambda n, z: z.bessel_k(n), positive),
+        sp.jn: (_spherical_j, _is_real),
+        sp.yn: (_spherical_y, _is_real),
+    },
+    general={
+        sp.hankel1: lambda n, z: z.bessel_j(n) + _I * z.bessel_y(n),
+        sp.hankel2: lambda n, z: z.bessel_j(n) - _I * z.bessel_y(n),
+        sp.hn1: lambda n, z: _spherical_j(n, z) + _I * _spherical_y(n, z),
+        sp.hn2: lambda n, z: _spherical_j(n, z) - _I * _spherical_y(n, z),
+    },
+    poles={
+        kind: at(ZERO)
+        for kind in (
+            sp.bessely, sp.besselk, sp.hankel1, sp.hankel2, sp.yn, sp.hn1, sp.hn2,
+        )
+    },
+)  # fmt: skip
