@@ -11,7 +11,7 @@ its own variable, bounds that no integer reaches, more terms than :data:`MAX_SUM
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
@@ -46,11 +46,15 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A condition, for algebra and as it was written, with the values that it relates."""
+    """A condition, for algebra and as it was written, with the values that it relates.
+
+    ``parts`` are conditions that together are this one, if it is made of several.
+    """
 
     expr: sp.Basic
     written: sp.Basic
     terms: tuple[Term, ...] = ()
+    parts: tuple[Clause, ...] = ()
 
 
 def summed(body: Term, bounds: Sequence[Bound]) -> Term:
@@ -90,6 +94,8 @@ def integrated(body: Term, bounds: Sequence[Bound]) -> Term:
     """
     turned, sign = [], 1
     for bound in bounds:
+        if any(end.expr.is_extended_real is False for end in bound.ends):
+            raise LimitError(f"{_named(bound.variable)} runs between real numbers or infinities")
         if bound.low.expr == sp.oo or bound.high.expr == -sp.oo:
             bound, sign = Bound(bound.variable, bound.high, bound.low), -sign
         turned.append(bound)
@@ -102,10 +108,7 @@ def _bound_node(kind: Callable[..., sp.Expr], body: Term, bounds: Sequence[Bound
     if len(set(variables)) < len(variables):
         raise LimitError("a variable is bound twice here: give each its own name")
     for place, bound in enumerate(bounds):
-        inside = {*variables[: place + 1]}
-        for end in bound.ends:
-            if found := inside & (end.expr.free_symbols | end.written.free_symbols):
-                raise LimitError(_self_bound(bound.variable, min(found, key=str)))
+        require_outside(bound, variables[:place])
     inner = settled(body)
     ends = [(settled(bound.low), settled(bound.high)) for bound in bounds]
     limits = zip(variables, ends, strict=True)
@@ -115,10 +118,21 @@ def _bound_node(kind: Callable[..., sp.Expr], body: Term, bounds: Sequence[Bound
     return opaque(kind(inner.expr, *algebra), kind(inner.written, *written))
 
 
-def _self_bound(variable: sp.Symbol, found: sp.Symbol) -> str:
-    if variable == found:
-        return f"a bound of {variable} depends on {variable} itself"
-    return f"a bound of {variable} depends on {found}, which is bound inside of it"
+def require_outside(bound: Bound, inside: Sequence[sp.Symbol] = ()) -> None:
+    """Raise :class:`LimitError` if an end depends on the variable or on one of those inside."""
+    for end in bound.ends:
+        free = end.expr.free_symbols | end.written.free_symbols
+        for variable in (bound.variable, *inside):
+            if variable in free:
+                why = "itself" if variable == bound.variable else "which is bound inside of it"
+                raise LimitError(
+                    f"a bound of {_named(bound.variable)} depends on {_named(variable)} {why}"
+                )
+
+
+def _named(variable: sp.Symbol) -> str:
+    """The name of a bound variable as it was written."""
+    return str(variable.name).rstrip("_")
 
 
 def _require_whole(bound: Bound) -> None:
@@ -132,8 +146,8 @@ def _require_whole(bound: Bound) -> None:
             continue
         if end.is_integer is False or (end.is_integer is None and unknown):
             raise LimitError(
-                f"{bound.variable} runs over integers, and {end} is not known to be one: declare "
-                "its names as integers, or use floor(...)"
+                f"{_named(bound.variable)} runs over integers, and {end} is not known to be one: "
+                "declare its names as integers, or use floor(...)"
             )
     if low.is_Integer and high.is_Integer and high < low - 1:
         raise LimitError(
@@ -153,6 +167,35 @@ def _count(expr: sp.Basic) -> float:
     return max((_count(part) for part in expr.args), default=1.0)
 
 
+def on_circle(angle: sp.Symbol, centre: Term, radius: Term) -> Term:
+    """A point on a circle: the centre plus radius times exp(i angle)."""
+    return construct.add([centre, _from_centre(angle, radius)])
+
+
+def _from_centre(angle: sp.Symbol, radius: Term) -> Term:
+    turned = construct.apply("exp", [construct.multiply([Term.of(sp.I), Term.of(angle)])])
+    return construct.multiply([radius, turned])
+
+
+def around_circle(body: Term, angle: sp.Symbol, radius: Term) -> Term:
+    """The integral, once around counterclockwise, of what stands at :func:`on_circle`.
+
+    The angle runs from -pi to pi, so that a principal branch around the centre jumps at the ends.
+
+    >>> t = sp.Symbol("t", real=True)
+    >>> z = on_circle(t, Term.of(0), Term.of(2))
+    >>> around_circle(construct.inverse(z), t, Term.of(2)).expr
+    Integral(I, (t, -pi, pi))
+    """
+    if radius.expr.is_positive is not True:
+        raise LimitError(
+            f"the radius of a circle is positive, and {radius.expr} is not known to be"
+        )
+    speed = construct.multiply([Term.of(sp.I), _from_centre(angle, radius)])
+    ends = Term.of(-sp.pi), Term.of(sp.pi)
+    return integrated(construct.multiply([body, speed]), [Bound(angle, *ends)])
+
+
 def limit(body: Term, variable: sp.Symbol, target: Term, side: str = "+-") -> Term:
     """The limit of ``body`` as ``variable`` tends to ``target``, from above "+", below "-" or both.
 
@@ -170,16 +213,18 @@ def limit(body: Term, variable: sp.Symbol, target: Term, side: str = "+-") -> Te
     return opaque(*made)
 
 
-def differentiated(body: Term, by: Sequence[tuple[Term, int]]) -> Term:
+def differentiated(body: Term, by: Sequence[tuple[Term, int | Term]]) -> Term:
     """The derivative of ``body``, by each variable so many times, the first one first.
+
+    The number of times is an integer, or a formula that stands for one.
 
     >>> x, y = sp.symbols("x y", real=True)
     >>> differentiated(Term.of(x * y**3), [(Term.of(y), 2), (Term.of(x), 1)]).expr
     Derivative(x*y**3, (y, 2), x)
     """
-    if sum(order for _, order in by) > MAX_ORDER:
-        raise LimitError(f"a derivative has at most order {MAX_ORDER}")
-    for variable, _ in by:
+    inner = settled(body)
+    orders = []
+    for variable, times in by:
         symbol = variable.expr
         if not symbol.is_Symbol:
             raise LimitError(f"a derivative is by a name, and {symbol} stands for a formula")
@@ -187,14 +232,24 @@ def differentiated(body: Term, by: Sequence[tuple[Term, int]]) -> Term:
             raise LimitError(
                 f"{symbol} is an integer: a derivative by it has no meaning, declare it real"
             )
-    inner = settled(body)
-    orders = [(variable.expr, order) for variable, order in by if order > 0]
+        orders.append((symbol, _order(times)))
+    if sum(order for _, order in orders if order.is_Integer) > MAX_ORDER:
+        raise LimitError(f"a derivative has at most order {MAX_ORDER}")
+    orders = [(symbol, order) for symbol, order in orders if order != 0]
     if not orders:
         return body
-    if any(variable not in inner.expr.free_symbols for variable, _ in orders):
+    if any(v not in inner.expr.free_symbols and n.is_Integer for v, n in orders):
         return Term.of(0)
     made = [sp.Derivative(side, *orders) for side in (inner.expr, inner.written)]
     return opaque(made[0], made[1])
+
+
+def _order(times: int | Term) -> sp.Expr:
+    """How often is differentiated: an integer that is not negative, as far as is known."""
+    order = sp.Integer(times) if isinstance(times, int) else settled(times).expr
+    if order.is_integer is not True or order.is_negative:
+        raise LimitError(f"the order of a derivative is an integer >= 0, and not {order}")
+    return order
 
 
 def cases(branches: Sequence[tuple[Term, Clause]], otherwise: Term | None = None) -> Term:
@@ -215,6 +270,21 @@ def cases(branches: Sequence[tuple[Term, Clause]], otherwise: Term | None = None
         return opaque(algebra, written)
     inside = (pair for value, clause in made for t in (value, *clause.terms) for pair in t.nodes)
     return Term(algebra, written, True, tuple(dict.fromkeys(inside)))
+
+
+def substituted(body: Term, variable: sp.Symbol, value: Term) -> Term:
+    """The value of ``body`` where ``variable`` has a value, after all derivatives in it: Subs.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> substituted(differentiated(Term.of(x**2), [(Term.of(x), 1)]), x, Term.of(3)).expr
+    Subs(Derivative(x**2, x), x, 3)
+    """
+    inner, at = settled(body), settled(value)
+    if variable not in inner.expr.free_symbols:
+        return inner
+    sides = ((inner.expr, at.expr), (inner.written, at.written))
+    algebra, written = (sp.Subs(side, variable, to) for side, to in sides)
+    return opaque(algebra, written)
 
 
 def indicator(clause: Clause) -> Term:
@@ -249,7 +319,8 @@ def congruent(value: Term, remainder: int, modulus: int) -> Clause:
 
 def both(clauses: Sequence[Clause]) -> Clause:
     """Every one of the conditions."""
-    return _joined(sp.And, clauses)
+    joined = _joined(sp.And, clauses)
+    return joined if len(clauses) == 1 else replace(joined, parts=tuple(clauses))
 
 
 def either(clauses: Sequence[Clause]) -> Clause:

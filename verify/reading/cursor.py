@@ -87,7 +87,7 @@ class Cursor:
         name = ("", "factorial", "factorial2")[marks]
         return self.build(token, apply, name, [value]) if marks else value
 
-    def build(self, token: Token, make: Callable[..., Term], *arguments: Any) -> Term:
+    def build(self, token: Token, make: Callable[..., Read], *arguments: Any) -> Read:
         """What ``make`` builds; if it asks for too much, that is said at ``token``."""
         try:
             return make(*arguments)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
+from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.functions import RESERVED
 from glassproof.verify.reading.size_limits import LimitError
 
@@ -15,7 +16,8 @@ from glassproof.verify.reading.size_limits import LimitError
 class Scope(Mapping[str, sp.Expr]):
     """The names that can be used at a place: declared ones, and those that a sum or integral binds.
 
-    ``bound`` are the names of the sums, integrals and limits around the place.
+    ``bound`` are the names of the sums, integrals and limits around the place, ``hidden`` the
+    abbreviations that cannot be used there, each with the reason.
 
     >>> scope = Scope({"n": sp.Symbol("n", integer=True, positive=True)})
     >>> k, inside, notice = scope.binding("k", integer=True)
@@ -24,7 +26,8 @@ class Scope(Mapping[str, sp.Expr]):
     """
 
     names: Mapping[str, sp.Expr]
-    bound: frozenset[str] = field(default=frozenset())
+    bound: frozenset[str] = frozenset()
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> sp.Expr:
         return self.names[name]
@@ -34,6 +37,10 @@ class Scope(Mapping[str, sp.Expr]):
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def term(self, name: str) -> Term:
+        """What a name stands for, as a part of a formula."""
+        return Term.of(self[name])
 
     def binding(self, name: str, *, integer: bool) -> tuple[sp.Symbol, Scope, str | None]:
         """The symbol of a variable that is bound here, the names inside, and what must be told.
@@ -47,30 +54,44 @@ class Scope(Mapping[str, sp.Expr]):
         >>> k, notice
         (k_, 'k is bound inside the sum, integral or limit, where it is not the declared k')
         """
-        if name in self.bound:
-            raise LimitError(f"{name} is bound already by what stands around: choose another name")
-        if name in RESERVED:
-            raise LimitError(f"{name} cannot be bound: it has a meaning")
-        notice, inner = None, name
+        self._require_bindable(name)
+        notice = None
         if name in self.names:
             notice = (
                 f"{name} is bound inside the sum, integral or limit, where it is not the "
                 f"declared {name}"
             )
-            while inner in self.names:
-                inner += "_"
-        symbol = sp.Symbol(inner, integer=True) if integer else sp.Symbol(inner, real=True)
+        symbol = self.fresh(name, integer=integer)
         declared = self.names.get(name)
-        kept = {
-            key: value
+        hidden = {
+            key: f"{key} stands for {value}, and {name} is bound here: bind another name"
             for key, value in self.names.items()
-            if declared is None or value == declared or declared not in value.free_symbols
+            if key != name and declared is not None and declared in value.free_symbols
         }
-        return symbol, self.with_value(name, symbol, kept), notice
+        kept = {key: value for key, value in self.names.items() if key not in hidden}
+        inner = Scope(kept, self.bound, {**self.hidden, **hidden})
+        return symbol, inner.with_value(name, symbol), notice
 
-    def with_value(
-        self, name: str, value: sp.Expr, kept: Mapping[str, sp.Expr] | None = None
-    ) -> Scope:
+    def standing_for(self, name: str, value: sp.Expr) -> Scope:
+        """The scope in which a name, bound here, stands for a formula in a variable of its own."""
+        self._require_bindable(name)
+        if name in self.names:
+            raise LimitError(f"{name} is declared: choose another name for the bound variable")
+        return self.with_value(name, value)
+
+    def _require_bindable(self, name: str) -> None:
+        if name in self.bound:
+            raise LimitError(f"{name} is bound already by what stands around: choose another name")
+        if name in RESERVED:
+            raise LimitError(f"{name} cannot be bound: it has a meaning")
+
+    def fresh(self, name: str, *, integer: bool = False) -> sp.Symbol:
+        """An integer or real symbol that nothing here is made of, called ``name`` if it can be."""
+        taken = {symbol.name for value in self.names.values() for symbol in value.free_symbols}
+        while name in self.names or name in taken:
+            name += "_"
+        return sp.Symbol(name, integer=True) if integer else sp.Symbol(name, real=True)
+
+    def with_value(self, name: str, value: sp.Expr) -> Scope:
         """The scope inside of which a bound ``name`` stands for ``value``."""
-        names = self.names if kept is None else kept
-        return Scope({**names, name: value}, self.bound | {name})
+        return Scope({**self.names, name: value}, self.bound | {name}, self.hidden)

@@ -1,0 +1,1 @@
+"""SymPy syntax: its tokens, its arithmetic, and the forms that bind variables."""

@@ -1,0 +1,35 @@
+"""The names that read their arguments themselves, since they bind variables or take conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from glassproof.verify.reading import binders
+from glassproof.verify.reading.plain import calculus, clauses
+from glassproof.verify.reading.plain.reader import Form
+from glassproof.verify.reading.plain.sums import over
+
+_SUM = over(binders.summed, integer=True)
+_PRODUCT = over(binders.multiplied, integer=True, neutral=1)
+_INTEGRAL = over(binders.integrated, integer=False)
+
+FORMS: Mapping[str, Form] = {
+    "Sum": _SUM,
+    "sum": _SUM,
+    "summation": _SUM,
+    "Product": _PRODUCT,
+    "product": _PRODUCT,
+    "Integral": _INTEGRAL,
+    "integrate": _INTEGRAL,
+    "integral": _INTEGRAL,
+    "Limit": calculus.limit,
+    "limit": calculus.limit,
+    "Derivative": calculus.derivative,
+    "diff": calculus.derivative,
+    "Subs": calculus.substituted,
+    "ContourIntegral": calculus.contour_integral,
+    "Piecewise": clauses.piecewise,
+    "indicator": clauses.indicator,
+    "Indicator": clauses.indicator,
+}
+"""What each reads, by name. A declared name of the same spelling takes precedence."""
