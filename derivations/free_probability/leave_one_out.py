@@ -67,7 +67,9 @@ def resolvent_link() -> Derivation:
         (
             Step(s**2 / (s**2 + z), "X^T Q X/p on a right singular vector"),
             Step(
-                (1 - s**2 / (s**2 + z)) / z, "take it from I, divide by z", via=lambda e: (1 - e) / z
+                (1 - s**2 / (s**2 + z)) / z,
+                "take it from I, divide by z",
+                via=lambda e: (1 - e) / z,
             ),
             Step(1 / (s**2 + z), "this is R on that vector"),
         ),
