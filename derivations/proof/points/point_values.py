@@ -168,6 +168,9 @@ class AtPoint:
                 return Undefined(f"{node} compares complex numbers")
             if isinstance(node, sp.Mod) and self._vanishes(arguments[1]):
                 return Undefined(f"division by zero in {node}")
+        proven = getattr(step.function, "undefined", None)
+        if proven is not None and (reason := proven(*(self.balls[a] for a in arguments))):
+            return Undefined(reason)
         if arguments and node.func in POLES:
             exact = self.knowledge.value(arguments[-1])
             if exact is None and self._vanishes(arguments[-1]):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import flint
 import sympy as sp
 
+from glassproof.derivations.proof.points.analyticity import where_analytic
 from glassproof.derivations.proof.points.ball_functions import Ball, function_of, is_real, is_slow
 from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
 
@@ -48,7 +50,8 @@ class Step:
 class Program:
     """Steps in an order in which each follows from earlier ones; equal nodes are one step.
 
-    Nodes of ``given`` are not taken apart: the point has their values.
+    Nodes of ``given`` are not taken apart: the point has their values. A step has no finite ball
+    where it is not an analytic function of the symbols named as ``analytic``.
 
     >>> x = sp.Symbol("x")
     >>> program = Program()
@@ -57,6 +60,7 @@ class Program:
     """
 
     given: frozenset[sp.Basic] = frozenset()
+    analytic: frozenset[sp.Symbol] = frozenset()
     steps: list[Step] = field(default_factory=list)
     symbols: dict[sp.Symbol, int] = field(default_factory=dict)
     is_slow: bool = False
@@ -68,11 +72,15 @@ class Program:
             leaf = node.is_Rational or node.is_Symbol or node in self.given
             leaf = leaf or node in CONSTANTS or node in INFINITE
             step = Step(node)
+            varies = bool(self.analytic) and node.has(*self.analytic)
             if not leaf and node.func in ENCLOSURES:
-                arguments, function = ENCLOSURES[node.func](node, compiled)
+                inside = partial(_within, self.analytic) if varies else compiled
+                arguments, function = ENCLOSURES[node.func](node, inside)
                 step = Step(node, tuple(self.add(a) for a in arguments), function)
             elif not leaf:
                 function = _function(node)
+                if varies:
+                    function = where_analytic(node, function, self.analytic)
                 step = Step(node, tuple(self.add(a) for a in node.args), function)
             self.is_slow = self.is_slow or is_slow(node.func) or node.func in ENCLOSURES
             self.steps.append(step)
@@ -82,14 +90,22 @@ class Program:
         return self._known[node]
 
 
-def compiled(expr: sp.Expr, order: Sequence[sp.Symbol]) -> Callable[..., Ball]:
+def compiled(
+    expr: sp.Expr, order: Sequence[sp.Symbol], analytic: frozenset[sp.Symbol] = frozenset()
+) -> Callable[..., Ball]:
     """``expr`` as a function of the balls of the symbols ``order``; not finite without a value.
+
+    If symbols are named as ``analytic``, the ball is finite only where ``expr`` is an analytic
+    function of them on the balls given.
 
     >>> x, k = sp.symbols("x k")
     >>> compiled(x**k / k, [k, x])(acb(2), acb(3))
     4.50000000000000
+    >>> whole = acb(arb(0, 1))
+    >>> [compiled(sp.sqrt(x), [x], names)(whole).is_finite() for names in ({}, {x})]
+    [True, False]
     """
-    program = Program()
+    program = Program(analytic=frozenset(analytic))
     root = program.add(expr)
     places = {symbol: place for place, symbol in enumerate(order)}
 
@@ -105,6 +121,15 @@ def compiled(expr: sp.Expr, order: Sequence[sp.Symbol]) -> Callable[..., Ball]:
         return balls[root]
 
     return body
+
+
+def _within(
+    names: frozenset[sp.Symbol],
+    expr: sp.Expr,
+    order: Sequence[sp.Symbol],
+    analytic: frozenset[sp.Symbol] = frozenset(),
+) -> Callable[..., Ball]:
+    return compiled(expr, order, names | analytic)
 
 
 def constant(node: sp.Basic) -> Ball:

@@ -20,8 +20,14 @@ class Body(Protocol):
         """The ball of the expression."""
 
 
-Compile = Callable[[sp.Expr, Sequence[sp.Symbol]], Body]
-"""Makes a body of an expression; the symbols say in which order it takes their values."""
+class Compile(Protocol):
+    """Makes a body of an expression; the symbols say in which order it takes their values."""
+
+    def __call__(
+        self, expr: sp.Expr, order: Sequence[sp.Symbol], analytic: frozenset[sp.Symbol] = ...
+    ) -> Body:
+        """The body; its ball is finite only where it is analytic in the symbols named so."""
+
 
 Enclosed = tuple[Sequence[sp.Expr], Callable[..., Ball]]
 """The expressions outside that a node depends on, and the ball that follows from theirs."""

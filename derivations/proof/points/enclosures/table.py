@@ -9,12 +9,14 @@ from glassproof.derivations.proof.points.enclosures import (
     derivatives,
     finite_sums,
     hypergeometric,
+    integrals,
 )
 from glassproof.derivations.proof.points.enclosures.body import Enclosure
 
 ENCLOSURES: dict[type, Enclosure] = {
     sp.Sum: finite_sums.enclose,
     sp.Product: finite_sums.enclose,
+    sp.Integral: integrals.enclose,
     sp.Derivative: derivatives.enclose,
     sp.hyper: hypergeometric.enclose,
     sp.Piecewise: cases.enclose,
