@@ -13,6 +13,7 @@ from glassproof.verify.reading.cursor import Read
 from glassproof.verify.reading.latex.names import Spelling
 from glassproof.verify.reading.latex.number_reader import NumberReader
 from glassproof.verify.reading.latex.reader import DOTS
+from glassproof.verify.reading.latex.tokens import BLOCKS
 from glassproof.verify.reading.sympy_syntax import Symbols
 from glassproof.verify.reading.tokens import Token, quoted
 
@@ -72,6 +73,8 @@ class AtomReader(NumberReader):
             return self.number()
         if self.starts_name():
             return self.name()
+        if token.kind == "open" and token.text in BLOCKS:
+            self.fail(f"the environment {quoted(token.text)} is not one of a single formula")
         if token.kind == "open" or (token.kind == "symbol" and token.text == "|"):
             return self.delimited()
         if self.sees("{"):
@@ -93,6 +96,8 @@ class AtomReader(NumberReader):
 
     def require_quotient(self, token: Token) -> None:
         """Refuse \\frac{d f}{d x}: a derivative is not a quotient."""
+        if self.index + 1 in self.factors_of_one:
+            return
         ahead = self.tokens[self.index :]
         if [t.text for t in ahead[:2]] != ["{", "d"]:
             return

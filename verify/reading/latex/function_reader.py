@@ -106,6 +106,13 @@ class FunctionReader(NameReader):
             return [value]
         if self.function_name():
             return [self.deeper(self.function)]
+        if self.begins_construct():
+            start = self.now
+            value = self.deeper(self.factor)
+            self.notices.append(
+                f"{quoted(self.source(token), 40)} is read as {token.text}({self.source(start)})"
+            )
+            return [value]
         return [self.plain_factors(token)]
 
     def plain_factors(self, function: Token) -> Term:
@@ -113,7 +120,9 @@ class FunctionReader(NameReader):
         start, clear = self.now, True
         factors: list[Term] = []
         first_end = start.end
-        while self.starts_factor() and not self.function_name():
+        while self.starts_factor() and not self.function_name() and not self.begins_construct():
+            if self.index in self.factors_of_one:
+                break
             if (self.now.kind == "open" and self.now.text != "|") or self.sees("{"):
                 break
             if factors and not (clear and self.starts_name() and not self.spaced()):

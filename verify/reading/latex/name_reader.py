@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+import sympy as sp
+
 from glassproof.verify.reading import construct
+from glassproof.verify.reading.binders import outside
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.names import ACCENTS, Names, Spelling
 from glassproof.verify.reading.latex.reader import Reader
+from glassproof.verify.reading.scope import Scope
 from glassproof.verify.reading.sympy_syntax import Symbols
 from glassproof.verify.reading.tokens import Token, quoted
 
@@ -21,8 +29,74 @@ class NameReader(Reader):
     ) -> None:
         super().__init__(text, tokens)
         self.notices = notices
-        self.names = Names(symbols, notices)
+        self.scope = Scope(symbols)
+        self.names = Names(self.scope, notices)
         self.accents = self.names.accents
+        self.free: dict[str, Token] = {}  # names that are used where nothing binds them
+        self.ends: set[int] = set()  # tokens at which an integrand ends
+        self.factors_of_one: dict[int, int] = {}  # differentials among the factors of an integrand
+        self.closed: set[str] = set()  # names that sums and integrals have bound
+
+    def variable(self) -> tuple[str, Token]:
+        """The name of a variable that is bound here, with its subscript and primes."""
+        start = self.now
+        if not self.starts_name():
+            self.expected("the name of a variable")
+        base, accent, below = self.base()
+        primes = 0
+        while self.sees("'", "_"):
+            if self.accept("'"):
+                primes += 1
+            elif below:
+                self.fail("a second subscript: use one, in braces", start)
+            else:
+                self.take()
+                below = self.subscript(base)
+        spelling = Spelling(base, below, primes, accent)
+        return self.names.declared(spelling) or spelling.declared_as, start
+
+    @contextmanager
+    def binding(
+        self, variables: Sequence[tuple[str, Token]], *, integer: bool
+    ) -> Iterator[list[sp.Symbol]]:
+        """The symbols of variables that are bound in the block; refused if used outside of it."""
+        with self._inside([name for name, _ in variables]):
+            symbols = []
+            for name, token in variables:
+                self.require_not_free(name, token)
+                made = self.attempt(token, partial(self.scope.binding, integer=integer), name)
+                symbol, self.scope, notice = made
+                self.notices += [notice] if notice else []
+                symbols.append(symbol)
+            self.rename()
+            yield symbols
+
+    @contextmanager
+    def standing_for(self, name: str, token: Token, value: sp.Expr) -> Iterator[None]:
+        """A bound name stands for a formula in the block; refused if used outside of it."""
+        with self._inside([name]):
+            self.require_not_free(name, token)
+            self.scope = self.attempt(token, self.scope.standing_for, name, value)
+            self.rename()
+            yield
+
+    @contextmanager
+    def _inside(self, bound: list[str]) -> Iterator[None]:
+        outer, names, accents = self.scope, self.names, dict(self.accents)
+        yield
+        self.scope, self.names = outer, names
+        self.closed |= set(bound)
+        self.accents.clear()
+        self.accents.update(accents)
+
+    def require_not_free(self, name: str, token: Token) -> None:
+        """Refuse a variable that is used where nothing binds it."""
+        if name in self.free:
+            self.fail(f"{name} is bound here and free elsewhere: rename one of them", token)
+
+    def rename(self) -> None:
+        """Look names up in the scope as it is now."""
+        self.names = Names(self.scope, self.notices, self.accents)
 
     def starts_name(self) -> bool:
         """Whether a name comes next."""
@@ -80,9 +154,7 @@ class NameReader(Reader):
                 inner = self.subscript(token.text) if self.accept("_") else ()
                 self.expect("}")
         if token.kind == "word" and token.text == "d":
-            self.fail(
-                "an upright d is a differential: derivatives and integrals are not read", token
-            )
+            self.fail("an upright d is a differential, and no integral is open here", token)
         if token.kind == "word" and len(token.text) == 1 and token.text not in ("e", "i"):
             self.notices.append(f"upright {token.text} is read as the letter {token.text}")
         return token.text, accent, inner
@@ -194,6 +266,14 @@ class NameReader(Reader):
 
     def look_up(self, spelling: Spelling, token: Token) -> Term:
         found = self.names.find(spelling)
+        name = self.names.declared(spelling) or spelling.declared_as
+        if name not in self.scope.bound:
+            if name in self.closed:
+                self.fail(outside(name), token)
+            if found is not None:
+                self.free.setdefault(name, token)
+        if name in self.scope.hidden:
+            self.fail(self.scope.hidden[name], token)
         if found is None and spelling.label.startswith("sup"):
             inside = spelling.label[3:]
             self.fail(

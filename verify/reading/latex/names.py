@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import sympy as sp
 
+from glassproof.verify.reading.scope import Scope
 from glassproof.verify.reading.sympy_syntax import Symbols, unknown_name
 
 _CONSTANTS = {"pi": sp.pi, "e": sp.E, "i": sp.I}
@@ -98,10 +99,13 @@ class Names:
     it was written.
     """
 
-    def __init__(self, symbols: Symbols, notices: list[str]) -> None:
+    def __init__(
+        self, symbols: Symbols, notices: list[str], accents: dict[str, str] | None = None
+    ) -> None:
         self._declared = symbols
+        self._bound = symbols.bound if isinstance(symbols, Scope) else frozenset[str]()
         self._notices = notices
-        self.accents: dict[str, str] = {}
+        self.accents = {} if accents is None else accents
         self._by_key = _by_key(tuple(symbols))
 
     def declares(self, written: str) -> bool:
@@ -114,9 +118,9 @@ class Names:
         >>> Names({"b1": sp.Symbol("b1")}, []).find(Spelling("b", ("1",)))
         b1
         """
-        found = self._named(spelling)
+        found = self.declared(spelling)
         if found is None and spelling.accent in ("bar", "hat", "tilde"):
-            found = self._named(Spelling(spelling.base, spelling.subscripts, spelling.primes))
+            found = self.declared(Spelling(spelling.base, spelling.subscripts, spelling.primes))
             if found is not None:
                 self._notices.append(
                     f"{spelling.declared_as} is read as {found}: it is not declared"
@@ -132,11 +136,11 @@ class Names:
         """What ``name`` stands for, unless a letter with another accent was read as it."""
         if self.accents.setdefault(name, spelling.accent) != spelling.accent:
             return None
-        if name in _CONSTANTS and name != "pi":
+        if name in _CONSTANTS and name not in (*self._bound, "pi"):
             self._notices.append(f"{name} is the declared symbol, not the constant")
         return sp.sympify(self._declared[name])
 
-    def _named(self, spelling: Spelling) -> str | None:
+    def declared(self, spelling: Spelling) -> str | None:
         """The one declared name for a spelling."""
         for key in spelling.readings():
             found = self._by_key.get(key, [])
@@ -151,7 +155,7 @@ class Names:
         for key in spelling.readings():
             if len(found := self._by_key.get(key, [])) > 1:
                 return f"{spelling.declared_as} could be any of {', '.join(found)}: rename one"
-        name = self._named(Spelling(spelling.base, spelling.subscripts, spelling.primes))
+        name = self.declared(Spelling(spelling.base, spelling.subscripts, spelling.primes))
         if name is not None and name in self.accents:
             both = replace(spelling, accent=self.accents[name]).declared_as
             return f"{both} and {spelling.declared_as} are two letters: declare both"

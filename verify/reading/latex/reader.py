@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
 
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Cursor
+from glassproof.verify.reading.size_limits import LimitError
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
+
+Made = TypeVar("Made")
 
 
 class Reader(Cursor):
@@ -18,6 +22,14 @@ class Reader(Cursor):
 
     def product(self) -> Term:
         """Factors, up to a sign or to what ends the formula around."""
+        raise NotImplementedError
+
+    def factors(self) -> list[Term]:
+        """The factors of a product; those that are divided by inverted."""
+        raise NotImplementedError
+
+    def begins_construct(self) -> bool:
+        """Whether a sum, an integral or its like comes next."""
         raise NotImplementedError
 
     def factor(self) -> Term:
@@ -55,6 +67,13 @@ class Reader(Cursor):
     def listed(self) -> tuple[Token, list[Term]]:
         """The values between delimiters, separated by commas."""
         raise NotImplementedError
+
+    def attempt(self, token: Token, make: Callable[..., Made], *arguments: Any) -> Made:
+        """What ``make`` makes, which need not be a term; a refusal points at ``token``."""
+        try:
+            return make(*arguments)
+        except LimitError as error:
+            raise ParseError(str(error), self.text, token.position) from None
 
     def raised_atom(self) -> Term:
         """An atom with the factorials and the exponent that follow it."""

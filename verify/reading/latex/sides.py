@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glassproof.verify.reading.latex.tokens import latex_tokens
+from glassproof.verify.reading.latex.tokens import BLOCKS, latex_tokens
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
 _OPERATORS = frozenset(["+", "-", "*", "/", "{", r"\cdot", r"\div", r"\pm", r"\mp", "^", "_", ","])
@@ -19,11 +19,12 @@ def last_side(text: str, notices: list[str]) -> tuple[list[Token], list[list[Tok
     """
     tokens = latex_tokens(text, notices)
     sides: list[list[Token]] = [[]]
-    depth, broken, last = 0, False, None
+    depth, blocks, broken, last = 0, 0, False, None
     for token in tokens[:-1]:
+        blocks += {"open": 1, "close": -1}.get(token.kind, 0) if token.text in BLOCKS else 0
         depth += {"open": 1, "close": -1}.get(token.kind, {"{": 1, "}": -1}.get(token.text, 0))
-        if token.kind in _BREAKS:
-            broken = True
+        if token.kind in _BREAKS and (not blocks or token.kind == "gap"):
+            broken = not blocks
             continue
         if broken and not (_continues(token) or last is None or _expects_more(last)):
             raise ParseError("a second formula begins here: give one", text, token.position)

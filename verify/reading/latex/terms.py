@@ -5,6 +5,7 @@ from __future__ import annotations
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.atoms import AtomReader
+from glassproof.verify.reading.latex.constructs import CONSTRUCTS
 from glassproof.verify.reading.latex.names import Spelling
 from glassproof.verify.reading.tokens import Token
 
@@ -51,6 +52,9 @@ class TermReader(AtomReader):
 
     def product(self) -> Term:
         start = self.now
+        return self.build(start, construct.multiply, self.factors())
+
+    def factors(self) -> list[Term]:
         factors = [self.factor()]
         divided = False
         barred = self.ends_with_bar()
@@ -63,6 +67,8 @@ class TermReader(AtomReader):
                 if divided:
                     self.fail(r"a/b/c is ambiguous: use \frac", operator)
                 self.require_no_root(operator)
+                if self.begins_construct() and self.now.kind == "command":
+                    self.fail(rf"a/{self.now.text} is ambiguous: use \frac", operator)
                 factors.append(self.build(operator, construct.inverse, self.factor()))
                 divided = True
             elif self.starts_factor():
@@ -76,7 +82,7 @@ class TermReader(AtomReader):
                 factors.append(self.factor())
                 barred = barred or self.ends_with_bar()
             else:
-                return self.build(start, construct.multiply, factors)
+                return factors
 
     def ends_with_bar(self) -> bool:
         """Whether a plain bar has just been passed."""
@@ -94,8 +100,12 @@ class TermReader(AtomReader):
 
     def starts_factor(self) -> bool:
         token = self.now
+        if self.index in self.ends:
+            return False
         if token.kind == "symbol" and token.text == "|":
             return self.bars[-1] == 0
+        if self.index in self.factors_of_one or self.begins_construct():
+            return True
         if self.function_name() or self.starts_name():
             return True
         if token.kind == "command":
@@ -103,9 +113,18 @@ class TermReader(AtomReader):
         return token.kind in ("digit", "open") or self.sees("{")
 
     def factor(self) -> Term:
+        if self.index in self.factors_of_one:
+            self.index = self.factors_of_one[self.index]
+            return Term.of(1)
+        for construct_ in CONSTRUCTS:
+            if construct_.begins(self):
+                return construct_.read(self)
         if self.function_name():
             return self.function()
         return self.raised_atom()
+
+    def begins_construct(self) -> bool:
+        return any(construct_.begins(self) for construct_ in CONSTRUCTS)
 
     def raised(self, value: Term, start: Token) -> Term:
         """``value`` with the factorials and the exponent that follow it."""

@@ -39,7 +39,8 @@ _SIZES = re.compile(r"\\(?:left|right|middle|[bB]ig{1,2}[lrm]?)$")
 _EQUALS = frozenset(["=", ":=", r"\equiv", r"\coloneqq"])
 _RELATIONS = frozenset(
     r"""< > \le \leq \ge \geq \lt \gt \leqslant \geqslant \ne \neq \approx \sim \simeq \cong
-    \propto \ll \gg \to \in \lesssim \gtrsim \asymp""".split()
+    \propto \ll \gg \to \in \lesssim \gtrsim \asymp \notin \rightarrow \longrightarrow
+    \downarrow \uparrow \searrow \nearrow""".split()
 )
 _UPRIGHT = frozenset(r"\mathrm \operatorname \operatorname* \mathit \rm".split())
 _STYLES = {
@@ -51,6 +52,10 @@ _MARKS = {
     "\N{MINUS SIGN}": "-", "\N{MIDDLE DOT}": "*", "\N{DOT OPERATOR}": "*",
     "\N{MULTIPLICATION SIGN}": "*", "\N{DIVISION SIGN}": "/", "\N{PRIME}": "'",
 }  # fmt: skip
+_KINDS = {
+    r"\quad": ("gap", r"\quad"), r"\qquad": ("gap", r"\qquad"), r"\prime": ("symbol", "'"),
+    r"\vert": ("symbol", "|"), r"\mid": ("symbol", "|"),
+}  # fmt: skip
 _TEXT = frozenset(r"\text \mbox \textrm \intertext \textit".split())
 _TAKES_GROUP = frozenset(r"\label \tag \tag* \hspace \hspace* \vspace \vspace* \phantom".split())
 _ENVIRONMENTS = frozenset(
@@ -58,6 +63,10 @@ _ENVIRONMENTS = frozenset(
     for name in "equation align aligned split gather gathered multline math displaymath".split()
     for star in ("", "*")
 )
+BLOCKS = frozenset(
+    "cases dcases matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array".split()
+)
+"""Environments that are parts of a formula: they open and close like delimiters."""
 _DELIMITERS = {
     "(": ("open", "("), ")": ("close", "("), "[": ("open", "["), "]": ("close", "["),
     r"\{": ("open", "{"), r"\}": ("close", "{"),
@@ -154,31 +163,34 @@ class _Cleaner:
 
     def command(self, token: Token) -> Iterator[Token]:
         name = token.text
-        if name in _DROPPED:
-            return
         if name in _TAKES_GROUP:
             self.group()
         elif name in (r"\begin", r"\end"):
-            self.environment(token)
-        elif name in (r"\quad", r"\qquad"):
-            yield replace(token, kind="gap")
-        elif name == r"\\" or name == r"\cr":
+            yield from self.environment(token)
+        elif name == r"\substack":
+            self.stack()
+        elif name in (r"\\", r"\cr"):
             self.optional()
             yield replace(token, kind="row")
-        elif _SIZES.match(name):
-            yield self.sized(token)
-        elif name in _DELIMITERS:
-            yield self.delimiter(token, "")
-        elif name in (r"\vert", r"\mid"):
-            yield replace(token, kind="symbol", text="|")
-        elif name in _STYLES:
-            yield self.styled(token)
-        elif name == r"\prime":
-            yield replace(token, kind="symbol", text="'")
-        elif name in _UPRIGHT or name in _TEXT:
-            yield self.upright(token)
-        else:
-            yield _plain(token)
+        elif name not in _DROPPED:
+            yield self.one(token)
+
+    def one(self, token: Token) -> Token:
+        """The token that a command stands for, with what it takes."""
+        name = token.text
+        if _SIZES.match(name):
+            return self.sized(token)
+        if name in _DELIMITERS:
+            return self.delimiter(token, "")
+        if name in _STYLES:
+            return self.styled(token)
+        if name in _UPRIGHT or name in _TEXT:
+            return self.upright(token)
+        return (
+            replace(token, kind=_KINDS[name][0], text=_KINDS[name][1])
+            if name in _KINDS
+            else (_plain(token))
+        )
 
     def delimiter(self, token: Token, sizing: str) -> Token:
         kind, text = _DELIMITERS[token.text]
@@ -238,8 +250,23 @@ class _Cleaner:
                 return
         self.fail("'[' is never closed", start)
 
-    def environment(self, token: Token) -> None:
-        name, _ = self.group()
+    def stack(self) -> None:
+        """The lines of a \\substack become conditions with commas between them."""
+        start = self.index
+        self.group()
+        for number in range(start, self.index):
+            if self.pieces[number].text == r"\\":
+                self.pieces[number] = replace(self.pieces[number], kind="symbol", text=",")
+        self.index = start
+
+    def environment(self, token: Token) -> Iterator[Token]:
+        name, closing = self.group()
+        if name in BLOCKS:
+            kind = token.text.removeprefix("\\").replace("begin", "open").replace("end", "close")
+            if name == "array" and kind == "open":
+                _, closing = self.group()
+            yield Token(kind, name, token.position, closing.end)
+            return
         if name not in _ENVIRONMENTS:
             self.fail(f"the environment {quoted(name)} is not one of a single formula", token)
         if token.text == r"\begin":
@@ -256,6 +283,8 @@ class _Cleaner:
             return replace(self.take(), kind="word")
         content, closing = self.group()
         stripped = content.strip()
+        if re.fullmatch(r"[pPvV]\.\s*(\\,)?\s*[pPvV]\.", stripped):
+            stripped = content = "PV"
         spaced = token.text in _TEXT and content != stripped
         if stripped.isascii() and stripped.isalnum() and not spaced:
             kind = "word"

@@ -72,7 +72,7 @@ def test_latex_and_plain_syntax_agree(latex, plain):
         (r"\left", 6, "a delimiter"),
         (r"p + \\ + \cdot q", 8, "expected a number"),
         ("p\n+ \\nabla q", 3, "not part of a formula"),
-        (r"\sum_i p", 1, "not part of a formula"),
+        (r"\sum_i p", 6, "where does 'i' run?"),
         (r"p \pm q", 3, "stands for two formulas"),
         (r"\infty", 1, "not declared"),
         (r"\foo", 1, "not part of a formula"),

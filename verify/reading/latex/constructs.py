@@ -1,0 +1,25 @@
+"""What begins a part of a formula with a notation of its own, and the room that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.latex import integrals, sums
+from glassproof.verify.reading.latex.name_reader import NameReader
+
+
+@dataclass(frozen=True)
+class Construct:
+    """``begins`` looks whether it comes next, and passes nothing; ``read`` reads it."""
+
+    begins: Callable[[NameReader], bool]
+    read: Callable[[NameReader], Term]
+
+
+CONSTRUCTS: tuple[Construct, ...] = (
+    Construct(sums.begins, sums.read),
+    Construct(integrals.begins, integrals.read),
+)
+"""Each is asked in turn, where a factor may begin."""
