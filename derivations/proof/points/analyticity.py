@@ -12,7 +12,7 @@ from collections.abc import Callable, Set
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball, Function
+from glassproof.derivations.proof.points.functions.room import NOTHING, Ball, Function
 
 acb = flint.acb
 
