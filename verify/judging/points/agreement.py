@@ -15,6 +15,7 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
 from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
 from glassproof.verify.judging.points.probes import Point, Probes
 
@@ -100,8 +101,18 @@ def compare_at_points(
             seen.append((kind, point, here, meeting))
     _look_closer(found, sides, seen)
     lefts = [m.left for *_, m in seen if m.left is not None]
-    found.varies = any(not ball.overlaps(lefts[0]) for ball in lefts[1:])
+    found.varies = any(not ball.overlaps(lefts[0]) for ball in lefts[1:]) or _may_vary(formulas)
     return found
+
+
+def _may_vary(formulas: Sequence[sp.Expr]) -> bool:
+    """Whether a sum, an integral or a limit depends on a symbol: a constant value says something.
+
+    Of what is made of steps and corners alone, as floor(x), it may say where one stands.
+    """
+    kinds = tuple(ENCLOSURES)
+    nodes = (node for formula in formulas for node in formula.atoms(*kinds))
+    return any(node.free_symbols for node in nodes if not isinstance(node, sp.Piecewise))
 
 
 def _is_exact(sides: Sides) -> bool:

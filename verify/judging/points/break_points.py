@@ -62,9 +62,11 @@ def break_values(
     formulas: Iterable[sp.Expr], domain: Domain, bases: list[Point]
 ) -> Iterator[tuple[sp.Symbol, fmpq, Point]]:
     """Values of one symbol at and beside break points, with the point that gives the others."""
+    known = set(domain.ranges)  # not a variable that is bound in a formula
     found = (e for formula in formulas for e in breaking(formula) if e.free_symbols)
-    for expr in islice(dict.fromkeys(found), _MOST_EXPRESSIONS):
-        symbols = sorted(expr.free_symbols & set(domain.ranges), key=str)
+    inside = (e for e in found if e.free_symbols <= known)
+    for expr in islice(dict.fromkeys(inside), _MOST_EXPRESSIONS):
+        symbols = sorted(expr.free_symbols, key=str)
         for symbol in symbols[:3]:
             for base in bases[: 2 if len(domain.ranges) > 1 else 1]:
                 interval = domain.box[symbol]

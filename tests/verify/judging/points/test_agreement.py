@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
+from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.points.sides import Sides
 from glassproof.verify.checking.check import check_equal
 from glassproof.verify.judging.points.agreement import LEAST_POINTS, Agreement, compare_at_points
@@ -164,3 +165,14 @@ def test_points_that_are_not_to_be_had_are_no_defects(left, right, where) -> Non
     except ValueError:
         return
     assert not reason.startswith("defect")
+
+
+def test_a_constant_value_of_an_integral_with_a_parameter_supports() -> None:
+    """Its constancy says something; where x stands between two integers says nothing."""
+    x, t = sp.symbols("x t", real=True)
+    domain = Domain({x: Range(-1, 1, draw=("-99/100", "99/100"))})
+    mean = sp.Integral(1 / (1 + x**2 - 2 * x * sp.cos(t)), (t, 0, 2 * sp.pi)) * (1 - x**2)
+    found = compare_at_points(Sides(mean, 2 * sp.pi), [mean, 2 * sp.pi], domain)
+    assert found.supports
+    inside = Domain({x: Range(0, 1, draw=("1/100", "99/100"))})
+    assert not compare_at_points(Sides(sp.floor(x), sp.S(0)), [sp.floor(x)], inside).supports
