@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from statistics import median
 
 from glassproof.verify.claims.experiment import LEVEL, POWER
-from soundness.adversary.question import LONGEST
+from soundness.adversary import printed
+from soundness.adversary.question import DIFFERENT, EQUAL, LONGEST, Reply
 from soundness.adversary.shared import BEFORE, found_wrong
 from soundness.calibration import LIMIT, MODERATE, Calibration
 from soundness.tables import (
+    DECIDED,
     Tried,
     by_kind,
     confusion,
@@ -17,6 +19,8 @@ from soundness.tables import (
     exceptions,
     failures,
     kinds_table,
+    language,
+    share_of,
     table,
     times,
     verdict_counts,
@@ -27,7 +31,9 @@ from soundness.work import Results
 LEAST_TRIED = 20_000
 MOST_UNDECIDED = 0.01
 MOST_MEDIAN = 0.050
-"""Goals: judgements, the share of undecided ones among the shipped formulas, seconds of one."""
+PROVEN, SETTLED = 0.80, 0.95
+"""Goals: judgements, the share of undecided ones among the shipped formulas, seconds of one; of
+the formulas in lists, the shares that are proven and decided."""
 
 
 def tried(found: Results) -> list[Tried]:
@@ -44,6 +50,23 @@ def reaches_its_goals(found: Results, least: int = LEAST_TRIED) -> bool:
         and count(found.trials, "undecided") < MOST_UNDECIDED * len(found.trials)
         and median(trial.seconds for trial in every) < MOST_MEDIAN
         and all(calibration.holds for calibration in found.calibrations)
+    )
+
+
+def printed_of(replies: Sequence[Reply]) -> list[Reply]:
+    """The replies to formulas of lists, and to slips in them."""
+    return [reply for reply in replies if reply.kind in printed.LISTED]
+
+
+def speaks(replies: Sequence[Reply]) -> bool:
+    """Whether what the judge makes of the lists' formulas reaches the goals."""
+    asked = printed_of(replies)
+    true = [reply for reply in asked if reply.question.accepted == EQUAL]
+    false = [reply for reply in asked if reply.question.accepted == DIFFERENT]
+    return (
+        share_of(true, EQUAL) >= PROVEN
+        and share_of(asked, [str(verdict) for verdict in DECIDED]) >= SETTLED
+        and share_of(false, DIFFERENT) == 1
     )
 
 
@@ -126,6 +149,20 @@ the judge reports of itself, or more than {LONGEST:.0f} s.
 ### Wrong or crashed
 
 {failures(found.replies)}
+
+## The language of a referee
+
+Formulas with sums, products, integrals, limits, derivatives, special functions, complex symbols and
+bounds: of [Fungrim](https://fungrim.org), of SymPy's own tests, and of a table made of differences,
+quotients and derivatives of what they must give; and slips in their plain sides, whose truth mpmath
+tells (`soundness/adversary/printed.py`). What a list states is taken at its word, so that a
+refutation of it is looked at. The goals: none wrong, at least {
+        PROVEN:.0%} of what is true proven, at
+least {SETTLED:.0%} decided, every false one refuted. They are {
+        "reached" if speaks(found.replies) else "**missed**"
+    }.
+
+{language(printed_of(found.replies))}
 
 ## Formulas
 

@@ -7,10 +7,11 @@ from statistics import median, quantiles
 from typing import Protocol
 
 from glassproof.verify.judging.verdict import Verdict
-from soundness.adversary.question import Reply
+from soundness.adversary.question import DIFFERENT, EQUAL, Reply
 from soundness.matrix import Trial
 
 WRONG = ("verified", "supported", "refuted")
+DECIDED = (Verdict.VERIFIED, Verdict.REFUTED, Verdict.SUPPORTED)
 TIMES = ("median ms", "95 % ms", "most ms")
 
 
@@ -126,6 +127,32 @@ def exceptions(trials: Sequence[Trial]) -> str:
         return "None: every verdict is right."
     rows = [[t.outcome, t.subject, t.kind, t.verdict, f"`{_short(t.formula)}`"] for t in found]
     return table(["outcome", "in place of", "kind", "verdict", "formula"], rows)
+
+
+def language(replies: Sequence[Reply]) -> str:
+    """What came of formulas that are true, and of those that are not, list by list.
+
+    "Decided" is any verdict but undecided.
+    """
+    rows = []
+    for kind in dict.fromkeys(reply.kind for reply in replies):
+        for accepted in (EQUAL, DIFFERENT):
+            kept = [r for r in replies if r.kind == kind and r.question.accepted == accepted]
+            if not kept:
+                continue
+            counts = [sum(r.came == str(verdict) for r in kept) for verdict in Verdict]
+            proven, decided = share_of(kept, accepted), share_of(kept, tuple(map(str, DECIDED)))
+            rows.append(
+                [kind, "true" if accepted == EQUAL else "false", len(kept), *counts,
+                 count(kept, "crashed"), f"{proven:.1%}", f"{decided:.1%}"]
+            )  # fmt: skip
+    names = [str(verdict) for verdict in Verdict]
+    return table(["list", "they are", "tried", *names, "crashed", "proven", "decided"], rows)
+
+
+def share_of(replies: Sequence[Reply], came: Sequence[str]) -> float:
+    """The share of the replies that are one of those."""
+    return sum(reply.came in came for reply in replies) / max(len(replies), 1)
 
 
 def failures(replies: Sequence[Reply]) -> str:

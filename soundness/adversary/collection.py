@@ -72,14 +72,18 @@ def slips(rng: Random, each: int) -> list[Question]:
 
 
 def _slips(identity: Identity) -> Iterator[tuple[str, str]]:
-    for text in _edited(identity.right):
+    for text in edited(identity.right):
         yield identity.left, text
-    for text in _edited(identity.left):
+    for text in edited(identity.left):
         yield text, identity.right
 
 
-def _edited(text: str) -> Iterator[str]:
-    """Every single edit of the text."""
+def edited(text: str) -> Iterator[str]:
+    """Every single edit of the text.
+
+    >>> sorted(edited("2*x"))
+    ['1*x', '2+x', '3*x', '4*x']
+    """
     tree = ast.parse(text, mode="eval").body
     count = sum(1 for _ in ast.walk(tree))
     for place in range(count):

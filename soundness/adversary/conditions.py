@@ -11,12 +11,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
+
+import mpmath
 
 from soundness.adversary.plain_values import Undefined, as_number, value
 
-Point = dict[str, Fraction]
+Point = dict[str, Any]
+"""A fraction for every name; of a complex one a pair of them."""
 
-_HEAD = re.compile(r"^([A-Za-z]\w*)\s+(real|integer)\b\s*(.*)$")
+_HEAD = re.compile(r"^([A-Za-z]\w*)\s+(real|integer|complex)\b\s*(.*)$")
+_UPPER = re.compile(r"^([A-Za-z]\w*)\s+in upper half-plane$")
+_NO_NAMES = {"pi", "sqrt", "re", "im", "Abs", "arg", "I"}
 _SET = re.compile(r"^([A-Za-z]\w*)\s+in\s*([(\[])(.*)([)\]])$")
 _OPERATORS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.NotEq: "!=", ast.Eq: "=="}
 
@@ -37,6 +43,11 @@ class Link:
             return False
         if not (isinstance(a, Fraction) and isinstance(b, Fraction)):
             a, b = as_number(a), as_number(b)
+            if self.sign != "!=" and (mpmath.im(a) or mpmath.im(b)):
+                return False
+            if self.sign == "!=":
+                return bool(a != b)
+            a, b = mpmath.re(a), mpmath.re(b)
         signs = {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "!=": a != b, "==": a == b}
         return bool(signs[self.sign])
 
@@ -44,16 +55,17 @@ class Link:
     def names(self) -> set[str]:
         """The names in it."""
         trees = (ast.walk(ast.parse(side, mode="eval")) for side in (self.left, self.right))
-        return {n.id for tree in trees for n in tree if isinstance(n, ast.Name)} - {"pi", "sqrt"}
+        return {n.id for tree in trees for n in tree if isinstance(n, ast.Name)} - _NO_NAMES
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """Names, which of them are integers, and what must hold."""
+    """Names, which of them are integers or complex, and what must hold."""
 
     names: tuple[str, ...]
     integers: frozenset[str]
     links: tuple[Link, ...]
+    complexes: frozenset[str] = frozenset()
 
     @staticmethod
     def read(text: str) -> Conditions:
@@ -64,12 +76,18 @@ class Conditions:
         """
         names: dict[str, None] = {}
         integers: set[str] = set()
+        complexes: set[str] = set()
         links: list[Link] = []
         for subject, said in _parts(text):
             if found := _HEAD.match(said):
                 name, kind, rest = found.groups()
                 said = f"{name} {rest}".strip()
                 integers |= {name} if kind == "integer" else set()
+                complexes |= {name} if kind == "complex" else set()
+            if found := _UPPER.match(said):
+                subject = said = found.group(1)
+                complexes.add(said)
+                links.append(Link(f"im({said})", ">", "0"))
             if found := _SET.match(said):
                 name, opening, ends, closing = found.groups()
                 low, high = ends.split(",")
@@ -82,7 +100,7 @@ class Conditions:
                 links += _chain(said)
         for link in links:
             names |= dict.fromkeys(sorted(link.names))
-        return Conditions(tuple(names), frozenset(integers), tuple(links))
+        return Conditions(tuple(names), frozenset(integers), tuple(links), frozenset(complexes))
 
     def broken(self, point: Mapping[str, Fraction]) -> str:
         """A condition that fails at ``point``; what names others is passed over."""
@@ -126,7 +144,10 @@ class Conditions:
 
     def _drawn(
         self, rng: random.Random, name: str, low: Fraction | None, high: Fraction | None
-    ) -> Fraction:
+    ) -> Any:
+        if name in self.complexes:
+            reach = Fraction(rng.choice((1, 2, 4)))
+            return tuple(reach * Fraction(rng.randrange(-9973, 9973), 9973) for _ in "ri")
         share = Fraction(rng.randrange(1, 9973), 9973)
         reach = Fraction(rng.choice((1, 3, 9)))
         if low is not None and high is not None:

@@ -12,6 +12,7 @@ from soundness.adversary import (
     domains,
     near_equalities,
     partial_identities,
+    printed,
     readings,
     shared,
     undefined,
@@ -38,6 +39,7 @@ SLIPS_EACH = 8
 LISTED: dict[str, Callable[[], list[Question]]] = {
     collection.KIND: collection.as_printed,
     collection.SLIPS: lambda: collection.slips(Random(collection.SLIPS), SLIPS_EACH),
+    **printed.LISTED,
     shared.KIND: shared.cases,
     shared.BEFORE: shared.found_before,
 }

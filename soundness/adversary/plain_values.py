@@ -88,8 +88,11 @@ def _value(node: ast.expr, point: Mapping[str, Any]) -> Any:
     match node:
         case ast.Constant(value=number):
             return Fraction(str(number))
-        case ast.Name(id=name):
-            return point[name] if name in point else +_CONSTANTS[name]
+        case ast.Name(id=name) if name in point:
+            found = point[name]
+            return mpmath.mpc(*map(as_number, found)) if isinstance(found, tuple) else found
+        case ast.Name(id=name) if name in _CONSTANTS:
+            return +_CONSTANTS[name]
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return -_value(inner, point)
         case ast.UnaryOp(op=ast.UAdd(), operand=inner):
@@ -97,6 +100,8 @@ def _value(node: ast.expr, point: Mapping[str, Any]) -> Any:
         case ast.BinOp(left=left, op=operation, right=right):
             return _finite(_OPERATIONS[type(operation)](_value(left, point), _value(right, point)))
         case ast.Call(func=ast.Name(id=name), args=arguments):
+            if name not in _FUNCTIONS:
+                raise Undefined(f"{name} is not known here")
             found = [_value(argument, point) for argument in arguments]
             return _finite(_FUNCTIONS[name](*found))
     raise SyntaxError(f"this is no formula in plain text: {ast.unparse(node)}")
@@ -169,6 +174,7 @@ def _named(name: str) -> Callable[..., Any]:
 
 _CONSTANTS = {
     "pi": mpmath.pi, "E": mpmath.e, "I": mpmath.mpc(0, 1), "EulerGamma": mpmath.euler,
+    "Catalan": mpmath.catalan, "GoldenRatio": mpmath.phi,
 }  # fmt: skip
 _OPERATIONS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: _both(lambda a, b: a + b),
@@ -182,9 +188,23 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     for name in (
         "sqrt log exp sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth "
         "sech csch asinh acosh atanh acoth asech acsch gamma loggamma digamma factorial binomial "
-        "erf erfc"
+        "erf erfc erfi besselj bessely besseli besselk airyai airybi hermite legendre zeta polylog "
+        "beta harmonic expint li re im arg"
     ).split()
 } | {
+    "RisingFactorial": _named("rf"),
+    "FallingFactorial": _named("ff"),
+    "polygamma": _named("psi"),
+    "chebyshevt": _named("chebyt"),
+    "chebyshevu": _named("chebyu"),
+    "elliptic_k": _named("ellipk"),
+    "Ei": _named("ei"),
+    "Si": _named("si"),
+    "Ci": _named("ci"),
+    "fibonacci": _named("fib"),
+    "conjugate": _named("conj"),
+    "uppergamma": _named("gammainc"),
+    "lowergamma": lambda s, x: mpmath.gammainc(as_number(s), 0, as_number(x)),
     "ln": _named("log"),
     "factorial2": _named("fac2"),
     "Abs": lambda z: abs(z),

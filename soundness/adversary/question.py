@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from glassproof.verify.checking.check import check_equal
+import sympy as sp
+
+from glassproof import public
+from glassproof.verify.checking.check import Check, check_equal
 from glassproof.verify.judging.limits import BARE
 from glassproof.verify.judging.verdict import is_defect
 from soundness.adversary.conditions import Conditions
@@ -28,7 +31,9 @@ class Question:
     """Is ``formula`` equal to ``equals``?
 
     ``accepted`` are the answers that are right ("error" is a refusal to read), none of them if
-    points are to tell. ``witness`` is a point at which the sides differ, by construction.
+    points are to tell. ``witness`` is a point at which the sides differ, by construction. Where the
+    ``formula`` is one whose values no point tells, ``truth`` is what it is known to be equal to;
+    ``taken`` says that the answer is taken from elsewhere.
     """
 
     kind: str
@@ -38,6 +43,9 @@ class Question:
     accepted: tuple[str, ...] = ()
     latex: bool = False
     witness: tuple[tuple[str, str], ...] = ()
+    relation: str = "="
+    truth: str = ""
+    taken: bool = False
 
     def __post_init__(self) -> None:
         for name in ("accepted", "witness"):
@@ -94,7 +102,8 @@ class Reply:
         """Question and answer as one line of a list."""
         asked = self.question
         return {
-            "kind": asked.kind, "formula": asked.formula, "equals": asked.equals,
+            "kind": asked.kind, "formula": asked.formula, "relation": asked.relation,
+            "equals": asked.equals,
             "where": asked.where, "latex": asked.latex, "accepted": list(asked.accepted),
             "came": self.came, "reason": self.why, "seconds": round(self.waited, 3),
         }  # fmt: skip
@@ -113,13 +122,7 @@ def ask(question: Question) -> Reply:
     start, seconds = time.perf_counter(), None
     point: Mapping[Any, Any] | None = None
     try:
-        found = check_equal(
-            question.formula,
-            question.equals,
-            where=question.where,
-            latex=question.latex,
-            limits=BARE,
-        )
+        found = _judged(question)
         came, why, point = str(found.verdict), found.judgement.ruling.reason, found.counterexample
         seconds = found.judgement.seconds
         if is_defect(found.judgement.ruling):
@@ -130,23 +133,40 @@ def ask(question: Question) -> Reply:
         came, why = "crash", f"{type(error).__name__}: {error}"
     waited = time.perf_counter() - start
     if came == "refuted" and point and not question.latex:
-        why = _fault(question, {str(s): Fraction(str(v)) for s, v in point.items()}) or why
+        why = _fault(question, {str(s): _plain(v) for s, v in point.items()}) or why
     came = "hang" if waited > LONGEST else came
     return Reply(question, came, why[:300], waited if seconds is None else seconds, waited)
 
 
-def _fault(question: Question, point: Mapping[str, Fraction]) -> str:
+def _judged(question: Question) -> Check:
+    if question.relation == "=":
+        sides, where = (question.formula, question.equals), question.where
+        return check_equal(*sides, where=where, latex=question.latex, limits=BARE)
+    text = f"{question.formula} {question.relation} {question.equals}"
+    return public.check(text, where=question.where, latex=question.latex)
+
+
+def _plain(value: Any) -> Any:
+    """A coordinate as a fraction, or a pair of them."""
+    parts = [Fraction(str(part)) for part in sp.sympify(value).as_real_imag()]
+    return parts[0] if not parts[1] else tuple(parts)
+
+
+def _fault(question: Question, point: Mapping[str, Any]) -> str:
     """Why ``point`` is no counterexample, if it is none."""
     try:
         conditions = Conditions.read(question.where)
         if broken := conditions.broken(point):
             return f"no counterexample: {broken} fails at {_shown(point)}"
-        if differ(question.formula, question.equals, point, thorough=True) is False:
+        if question.relation != "=":
+            return ""
+        left = question.truth or question.formula
+        if differ(left, question.equals, point, thorough=True) is False:
             return f"no counterexample: the sides agree at {_shown(point)}"
     except (Undefined, SyntaxError, ValueError):
         return ""
     return ""
 
 
-def _shown(point: Mapping[str, Fraction]) -> str:
+def _shown(point: Mapping[str, Any]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in point.items())

@@ -13,7 +13,7 @@ from soundness.adversary.question import Question, Reply
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "verify" / "cases" / "soundness.jsonl"
 FOUND = Path(__file__).with_name("found.jsonl")
-KEPT = ("kind", "formula", "equals", "where", "latex", "accepted", "came")
+KEPT = ("kind", "formula", "relation", "equals", "where", "latex", "accepted", "came")
 KIND = "cases from outside"
 BEFORE = "found wrong before"
 
@@ -30,8 +30,9 @@ def cases() -> list[Question]:
 
 def found_before() -> list[Question]:
     """What this command has found wrong at any time."""
-    names = ("formula", "equals", "where", "accepted", "latex")
-    return [Question(BEFORE, *(case[name] for name in names)) for case in _lines(FOUND)]
+    names = ("formula", "equals", "where", "accepted", "latex", "relation")
+    cases = ({"relation": "=", **case} for case in _lines(FOUND))
+    return [Question(BEFORE, **{name: case[name] for name in names}) for case in cases]
 
 
 def remember(replies: Sequence[Reply]) -> int:

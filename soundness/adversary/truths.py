@@ -31,7 +31,9 @@ def settled(question: Question) -> Question | None:
     >>> settled(Question("example", "sin(x)**2", "1-cos(x)**2", "x real")).accepted
     ('verified',)
     """
-    if question.latex or question.accepted not in ((), EQUAL, DIFFERENT) or question.kind in GIVEN:
+    if question.latex or question.taken or question.kind in GIVEN:
+        return question
+    if question.accepted not in ((), EQUAL, DIFFERENT):
         return question
     rng = Random(f"{question.formula}={question.equals}")
     conditions = Conditions.read(question.where)
@@ -58,7 +60,7 @@ def _differ_at_one(question: Question, points: list[Point]) -> bool:
 
 def _decided(question: Question, conditions: Conditions, rng: Random) -> Question | None:
     found = [
-        differ(question.formula, question.equals, point)
+        differ(question.truth or question.formula, question.equals, point)
         for point in conditions.points(rng, DECIDING)
     ]
     if True in found:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from soundness.adversary import collection, shared
+from soundness.adversary import collection, printed, shared
 from soundness.adversary.conditions import Conditions
 from soundness.adversary.kinds import KINDS, questions
 from soundness.adversary.plain_values import Undefined, differ, value
@@ -172,3 +172,23 @@ def test_what_is_found_wrong_is_asked_again(tmp_path, monkeypatch) -> None:
     (again,) = shared.found_before()
     assert (again.formula, again.accepted) == ("cos(2*pi*x)", DIFFERENT)
     assert shared.found_wrong() == {"aliases": 1}
+
+
+def test_formulas_of_lists_and_their_slips_have_a_known_truth() -> None:
+    for listed in printed.COLLECTIONS:
+        true = printed.as_printed(listed)
+        assert len(true) > 150
+        assert all(question.accepted == EQUAL for question in true)
+        asked = [question for question in printed.slips(listed)[::40] if not question.taken]
+        found = [settled(question) for question in asked]
+        assert sum(q is not None and q.accepted == DIFFERENT for q in found) > len(asked) / 3
+
+
+def test_complex_names_are_drawn_and_counterexamples_of_them_held() -> None:
+    conditions = Conditions.read("z complex, Abs(z) < 1, w in upper half-plane, n integer >= 0")
+    for point in conditions.points(Random(1), 20):
+        assert point["z"][0] ** 2 + point["z"][1] ** 2 < 1
+        assert point["w"][1] > 0
+        assert conditions.broken(point) == ""
+        assert differ("conjugate(z)*z", "Abs(z)**2", point) is False
+    assert conditions.broken({"z": (Fraction(2), Fraction(0))}) == "Abs(z) < 1"

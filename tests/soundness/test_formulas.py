@@ -14,6 +14,7 @@ from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, p, q, sigma_z
 from glassproof.derivations.p_spin import complexity as p_spin
 from glassproof.derivations.p_spin.hessian import threshold
 from glassproof.derivations.p_spin.model import P_DOMAIN
+from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.judge import units
@@ -61,20 +62,21 @@ def test_a_judge_that_sees_no_counterexample_is_caught(monkeypatch: pytest.Monke
 
 
 def test_a_judge_that_proves_everything_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glassproof.verify.judging.formulas.is_identically_zero", lambda *_: True)
+    proof = Certificate("by decree", "everything is equal")
+    monkeypatch.setattr("glassproof.verify.judging.formulas.proof_of_vanishing", lambda *_: proof)
     assert {t.outcome for t in trials(sample(2)) if not t.equal} == {"undecided"}
 
 
 def test_a_judge_that_proves_nothing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glassproof.verify.judging.formulas.is_identically_zero", lambda *_: False)
+    monkeypatch.setattr("glassproof.verify.judging.formulas.proof_of_vanishing", lambda *_: None)
     assert {t.outcome for t in trials(sample(2)) if t.equal} == {"undecided"}
 
 
 def test_a_judge_that_breaks_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_) -> bool:
+    def broken(*_) -> None:
         raise KeyError("a slip of the code")
 
-    monkeypatch.setattr("glassproof.verify.judging.formulas.is_identically_zero", broken)
+    monkeypatch.setattr("glassproof.verify.judging.formulas.proof_of_vanishing", broken)
     with pytest.raises(ArithmeticError, match="broke"):
         put_to_the_judge(sample(0), p)
 
