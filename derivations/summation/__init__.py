@@ -1,0 +1,1 @@
+"""Sums and products: telescoped, compared by recurrences, or summed to infinity."""

@@ -1,0 +1,409 @@
+"""Hypergeometric terms: rational functions times powers and Gamma functions of linear forms.
+
+A term is read so that it is analytic where the conditions under which it was read hold; there an
+identity between terms that holds as one of meromorphic functions holds point by point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import flint
+import sympy as sp
+
+from glassproof.derivations.summation.facts import Facts
+from glassproof.derivations.summation.fractions import Fraction, NotRationalError, Poly, Ring
+
+_MOST_SHIFTS = 60
+
+
+class NotHypergeometricError(ValueError):
+    """An expression is no hypergeometric term, or may have poles that cannot be located."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """``rational`` prod base**exponent prod Gamma(argument)**multiplicity."""
+
+    ring: Ring
+    rational: Fraction
+    powers: Mapping[sp.Expr, sp.Expr]
+    gammas: Mapping[sp.Expr, int]
+
+    def times(self, factor: Fraction) -> Term:
+        """The term with a rational factor more."""
+        return replace(self, rational=self.rational * factor)
+
+    def at(self, symbol: sp.Symbol, by: int) -> Term:
+        """The term with ``symbol + by`` for ``symbol``."""
+        num, den = (
+            self.ring.shifted(p, symbol, by) for p in (self.rational.num, self.rational.den)
+        )
+        image = {symbol: symbol + by}
+        powers = {b.xreplace(image): sp.expand(e.xreplace(image)) for b, e in self.powers.items()}
+        gammas = {sp.expand(a.xreplace(image)): m for a, m in self.gammas.items()}
+        return Term(self.ring, Fraction(num, den), powers, gammas)
+
+    def expr(self, image: Mapping[sp.Expr, sp.Expr] | None = None) -> sp.Expr:
+        """The term in SymPy, at the values ``image`` of symbols; 0 where 1/Gamma is."""
+        image = dict(image or {})
+        arguments = [(sp.expand(a.xreplace(image)), m) for a, m in self.gammas.items()]
+        parts = [self.ring.expr(self.rational).xreplace(image)]
+        parts += [b.xreplace(image) ** sp.expand(e.xreplace(image)) for b, e in self.powers.items()]
+        for argument, times in arguments:
+            if argument.is_Integer and argument <= 0:
+                if times < 0:
+                    return sp.Integer(0)
+                raise NotHypergeometricError("a pole at an end of the sum")
+            parts.append(sp.gamma(argument) ** times)
+        return sp.Mul(*parts)
+
+    def depends_on(self, symbol: sp.Symbol) -> bool:
+        """Whether ``symbol`` occurs in it."""
+        inside = [*self.powers, *self.powers.values(), *self.gammas]
+        return symbol in self.ring.expr(self.rational).free_symbols or any(
+            symbol in part.free_symbols for part in inside
+        )
+
+
+def quotient(above: Term, below: Term) -> Fraction | None:
+    """above/below, if it is a rational function."""
+    ring = above.ring
+    try:
+        total = above.rational * below.rational.inverse()
+        for base in above.powers.keys() | below.powers.keys():
+            gap = sp.expand(above.powers.get(base, 0) - below.powers.get(base, sp.Integer(0)))
+            if not gap.is_Integer:
+                return None
+            total = total * ring.read(base) ** int(gap)
+        counts = dict(above.gammas)
+        for argument, times in below.gammas.items():
+            counts[argument] = counts.get(argument, 0) - times
+        left = {argument: times for argument, times in counts.items() if times}
+        return _cancelled(ring, left, total)
+    except NotRationalError:
+        return None
+
+
+def _cancelled(ring: Ring, left: dict[sp.Expr, int], total: Fraction) -> Fraction | None:
+    """``total`` times Gammas whose arguments differ by integers, pair by pair."""
+    while left:
+        argument, times = left.popitem()
+        for other, count in left.items():
+            gap = sp.expand(argument - other)
+            if count * times < 0 and gap.is_Integer and abs(gap) <= _MOST_SHIFTS:
+                break
+        else:
+            return None
+        pairs = min(abs(times), abs(count))
+        sign = 1 if times > 0 else -1
+        total = total * rising(ring, other, int(gap)) ** (sign * pairs)
+        left[argument], left[other] = times - sign * pairs, count + sign * pairs
+        left = {a: m for a, m in left.items() if m}
+    return total
+
+
+def rising(ring: Ring, start: sp.Expr, steps: int) -> Fraction:
+    """Gamma(start + steps)/Gamma(start)."""
+    total = ring.number(1)
+    for step in range(min(steps, 0), max(steps, 0)):
+        total = total * ring.read(start + step)
+    return total if steps >= 0 else total.inverse()
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def read_terms(ring: Ring, expr: sp.Expr, index: sp.Symbol, facts: Facts) -> list[Term]:
+    """``expr`` as a sum of terms, those with rational quotients as one.
+
+    :class:`NotHypergeometricError` if it is none. ``facts`` hold on the range of the sum.
+
+    >>> from glassproof.derivations.proof.domain import Domain
+    >>> n, k = sp.symbols("n k", integer=True, positive=True)
+    >>> (term,) = read_terms(Ring(), k * sp.factorial(k) - 2**n * sp.gamma(k), k, Facts(Domain({})))
+    Traceback (most recent call last):
+    ...
+    ValueError: not enough values to unpack (expected 1)
+    """
+    found: list[Term] = []
+    for part in _summands(expr, index):
+        term = _Reader(ring, index, facts).read(part)
+        for place, known in enumerate(found):
+            share = quotient(term, known)
+            if share is not None:
+                found[place] = known.times(share + ring.number(1))
+                break
+        else:
+            found.append(term)
+    return [term for term in found if not term.rational.is_zero]
+
+
+def _summands(expr: sp.Expr, index: sp.Symbol) -> Iterator[sp.Expr]:
+    if _is_rational(expr, index):
+        yield expr
+        return
+    expanded = sp.expand_mul(expr)
+    if not expanded.is_Add:
+        yield expanded
+        return
+    rational = [part for part in expanded.args if _is_rational(part, index)]
+    if rational:
+        yield sp.Add(*rational)
+    yield from (part for part in expanded.args if part not in rational)
+
+
+def _is_rational(expr: sp.Expr, index: sp.Symbol) -> bool:
+    if expr.is_Add or expr.is_Mul:
+        return all(_is_rational(part, index) for part in expr.args)
+    if expr.is_Pow and expr.exp.is_Integer:
+        return _is_rational(expr.base, index)
+    return expr.is_Rational or expr.is_Symbol
+
+
+class _Reader:
+    """Takes a product apart."""
+
+    def __init__(self, ring: Ring, index: sp.Symbol, facts: Facts) -> None:
+        self.ring, self.index, self.facts = ring, index, facts
+        self.rational = ring.number(1)
+        self.powers: dict[sp.Expr, sp.Expr] = {}
+        self.gammas: dict[sp.Expr, int] = {}
+
+    def read(self, expr: sp.Expr) -> Term:
+        self._factor(expr, 1)
+        powers = {b: e for b, e in self.powers.items() if e != 0}
+        gammas = {a: m for a, m in self.gammas.items() if m}
+        return Term(self.ring, self.rational, powers, gammas)
+
+    def _factor(self, expr: sp.Expr, times: int) -> None:
+        rule = _FUNCTIONS.get(expr.func)
+        if expr.is_Mul:
+            for part in expr.args:
+                self._factor(part, times)
+        elif expr.is_Pow and expr.exp.is_Integer and abs(expr.exp) < _MOST_SHIFTS:
+            self._factor(expr.base, times * int(expr.exp))
+        elif expr.is_Pow or isinstance(expr, sp.exp):
+            base, exponent = expr.as_base_exp()
+            self._power(base, exponent * times)
+        elif rule is not None:
+            rule(self, *expr.args, times)
+        elif self.index in expr.free_symbols and not _is_rational(expr, self.index):
+            raise NotHypergeometricError(f"{expr} is not hypergeometric in {self.index}")
+        else:
+            self.rational = self.rational * self.ring.read(expr) ** times
+
+    def gamma(self, argument: sp.Expr, times: int) -> None:
+        """Gamma(argument)**times."""
+        argument = sp.expand(argument)
+        if argument.is_Integer:
+            if argument <= 0:
+                raise NotHypergeometricError("a pole of Gamma")
+            self.rational = self.rational * self.ring.number(sp.gamma(argument)) ** times
+        else:
+            self.gammas[argument] = self.gammas.get(argument, 0) + times
+
+    def _power(self, base: sp.Expr, exponent: sp.Expr) -> None:
+        exponent = sp.expand(exponent)
+        if base.is_Mul and self.facts.is_integer(exponent):
+            for part in base.args:
+                self._power(part, exponent)
+        elif base.is_Pow and self.facts.is_integer(exponent):
+            self._power(base.base, base.exp * exponent)
+        elif base.is_Rational and base > 0 and base != 1:
+            for prime, count in sp.factorrat(base).items():
+                self._monomials(sp.Integer(prime), exponent * count)
+        elif (base.is_Rational and base < -1) or (base.is_Rational and -1 < base < 0):
+            self._monomials(sp.Integer(-1), exponent)
+            self._power(-base, exponent)
+        elif base != 1:
+            self._monomials(base, exponent)
+
+    def _monomials(self, base: sp.Expr, exponent: sp.Expr) -> None:
+        """base**(sum of c_i x_i) as the product of (base**c_i)**x_i, x_i integer symbols."""
+        for part in sp.Add.make_args(sp.expand(exponent)):
+            number, rest = part.as_coeff_Mul()
+            symbols = [s for s in sp.Mul.make_args(rest) if self.facts.is_integer(s)]
+            symbol = next((s for s in symbols if s == self.index), symbols[0] if symbols else None)
+            if symbol is None or symbol.is_Integer:
+                self.rational = self.rational * self._constant(base, part)
+                continue
+            scale = part / symbol
+            if self.index in scale.free_symbols:
+                raise NotHypergeometricError(f"{base}**({part}) is not hypergeometric")
+            if scale.is_Integer:
+                root, scale = base, scale
+            elif base.is_positive or base is sp.E or self.facts.sign(base) == 1:
+                root, scale = base**scale, sp.Integer(1)
+            else:
+                raise NotHypergeometricError(f"a root of {base} that may be negative")
+            if self.index in root.free_symbols:
+                raise NotHypergeometricError(f"a power of {root} that is not hypergeometric")
+            self.powers[root] = self.powers.get(root, sp.Integer(0)) + scale * symbol
+
+    def _constant(self, base: sp.Expr, exponent: sp.Expr) -> Fraction:
+        if exponent.is_Integer:
+            return self.ring.read(base) ** int(exponent)
+        if self.index in (base**exponent).free_symbols:
+            raise NotHypergeometricError(f"{base}**({exponent}) is not hypergeometric")
+        return self.ring.read(base**exponent)
+
+    def binomial(self, above: sp.Expr, below: sp.Expr, times: int) -> None:
+        """Analytic unless ``above`` is a negative integer; then by reflection."""
+        facts = self.facts
+        if facts.at_least(above, 0) or facts.is_generic(above):
+            self.gamma(above + 1, times)
+            self.gamma(above - below + 1, -times)
+            self.gamma(below + 1, -times)
+        elif facts.is_integer(above) and facts.at_least(-above, 1):
+            if not facts.at_least(below - above, 1):
+                raise NotHypergeometricError(f"binomial({above}, {below}) may be degenerate")
+            self._power(sp.Integer(-1), below * times)
+            self.gamma(below - above, times)
+            self.gamma(-above, -times)
+            self.gamma(below + 1, -times)
+        else:
+            raise NotHypergeometricError(f"the sign of {above} in a binomial is not known")
+
+    def rising(self, start: sp.Expr, steps: sp.Expr, times: int) -> None:
+        """Gamma(start + steps)/Gamma(start), reflected where start <= 0."""
+        facts = self.facts
+        if facts.at_least(start, 1) or facts.is_generic(start):
+            self.gamma(start + steps, times)
+            self.gamma(start, -times)
+        elif facts.is_integer(start) and facts.at_least(-start, 0):
+            self._power(sp.Integer(-1), steps * times)
+            self.gamma(1 - start, times)
+            self.gamma(1 - start - steps, -times)
+        else:
+            raise NotHypergeometricError(f"the sign of {start} is not known")
+
+    def falling(self, start: sp.Expr, steps: sp.Expr, times: int) -> None:
+        """(-1)^steps times the rising factorial of -start."""
+        if self.facts.at_least(start, 0) or self.facts.is_generic(start):
+            self.gamma(start + 1, times)
+            self.gamma(start - steps + 1, -times)
+        else:
+            self._power(sp.Integer(-1), steps * times)
+            self.rising(-start, steps, times)
+
+    def double_factorial(self, argument: sp.Expr, times: int) -> None:
+        """2^l Gamma(l + 1/2)/sqrt(pi) of 2 l - 1, 2^l Gamma(l + 1) of 2 l."""
+        half = sp.expand((argument + 1) / 2)
+        if self.facts.is_integer(half):
+            self._power(sp.Integer(2), half * times)
+            self.gamma(half + sp.Rational(1, 2), times)
+            self.rational = self.rational * self.ring.read(sp.sqrt(sp.pi)) ** -times
+        elif self.facts.is_integer(argument / 2):
+            self._power(sp.Integer(2), argument / 2 * times)
+            self.gamma(argument / 2 + 1, times)
+        else:
+            raise NotHypergeometricError(f"the parity of {argument} is not known")
+
+    def beta(self, a: sp.Expr, b: sp.Expr, times: int) -> None:
+        """Gamma(a) Gamma(b)/Gamma(a + b)."""
+        self.gamma(a, times)
+        self.gamma(b, times)
+        self.gamma(a + b, -times)
+
+    def catalan(self, n: sp.Expr, times: int) -> None:
+        """binomial(2 n, n)/(n + 1)."""
+        self.binomial(2 * n, n, times)
+        self.rational = self.rational * self.ring.read(n + 1) ** -times
+
+
+_FUNCTIONS: dict[type, Callable[..., None]] = {
+    sp.gamma: _Reader.gamma,
+    sp.factorial: lambda self, n, times: self.gamma(n + 1, times),
+    sp.factorial2: _Reader.double_factorial,
+    sp.binomial: _Reader.binomial,
+    sp.RisingFactorial: _Reader.rising,
+    sp.FallingFactorial: _Reader.falling,
+    sp.beta: _Reader.beta,
+    sp.catalan: _Reader.catalan,
+}
+
+
+# --- where terms are analytic ----------------------------------------------------------------
+
+
+def is_regular(term: Term, facts: Facts) -> bool:
+    """Whether the term is analytic at every point: no pole of Gamma, no zero of a denominator."""
+    poles = (argument for argument, times in term.gammas.items() if times > 0)
+    sure = all(facts.sign(a) == 1 or facts.is_generic(a) for a in poles)
+    return (
+        sure
+        and all(
+            facts.never_zero(term.ring.expr(factor)) for factor, _ in term.rational.den.factor()[1]
+        )
+        and _bases_never_zero(term, facts)
+    )
+
+
+def _bases_never_zero(term: Term, facts: Facts) -> bool:
+    """Whether no base of a power with an exponent that may be negative vanishes."""
+    return all(
+        base.is_number or facts.never_zero(base) or facts.at_least(exponent, 0)
+        for base, exponent in term.powers.items()
+    )
+
+
+def absorbed(term: Term) -> Term:
+    """The same function with zeros and poles of its rational part taken into its Gammas.
+
+    1/(Gamma(z) (z + s)) = z (z + 1) ... (z + s - 1)/Gamma(z + s + 1), and z Gamma(z) = Gamma(z + 1):
+    a denominator that a reciprocal Gamma absorbs makes no pole.
+    """
+    ring, rational, gammas = term.ring, term.rational, dict(term.gammas)
+    for factor, times in term.rational.den.factor()[1]:
+        for _ in range(int(times)):
+            found = _absorbing(ring, factor, gammas)
+            if found is None:
+                break
+            argument, step = found
+            end = sp.expand(argument + step + 1)
+            rational = rational * rising(ring, argument, step + 1)
+            _count(gammas, argument, 1)
+            _count(gammas, end, -1)
+    return _numerators(replace(term, rational=rational, gammas=gammas))
+
+
+def _count(gammas: dict[sp.Expr, int], argument: sp.Expr, by: int) -> None:
+    gammas[argument] = gammas.get(argument, 0) + by
+    if not gammas[argument]:
+        del gammas[argument]
+
+
+def _absorbing(ring: Ring, factor: Poly, gammas: dict[sp.Expr, int]) -> tuple[sp.Expr, int] | None:
+    """The argument z of a reciprocal Gamma, and s >= 0 with z + s proportional to the factor."""
+    for argument, times in gammas.items():
+        if times < 0:
+            value = ring.read(argument)
+            if not value.den.is_one() or value.num.total_degree() != factor.total_degree():
+                continue
+            scale = value.num.leading_coefficient() / factor.leading_coefficient()
+            gap = factor * scale - value.num
+            if gap.is_constant():
+                step = flint.fmpq(0) if gap.is_zero() else flint.fmpq(gap.leading_coefficient())
+                if step.q == 1 and 0 <= step < _MOST_SHIFTS:
+                    return argument, int(step.p)
+    return None
+
+
+def _numerators(term: Term) -> Term:
+    """z Gamma(z) as Gamma(z + 1), as far as numerators go."""
+    ring, rational, gammas = term.ring, term.rational, dict(term.gammas)
+    changed = True
+    while changed:
+        changed = False
+        for argument, times in list(gammas.items()):
+            value = ring.read(argument)
+            if times > 0 and value.den.is_one() and not value.num.is_constant():
+                whole, rest = divmod(rational.num, value.num)
+                if rest.is_zero() and not whole.is_zero():
+                    rational = Fraction(whole, rational.den)
+                    _count(gammas, argument, -1)
+                    _count(gammas, sp.expand(argument + 1), 1)
+                    changed = True
+    return replace(term, rational=rational, gammas=gammas)

@@ -1,0 +1,65 @@
+"""Whether an expression with sums and products vanishes."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from glassproof.derivations.proof.certificate import Certificate
+from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.summation.common_recurrence import by_telescoping
+from glassproof.derivations.summation.induction import by_induction
+from glassproof.derivations.summation.merging import merged
+from glassproof.derivations.summation.nodes import shown
+from glassproof.derivations.summation.variables import in_classes
+from glassproof.derivations.summation.zeros import vanishes
+
+_MOST_CLASSES = 4
+
+
+def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    """A proof that ``gap`` vanishes on ``domain`` wherever it has a value, or None.
+
+    >>> from glassproof.derivations.proof.domain import Range
+    >>> n, k = sp.symbols("n k", integer=True)
+    >>> here = Domain({n: Range(1, None, integer=True, closed=True)})
+    >>> proof_of_vanishing_sums(sp.Sum(k, (k, 1, n)) - n*(n + 1)/2, here).method
+    'induction on a bound'
+    """
+    classes = _residue_classes(gap, domain)
+    if classes is not None:
+        return _by_classes(gap, domain, *classes)
+    plain = merged(gap, domain)
+    if vanishes(plain, domain):
+        return Certificate(
+            "equal summands", f"{shown(gap)} = 0", {"by shifts and single terms": shown(plain)}
+        )
+    for method in (by_induction, by_telescoping):
+        found = method(plain, domain)
+        if found is not None:
+            return found
+    return None
+
+
+def _residue_classes(gap: sp.Expr, domain: Domain) -> tuple[sp.Symbol, int] | None:
+    """The integer symbol, and its modulus, whose residues make every floor plain."""
+    for node in gap.atoms(sp.floor, sp.ceiling):
+        inside = sp.expand(node.args[0])
+        for symbol in sorted(inside.free_symbols, key=str):
+            slope = inside.coeff(symbol, 1)
+            if symbol in domain.ranges and slope.is_Rational and 1 < slope.q <= _MOST_CLASSES:
+                return symbol, int(slope.q)
+    return None
+
+
+def _by_classes(
+    gap: sp.Expr, domain: Domain, symbol: sp.Symbol, modulus: int
+) -> Certificate | None:
+    """A proof for each residue of the symbol."""
+    parts: list[Certificate] = []
+    for case, here in in_classes(gap, domain, symbol, modulus):
+        proof = proof_of_vanishing_sums(case, here)
+        if proof is None:
+            return None
+        parts.append(proof)
+    data = {"symbol": str(symbol), "modulus": modulus}
+    return Certificate("residue classes", f"{shown(gap)} = 0", data, tuple(parts))
