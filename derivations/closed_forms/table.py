@@ -6,11 +6,12 @@ import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Prover
 from glassproof.derivations.differentiation import prover as differentiation
+from glassproof.derivations.limits import prover as limits
 
 PROVERS: dict[type, tuple[Prover, ...]] = {
     sp.Sum: (),
     sp.Product: (),
     sp.Integral: (),
-    sp.Limit: (),
+    sp.Limit: (limits.prove,),
     sp.Derivative: (differentiation.prove,),
 }

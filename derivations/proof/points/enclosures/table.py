@@ -10,6 +10,7 @@ from glassproof.derivations.proof.points.enclosures import (
     finite_sums,
     hypergeometric,
     integrals,
+    limits,
 )
 from glassproof.derivations.proof.points.enclosures.body import Enclosure
 
@@ -17,6 +18,7 @@ ENCLOSURES: dict[type, Enclosure] = {
     sp.Sum: finite_sums.enclose,
     sp.Product: finite_sums.enclose,
     sp.Integral: integrals.enclose,
+    sp.Limit: limits.enclose,
     sp.Derivative: derivatives.enclose,
     sp.hyper: hypergeometric.enclose,
     sp.Piecewise: cases.enclose,

@@ -1,0 +1,114 @@
+"""Signs of constants and of expressions in parameters, proven or left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import sympy as sp
+
+from glassproof.derivations.proof.balls import enclose
+from glassproof.derivations.proof.canonical_form import canonical_form
+from glassproof.derivations.proof.domain import Domain, DomainError, Range
+from glassproof.derivations.proof.equality import is_identically_zero
+from glassproof.derivations.proof.everywhere.strict_signs import strict_sign
+from glassproof.derivations.proof.radical_fractions import UnsupportedError
+from glassproof.derivations.proof.representation import FormError
+
+_DIGITS = (30, 120)
+
+
+class UndecidedError(Exception):
+    """A sign, or an order of growth, that is not proven."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What is proven of expressions on ``domain``."""
+
+    domain: Domain = field(default_factory=lambda: Domain({}))
+    known: dict[sp.Expr, int | None] = field(default_factory=dict)
+
+    def sign(self, expr: sp.Expr) -> int:
+        """-1, 0 or 1, the same on the whole domain; :class:`UndecidedError` if not proven.
+
+        >>> a, b = sp.symbols("a b", positive=True)
+        >>> Decisions().sign(sp.sqrt(2) - sp.Rational(141, 100)), Decisions().sign(a**2 + b)
+        (1, 1)
+        """
+        found = self.sign_or_none(expr)
+        if found is None:
+            raise UndecidedError(f"the sign of {expr}")
+        return found
+
+    def sign_or_none(self, expr: sp.Expr) -> int | None:
+        """As :meth:`sign`, None if not proven."""
+        if expr.is_Rational:
+            return int(expr.p > 0) - int(expr.p < 0)
+        if expr not in self.known:
+            self.known[expr] = self._number(expr) if expr.is_number else self._in_symbols(expr)
+        return self.known[expr]
+
+    def vanishes(self, expr: sp.Expr) -> bool:
+        """Whether ``expr`` is proven to be zero."""
+        if expr.is_Rational:
+            return bool(expr == 0)
+        if expr.is_number and self._away(expr) is not None:
+            return False
+        try:
+            return is_identically_zero(expr, self.domain)
+        except (FormError, DomainError, *_ALGEBRA):
+            return False
+
+    def is_never_zero(self, expr: sp.Expr) -> bool:
+        """Whether ``expr`` is proven to vanish nowhere on the domain; it may be complex."""
+        if expr.is_Rational:
+            return bool(expr != 0)
+        if expr.is_number:
+            return self._away(expr) is not None
+        if self.sign_or_none(expr) in (1, -1):
+            return True
+        return expr.is_real is True and self.sign_or_none(expr**2) == 1
+
+    def is_real(self, expr: sp.Expr) -> bool:
+        """Whether ``expr`` is real where its symbols are in the domain."""
+        reals = {s: sp.Dummy(real=True) for s in expr.free_symbols if s in self.domain.ranges}
+        return bool(expr.is_real or expr.xreplace(reals).is_real)
+
+    def _away(self, expr: sp.Expr) -> int | None:
+        """The sign of a number that balls tell from zero; 1 of a complex one."""
+        for digits in _DIGITS:
+            try:
+                ball = enclose(expr, {}, digits)
+            except (DomainError, *_ALGEBRA):
+                return None
+            if ball.is_finite() and not ball.contains(0):
+                if ball.imag.is_zero():
+                    return 1 if ball.real > 0 else -1
+                return 2
+        return None
+
+    def _number(self, expr: sp.Expr) -> int | None:
+        away = self._away(expr)
+        if away is not None:
+            return None if away == 2 else away
+        return 0 if self.vanishes(expr) else None
+
+    def _in_symbols(self, expr: sp.Expr) -> int | None:
+        try:
+            form = canonical_form(expr, self.domain)
+            sign = strict_sign(form.form, form.value)
+        except _ALGEBRA:
+            return None
+        if sign:
+            return sign
+        return 0 if self.vanishes(expr) else None
+
+    def with_range(self, symbol: sp.Symbol, rng: Range, *where: sp.Basic) -> Decisions:
+        """The same with one more symbol."""
+        ranges = {**self.domain.ranges, symbol: rng}
+        return Decisions(replace(self.domain, ranges=ranges, where=(*self.domain.where, *where)))
+
+
+_ALGEBRA = (UnsupportedError, sp.PolynomialError, ZeroDivisionError, NotImplementedError,
+            TypeError, RecursionError, OverflowError, AttributeError)  # fmt: skip
+"""What algebra raises where it does not apply."""

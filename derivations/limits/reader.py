@@ -1,0 +1,196 @@
+"""SymPy expressions as expansions in u -> 0+."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from glassproof.derivations.limits.decisions import Decisions, UndecidedError
+from glassproof.derivations.limits.expansions import (
+    Calculus,
+    DeeperError,
+    Expansion,
+    NoExpansionError,
+)
+from glassproof.derivations.limits.functions import RULES, sign_of
+from glassproof.derivations.limits.scale import Monomial
+
+DEPTHS = (4, 8, 16)
+_MOST_STEPS = 4000
+_INT = sp.Integer
+
+REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
+    sp.cot: lambda v: sp.cos(v) / sp.sin(v),
+    sp.sec: lambda v: 1 / sp.cos(v),
+    sp.csc: lambda v: 1 / sp.sin(v),
+    sp.sinh: lambda v: (sp.exp(v) - sp.exp(-v)) / 2,
+    sp.cosh: lambda v: (sp.exp(v) + sp.exp(-v)) / 2,
+    sp.tanh: lambda v: (sp.exp(2 * v) - 1) / (sp.exp(2 * v) + 1),
+    sp.coth: lambda v: (sp.exp(2 * v) + 1) / (sp.exp(2 * v) - 1),
+    sp.sech: lambda v: 2 / (sp.exp(v) + sp.exp(-v)),
+    sp.csch: lambda v: 2 / (sp.exp(v) - sp.exp(-v)),
+    sp.asinh: lambda v: sp.log(v + sp.sqrt(v**2 + 1)),
+    sp.acosh: lambda v: sp.log(v + sp.sqrt(v - 1) * sp.sqrt(v + 1)),
+    sp.atanh: lambda v: sp.log((1 + v) / (1 - v)) / 2,
+    sp.acoth: lambda v: sp.log((v + 1) / (v - 1)) / 2,
+    sp.acot: lambda v: sp.atan(1 / v),
+    sp.sinc: lambda v: sp.sin(v) / v,
+    sp.factorial: lambda v: sp.gamma(v + 1),
+    sp.binomial: lambda n, k: sp.gamma(n + 1) / (sp.gamma(k + 1) * sp.gamma(n - k + 1)),
+    sp.beta: lambda a, b: sp.gamma(a) * sp.gamma(b) / sp.gamma(a + b),
+    sp.RisingFactorial: lambda x, k: sp.gamma(x + k) / sp.gamma(x),
+    sp.FallingFactorial: lambda x, k: sp.gamma(x + 1) / sp.gamma(x - k + 1),
+    sp.harmonic: lambda n: sp.digamma(n + 1) + sp.EulerGamma,
+    sp.Heaviside: lambda v, _=None: (1 + sp.sign(v)) / 2,
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Expressions in ``u``, a positive symbol that tends to 0."""
+
+    u: sp.Symbol
+    calculus: Calculus
+    known: dict[sp.Expr, Expansion] = field(default_factory=dict)
+
+    def read(self, expr: sp.Expr) -> Expansion:
+        """The expansion; the errors of this room where there is none."""
+        if expr not in self.known:
+            if self.calculus.steps[0] > _MOST_STEPS:
+                raise NoExpansionError("an expansion that takes too long")
+            self.known[expr] = self._read(expr)
+        return self.known[expr]
+
+    def _read(self, expr: sp.Expr) -> Expansion:
+        calculus = self.calculus
+        if not expr.has(self.u):
+            if expr.has(sp.nan, sp.zoo, sp.oo, -sp.oo, sp.AccumBounds):
+                raise NoExpansionError(f"{expr} is no number")
+            return calculus.constant(expr)
+        if expr == self.u:
+            return Expansion(((_INT(1), Monomial((_INT(-1), _INT(0), _INT(0)))),))
+        if expr.is_Add:
+            return calculus.add(*map(self.read, expr.args))
+        if expr.is_Mul:
+            found = self.read(expr.args[0])
+            for factor in expr.args[1:]:
+                found = calculus.multiply(found, self.read(factor))
+            return found
+        if isinstance(expr, sp.exp):
+            return calculus.exp(self.read(expr.args[0]))
+        if expr.is_Pow:
+            return self._power(expr.base, expr.exp)
+        if isinstance(expr, sp.log) and len(expr.args) == 1:
+            return self._log(expr.args[0])
+        return self._function(expr)
+
+    def _power(self, base: sp.Expr, exponent: sp.Expr) -> Expansion:
+        if exponent.has(self.u):
+            logarithm = self.calculus.log(self.read(base))
+            return self.calculus.exp(self.calculus.multiply(self.read(exponent), logarithm))
+        return self.calculus.power(self.read(base), exponent)
+
+    def _log(self, inside: sp.Expr) -> Expansion:
+        if isinstance(inside, sp.gamma):
+            return RULES[sp.loggamma](self.calculus, self.read(inside.args[0]))
+        return self.calculus.log(self.read(inside))
+
+    def _function(self, expr: sp.Expr) -> Expansion:
+        if isinstance(expr, sp.polygamma) and expr.args[0] == 0:
+            return RULES[sp.digamma](self.calculus, self.read(expr.args[1]))
+        if expr.func in RULES and len(expr.args) == 1:
+            return RULES[expr.func](self.calculus, self.read(expr.args[0]))
+        if isinstance(expr, (sp.Max, sp.Min)):
+            return self._extreme(expr)
+        if isinstance(expr, (sp.uppergamma, sp.lowergamma)):
+            return self._incomplete(expr)
+        if isinstance(expr, sp.Piecewise):
+            return self._case(expr)
+        if expr.func in REWRITTEN:
+            return self.read(REWRITTEN[expr.func](*expr.args))
+        raise NoExpansionError(f"{expr.func.__name__} is not expanded")
+
+    def _extreme(self, expr: sp.Expr) -> Expansion:
+        wanted = 1 if isinstance(expr, sp.Max) else -1
+        best = self.read(expr.args[0])
+        for other in map(self.read, expr.args[1:]):
+            gap = self.calculus.add(other, self.calculus.scale(_INT(-1), best))
+            if sign_of(self.calculus, gap) == wanted:
+                best = other
+        return best
+
+    def _incomplete(self, expr: sp.Expr) -> Expansion:
+        """Of a parameter that does not vary: at 0+ and far out (DLMF 8.7.1, 8.11.2)."""
+        s, calculus = expr.args[0], self.calculus
+        value = self.read(expr.args[1])
+        if s.has(self.u) or not calculus.decide.is_real(s):
+            raise NoExpansionError("an incomplete Gamma function of two variables")
+        coefficient, monomial, _ = calculus.lead(value)
+        whole = calculus.constant(sp.gamma(s))
+        is_upper = isinstance(expr, sp.uppergamma)
+        if not monomial.is_one and calculus.decide.sign(coefficient) == 1:
+            inverse = calculus.power(value, _INT(-1))
+            try:
+                calculus.require_small(inverse)
+            except UndecidedError:
+                part = self._lower_at_zero(s, value)
+                lower = not is_upper
+            else:
+                outside = calculus.multiply(
+                    calculus.power(value, s - 1),
+                    calculus.exp(calculus.scale(_INT(-1), value)),
+                )
+                part = calculus.multiply(
+                    outside, calculus.series(inverse, lambda k: sp.ff(s - 1, k))
+                )
+                lower = False
+            if lower != is_upper:
+                return part
+            return calculus.add(whole, calculus.scale(_INT(-1), part))
+        raise NoExpansionError("an incomplete Gamma function at a finite point")
+
+    def _lower_at_zero(self, s: sp.Expr, value: Expansion) -> Expansion:
+        if self.calculus.decide.sign(s) != 1:
+            raise NoExpansionError("an incomplete Gamma function without a value at 0")
+        series = self.calculus.series(
+            value, lambda k: _INT((-1) ** k) / (sp.factorial(k) * (s + k))
+        )
+        return self.calculus.multiply(self.calculus.power(value, s), series)
+
+    def _case(self, expr: sp.Piecewise) -> Expansion:
+        for value, condition in expr.args:
+            if condition == True or self._holds(condition):  # noqa: E712
+                return self.read(value)
+        raise NoExpansionError("no case applies")
+
+    def _holds(self, condition: sp.Basic) -> bool:
+        if isinstance(condition, sp.And):
+            return all(self._holds(part) for part in condition.args)
+        if isinstance(condition, sp.Or):
+            return any(self._holds(part) for part in condition.args)
+        if isinstance(condition, sp.Not):
+            return not self._holds(condition.args[0])
+        wanted = {
+            sp.Gt: (1,), sp.Ge: (0, 1), sp.Lt: (-1,), sp.Le: (-1, 0), sp.Eq: (0,), sp.Ne: (-1, 1),
+        }.get(condition.func)  # fmt: skip
+        if wanted is None:
+            raise NoExpansionError(f"the condition {condition}")
+        return sign_of(self.calculus, self.read(condition.lhs - condition.rhs)) in wanted
+
+
+def expanded(expr: sp.Expr, u: sp.Symbol, decide: Decisions) -> Expansion:
+    """The expansion of ``expr`` as ``u`` -> 0+, with as many terms as it takes to see one.
+
+    >>> u = sp.Symbol("u", positive=True)
+    >>> found = expanded((1 - sp.cos(u)) / u**2 + u * sp.log(u), u, Decisions())
+    >>> [(c, m.written(u)) for c, m in found.terms[:2]]
+    [(1/2, 1), (-1, -u*log(u))]
+    """
+    for depth in DEPTHS:
+        try:
+            return Reader(u, Calculus(decide, depth)).read(expr)
+        except DeeperError:
+            continue
+    raise NoExpansionError("more terms cancel than are looked at")
