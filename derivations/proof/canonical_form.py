@@ -25,6 +25,7 @@ from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
 from glassproof.derivations.proof.functions.conjugation import conjugate, is_real, parts
 from glassproof.derivations.proof.functions.gamma_functions import gamma_form
 from glassproof.derivations.proof.functions.rewritten import REWRITTEN
+from glassproof.derivations.proof.functions.special import SPECIAL, is_real_function
 from glassproof.derivations.proof.generators import FinerRootError
 from glassproof.derivations.proof.radical_fractions import (
     Field,
@@ -128,7 +129,7 @@ class Form(Powers):
 
     domain: Domain | None = None
     memo: dict[sp.Basic, RadicalFraction] = dataclasses.field(default_factory=dict)
-    arguments: dict[int, RadicalFraction] = dataclasses.field(default_factory=dict)
+    arguments: dict[int, tuple[RadicalFraction, ...]] = dataclasses.field(default_factory=dict)
     conjugates: dict[int, RadicalFraction | None] = dataclasses.field(default_factory=dict)
     measures: dict[Hashable, flint.fmpq] = dataclasses.field(default_factory=dict)
     orientations: dict[str, int] = dataclasses.field(default_factory=dict)
@@ -239,8 +240,10 @@ class Form(Powers):
             return gamma_form(self, self.read(expr.args[0]))
         if isinstance(expr, sp.loggamma) and self.signs.of_fraction(self.read(expr.args[0])) == 1:
             return self.logarithm(self.read(sp.gamma(expr.args[0])))
+        if expr.func in SPECIAL:
+            return SPECIAL[expr.func](self, expr)
         if isinstance(expr, (sp.Function, sp.Max, sp.Min)) and expr.is_commutative:
-            return self._opaque(expr)
+            return self.opaque(expr)
         raise UnsupportedError(type(expr).__name__)
 
     def _absolute(self, expr: sp.Abs) -> RadicalFraction:
@@ -249,7 +252,7 @@ class Form(Powers):
             return self._modulus(value)
         other = conjugate(self, value)
         if other is None:
-            return self._opaque(expr)
+            return self.opaque(expr)
         half = self.field.number(flint.fmpq(1, 2))
         if other == value and (sign := sign_on_box(self, value)):
             return self.field.multiply(value, self.field.number(sign))
@@ -258,9 +261,9 @@ class Form(Powers):
     def _part(self, expr: sp.Expr) -> RadicalFraction:
         value = self.read(expr.args[0])
         if isinstance(expr, sp.conjugate):
-            return conjugate(self, value) or self._opaque(expr)
+            return conjugate(self, value) or self.opaque(expr)
         found = parts(self, value)
-        return found[isinstance(expr, sp.im)] if found else self._opaque(expr)
+        return found[isinstance(expr, sp.im)] if found else self.opaque(expr)
 
     def _modulus(self, value: RadicalFraction) -> RadicalFraction:
         """|value| of what is real."""
@@ -275,7 +278,7 @@ class Form(Powers):
         up = 1 if isinstance(expr, sp.Max) else -1
         values = sorted(map(self.read, expr.args), key=lambda value: value.key)
         if not all(self.signs.is_real(value.num, value.den) for value in values):
-            return self._opaque(expr)
+            return self.opaque(expr)
         best = values[0]
         for other in values[1:]:
             gap = self.field.add(best, self.field.multiply(other, self.field.number(-1)))
@@ -284,7 +287,7 @@ class Form(Powers):
             best = self.field.multiply(total, self.field.number(flint.fmpq(1, 2)))
         return best
 
-    def _opaque(self, expr: sp.Basic) -> RadicalFraction:
+    def opaque(self, expr: sp.Basic) -> RadicalFraction:
         """The value of a function that has no rule, at canonical arguments."""
         arguments = [self.field.rationalised(self.read(a)) for a in expr.args]
         if isinstance(expr, sp.sign) and not is_real(self, arguments[0]):
@@ -297,11 +300,10 @@ class Form(Powers):
             meaning = expr
         if meaning.func is not expr.func:
             return self.read(meaning)
-        sign = 0 if meaning.is_real else None
+        sign = 0 if meaning.is_real or is_real_function(self, meaning, arguments) else None
         if meaning.is_nonnegative or meaning.is_nonpositive:
             sign = 1 if meaning.is_nonnegative else -1
         key = (expr.func, *(a.key for a in arguments))
         value = self.generator(key, meaning, sign)
-        if len(arguments) == 1:
-            self.arguments[self.field.known[key]] = arguments[0]
+        self.arguments[self.field.known[key]] = tuple(arguments)
         return value

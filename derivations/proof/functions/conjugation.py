@@ -16,7 +16,16 @@ from glassproof.derivations.proof.radical_fractions import Poly, RadicalFraction
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form
 
-_ENTIRE_OR_MEROMORPHIC = (sp.gamma, sp.erf, sp.digamma)
+_ENTIRE_OR_MEROMORPHIC = (
+    sp.gamma, sp.erf, sp.erfi, sp.digamma, sp.Si, sp.Shi, sp.fresnels, sp.fresnelc, sp.airyai,
+    sp.airybi, sp.airyaiprime, sp.airybiprime, sp.zeta,
+)  # fmt: skip
+_OF_INTEGER_ORDER = (
+    sp.besselj, sp.besseli, sp.jn, sp.polygamma, sp.hermite, sp.assoc_laguerre, sp.legendre,
+    sp.gegenbauer, sp.jacobi,
+)  # fmt: skip
+"""Functions that are entire or meromorphic in their last argument where their first is whole."""
+
 _MOST_TERMS = 60
 
 
@@ -87,12 +96,25 @@ def _computed(form: Form, index: int) -> RadicalFraction | None:
     if index in form.exponents and form.exponents[index][0] is None:
         exponent = conjugate(form, form.exponents[index][1])
         return None if exponent is None else form.exponential(exponent)
-    if isinstance(generator.meaning, _ENTIRE_OR_MEROMORPHIC) and index in form.arguments:
-        argument = conjugate(form, form.arguments[index])
-        if argument is None:
-            return None
-        try:
-            return form.read(generator.meaning.func(form.back_fraction(argument)))
-        except UnsupportedError:
-            return None
+    if index in form.arguments and _commutes(generator.meaning):
+        return _of_function(form, generator.meaning.func, form.arguments[index])
     return None
+
+
+def _commutes(value: sp.Expr) -> bool:
+    """Whether the conjugate of the function is the function of the conjugates."""
+    if isinstance(value, _ENTIRE_OR_MEROMORPHIC):
+        return len(value.args) == 1
+    return isinstance(value, _OF_INTEGER_ORDER) and bool(value.args[0].is_integer)
+
+
+def _of_function(
+    form: Form, kind: type, arguments: tuple[RadicalFraction, ...]
+) -> RadicalFraction | None:
+    images = [conjugate(form, argument) for argument in arguments]
+    if any(image is None for image in images):
+        return None
+    try:
+        return form.read(kind(*(form.back_fraction(image) for image in images if image)))
+    except UnsupportedError:
+        return None

@@ -25,19 +25,19 @@ from glassproof.derivations.proof.radical_fractions import RadicalFraction
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form
 
-_MOST_SHIFTS = 40
-_MOST_FACTORS = 12
+MOST_SHIFTS = 40
+MOST_FACTORS = 12
 
 
 def gamma_form(form: Form, argument: RadicalFraction) -> RadicalFraction:
     """The form of gamma(argument)."""
-    constant, bare = _split(form, argument)
+    constant, bare = split(form, argument)
     if argument.constant is not None:
         return _of_number(form, argument)
-    orientation, size, primitive = _direction(form, bare)
-    unit = _unit(form, primitive, size)
+    orientation, size, primitive = direction(form, bare)
+    unit = common_measure(form, primitive, size)
     times = int((size / unit).p)
-    if times > _MOST_FACTORS:
+    if times > MOST_FACTORS:
         return _shifted(form, argument, constant)
     if times == 1:
         return _oriented(form, argument, primitive, orientation)
@@ -53,7 +53,7 @@ def gamma_form(form: Form, argument: RadicalFraction) -> RadicalFraction:
     )
 
 
-def _split(form: Form, argument: RadicalFraction) -> tuple[flint.fmpq, RadicalFraction]:
+def split(form: Form, argument: RadicalFraction) -> tuple[flint.fmpq, RadicalFraction]:
     """Constant term and the rest."""
     value = form.field.rationalised(argument)
     whole, _ = divmod(value.num, value.den)
@@ -61,7 +61,7 @@ def _split(form: Form, argument: RadicalFraction) -> tuple[flint.fmpq, RadicalFr
     return constant, form.field.add(value, form.field.number(-constant))
 
 
-def _direction(form: Form, bare: RadicalFraction) -> tuple[int, flint.fmpq, RadicalFraction]:
+def direction(form: Form, bare: RadicalFraction) -> tuple[int, flint.fmpq, RadicalFraction]:
     """Sign, size and primitive part of what is not constant."""
     numbers = [flint.fmpq(c) for c in bare.num.coeffs()]
     over = lcm(*(int(c.q) for c in numbers))
@@ -70,14 +70,14 @@ def _direction(form: Form, bare: RadicalFraction) -> tuple[int, flint.fmpq, Radi
     return sign, size, form.field.multiply(bare, form.field.number(sign / size))
 
 
-def _unit(form: Form, primitive: RadicalFraction, size: flint.fmpq) -> flint.fmpq:
+def common_measure(form: Form, primitive: RadicalFraction, size: flint.fmpq) -> flint.fmpq:
     """The common measure of the sizes met with that primitive part; a finer one starts again."""
     key = ("gamma", primitive.key)
     before = form.measures.setdefault(key, size)
     over = lcm(int(before.q), int(size.q))
     unit = flint.fmpq(gcd(int((before * over).p), int((size * over).p)), over)
     if unit != before:
-        if size / unit > _MOST_FACTORS or before / unit > _MOST_FACTORS:
+        if size / unit > MOST_FACTORS or before / unit > MOST_FACTORS:
             return size
         form.measures[key] = unit
         raise FinerRootError
@@ -89,7 +89,7 @@ def _oriented(
 ) -> RadicalFraction:
     """gamma, reflected if its primitive part was met with the other sign."""
     if form.orientations.setdefault(primitive.key, sign) == sign:
-        return _shifted(form, argument, _split(form, argument)[0])
+        return _shifted(form, argument, split(form, argument)[0])
     return _reflected(form, argument)
 
 
@@ -100,7 +100,7 @@ def _reflected(form: Form, argument: RadicalFraction) -> RadicalFraction:
     around = form.exponential(field.multiply(form.unit(), form.pi(), argument))
     back = field.multiply(field.number(-1), field.power(around, -1))
     double_sine = field.multiply(field.add(around, back), field.power(form.unit(), -1))
-    below = field.multiply(double_sine, _shifted(form, other, _split(form, other)[0]))
+    below = field.multiply(double_sine, _shifted(form, other, split(form, other)[0]))
     return field.multiply(field.number(2), form.pi(), field.power(below, -1))
 
 
@@ -111,7 +111,7 @@ def _of_number(form: Form, argument: RadicalFraction) -> RadicalFraction:
     assert number is not None
     whole = int(number.p // number.q)
     start = field.number(number - whole)
-    if abs(whole) <= _MOST_SHIFTS and number.q != 1:
+    if abs(whole) <= MOST_SHIFTS and number.q != 1:
         complement = field.number(1 - (number - whole))
         known = (sp.gamma, complement.key) in field.known
         value = _reflected(form, start) if known else _opaque(form, start)
@@ -122,7 +122,7 @@ def _of_number(form: Form, argument: RadicalFraction) -> RadicalFraction:
 def _shifted(form: Form, argument: RadicalFraction, constant: flint.fmpq) -> RadicalFraction:
     """gamma(x + n) = (x + n - 1) ... x gamma(x), with the constant term of x in [0, 1)."""
     steps = int(constant.p // constant.q)
-    if abs(steps) > _MOST_SHIFTS:
+    if abs(steps) > MOST_SHIFTS:
         return _opaque(form, argument)
     start = form.field.add(argument, form.field.number(-steps))
     return _multiplied(form, _opaque(form, start), start, steps)
@@ -148,5 +148,5 @@ def _opaque(form: Form, argument: RadicalFraction) -> RadicalFraction:
     if form.signs.of_fraction(argument) == 1:
         sign = 1
     value = form.generator((sp.gamma, argument.key), meaning, sign)
-    form.arguments[form.field.known[sp.gamma, argument.key]] = argument
+    form.arguments[form.field.known[sp.gamma, argument.key]] = (argument,)
     return value

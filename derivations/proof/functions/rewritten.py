@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 import sympy as sp
 
+from glassproof.derivations.special_functions.definitions import DEFINED
+
 
 def _circular(rule: Callable[[sp.Expr], sp.Expr], unit: sp.Expr) -> Callable[[sp.Expr], sp.Expr]:
     """A function of exp(unit x), as an expression in x."""
@@ -55,5 +57,6 @@ REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.FallingFactorial: lambda x, k: sp.gamma(x + 1) / sp.gamma(x - k + 1),
     sp.factorial: lambda n: sp.gamma(n + 1),
     sp.erfc: lambda x: 1 - sp.erf(x),
+    **DEFINED,
 }
 """Functions that are combinations of exponentials, logarithms and each other."""

@@ -18,7 +18,7 @@ def enclose(node: sp.hyper, _compiled: Compile) -> Enclosed:
     >>> program = Program()
     >>> root = program.add(sp.hyper([1], [2], x))  # (exp(x) - 1)/x
     >>> AtPoint(program, {x: 1}).outcomes([root], 10)[0].ball.str(5)
-    '[1.7183 +/- 1.83e-5]'
+    '[1.7183 +/- 1.82e-5]'
     """
     above, below, argument = node.args
     count, total = len(above), len(above) + len(below)

@@ -1,0 +1,41 @@
+"""Incomplete gamma functions, exponential integrals and Hurwitz' zeta: recurrences of one term.
+
+Reference: NIST Digital Library of Mathematical Functions, 8.8, 8.19 and 25.11.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from glassproof.derivations.special_functions.recurrences.recurrence import Recurrence, Step
+
+ZERO, ONE = sp.S.Zero, sp.S.One
+
+
+def _above(s: sp.Expr, z: sp.Expr) -> tuple[sp.Expr, ...] | None:
+    """Gamma(0, z) = E_1(z) and Gamma(1/2, z) = sqrt(pi) erfc(sqrt(z))."""
+    if s == 0:
+        return (sp.expint(1, z),)
+    return (sp.sqrt(sp.pi) * (1 - sp.erf(sp.sqrt(z))),) if s == sp.Rational(1, 2) else None
+
+
+def _power(z: sp.Expr, s: sp.Expr) -> sp.Expr:
+    return sp.Pow(z, s) * sp.exp(-z)
+
+
+def _gamma_down(s: sp.Expr, z: sp.Expr) -> Step:
+    return 1 / (s - 1), ZERO, -_power(z, s - 1) / (s - 1)
+
+
+RECURRENCES: dict[type, Recurrence] = {
+    sp.uppergamma: Recurrence(
+        lambda s, z: (s, ZERO, _power(z, s)), _gamma_down, terms=1, start=_above
+    ),
+    sp.zeta: Recurrence(
+        lambda s, a: (ONE, ZERO, -sp.Pow(a, -s)),
+        lambda s, a: (ONE, ZERO, sp.Pow(a - 1, -s)),
+        place=1,
+        terms=1,
+        start=lambda s, a: (sp.zeta(s),) if a == 1 else None,
+    ),
+}
