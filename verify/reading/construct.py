@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from glassproof.verify.reading.functions import FUNCTIONS
+from glassproof.verify.reading.random_variables import RandomVariable
 from glassproof.verify.reading.size_limits import (
     MAX_BITS,
     MAX_EXPONENT,
@@ -38,7 +39,11 @@ class Term:
 
     @classmethod
     def of(cls, value: sp.Expr | int) -> Term:
-        """A number, a symbol, or what a declared name stands for."""
+        """A number, a symbol, or what a declared name stands for; a random variable is neither."""
+        if isinstance(value, RandomVariable):
+            raise LimitError(
+                f"{value} is random: it has a value only inside E(...), Var(...), Cov(...), P(...)"
+            )
         expr = sp.sympify(value)
         return cls(expr, expr)
 

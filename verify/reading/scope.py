@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sympy as sp
 
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.functions import RESERVED
+from glassproof.verify.reading.random_variables import RandomVariable
 from glassproof.verify.reading.size_limits import LimitError
 
 
@@ -17,7 +18,8 @@ class Scope(Mapping[str, sp.Expr]):
     """The names that can be used at a place: declared ones, and those that a sum or integral binds.
 
     ``bound`` are the names of the sums, integrals and limits around the place, ``hidden`` the
-    abbreviations that cannot be used there, each with the reason.
+    abbreviations that cannot be used there, each with the reason, ``random`` the random variables
+    that an expectation around averages over.
 
     >>> scope = Scope({"n": sp.Symbol("n", integer=True, positive=True)})
     >>> k, inside, notice = scope.binding("k", integer=True)
@@ -28,6 +30,7 @@ class Scope(Mapping[str, sp.Expr]):
     names: Mapping[str, sp.Expr]
     bound: frozenset[str] = frozenset()
     hidden: Mapping[str, str] = field(default_factory=dict)
+    random: Mapping[str, RandomVariable] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> sp.Expr:
         return self.names[name]
@@ -69,7 +72,7 @@ class Scope(Mapping[str, sp.Expr]):
             if key != name and declared is not None and declared in value.free_symbols
         }
         kept = {key: value for key, value in self.names.items() if key not in hidden}
-        inner = Scope(kept, self.bound, {**self.hidden, **hidden})
+        inner = replace(self, names=kept, hidden={**self.hidden, **hidden})
         return symbol, inner.with_value(name, symbol), notice
 
     def standing_for(self, name: str, value: sp.Expr) -> Scope:
@@ -94,4 +97,4 @@ class Scope(Mapping[str, sp.Expr]):
 
     def with_value(self, name: str, value: sp.Expr) -> Scope:
         """The scope inside of which a bound ``name`` stands for ``value``."""
-        return Scope({**self.names, name: value}, self.bound | {name}, self.hidden)
+        return replace(self, names={**self.names, name: value}, bound=self.bound | {name})

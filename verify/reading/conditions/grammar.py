@@ -1,13 +1,15 @@
 """Where a formula must hold, in words: "kappa in (0, 1), p integer >= 2, 0 < x < y".
 
     conditions ->  condition { ("," | ";" | "and" | newline) condition }
-    condition  ->  name {"," name} property | chain
+    condition  ->  name {"," name} property | name {"," name} "~" law | chain
     property   ->  { adjective } [ "in" set ] { relation formula }
     adjective  ->  "integer" | "real" | "positive" | "negative" | "nonnegative" | "nonpositive"
                    | "nonzero" | "natural" | "even" | "odd" | "a" | "an" | "is" | "are"
     chain      ->  formula relation formula { relation formula }
     relation   ->  "<" | "<=" | ">" | ">=" | "!=" | "="
     set        ->  ("(" | "[") formula "," formula (")" | "]") | "{" formula { "," formula } "}"
+
+    law        ->  name [ "(" formula { "," formula } ")" ], as in N(0, s**2)
 
 A chain says link by link what it says: x < y < 1 is x < y and y < 1. Rational bounds of a name make
 its range, all else becomes relations between names. Open ends of an interval may be oo.
@@ -19,11 +21,13 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
 
 import sympy as sp
 
+from glassproof.derivations.probability.laws import LAWS, Law
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify.reading.conditions.bounds import (
     ADJECTIVES,
@@ -33,6 +37,7 @@ from glassproof.verify.reading.conditions.bounds import (
     symbol_of,
 )
 from glassproof.verify.reading.functions import RESERVED
+from glassproof.verify.reading.random_variables import RandomVariable
 from glassproof.verify.reading.size_limits import MAX_LENGTH, PARSE_SECONDS
 from glassproof.verify.reading.sympy_syntax import parse_formula, spelled_name
 from glassproof.verify.reading.tokens import ParseError, quoted
@@ -112,6 +117,7 @@ class _Conditions:
         self.text = text
         self.known: dict[str, Bounds] = {}
         self.relations: list[tuple[_Part, str, _Part]] = []
+        self.laws: dict[str, _Part] = {}
         self.last: dict[str, int] = {}
         self.until = time.monotonic() + PARSE_SECONDS
 
@@ -122,6 +128,8 @@ class _Conditions:
         """What is known of a name; it is declared if it is new."""
         if name in _WORDS:
             raise self.fail(f"{name} cannot be declared: it has a meaning", part)
+        if name in self.laws:
+            raise self.fail(f"{name} is random: its law says all of it", part)
         if name not in self.known and len(self.known) == MAX_NAMES:
             raise self.fail(f"at most {MAX_NAMES} names have room", part)
         self.last[name] = part.position
@@ -149,6 +157,9 @@ class _Conditions:
 
     def condition(self, waiting: list[_Part], part: _Part) -> None:
         """What is said of a name, and of those that wait for the same; or a chain."""
+        if "~" in part.text:
+            self.random(waiting, part)
+            return
         head = _NAME.match(part.text)
         operands, signs = _links(part)
         subject = operands[0].name
@@ -164,6 +175,42 @@ class _Conditions:
             for each in waiting:
                 self.chain([each, *operands[1:]], signs)
             self.chain(operands, signs)
+
+    def random(self, waiting: list[_Part], part: _Part) -> None:
+        """Names with a law after "~"."""
+        place = part.text.index("~")
+        law = part.after(place + 1)
+        for name in [*waiting, _Part(part.text[:place], part.position).stripped]:
+            if name.name is None or name.name in _WORDS:
+                raise self.fail("expected the name of a random variable before '~'", name)
+            if name.name in self.laws or name.name in self.known:
+                raise self.fail(f"{name.text} is declared twice", name)
+            self.laws[name.name] = law
+
+    def law(self, part: _Part, symbols: dict[str, sp.Symbol]) -> Law:
+        """The law that is written, its parameters in declared names."""
+        head = _NAME.match(part.text)
+        if head is None or head[0] not in LAWS:
+            near = get_close_matches(head[0] if head else "", list(LAWS), n=1, cutoff=0.5)
+            remedy = f"; did you mean {near[0]}?" if near else ""
+            known = ", ".join(LAWS)
+            raise self.fail(
+                f"{quoted(part.text)} is no law that is known{remedy} (known: {known})", part
+            )
+        build, least, most = LAWS[head[0]]
+        rest = part.after(head.end())
+        if rest.text and not (rest.text[0] == "(" and rest.text[-1] == ")"):
+            raise self.fail(f"expected {head[0]} with its parameters in parentheses", rest)
+        parameters = list(_split(rest.text[1:-1], rest.position + 1))
+        if not least <= len(parameters) <= most:
+            count = f"{least}" if least == most else f"{least} to {most}"
+            raise self.fail(f"{head[0]} has {count} parameters, not {len(parameters)}", part)
+        try:
+            return build(*(self.value(each, symbols) for each in parameters))
+        except ParseError:
+            raise
+        except DomainError as error:
+            raise self.fail(str(error), part) from None
 
     def property(self, name: _Part, rest: _Part) -> None:
         """Adjectives, then a set, then relations: "integer >= 2", "in (0, 1)"."""
@@ -267,7 +314,11 @@ class _Conditions:
             symbols[name] = symbol_of(name, bounds)
             where += leftovers(symbols[name], bounds)
         where += [self.relation(*relation, symbols) for relation in self.relations]
-        return Declared(symbols, Domain({symbols[n]: r for n, r in ranges.items()}, tuple(where)))
+        drawn = {name: RandomVariable(name, self.law(law, symbols))
+                 for name, law in self.laws.items()}  # fmt: skip
+        return Declared(
+            symbols | drawn, Domain({symbols[n]: r for n, r in ranges.items()}, tuple(where))
+        )
 
     def pass_on(self) -> None:
         """Rational bounds from name to name: a > b > 0 makes a positive."""
@@ -286,19 +337,23 @@ class _Conditions:
                 if larger.high is not None:
                     smaller.at_most(larger.high, sign == ">" or larger.high_open)
 
+    def value(self, part: _Part, symbols: dict[str, sp.Symbol]) -> sp.Expr:
+        """What a formula in declared names stands for."""
+        if time.monotonic() > self.until:
+            raise self.fail(f"reading took more than {PARSE_SECONDS:g} s: give less", part)
+        try:
+            return parse_formula(part.text, symbols)
+        except ParseError as error:
+            at = part.position + error.args[2]
+            raise ParseError(error.message, self.text, at) from None
+
     def relation(
         self, left: _Part, sign: str, right: _Part, symbols: dict[str, sp.Symbol]
     ) -> sp.Basic:
         """A relation between formulas, as it was written."""
         sides = []
         for part in (left, right):
-            if time.monotonic() > self.until:
-                raise self.fail(f"reading took more than {PARSE_SECONDS:g} s: give less", part)
-            try:
-                sides.append(parse_formula(part.text, symbols))
-            except ParseError as error:
-                at = part.position + error.args[2]
-                raise ParseError(error.message, self.text, at) from None
+            sides.append(self.value(part, symbols))
         build = _RELATIONS[sign]
         try:
             impossible = build(*sides) is sp.false

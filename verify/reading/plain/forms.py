@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from glassproof.verify.reading import binders
-from glassproof.verify.reading.plain import calculus, clauses
+from glassproof.verify.reading import binders, expectations
+from glassproof.verify.reading.plain import calculus, clauses, probability
 from glassproof.verify.reading.plain.reader import Form
 from glassproof.verify.reading.plain.sums import over
 
@@ -31,5 +31,9 @@ FORMS: Mapping[str, Form] = {
     "Piecewise": clauses.piecewise,
     "indicator": clauses.indicator,
     "Indicator": clauses.indicator,
+    "E": probability.of_values(expectations.expectation, 1),
+    "Var": probability.of_values(expectations.variance, 1),
+    "Cov": probability.of_values(expectations.covariance, 2),
+    "P": probability.probability,
 }
 """What each reads, by name. A declared name of the same spelling takes precedence."""

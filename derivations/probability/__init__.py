@@ -1,0 +1,1 @@
+"""Laws of random variables: densities, masses and moments."""
