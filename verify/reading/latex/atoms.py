@@ -12,7 +12,6 @@ from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Read
 from glassproof.verify.reading.latex.names import Spelling
 from glassproof.verify.reading.latex.number_reader import NumberReader
-from glassproof.verify.reading.latex.reader import DOTS
 from glassproof.verify.reading.latex.tokens import BLOCKS
 from glassproof.verify.reading.sympy_syntax import Symbols
 from glassproof.verify.reading.tokens import Token, quoted
@@ -80,7 +79,6 @@ class AtomReader(NumberReader):
         if self.sees("{"):
             return self.group() if self.holds_infix() else self.braced()
         if self.accept(r"\frac", kind="command"):
-            self.require_quotient(token)
             above, below = self.argument(), self.argument()
             return self.build(token, construct.divide, above, below)
         if self.accept(r"\binom", kind="command"):
@@ -90,22 +88,7 @@ class AtomReader(NumberReader):
             return self.root(token)
         if self.accept(r"\imath", kind="command"):
             return Term.of(sp.I)
-        if token.kind == "command" and token.text not in DOTS:
-            self.fail(f"{quoted(token.text)} is not part of a formula that can be compared")
         return self.expected("a number, a name or an opening delimiter")
-
-    def require_quotient(self, token: Token) -> None:
-        """Refuse \\frac{d f}{d x}: a derivative is not a quotient."""
-        if self.index + 1 in self.factors_of_one:
-            return
-        ahead = self.tokens[self.index :]
-        if [t.text for t in ahead[:2]] != ["{", "d"]:
-            return
-        ends = [i for i, t in enumerate(ahead) if t.text == "}" and t.kind == "symbol"]
-        for end in ends:
-            below = ahead[end + 1 : end + 4]
-            if [t.text for t in below[:2]] == ["{", "d"] and below[2].text != "}":
-                self.fail("a derivative? they are not read: write out what it is", token)
 
     def braced(self) -> Term:
         """A product in braces that do not show; a sum only where they hold everything."""

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.latex import integrals, sums
+from glassproof.verify.reading.latex import (
+    derivatives,
+    evaluations,
+    integrals,
+    limits,
+    operators,
+    sums,
+)
 from glassproof.verify.reading.latex.name_reader import NameReader
 
 
@@ -21,5 +28,9 @@ class Construct:
 CONSTRUCTS: tuple[Construct, ...] = (
     Construct(sums.begins, sums.read),
     Construct(integrals.begins, integrals.read),
+    Construct(limits.begins, limits.read),
+    Construct(evaluations.begins, evaluations.read),
+    Construct(derivatives.begins, derivatives.read),
+    Construct(operators.begins, operators.read),
 )
 """Each is asked in turn, where a factor may begin."""

@@ -195,9 +195,8 @@ def integrand(reader: NameReader, sign: Token, found: Sequence[Differential]) ->
         if found[0].start != reader.index and reader.sees("+", "-"):
             reader.take()
         return body_after(reader, sign)
-    ends, reader.ends = reader.ends, {found[0].start}
-    body = reader.deeper(reader.sum)
-    reader.ends = ends
+    with reader.ending_at(found[0].start):
+        body = reader.deeper(reader.sum)
     if reader.index != found[0].start:
         reader.expected("an operator or the differential")
     reader.index = found[-1].end

@@ -33,7 +33,6 @@ class NameReader(Reader):
         self.names = Names(self.scope, notices)
         self.accents = self.names.accents
         self.free: dict[str, Token] = {}  # names that are used where nothing binds them
-        self.ends: set[int] = set()  # tokens at which an integrand ends
         self.factors_of_one: dict[int, int] = {}  # differentials among the factors of an integrand
         self.closed: set[str] = set()  # names that sums and integrals have bound
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, NoReturn, TypeVar
 
 from glassproof.verify.reading.construct import Term
@@ -14,7 +16,27 @@ Made = TypeVar("Made")
 
 
 class Reader(Cursor):
-    """A cursor over the tokens of one side; the rooms of the grammar implement its moves."""
+    """A cursor over the tokens of one side; the rooms of the grammar implement its moves.
+
+    At a token of ``ends`` the text ends for who reads what stands before it.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        super().__init__(text, tokens)
+        self.ends: set[int] = set()
+
+    @property
+    def now(self) -> Token:
+        """The token that comes next."""
+        token = self.tokens[self.index]
+        return replace(token, kind="end", text="") if self.index in self.ends else token
+
+    @contextmanager
+    def ending_at(self, place: int) -> Iterator[None]:
+        """In the block the text ends at the token ``place``."""
+        ends, self.ends = self.ends, {place}
+        yield
+        self.ends = ends
 
     def sum(self) -> Term:
         """Products with signs between them."""
@@ -89,6 +111,8 @@ class Reader(Cursor):
             self.fail("words within a formula: leave them out")
         if self.now.text in DOTS and self.now.kind == "command":
             self.fail(f"{written} leaves terms out: write a sum or a product with its index")
+        if self.now.kind == "command" and not self.begins_construct():
+            self.fail(f"{written} is not part of a formula that can be compared")
         super().expected(wanted)
 
     def column(self, token: Token) -> int:

@@ -118,9 +118,8 @@ def read_part(reader: NameReader, part: Part) -> Term:
         return infinite
     if not len(part):
         reader.expected("a value")
-    ends, reader.ends = reader.ends, {part.end}
-    value = reader.deeper(reader.sum)
-    reader.ends = ends
+    with reader.ending_at(part.end):
+        value = reader.deeper(reader.sum)
     if reader.index != part.end:
         reader.expected("a relation or the end of the condition")
     reader.index = after

@@ -100,8 +100,6 @@ class TermReader(AtomReader):
 
     def starts_factor(self) -> bool:
         token = self.now
-        if self.index in self.ends:
-            return False
         if token.kind == "symbol" and token.text == "|":
             return self.bars[-1] == 0
         if self.index in self.factors_of_one or self.begins_construct():

@@ -208,10 +208,9 @@ class _Cleaner:
             if size.text.endswith(("right", "gr")):
                 return Token("close", "|", size.position, token.end, sizing)
             return replace(token, kind="symbol", text="|")
-        if token.text == ".":
-            self.fail(
-                f"{size.text}. has no meaning of its own: values at limits are not read", size
-            )
+        if token.text == "." and sizing:
+            kind = "open" if sizing == "left" else "close"
+            return Token(kind, ".", size.position, token.end, sizing)
         return self.fail(f"expected a delimiter after {size.text}, found {_named(token)}", token)
 
     def styled(self, style: Token) -> Token:

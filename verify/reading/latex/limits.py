@@ -1,0 +1,85 @@
+r"""Limits in LaTeX: \lim_{x \to 0}, \lim_{x \to 0^+}, \lim_{x \downarrow 0}, \lim_{n \to \infty}.
+
+The limit is of the product that follows; it ends at a sign, which is told.
+"""
+
+from __future__ import annotations
+
+import re
+
+from glassproof.verify.reading import binders
+from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.latex.name_reader import NameReader
+from glassproof.verify.reading.latex.relations import Part, read_part
+from glassproof.verify.reading.latex.sums import body_after
+from glassproof.verify.reading.tokens import Token, quoted
+
+_ARROWS = {
+    r"\to": "", r"\rightarrow": "", r"\longrightarrow": "",
+    r"\downarrow": "+", r"\searrow": "+", r"\uparrow": "-", r"\nearrow": "-",
+}  # fmt: skip
+_INTEGERS = re.compile(r"[i-nI-NK](_?[0-9]+)?")
+"""Names that, undeclared, tend to infinity over the integers."""
+
+
+def begins(reader: NameReader) -> bool:
+    """Whether a limit comes next."""
+    return reader.now.kind == "command" and reader.now.text == r"\lim"
+
+
+def read(reader: NameReader) -> Term:
+    """The limit of the product that follows."""
+    token = reader.take()
+    if not (reader.accept("_") and reader.accept("{")):
+        reader.fail(r"what tends where? write \lim_{x \to 0}", token)
+    name, place = reader.variable()
+    arrow = reader.now
+    if arrow.text not in _ARROWS:
+        reader.expected(r"'\to'")
+    reader.take()
+    target, side = _target(reader)
+    side = _ARROWS[arrow.text] or side
+    infinite = bool(target.expr.is_infinite)
+    declared = reader.scope.get(name)
+    integer = infinite and declared is not None and bool(declared.is_integer)
+    if declared is None and infinite and _INTEGERS.fullmatch(name):
+        integer = True
+        reader.notices.append(
+            f"{name} tends to infinity over the integers; declare {name} real if not"
+        )
+    if not infinite and not side:
+        shown = quoted(reader.source(token), 40)
+        reader.notices.append(f"{shown} is read as the limit from both sides")
+    with reader.binding([(name, place)], integer=integer) as symbols:
+        body = body_after(reader, token)
+    return reader.build(token, binders.limit, body, symbols[0], target, side or "+-")
+
+
+def _target(reader: NameReader) -> tuple[Term, str]:
+    """What the variable tends to, and from which side; the closing brace is passed."""
+    start, end = reader.index, _closing(reader)
+    texts = [token.text for token in reader.tokens[start:end]]
+    side, last = "", end
+    for mark, length in ((("^", "{", "+", "}"), 4), (("^", "+"), 2), (("+",), 1)):
+        for sign in "+-":
+            wanted = [sign if each == "+" else each for each in mark]
+            if not side and len(texts) > length and texts[-length:] == wanted:
+                side, last = sign, end - length
+    if last < end and texts[: last - start][-1] == "infty":
+        reader.fail("infinity has only one side", reader.tokens[last])
+    target = read_part(reader, Part(start, last))
+    reader.index = end
+    reader.expect("}")
+    return target, side
+
+
+def _closing(reader: NameReader) -> int:
+    """The token that closes the braces around."""
+    depth, place = 0, reader.index
+    while reader.tokens[place].kind != "end":
+        token: Token = reader.tokens[place]
+        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "symbol" else 0
+        if depth < 0:
+            break
+        place += 1
+    return place
