@@ -9,7 +9,9 @@ from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex import (
     derivatives,
     evaluations,
+    hypergeometric,
     integrals,
+    lettered,
     limits,
     operators,
     sums,
@@ -32,5 +34,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(evaluations.begins, evaluations.read),
     Construct(derivatives.begins, derivatives.read),
     Construct(operators.begins, operators.read),
+    Construct(hypergeometric.begins, hypergeometric.read),
+    Construct(lettered.begins, lettered.read),
 )
 """Each is asked in turn, where a factor may begin."""

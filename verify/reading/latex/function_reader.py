@@ -49,6 +49,8 @@ class FunctionReader(NameReader):
         name, above = self.exponent_of(token, name)
         self.notices += filter(None, [FUNCTIONS[name].notice])
         values = self.arguments_of(token, name)
+        if FUNCTIONS[name].notice:
+            self.notices.append(FUNCTIONS[name].notice)
         value = self.build(token, construct.apply, name, values)
         if below is not None:
             scale = self.build(token, construct.apply, "log", [below])
@@ -109,9 +111,9 @@ class FunctionReader(NameReader):
         if self.begins_construct():
             start = self.now
             value = self.deeper(self.factor)
-            self.notices.append(
-                f"{quoted(self.source(token), 40)} is read as {token.text}({self.source(start)})"
-            )
+            if start.kind == "command":
+                shown = quoted(self.source(token), 40)
+                self.notices.append(f"{shown} is read as {token.text}({self.source(start)})")
             return [value]
         return [self.plain_factors(token)]
 

@@ -282,4 +282,4 @@ class NameReader(Reader):
             )
         if found is None:
             self.fail(self.names.unknown(spelling), token)
-        return Term.of(found)
+        return self.build(token, Term.of, found)
