@@ -145,6 +145,19 @@ def _entry(kind: str, key: str, source: Mapping[str, Any]) -> str:
     return f"@{kind}{{{key}, {listed_parts}}}"
 
 
+WHOSE_ERRORS = (
+    "A refuted claim that uses refuted claims is judged again with the derived values of these put "
+    "into it; a statement into which nothing can be put is asked instead whether it holds of what "
+    "is published there. If it holds, its error is inherited, and named are the claims that it "
+    "comes from in the end; else it is its own; where the dependence is not declared, neither is "
+    "said. Errors of their own come first, and those first on which most claims rest."
+)
+WHAT_SURVIVES = (
+    "Of each conclusion (a claim on which no other rests), each statement in words that rests on "
+    "others, and each figure: how it stands, whatever becomes of the published argument for it."
+)
+
+
 def told(overview: Overview) -> tuple[str, ...]:
     """All that reports say of the review, sentence by sentence."""
     return (*reading(overview), *means(overview), alarms(overview.ledger), *limits(overview))
@@ -169,6 +182,8 @@ def alarms(ledger: Mapping[str, Any]) -> str:
 
 
 __all__ = [
+    "WHAT_SURVIVES",
+    "WHOSE_ERRORS",
     "alarms",
     "has_certified",
     "has_derivation",

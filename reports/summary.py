@@ -1,4 +1,4 @@
-"""What a ledger says as a whole: sections, what rests on what, and which conclusions survive."""
+"""What a ledger says as a whole: sections, what rests on what, and whose the errors are."""
 
 from __future__ import annotations
 
@@ -28,19 +28,6 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Conclusion:
-    """A claim on which nothing else rests, and how it stands.
-
-    ``fate`` is "survives" (the claim holds, and so does all it rests on), "survives otherwise" (it
-    holds, though something it rests on is refuted), "falls" (refuted) or "open".
-    """
-
-    claim: Record
-    fate: str
-    refuted_below: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Overview:
     """A ledger, read as a graph of claims.
 
@@ -51,8 +38,8 @@ class Overview:
     >>> overview = Overview({"claims": [claim, other]})
     >>> [section.title for section in overview.sections], overview.above["lemma1.a"]
     (['Lemma 1', 'Section 2'], ('section2.b',))
-    >>> overview.conclusions[0].fate
-    'survives otherwise'
+    >>> [claim["id"] for claim in overview.conclusions]
+    ['section2.b']
     """
 
     ledger: Mapping[str, Any]
@@ -156,6 +143,11 @@ class Overview:
             reached.add(claim_id)
         return tuple(i for i in self.claims if i in reached and self.status(i) != "inherited")
 
+    def origins(self, claim_id: str) -> tuple[str, ...]:
+        """From which claims the error of a refuted one comes in the end, or may come."""
+        sources = self.claims[claim_id].get("standing", {}).get("from", ())
+        return self.roots_of(*(source for source in sources if source in self.claims))
+
     @cached_property
     def standings(self) -> dict[str, tuple[str, ...]]:
         """The refuted claims by whose error it is; empty where that was not asked."""
@@ -167,11 +159,20 @@ class Overview:
 
     @cached_property
     def changes_tried(self) -> tuple[Record, ...]:
-        """What each change of convention would do alone, then the best combination of several."""
+        """What each change of convention would do alone, and the best combination of several: those
+        that mend or break anything."""
         changes = self.ledger.get("changes", {})
         best = changes.get("best")
         several = (best,) if best and len(best["changes"]) > 1 else ()
-        return (*changes.get("single", ()), *several)
+        every = (*changes.get("single", ()), *several)
+        return tuple(row for row in every if row["mends"] or row["breaks"])
+
+    @cached_property
+    def changes_idle(self) -> tuple[str, ...]:
+        """The changes of convention that alone neither mend nor break anything."""
+        single = self.ledger.get("changes", {}).get("single", ())
+        idle = [row for row in single if not row["mends"] and not row["breaks"]]
+        return tuple(change for row in idle for change in row["changes"])
 
     @cached_property
     def recommendation(self) -> Recommendation:
@@ -180,26 +181,20 @@ class Overview:
 
     @cached_property
     def consequential(self) -> tuple[Record, ...]:
-        """The refuted claims, those with most resting on them first."""
+        """The refuted claims: first those whose error comes from no other claim, and of either
+        those first on which most rests."""
+
+        def place(claim: Record) -> tuple[bool, int]:
+            is_root = self.status(claim["id"]) in ("", "own")
+            return not is_root, -len(self.above[claim["id"]])
+
         refuted = [claim for claim in self.proper if claim["verdict"] == "refuted"]
-        return tuple(sorted(refuted, key=lambda claim: -len(self.above[claim["id"]])))
+        return tuple(sorted(refuted, key=place))
 
     @cached_property
-    def conclusions(self) -> tuple[Conclusion, ...]:
-        """The claims on which nothing else rests, and how each stands."""
-        return tuple(
-            Conclusion(claim, self._fate(claim["id"]), self.refuted_below(claim["id"]))
-            for claim in self.proper
-            if not self.above[claim["id"]]
-        )
-
-    def _fate(self, claim_id: str) -> str:
-        verdict = self.claims[claim_id]["verdict"]
-        if verdict == "refuted":
-            return "falls"
-        if verdict == "undecided":
-            return "open"
-        return "survives otherwise" if self.refuted_below(claim_id) else "survives"
+    def conclusions(self) -> tuple[Record, ...]:
+        """The paper's claims on which nothing else rests."""
+        return tuple(claim for claim in self.proper if not self.above[claim["id"]])
 
     @cached_property
     def counts(self) -> dict[str, int]:

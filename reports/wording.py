@@ -1,4 +1,4 @@
-"""The words that reports share: verdicts' consequences, kinds of evidence, outcomes, commands."""
+"""The words that reports share: kinds of evidence, outcomes, sources, commands."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ from typing import Any, Literal
 from glassproof.verify.claims.experiment import LEAST_ERROR
 from glassproof.verify.papers import DEFAULT
 
-FATES = {
-    "survives": "survives",
-    "survives otherwise": "survives, though not by the published argument",
-    "falls": "falls",
-    "open": "open",
-}
 KINDS = {
     "symbolic": "Symbolic",
     "certified": "Certified",

@@ -21,7 +21,6 @@ from glassproof.reports.latex import tex
 from glassproof.reports.summary import Overview, is_remark, points
 from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.wording import (
-    FATES,
     HEADINGS,
     KINDS,
     OUTCOMES,
@@ -83,7 +82,7 @@ def write_report(
             overview=overview,
             date=date or ledger.get("date", ""),
             source=_source(ledger),
-            figures=[(figure, figure.path.relative_to(out).as_posix()) for figure in figures],
+            figures=[(figure, _file(figure.path.relative_to(out))) for figure in figures],
         )
     )
     path = out / "report.tex"
@@ -170,6 +169,12 @@ def _source(ledger: Mapping[str, Any]) -> Mapping[str, str]:
     return claims[0]["source"] if claims else {"paper": ledger["paper"], "reference": ""}
 
 
+def _file(path: Path) -> str:
+    """A file's name as TeX opens it, if it is plain."""
+    name = path.as_posix()
+    return tex.Tex(name) if re.fullmatch(r"[A-Za-z0-9_./-]+", name) else name
+
+
 def _link(overview: Overview, claim_id: str) -> tex.Tex:
     """The claim's id, linked."""
     number = overview.numbers[claim_id]
@@ -245,10 +250,11 @@ def _environment() -> jinja2.Environment:
         "means": facts.means,
         "references": facts.references,
         "weak_points": WEAK_POINTS,
+        "what_survives": facts.WHAT_SURVIVES,
+        "whose_errors": facts.WHOSE_ERRORS,
         "of_the_test": of_the_test,
         "provenance": provenance,
         "reading": facts.reading,
-        "fates": FATES,
         "proofs": PROOFS,
         "kinds": KINDS,
         "outcomes": OUTCOMES,

@@ -57,6 +57,8 @@ _GREEK = {
     for letter in "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
 }
 _UNBROKEN = 14
+_JOINTS, _STEM = "./-_", 6
+"""Where a word may end a line, if so many of its characters stand before."""
 
 
 class Tex(str):
@@ -81,14 +83,18 @@ def escape(value: Any) -> Tex:
 
 
 def _escaped(text: str) -> str:
-    out, run = [], 0
+    out, run, part = [], 0, 0  # characters since a space, and since a joint of the word
     for character in text:
         shown = _character(character)
         named = shown.startswith("[U+")
-        run = 0 if character.isspace() else run + 1
+        run, part = (0, 0) if character.isspace() else (run + 1, part + 1)
         out.append(shown)
-        if named or (run > _UNBROKEN and (run % 6 == 0 or not character.isalnum())):
+        joint = (character in _JOINTS and run > _STEM) or (
+            run > _UNBROKEN and not character.isalnum()
+        )
+        if named or joint or (part > _UNBROKEN and part % 6 == 0):
             out.append(r"\allowbreak{}")
+        part = 0 if joint else part
     return "".join(out)
 
 

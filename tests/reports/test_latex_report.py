@@ -90,7 +90,7 @@ def test_the_pdf_has_every_claim_and_no_flaw(sample_ledger: dict, tmp_path: Path
     for claim in sample_ledger["claims"]:
         assert claim["id"] in text
     for words in (
-        "Which conclusions survive",
+        "What survives",
         "Standard of evidence",
         "glassproof show",
         "Figure 1",

@@ -130,11 +130,11 @@ def _roots(found: Findings) -> Iterable[str]:
         return
     own, inherited, open_ = map(found.standing, ("own", "inherited", "not separated"))
     if own:
-        yield f"{_so_many(len(own), 'error')} the claim's own{_named(own)}."
+        whose = "the claim's" if len(own) == 1 else "the claims'"
+        yield f"{_so_many(len(own), 'error')} {whose} own{_named(own)}."
     if inherited:
         yield (
-            f"{_so_many(len(inherited), 'error')} inherited, to end when what is below is "
-            f"corrected{_named(inherited)}."
+            f"{_so_many(len(inherited), 'error')} inherited from what is below{_named(inherited)}."
         )
     if open_:
         yield (
@@ -240,8 +240,9 @@ def _first_questions(found: Findings) -> Iterable[Item]:
     for claim in roots[:3]:
         above = len(resting[claim["id"]])
         verb = "rests" if above == 1 else "rest"
-        on_it = f", on which {_many(above, 'claim')} {verb}" if above else ""
-        yield Item("To ask first", f"How is this derived{on_it}?", (claim["id"],))
+        on_it = f" {_many(above, 'claim').capitalize()} {verb} on it." if above else ""
+        asked = f"How is this derived: {claim.get('title', claim['id'])}?{on_it}"
+        yield Item("To ask first", asked, (claim["id"],))
 
 
 def _resting(claims: Iterable[Record]) -> dict[str, set[str]]:

@@ -76,7 +76,7 @@ def test_roots_are_named_apart_from_what_is_inherited() -> None:
     assert "2 errors are inherited" in found.paragraph
     (asked,) = (item for item in found.entries if item.heading == "To ask first")
     assert asked.claims == ("root",)
-    assert "on which 2 claims rest" in asked.text
+    assert "2 claims rest on it" in asked.text
 
 
 def test_what_was_not_asked_is_not_said() -> None:

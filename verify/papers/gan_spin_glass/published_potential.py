@@ -18,8 +18,8 @@ from glassproof.numerics.work.arguments import FloatArray
 INFLATED = 5.0
 """By how much the guessed interval is inflated on both sides."""
 
-CELLS = 7500
-"""Cells of the quadrature over the inflated range."""
+CELLS, PARTS = 2500, 4
+"""Cells of the quadrature over the inflated range; those near any density are cut into parts."""
 
 
 class Law(NamedTuple):
@@ -77,13 +77,23 @@ def published_weights(x1: float, law: Law, cells: int = CELLS) -> tuple[FloatArr
     """Borders of cells of the published range, and the published density at their centres.
 
     Three cells in four divide the range evenly; the others grow from 0, where the generator's block
-    has its eigenvalues, within b.
+    has its eigenvalues, within b. Cells with any density, and their neighbours, are cut further.
     """
     low, high = published_range(x1, law)
     fine = law.b * np.sinh(np.linspace(-1.0, 1.0, cells // 4) * math.asinh((high - low) / law.b))
     fine = fine[(fine > low) & (fine < high)]
     borders = np.unique(np.concatenate([np.linspace(low, high, 3 * cells // 4 + 1), fine]))
-    return borders, published_density((borders[1:] + borders[:-1]) / 2, x1=x1, **law._asdict())
+    held = _densities(borders, x1, law) > 0
+    near = np.flatnonzero(np.convolve(held, np.ones(3), mode="same"))
+    left, width = borders[near], np.diff(borders)[near]
+    cuts = left[:, None] + width[:, None] * np.arange(1, PARTS) / PARTS
+    borders = np.unique(np.concatenate([borders, cuts.ravel()]))
+    return borders, _densities(borders, x1, law)
+
+
+def _densities(borders: FloatArray, x1: float, law: Law) -> FloatArray:
+    """The published density at the centres of cells."""
+    return published_density((borders[1:] + borders[:-1]) / 2, x1=x1, **law._asdict())
 
 
 def published_log_potential(

@@ -60,7 +60,7 @@ def surface(data: Surface, canvas: Canvas) -> None:
         panel.horizontal(0)
         panel.label(x=below, y=beside)
         panel.limits(y=(-8, 16))
-        panel.legend("upper left")
+        panel.legend("lower right")
     effect = sections[2]
     for k, below in enumerate((r"$u = u_D$", r"$u = u_G$")):
         gap = _seen(data.section_published[k]) - data.section_no_grid[k]
