@@ -163,7 +163,7 @@ def number(value: Any) -> Tex:
 
 
 def code(value: Any) -> Tex:
-    """``value`` as monospaced text that may break after any sign, and in long words.
+    """``value`` as monospaced text that may break after signs, and in long words.
 
     >>> code("a+b")
     '\\\\texttt{a+\\\\allowbreak{}b}'
@@ -171,6 +171,9 @@ def code(value: Any) -> Tex:
     out, run = [], 0
     for character in str(value):
         run = 0 if character.isspace() else run + 1
+        if character == "-" and run <= 2:  # of an option: what follows belongs to it
+            out.append(r"\mbox{-}")
+            continue
         out.append(_character(character))
         if not character.isspace() and (not character.isalnum() or run % 24 == 0):
             out.append(r"\allowbreak{}")

@@ -50,17 +50,17 @@ def surface(data: Surface, canvas: Canvas) -> None:
     canvas.scale(scale, maps, r"$\Theta(u_D, u_G)$", step=5)
     curves = (
         (data.section_published, Role.PUBLISHED, PUBLISHED),
-        (data.section_no_grid, Role.CONTEXT, "no grid"),
+        (data.section_no_grid, Role.CONTEXT, "published constants, no grid"),
         (data.section_derived, Role.DERIVED, DERIVED),
     )
+    canvas.legend([Entry(label, role) for _, role, label in curves])
     names = ((U_D, r"$\Theta(u_D, \infty)$"), (U_G, r"$\Theta(\infty, u_G)$"))
     for k, (panel, (below, beside)) in enumerate(zip(sections, names, strict=False)):
-        for section, role, label in curves:
-            panel.line(data.wide, _seen(section[k]), role, label=label)
+        for section, role, _ in curves:
+            panel.line(data.wide, _seen(section[k]), role)
         panel.horizontal(0)
         panel.label(x=below, y=beside)
         panel.limits(y=(-8, 16))
-        panel.legend("lower right")
     effect = sections[2]
     for k, below in enumerate((r"$u = u_D$", r"$u = u_G$")):
         gap = _seen(data.section_published[k]) - data.section_no_grid[k]
