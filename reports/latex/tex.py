@@ -171,10 +171,9 @@ def code(value: Any) -> Tex:
     out, run = [], 0
     for character in str(value):
         run = 0 if character.isspace() else run + 1
-        if character == "-" and run <= 2:  # of an option: what follows belongs to it
-            out.append(r"\mbox{-}")
-            continue
         out.append(_character(character))
+        if character == "-" and run <= 2:  # of an option: what follows belongs to it
+            continue
         if not character.isspace() and (not character.isalnum() or run % 24 == 0):
             out.append(r"\allowbreak{}")
     return Tex(r"\texttt{" + "".join(out) + "}")
