@@ -5,7 +5,8 @@
 ``gp.check`` and ``gp.assert_equal`` judge formulas of your own; ``gp.papers``, ``gp.load`` and
 ``gp.review`` judge those of a paper; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
 ``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write one down; ``gp.density``, ``gp.edges``,
-``gp.log_potential``, ``gp.theta``, ``gp.expected_count`` and ``gp.count_critical_points`` compute.
+``gp.log_potential``, ``gp.theta``, ``gp.expected_count``, ``gp.count_critical_points``,
+``gp.gram_equivalent`` and ``gp.gram_density`` compute.
 Each is imported when it is first asked for. What is wrong with a call is a :class:`ValueError`.
 """
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from glassproof.numerics.gan_glass.complexity import theta
     from glassproof.numerics.gan_glass.expected_count import expected_count
     from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
+    from glassproof.numerics.gram_matrices.density import gram_density
+    from glassproof.numerics.gram_matrices.equivalent import gram_equivalent
     from glassproof.public import assert_equal, check, load, papers, review
     from glassproof.verify.claims.claim import Claim
     from glassproof.verify.claims.experiment import Experiment
@@ -33,6 +36,8 @@ else:
         "glassproof.numerics.gan_glass.complexity": ("theta",),
         "glassproof.numerics.gan_glass.nature.critical_points": ("count_critical_points",),
         "glassproof.numerics.gan_glass.expected_count": ("expected_count",),
+        "glassproof.numerics.gram_matrices.density": ("gram_density",),
+        "glassproof.numerics.gram_matrices.equivalent": ("gram_equivalent",),
         "glassproof.public": ("assert_equal", "check", "load", "papers", "review"),
         "glassproof.verify.claims.claim": ("Claim",),
         "glassproof.verify.claims.experiment": ("Experiment",),
@@ -69,6 +74,8 @@ __all__ = [
     "density",
     "edges",
     "expected_count",
+    "gram_density",
+    "gram_equivalent",
     "load",
     "log_potential",
     "papers",

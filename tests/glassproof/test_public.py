@@ -18,7 +18,8 @@ from glassproof.verify.claims.source import Reference, Source
 
 NAMES = set(
     """check assert_equal papers load review Paper Claim Derivation Step Domain Experiment Figure
-    density edges log_potential theta expected_count count_critical_points""".split()
+    density edges log_potential theta expected_count count_critical_points
+    gram_equivalent gram_density""".split()
 )
 X, Y = sp.symbols("x y")
 

@@ -1,0 +1,1 @@
+"""Gram matrices of independent columns in classes: equivalents, densities, samples."""

@@ -1,0 +1,179 @@
+"""The fixed point that belongs to the spectrum, wherever z is: found from anywhere, proven after.
+
+With zeta = -z, delta_l(zeta) is the Stieltjes transform of a positive measure. So
+
+* for z > 0 it is the one positive solution (a standard interference function);
+* for Im zeta > 0 it is the one solution with all Im delta_l > 0;
+* for real zeta on the spectrum likewise, as a limit;
+* for real zeta off the spectrum it is the one real solution at which J >= 0 has a spectral radius
+  below one: there (I - J) d delta/d zeta = tr C_l S^(-2)/p has a positive solution, and a real
+  solution with that continues into Im zeta > 0 with Im delta > 0.
+
+Uniqueness for Im zeta > 0: the imaginary part of the system reads y = A y + b, y = Im delta > 0,
+b > 0, A_lj = (n_j/p)/|1 + delta_j|^2 tr C_l S^(-1) C_j S^(-*)/p >= 0, hence A has spectral radius
+below one; the difference of two solutions is mapped to itself by a matrix that Cauchy and Schwarz
+bound by the roots of A_lj A'_lj, of spectral radius below one too. The tests are made on what was
+found, whichever way it was found; the way is a continuation from large Im zeta down to its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glassproof.numerics.fixed_points.solve import FixedPointError, Solution, solve
+from glassproof.numerics.gram_matrices.classes import Classes
+from glassproof.numerics.gram_matrices.systems import Diagonal, System
+from glassproof.numerics.work.arguments import FloatArray
+
+Array = NDArray[Any]
+REAL = 1e-8
+"""Relative to |delta| + |1 + delta|: an imaginary part below which a solution is tried as real."""
+_FALL = 8.0  # factor between the heights of a continuation
+_LEVELS = 80
+_COARSE = 16  # one point in so many is continued, the others start between them
+
+
+def positive(system: System, given: Classes, z: FloatArray) -> Solution:
+    """delta for z > 0, by Newton's method; the map is increasing and concave.
+
+    The start of a system with full matrices is the solution for their diagonals.
+    """
+    squares = given.mean_squares
+    start = np.minimum(squares / z[:, None], 1 + squares * np.sqrt(1 / z[:, None]))
+    if not isinstance(system, Diagonal):
+        rough = solve(_of_diagonals(given), start, z, admissible=_not_negative)
+        start = np.where(rough.converged[:, None], rough.value, start)
+    return solve(system, start, z, admissible=_not_negative)
+
+
+def upper(system: System, given: Classes, z: Array) -> tuple[Array, NDArray[np.float64]]:
+    """delta with Im delta > 0 for Im z < 0, and its limit at real z < 0; with its residuals.
+
+    Rows without an imaginary part are off the spectrum. :class:`FixedPointError` if a point
+    cannot be reached.
+    """
+    delta = np.full((len(z), given.k), np.nan, complex)
+    residual = np.full(len(z), np.inf)
+    order = np.argsort(z.real)
+    coarse = order[::_COARSE] if len(z) > 2 * _COARSE else order
+    _descend(system, given, z, coarse, delta, residual)
+    rest = np.setdiff1d(order, coarse)
+    if len(rest):
+        start = np.stack(
+            [np.interp(z.real[rest], z.real[coarse], delta[coarse, l]) for l in range(given.k)], 1
+        )
+        left = _finish(system, given, z, rest, start, delta, residual)
+        _descend(system, given, z, left, delta, residual)
+    return delta, residual
+
+
+def _descend(
+    system: System,
+    given: Classes,
+    z: Array,
+    rows: NDArray[np.intp],
+    delta: Array,
+    residual: NDArray[np.float64],
+) -> None:
+    """Continue from far above the real line down to z, rows together."""
+    if not len(rows):
+        return
+    top = height = _height(given) + np.abs(z[rows])
+    fall = np.full(len(rows), _FALL)  # factor to the next height
+    at = ahead = given.mean_squares * 1j / height[:, None]
+    height = height * _FALL
+    for _ in range(_LEVELS):
+        below = height / fall
+        here = z[rows] - 1j * below
+        found = solve(system, ahead, here, admissible=lambda x: _is_upper(x, given), most=40)
+        good = found.converged & _is_upper(found.value, given)
+        with np.errstate(all="ignore"):
+            ahead = found.value**2 / at  # as if delta were a power of the height
+        same = good & (fall == _FALL) & np.isfinite(ahead).all(axis=1) & _is_upper(ahead, given)
+        at = np.where(good[:, None], found.value, at)
+        ahead = np.where(same[:, None], ahead, at)
+        height = np.where(good, below, height)
+        fall = np.where(good, np.minimum(_FALL, fall**2), np.sqrt(fall))
+        near = good & (height < top / _FALL)
+        left = rows
+        if near.any():
+            still = _finish(system, given, z, rows[near], at[near], delta, residual)
+            left = np.union1d(rows[~near], still)
+        kept = np.isin(rows, left)
+        rows, at, ahead, top = rows[kept], at[kept], ahead[kept], top[kept]
+        height, fall = height[kept], fall[kept]
+        if not len(rows):
+            return
+    _give_up(z[rows][0], float("nan"))
+
+
+def _finish(
+    system: System,
+    given: Classes,
+    z: Array,
+    rows: NDArray[np.intp],
+    start: Array,
+    delta: Array,
+    residual: NDArray[np.float64],
+) -> NDArray[np.intp]:
+    """Solve at z itself from ``start``; what passes the test is kept, the other rows returned."""
+    found = solve(system, start.astype(complex), z[rows], most=25)
+    value, error, good = found.value, found.residual, found.converged
+    physical = good & _is_upper(value, given)
+    size = np.abs(value) + np.abs(1 + value)
+    tiny = np.all(np.abs(value.imag) <= REAL * size, axis=1) & (z[rows].imag == 0)
+    if tiny.any():
+        again = solve(system, value.real[tiny], z[rows].real[tiny], most=25)
+        stable = again.converged & _is_stable(system, again.value, z[rows].real[tiny])
+        value[tiny], error[tiny], physical[tiny] = again.value, again.residual, stable
+    delta[rows[physical]] = value[physical]
+    residual[rows[physical]] = error[physical]
+    return rows[~physical]
+
+
+def _is_stable(system: System, delta: FloatArray, z: FloatArray) -> NDArray[np.bool_]:
+    """Whether J, which is not negative at real points, has a spectral radius below one."""
+    with np.errstate(all="ignore"):
+        _, slopes = system(delta, z)
+    finite = np.isfinite(slopes).all(axis=(1, 2))
+    radius = np.full(len(delta), np.inf)
+    if finite.any():
+        radius[finite] = np.abs(np.linalg.eigvals(slopes[finite])).max(axis=1)
+    found: NDArray[np.bool_] = radius < 1
+    return found
+
+
+def _is_upper(delta: Array, given: Classes) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.all(delta.imag[:, given.mean_squares > 0] > 0, axis=1)
+    return found
+
+
+def _not_negative(delta: Array) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.all(delta >= 0, axis=1)
+    return found
+
+
+def _of_diagonals(given: Classes) -> Diagonal:
+    """The system of the covariances' diagonals; the means' squares are added to them."""
+    diagonals = given.diagonals() + (0 if given.means is None else given.means**2)
+    return Diagonal(Classes(given.p, given.counts, tuple(diagonals), None))
+
+
+def _height(given: Classes) -> float:
+    """An Im zeta at which the map contracts."""
+    squares = [
+        given.p * float(c) ** 2 if c.ndim == 0 else float(np.vdot(c, c)) for c in given.covariances
+    ]
+    lengths = np.zeros(given.k) if given.means is None else (given.means**2).sum(axis=1)
+    spread = np.max((np.sqrt(squares) + lengths) ** 2) / given.p
+    return float(4 * np.sqrt(spread * given.weights.sum()) + 4 * given.mean_squares.max())
+
+
+def _give_up(z: complex, residual: float) -> None:
+    raise FixedPointError(
+        f"z = {z:.6g}: no fixed point could be certified (relative residual {residual:.2g}); "
+        "move z away from the edge of the spectrum, or scale the covariances to order one"
+    )

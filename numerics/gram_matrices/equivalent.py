@@ -1,0 +1,151 @@
+"""The deterministic equivalent of the resolvent of a Gram matrix, in numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.fixed_points.solve import FixedPointError
+from glassproof.numerics.gram_matrices.branch import positive, upper
+from glassproof.numerics.gram_matrices.classes import LARGEST, Classes, classes
+from glassproof.numerics.gram_matrices.systems import System, system
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class GramEquivalent:
+    """What :func:`gram_equivalent` found at ``z``.
+
+    ``delta`` (k); ``class_values`` (k), its diagonal 1/(z (1 + delta_l)) on each class;
+    ``couplings`` (k, k), what the means put between columns of classes a and b,
+    -mu_a^T Qbar mu_b/(p z (1 + delta_a) (1 + delta_b)); ``resolvent`` (p, p), Qbar, computed when
+    it is asked for; ``stieltjes``, the limit of tr R/n. ``residual`` is the relative difference of
+    delta and its image, after ``evaluations`` of the map.
+    """
+
+    z: complex
+    delta: Array
+    class_values: Array
+    couplings: Array
+    residual: float
+    evaluations: int
+    classes: Classes = field(repr=False)
+    _system: System = field(repr=False)
+
+    @cached_property
+    def resolvent(self) -> Array:
+        """Qbar = (sum_l (n_l/p) C_l/(1 + delta_l) + z I)^(-1), shape (p, p)."""
+        return self._system.resolvent(self.delta, self.z)
+
+    @property
+    def stieltjes(self) -> Any:
+        """The limit of tr R(z)/n."""
+        shares = np.array(self.classes.counts) / self.classes.n
+        return (shares * (self.class_values + np.diagonal(self.couplings))).sum()
+
+    def matrix(self) -> Array:
+        """The equivalent of R itself, shape (n, n): class values on the diagonal, and J B J^T."""
+        labels = np.repeat(np.arange(self.classes.k), self.classes.counts)
+        found = self.couplings[np.ix_(labels, labels)]
+        found[np.diag_indices(len(labels))] += self.class_values[labels]
+        return found
+
+
+def gram_equivalent(
+    z: complex,
+    *,
+    p: int,
+    counts: Sequence[int],
+    covariances: Sequence[ArrayLike],
+    means: ArrayLike | None = None,
+) -> GramEquivalent:
+    """The deterministic equivalent of R(z) = (X^T X/p + z I_n)^(-1), X with independent columns.
+
+    X has p rows. Class l has ``counts[l]`` columns of mean ``means[l]`` and (centred) covariance
+    ``covariances[l]``: a number for a multiple of I, a vector for a diagonal, or a matrix; so
+    C_l = covariance + mean mean^T. With Qbar = (sum_l (n_l/p) C_l/(1 + delta_l) + z I_p)^(-1),
+
+        delta_l = tr C_l Qbar/p,      E R ~ diag(1/(z (1 + delta_l))) + J B J^T,
+
+    J the classes' indicators and B the ``couplings`` of the result (:class:`GramEquivalent`).
+
+    z is positive, or any complex number off the spectrum of -G, found by continuation.
+    :class:`DomainError` if p or a count is no positive integer, shapes do not match, a covariance
+    is not symmetric or not positive semidefinite, z is 0, not finite or on the limiting spectrum,
+    and if no fixed point can be certified.
+
+    >>> found = gram_equivalent(1.0, p=100, counts=[100], covariances=[1.0])
+    >>> round(float(found.delta[0]), 12)  # of Marchenko and Pastur: (sqrt(5) - 1)/2
+    0.61803398875
+    >>> gram_equivalent(-2.0, p=100, counts=[100], covariances=[1.0])
+    Traceback (most recent call last):
+    ...
+    glassproof...DomainError: z = -2 is on the spectrum: -z = 2 has the limiting density 0.159...
+
+    Source: :mod:`glassproof.derivations.free_probability.gram_equivalent`.
+    """
+    at = _point(z)
+    given = classes(p, counts, covariances, means)
+    if given.mean_squares.max() > 0:
+        unit = float(given.mean_squares.max())
+        if not 1e-12 < abs(at) / unit < 1e12:
+            raise DomainError(
+                f"z = {at:.6g} is out of its domain: give abs(z) between 1e-12 and 1e12 times the "
+                f"mean square {unit:.3g} of the columns' entries"
+            )
+    way = system(given)
+    delta, residual, evaluations = _solved(way, given, at)
+    if at.imag == 0:
+        if np.iscomplexobj(delta) and delta.imag.any():
+            height = float((at.real**-1 * _share(given, delta)).imag / math.pi)
+            raise DomainError(
+                f"z = {at.real:g} is on the spectrum: -z = {-at.real:g} has the limiting density "
+                f"{abs(height):.6g}; give z > 0, or z off the spectrum, as {at.real:g} + 0.01j"
+            )
+        delta = np.real(delta)
+    values = 1 / ((at if at.imag else at.real) * (1 + delta))
+    between = way.between_means(delta, at if at.imag else at.real)
+    couplings = -between * np.outer(values, values) * (at if at.imag else at.real) / given.p
+    return GramEquivalent(
+        at if at.imag else at.real, delta, values, couplings, residual, evaluations, given, way
+    )
+
+
+def _share(given: Classes, delta: Array) -> Any:
+    return (np.array(given.counts) / given.n / (1 + delta)).sum()
+
+
+def _solved(way: System, given: Classes, at: complex) -> tuple[Array, float, int]:
+    if at.imag == 0 and at.real > 0:
+        found = positive(way, given, np.array([at.real]))
+        if not found.converged[0]:
+            raise FixedPointError(
+                f"z = {at.real:g}: the fixed point was found only to a relative residual of "
+                f"{found.residual[0]:.2g}; give a larger z, or scale the covariances to order one"
+            )
+        return found.value[0], float(found.residual[0]), found.evaluations
+    below = at.conjugate() if at.imag > 0 else at
+    delta, residual = upper(way, given, np.array([below]))
+    return (delta[0].conj() if at.imag > 0 else delta[0]), float(residual[0]), 0
+
+
+def _point(z: Any) -> complex:
+    try:
+        if isinstance(z, (str, bytes, bool, np.bool_)):
+            raise TypeError
+        at = complex(z)
+    except (TypeError, ValueError, OverflowError):
+        raise DomainError(f"z = {z!r} is no number: give z > 0, or z off the spectrum") from None
+    if not (math.isfinite(at.real) and math.isfinite(at.imag)) or abs(at) > LARGEST:
+        raise DomainError(f"z = {z!r} is not finite: give z > 0, or z off the spectrum")
+    if at == 0:
+        raise DomainError("z = 0 is out of its domain: give z > 0, or z off the spectrum, not 0")
+    return at

@@ -1,0 +1,231 @@
+"""The map delta_l -> tr C_l S(delta)^(-1)/p in numbers.
+
+S = sum_j (n_j/p) C_j/(1 + delta_j) + z I.
+
+Two ways: coordinate by coordinate where all covariances are diagonal (means come in by the
+identity of Woodbury), and by one factorisation of size p a point otherwise. The Jacobian is
+(n_j/p)/(1 + delta_j)^2 tr C_l S^(-1) C_j S^(-1)/p; of large matrices its traces are estimated
+from fixed random vectors, to a relative error of order (p PROBES)^(-1/2), which Newton's method
+forgives.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import scipy.linalg
+from numpy.typing import NDArray
+
+from glassproof.numerics.gram_matrices.classes import Classes
+from glassproof.numerics.work.arguments import FloatArray
+
+Array = NDArray[Any]
+EXACT = 300
+"""The largest p for which all traces of the Jacobian are exact."""
+PROBES = 16
+_CELLS = 4_000_000  # numbers of one array, at most, where points are taken together
+
+
+class System(Protocol):
+    """The map, and what is made of S at a fixed point."""
+
+    def __call__(self, delta: Array, z: Array) -> tuple[Array, Array]:
+        """Images (rows, k) and Jacobians (rows, k, k) of ``delta`` (rows, k) at ``z`` (rows)."""
+
+    def resolvent(self, delta: Array, z: complex) -> Array:
+        """S^(-1) at one point, shape (p, p)."""
+
+    def between_means(self, delta: Array, z: complex) -> Array:
+        """mu_a^T S^(-1) mu_b at one point, shape (k, k)."""
+
+
+def system(given: Classes) -> System:
+    """The way that suits the classes."""
+    return Diagonal(given) if given.is_diagonal else Dense(given)
+
+
+class Diagonal:
+    """All covariances diagonal: S is diagonal but for the means."""
+
+    def __init__(self, given: Classes) -> None:
+        self.given = given
+        self.diagonals = given.diagonals()
+        columns, self.multiplicity = self.diagonals, np.ones(given.p)
+        if given.means is None:  # equal coordinates count together
+            columns, self.multiplicity = _distinct(columns)
+        self.columns = columns
+        k = given.k
+        self.pairs = np.triu_indices(k)
+        products = columns[self.pairs[0]] * columns[self.pairs[1]] * self.multiplicity
+        self.products = products.T.copy()
+
+    def __call__(self, delta: Array, z: Array) -> tuple[Array, Array]:
+        rows = max(1, _CELLS // self.columns.shape[1])
+        parts = [
+            self._some(delta[top : top + rows], z[top : top + rows])
+            for top in range(0, len(delta), rows)
+        ]
+        images, slopes = zip(*parts, strict=True)
+        return np.concatenate(images), np.concatenate(slopes)
+
+    def _some(self, delta: Array, z: Array) -> tuple[Array, Array]:
+        given, p = self.given, self.given.p
+        shares = given.weights / (1 + delta)
+        inverse = 1 / (shares @ self.columns + z[:, None])
+        images = inverse @ (self.columns * self.multiplicity).T / p
+        flat = inverse**2 @ self.products
+        traces = np.empty((len(delta), given.k, given.k), flat.dtype)
+        traces[:, self.pairs[0], self.pairs[1]] = flat
+        traces[:, self.pairs[1], self.pairs[0]] = flat
+        if given.means is not None:
+            for row in range(len(delta)):
+                more, traces[row] = self._with_means(inverse[row], shares[row], traces[row])
+                images[row] += more
+        return images, traces * (shares / (1 + delta))[:, None, :] / p
+
+    def _with_means(self, inverse: Array, shares: Array, traces: Array) -> tuple[Array, Array]:
+        """What the means add to the image, and the traces with them."""
+        M, D, p = self.given.means, self.diagonals, self.given.p
+        assert M is not None
+        U = M * inverse
+        W = shares[:, None] * np.linalg.inv(np.eye(len(M)) + (U @ M.T) * shares)
+        T = U - (U @ M.T) @ W @ U  # S^(-1) mu
+        low = np.einsum("ai,ab,bi->i", U, W, U)  # S^(-1) = diag(inverse) - U^T W U
+        between = T @ M.T
+        images = (np.diagonal(between) - D @ low) / p
+        UDU = np.einsum("ai,li,bi->lab", U, D, U)
+        WUDU = W @ UDU
+        traces = traces - 2 * (D * (inverse * low)) @ D.T
+        traces = traces + np.einsum("lab,jba->lj", WUDU, WUDU)
+        crossed = D @ (T**2).T
+        return images, traces + crossed + crossed.T + between**2
+
+    def resolvent(self, delta: Array, z: complex) -> Array:
+        inverse, M, W = self._inverse(delta, z)
+        full = np.diag(inverse)
+        if M is not None:
+            full = full - (M * inverse).T @ W @ (M * inverse)
+        return full
+
+    def between_means(self, delta: Array, z: complex) -> Array:
+        inverse, M, W = self._inverse(delta, z)
+        if M is None:
+            return np.zeros((self.given.k, self.given.k))
+        K = (M * inverse) @ M.T
+        return K - K @ W @ K
+
+    def _inverse(self, delta: Array, z: complex) -> tuple[Array, FloatArray | None, Array]:
+        shares = self.given.weights / (1 + delta)
+        inverse = 1 / (shares @ self.diagonals + z)
+        M = self.given.means
+        if M is None:
+            return inverse, None, np.zeros((0, 0))
+        W = shares[:, None] * np.linalg.inv(np.eye(len(M)) + ((M * inverse) @ M.T) * shares)
+        return inverse, M, W
+
+
+def _distinct(columns: FloatArray) -> tuple[FloatArray, FloatArray]:
+    found, counts = np.unique(columns, axis=1, return_counts=True)
+    return found, counts.astype(float)
+
+
+class Dense:
+    """At least one covariance is a full matrix: one factorisation of size p a point."""
+
+    def __init__(self, given: Classes) -> None:
+        self.given = given
+        self.factorisations = 0
+
+    def __call__(self, delta: Array, z: Array) -> tuple[Array, Array]:
+        k = self.given.k
+        images = np.empty((len(delta), k), np.result_type(delta, z))
+        slopes = np.empty((len(delta), k, k), images.dtype)
+        for row in range(len(delta)):
+            images[row], slopes[row] = self._one(delta[row], z[row])
+        return images, slopes
+
+    def _one(self, delta: Array, z: complex) -> tuple[Array, Array]:
+        p, k = self.given.p, self.given.k
+        inverse = self.resolvent(delta, z)
+        image = np.array([self._trace(l, inverse) for l in range(k)]) / p
+        traces = self._exact(inverse) if p <= EXACT else self._probed(inverse)
+        return image, traces * (self.given.weights / (1 + delta) ** 2) / p
+
+    def resolvent(self, delta: Array, z: complex) -> Array:
+        S = self._sum(self.given.weights / (1 + delta), z)
+        self.factorisations += 1
+        if np.isrealobj(S) and z > 0 and np.min(delta) > -1:
+            factor = scipy.linalg.cholesky(S, lower=True, overwrite_a=True, check_finite=False)
+            inverse, _ = scipy.linalg.lapack.dpotri(factor, lower=1, overwrite_c=1)
+            for top in range(0, len(inverse), 512):  # the other half, block by block
+                block = inverse[top : top + 512]
+                block[:, top + 512 :] = inverse[top + 512 :, top : top + 512].T
+                square = block[:, top : top + 512]
+                square[:] = np.tril(square) + np.tril(square, -1).T
+            return inverse
+        try:
+            return np.linalg.inv(S)
+        except np.linalg.LinAlgError:
+            return np.full(S.shape, np.nan, S.dtype)
+
+    def between_means(self, delta: Array, z: complex) -> Array:
+        M = self.given.means
+        if M is None:
+            return np.zeros((self.given.k, self.given.k))
+        return M @ self.resolvent(delta, z) @ M.T
+
+    def _sum(self, shares: Array, z: complex) -> Array:
+        """S, its blocks of rows one after the other."""
+        p, M = self.given.p, self.given.means
+        S = np.zeros((p, p), np.result_type(shares, z), order="F")
+        diagonal = np.full(p, z, S.dtype)
+        for share, covariance in zip(shares, self.given.covariances, strict=True):
+            if covariance.ndim < 2:
+                diagonal += share * covariance
+                continue
+            for top in range(0, p, 256):
+                S[:, top : top + 256] += share * covariance[top : top + 256].T
+        S[np.diag_indices(p)] += diagonal
+        if M is not None:
+            S += (M.T * shares) @ M
+        return S
+
+    def _trace(self, l: int, inverse: Array) -> Any:
+        """tr C_l S^(-1)."""
+        covariance, M = self.given.covariances[l], self.given.means
+        if covariance.ndim < 2:
+            found = (np.diagonal(inverse) * covariance).sum()
+        else:
+            found = sum(
+                np.vdot(covariance[top : top + 256], inverse[top : top + 256])
+                for top in range(0, self.given.p, 256)
+            )
+        return found if M is None else found + M[l] @ inverse @ M[l]
+
+    def _times(self, l: int, other: Array) -> Array:
+        """C_l times a matrix."""
+        covariance, M = self.given.covariances[l], self.given.means
+        if covariance.ndim < 2:
+            found = other * (covariance if covariance.ndim == 0 else covariance[:, None])
+        else:
+            found = covariance @ other
+        return found if M is None else found + np.outer(M[l], M[l] @ other)
+
+    def _exact(self, inverse: Array) -> Array:
+        A = [self._times(l, inverse).T for l in range(self.given.k)]  # S^(-1) C_l
+        return np.array([[(a * b.T).sum() for b in A] for a in A])
+
+    @cached_property
+    def _probes(self) -> tuple[FloatArray, list[FloatArray]]:
+        signs = np.random.default_rng(0).integers(0, 2, (self.given.p, PROBES))
+        V = (2.0 * signs - 1) / np.sqrt(PROBES)
+        return V, [self._times(l, V) for l in range(self.given.k)]
+
+    def _probed(self, inverse: Array) -> Array:
+        V, CV = self._probes
+        Y = inverse @ V
+        B = [inverse @ self._times(j, Y) for j in range(self.given.k)]
+        traces = np.array([[(a * b).sum() for b in B] for a in CV])
+        return (traces + traces.T) / 2
