@@ -156,9 +156,9 @@ class Dense:
     def resolvent(self, delta: Array, z: complex) -> Array:
         S = self._sum(self.given.weights / (1 + delta), z)
         self.factorisations += 1
-        if np.isrealobj(S) and z > 0 and np.min(delta) > -1:
+        if np.isrealobj(S) and z.real > 0 and np.min(delta) > -1:
             factor = scipy.linalg.cholesky(S, lower=True, overwrite_a=True, check_finite=False)
-            inverse, _ = scipy.linalg.lapack.dpotri(factor, lower=1, overwrite_c=1)
+            inverse: Array = scipy.linalg.lapack.dpotri(factor, lower=1, overwrite_c=1)[0]
             for top in range(0, len(inverse), 512):  # the other half, block by block
                 block = inverse[top : top + 512]
                 block[:, top + 512 :] = inverse[top + 512 :, top : top + 512].T

@@ -177,3 +177,15 @@ def test_edge_cases_have_values():
     some = gp.gram_equivalent(-3.0, p=4, counts=[1, 2], covariances=[0.0, 1e-3])
     assert some.delta[0] == 0
     assert np.isfinite(some.class_values).all()
+
+
+def test_a_large_resolvent_is_symmetric_and_an_inverse():
+    """Beyond the size of one block of the mirrored half."""
+    size = 700
+    rng = np.random.default_rng(6)
+    B = rng.standard_normal((size, size))
+    matrix = B @ B.T / size
+    found = gp.gram_equivalent(0.5, p=size, counts=[size], covariances=[matrix])
+    S = matrix / (1 + found.delta[0]) + 0.5 * np.eye(size)
+    np.testing.assert_allclose(found.resolvent @ S, np.eye(size), atol=1e-9)
+    np.testing.assert_allclose(found.resolvent, found.resolvent.T)

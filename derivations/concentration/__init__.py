@@ -1,0 +1,1 @@
+"""How maps move points and tails: Lipschitz constants, concentration with explicit constants."""

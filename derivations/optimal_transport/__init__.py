@@ -1,0 +1,1 @@
+"""Distances between laws by couplings and by duality."""
