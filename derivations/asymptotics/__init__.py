@@ -1,0 +1,1 @@
+"""Growth: expansions with proven orders of their remainders, asymptotic equivalence, O(h)."""
