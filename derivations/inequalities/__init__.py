@@ -1,0 +1,1 @@
+"""Inequalities: proofs that a formula is nowhere negative on a domain."""
