@@ -16,10 +16,12 @@ from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.executors import executor
 from glassproof.verify import papers as shelf
 from glassproof.verify.checking.assertions import assert_equal as assert_equal
+from glassproof.verify.checking.chains import ChainCheck, check_chain, check_relation
 from glassproof.verify.checking.check import Check, check_equal
 from glassproof.verify.checking.check import check as check_against
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.paper import Paper
+from glassproof.verify.claims.relation import Relation
 from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Result, Unit, units
@@ -38,19 +40,26 @@ def check(
     against: str | Claim | None = None,
     where: str | Domain = "",
     latex: bool = False,
+    at_most: str | sp.Expr | None = None,
+    at_least: str | sp.Expr | None = None,
+    asymptotic_to: str | sp.Expr | None = None,
+    when: str | None = None,
     rounded: bool = False,
     paper: PaperName | Paper | None = None,
     trust: bool = False,
     budget: str = "standard",
     seed: int = 0,
-) -> Check:
+) -> Check | ChainCheck:
     """Judge a formula: does it equal another one, or what a claim's derivation establishes?
 
     Formulas are texts in SymPy syntax (or LaTeX), or SymPy expressions whose symbols are read by
     name. ``equals`` is the other formula, and ``where`` says where both must agree, in words or
     as a :class:`Domain`; or ``against`` is a claim or the id of one in ``paper`` (by default the
     paper under review), and the claim's experiments on nature are made too, as ``budget`` and
-    ``seed`` ask. ``rounded`` decimals mean their last digit. What comes back has a ``verdict``,
+    ``seed`` ask. ``at_most`` and ``at_least`` are bounds; ``asymptotic_to`` is what the formula's
+    ratio to tends to 1 ``when`` "N -> oo" or "x -> 0"; a ``text`` may state all that by itself, as
+    "A = B <= C" or "A ~ B as N -> oo", and is judged link by link. ``rounded`` decimals mean
+    their last digit. What comes back has a ``verdict``,
     and for a refuted formula a ``counterexample`` and perhaps a ``hint``; ``to_dict()`` gives it
     as plain data.
 
@@ -65,17 +74,29 @@ def check(
     >>> x = sp.Symbol("x")
     >>> str(gp.check(sp.sin(x)**2, equals=1 - sp.cos(x)**2, where="x real").verdict)
     'verified'
+    >>> str(gp.check("log(1 + x)", at_most="x", where="x > -1").verdict)
+    'verified'
+    >>> gp.check("x <= x**2", where="x real").counterexample
+    {x: 1/2}
     """
-    if (equals is None) == (against is None):
-        got = "neither" if equals is None else f"equals = {equals!r} and against = {against!r}"
-        raise DomainError(
-            f"got {got}: give either equals, a formula, or against, a claim or its id"
-        )
+    relation, other, argument = _one_relation(
+        equals=equals,
+        against=against,
+        at_most=at_most,
+        at_least=at_least,
+        asymptotic_to=asymptotic_to,
+    )
+    if argument != "against" and paper is not None:
+        raise DomainError(f"paper = {paper!r} goes with against: leave it out, or give no equals")
+    if when is not None and argument not in ("", "asymptotic_to"):
+        raise DomainError(f"when = {when!r} goes with asymptotic_to: leave it out")
+    if rounded and argument not in ("equals", "against"):
+        raise DomainError("rounded goes with equals or against: leave it out")
+    if not argument:
+        return check_chain(text, when=when, where=where, latex=latex)
+    if relation is not None:
+        return check_relation(text, relation, other, argument, when=when, where=where, latex=latex)
     if equals is not None:
-        if paper is not None:
-            raise DomainError(
-                f"paper = {paper!r} goes with against: leave it out, or give no equals"
-            )
         return check_equal(text, equals, where=where, latex=latex, rounded=rounded)
     if where != "":
         raise DomainError(
@@ -99,6 +120,24 @@ def check(
         budget=_effort(budget),
         rounded=rounded,
     )
+
+
+_RELATIONS = {
+    "at_most": Relation.AT_MOST,
+    "at_least": Relation.AT_LEAST,
+    "asymptotic_to": Relation.ASYMPTOTIC,
+}
+
+
+def _one_relation(**given: Any) -> tuple[Relation | None, Any, str]:
+    """The relation that one argument asks for, that argument's value, and its name."""
+    asked = {name: value for name, value in given.items() if value is not None}
+    if len(asked) > 1:
+        got = " and ".join(f"{name} = {value!r}" for name, value in asked.items())
+        raise DomainError(f"got {got}: give either one of {', '.join(given)}")
+    for name, value in asked.items():
+        return _RELATIONS.get(name), value, name
+    return None, None, ""
 
 
 def papers() -> list[str]:

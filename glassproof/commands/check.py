@@ -12,6 +12,7 @@ from glassproof.commands.options import Budget, Json, Paper, Seed, Strict, Trust
 from glassproof.verify.judging.effort import Effort
 
 if TYPE_CHECKING:
+    from glassproof.verify.checking.chains import ChainCheck
     from glassproof.verify.checking.check import Check
 
 
@@ -56,6 +57,19 @@ def check(
     equals: Annotated[
         str | None, typer.Option("--equals", help="Another formula.", metavar="EXPR")
     ] = None,
+    at_most: Annotated[
+        str | None, typer.Option("--at-most", help="An upper bound.", metavar="EXPR")
+    ] = None,
+    at_least: Annotated[
+        str | None, typer.Option("--at-least", help="A lower bound.", metavar="EXPR")
+    ] = None,
+    asymptotic_to: Annotated[
+        str | None,
+        typer.Option("--asymptotic-to", help="What the ratio to tends to 1.", metavar="EXPR"),
+    ] = None,
+    when: Annotated[
+        str | None, typer.Option("--when", help="The limit, as in 'N -> oo'.", metavar="LIMIT")
+    ] = None,
     where: Annotated[
         str, typer.Option("--where", help="Domain, as in 'kappa in (0,1), p integer >= 2'.")
     ] = "",
@@ -70,12 +84,17 @@ def check(
     trust: Trust = False,
     strict: Strict = False,
 ) -> None:
-    """Judge a formula of your own, against a claim's derivation or against another formula."""
+    """Judge a formula of your own, against a claim's derivation or another formula; or a relation,
+    as 'A <= B'."""
     with voice.speaking(json):
         from glassproof.derivations.proof.domain import DomainError
 
-        if (against is None) == (equals is None):
-            raise DomainError("give either --against ID or --equals EXPR")
+        others = {
+            "--against ID": against, "--equals EXPR": equals, "--at-most EXPR": at_most,
+            "--at-least EXPR": at_least, "--asymptotic-to EXPR": asymptotic_to,
+        }  # fmt: skip
+        if len([given for given in others.values() if given is not None]) > 1:
+            raise DomainError(f"give either {' or '.join(others)}, one of them")
         from glassproof import public
 
         found = public.check(
@@ -84,6 +103,10 @@ def check(
             against=against,
             where=where,
             latex=latex,
+            at_most=at_most,
+            at_least=at_least,
+            asymptotic_to=asymptotic_to,
+            when=when,
             rounded=rounded,
             paper=paper,
             trust=trust,
@@ -96,27 +119,69 @@ def check(
     raise typer.Exit(1 if failed else 0)
 
 
-def print_check(found: Check) -> None:
-    """How the formula was read, verdict, ratio, counterexample, nature, hint."""
+def print_check(found: Check | ChainCheck) -> None:
+    """How the formula was read, verdict, ratio, counterexample, nature, hint; of every link."""
     from rich.markup import escape
 
     from glassproof.reports.terminal import COLOURS
 
-    console, ruling = voice.console(), found.judgement.ruling
+    console = voice.console()
     for notice in found.notices:
         console.print(f"note      {escape(notice)}", highlight=False)
-    console.print(f"read as   {escape(str(found.formula))}", highlight=False)
-    console.print(f"right is  {escape(str(found.right))}", highlight=False)
-    console.print(
-        f"verdict   [{COLOURS[ruling.verdict]}]{ruling.verdict}[/]: {escape(ruling.reason)}"
-    )
+    for link in found.links:
+        if link.relation == "=":
+            console.print(f"read as   {escape(str(link.formula))}", highlight=False)
+            console.print(f"right is  {escape(str(link.right))}", highlight=False)
+        else:
+            console.print(f"read as   {escape(typeset(link))}", highlight=False)
+        ruling = link.judgement.ruling
+        console.print(
+            f"verdict   [{COLOURS[ruling.verdict]}]{ruling.verdict}[/]: {escape(ruling.reason)}"
+        )
+        _print_particulars(link)
+    if len(found.links) > 1:
+        colour = COLOURS[found.verdict]
+        console.print(f"together  [{colour}]{found.verdict}[/], as the worst of the links is")
+
+
+def _print_particulars(found: Check) -> None:
+    """What belongs to the verdict on one link."""
+    from rich.markup import escape
+
+    console = voice.console()
     if ratio := found.judgement.exposition["ratio"]:
         console.print(f"ratio     {escape(str(ratio))}", highlight=False)
+    if found.certificate:
+        console.print(f"proof     {escape(found.certificate['method'])}", highlight=False)
+    if found.least_slack and found.verdict in ("verified", "supported"):
+        point = ", ".join(f"{name} = {value}" for name, value in found.least_slack["point"].items())
+        place = f" at {point}" if point else ""
+        console.print(f"slack     {found.least_slack['slack']}{place}", highlight=False)
     if found.counterexample:
         shown = ", ".join(f"{symbol} = {value}" for symbol, value in found.counterexample.items())
-        console.print(f"differs   at {shown}", highlight=False)
+        word = "differs " if found.relation == "=" else "false   "
+        console.print(f"{word}  at {shown}", highlight=False)
     for evidence in found.judgement.evidence:
         if evidence.kind in ("nature", "count"):
             console.print(f"{evidence.kind}    {escape(evidence.detail)}", highlight=False)
     if found.hint:
         console.print(f"hint      {escape(found.hint.edit)}", highlight=False)
+
+
+_IN_LATEX = {"<=": r"\le", "<": "<", ">=": r"\ge", ">": ">", "!=": r"\ne", "~": r"\sim"}
+
+
+def typeset(link: Check) -> str:
+    """The relation in LaTeX-like form, with its limit."""
+    import sympy as sp
+
+    claim = link.judgement.claim
+    left, right = sp.latex(link.formula), sp.latex(link.right)
+    limit = (
+        rf" \quad ({sp.latex(claim.approach.symbol)} \to {sp.latex(claim.approach.point)})"
+        if (claim.approach)
+        else ""
+    )
+    if claim.remainder is not None:
+        return rf"{left} = {right} + O\left({sp.latex(claim.remainder)}\right){limit}"
+    return f"{left} {_IN_LATEX[link.relation]} {right}{limit}"

@@ -16,6 +16,7 @@ from glassproof.verify.checking.rounding import decimals, judged_as_rounded, pri
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.evidence import Outcome
 from glassproof.verify.claims.paper import Paper
+from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
@@ -51,21 +52,50 @@ class Check:
         """The judge's verdict."""
         return self.judgement.ruling.verdict
 
+    @property
+    def relation(self) -> Relation:
+        """What is said to stand between the formulas."""
+        return self.judgement.claim.relation
+
+    @property
+    def links(self) -> tuple[Check, ...]:
+        """This one link; of a chain there are several."""
+        return (self,)
+
+    @property
+    def certificate(self) -> Mapping[str, Any] | None:
+        """What a checker needs to repeat the proof, if there is one with more than a form."""
+        data = (evidence.data.get("certificate") for evidence in self.judgement.evidence)
+        return next(filter(None, data), None)
+
+    @property
+    def least_slack(self) -> Mapping[str, Any] | None:
+        """The point at which two sides come nearest, of those that were seen, and how near."""
+        data = (evidence.data.get("least slack") for evidence in self.judgement.evidence)
+        return next(filter(None, data), None)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data: texts, and evidence as in the ledger."""
         point, hint = self.counterexample, self.hint
+        approach, remainder = self.judgement.claim.approach, self.judgement.claim.remainder
         return {
             "given": self.given,
             "notices": list(self.notices),
             "formula": str(self.formula),
             "against": self.against,
             "right": str(self.right),
+            "relation": str(self.relation),
+            "when": None if approach is None else str(approach),
+            "remainder": None if remainder is None else str(remainder),
             "verdict": str(self.verdict),
             "reason": self.judgement.ruling.reason,
             "ratio": self.judgement.exposition["ratio"],
             "counterexample": point
             and {str(symbol): str(value) for symbol, value in point.items()},
             "hint": hint and {"edit": hint.edit, "formula": str(hint.formula)},
+            "least slack": self.least_slack,
+            "certificate": self.certificate,
+            "links": [],
             "evidence": [evidence.to_dict() for evidence in self.judgement.evidence],
         }
 
@@ -164,14 +194,14 @@ def check_sides(
     """As :func:`check_equal`, for two arguments by the names under which a caller knows them."""
     if latex and isinstance(where, str):
         where = with_signs(where, sides.values())
-    domain, symbols = _declared(where)
+    domain, symbols = declared(where)
     symbols |= names or {}
     left, right = (
         read_given(argument, given, symbols, latex=latex) for argument, given in sides.items()
     )
     require_one_spelling(left, right)
     given = tuple(sides.values())
-    found = _compared(left, right, domain, given, limits)
+    found = compare_readings(left, right, domain, given, limits)
     texts = tuple(text if isinstance(text, str) else "" for text in given)
     return _with_rounding(found, (left, right), (texts[0], texts[1]), latex, rounded)
 
@@ -198,7 +228,7 @@ def _with_rounding(
     return replace(found, judgement=judgement, counterexample=None, hint=None)
 
 
-def _declared(where: str | Domain) -> tuple[Domain, dict[str, sp.Expr]]:
+def declared(where: str | Domain) -> tuple[Domain, dict[str, sp.Expr]]:
     """The domain, and its symbols by name."""
     if isinstance(where, Domain):
         return where, {symbol.name: symbol for symbol in where.ranges}
@@ -219,17 +249,22 @@ def compare(formula: sp.Expr, other: sp.Expr, domain: Domain, *, given: str | No
     <Verdict.VERIFIED: 'verified'>
     """
     sides = (Reading(formula, formula), Reading(other, other))
-    return _compared(*sides, domain, (given or formula, other))
+    return compare_readings(*sides, domain, (given or formula, other))
 
 
-def _compared(
+def compare_readings(
     left: Reading,
     right: Reading,
     domain: Domain,
     given: tuple[str | sp.Expr, ...],
     limits: Limits = BRISK,
+    *,
+    relation: Relation = Relation.EQUAL,
+    approach: Approach | None = None,
+    remainder: Reading | None = None,
 ) -> Check:
-    for side in (left, right):
+    """Judge whether two formulas stand in ``relation`` on ``domain``."""
+    for side in filter(None, (left, right, remainder)):
         _require_known(side, domain)
     require_points(domain)
     texts = ["".join(text.split()) for text in given if isinstance(text, str)]
@@ -243,6 +278,9 @@ def _compared(
         written=left.written,
         typed=right.written,
         same_text=len(texts) == 2 and texts[0] == texts[1],
+        relation=relation,
+        approach=approach,
+        remainder=remainder.expr if remainder else None,
     )
     found = _checked(str(given[0]), claim, str(right.expr), 0, Effort.QUICK, limits)
     return replace(found, notices=tuple(dict.fromkeys(left.notices + right.notices)))
@@ -271,7 +309,8 @@ def _checked(
     point = hint = None
     if judgement.ruling.verdict is Verdict.REFUTED:
         point = counterexample_of(judgement)
-        hint = None if limits is BARE else hint_in_time(guarded, formula, right)
+        if limits is not BARE and claim.relation is Relation.EQUAL:
+            hint = hint_in_time(guarded, formula, right)
     return Check(text, formula, against, right, judgement, point, hint)
 
 

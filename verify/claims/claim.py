@@ -11,6 +11,7 @@ from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims.evidence import Examination
 from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import Source
 
 REMARKS = "Remarks in code"
@@ -42,7 +43,9 @@ class Claim:
 
     ``written`` is the published formula operation by operation, which says where it is defined;
     ``typed`` the same of a right-hand side that somebody typed, None where it is derived;
-    ``same_text`` says that both were typed in the same words.
+    ``same_text`` says that both were typed in the same words. ``relation`` is what is claimed of
+    the published and the derived formula, by default that they are equal; an asymptotic one has an
+    ``approach``, and ``published = derived + O(remainder)`` has its ``remainder``.
 
     >>> import glassproof as gp
     >>> from glassproof.derivations.proof.domain import Range
@@ -74,6 +77,9 @@ class Claim:
     written: sp.Expr | None = None
     typed: sp.Expr | None = None
     same_text: bool = False
+    relation: Relation = Relation.EQUAL
+    approach: Approach | None = None
+    remainder: sp.Expr | None = None
     published_from: Callable[[Mapping[str, sp.Expr]], sp.Expr] | None = None
     follows: Examination | None = None
     corrected: Examination | None = None
@@ -94,4 +100,5 @@ class Claim:
     @property
     def has_ratio(self) -> bool:
         """Whether published/derived is meaningful: values are compared, not equations."""
-        return self.is_formula and self.compare is difference
+        equal = self.relation is Relation.EQUAL
+        return self.is_formula and equal and self.compare is difference

@@ -7,7 +7,7 @@ nothing of the exposition, so that whatever becomes of a ratio costs no verdict.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,8 @@ from glassproof.derivations.proof.points.sides import Sides
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
-from glassproof.verify.judging import finite
+from glassproof.verify.claims.relation import Relation
+from glassproof.verify.judging import asymptotics, finite, relations
 from glassproof.verify.judging.limits import Limits, is_cheap, within
 from glassproof.verify.judging.points.agreement import Agreement, compare_at_points
 from glassproof.verify.judging.points.probes import Probes
@@ -133,6 +134,9 @@ def _ratio(claim: Claim, right: sp.Expr) -> sp.Expr:
 def symbolic(claim: Claim, limits: Limits) -> dict[str, Any]:
     """A proof that the formulas are one, if there is one."""
     name, both = "canonical form", _both(claim)
+    if claim.relation is not Relation.EQUAL:
+        room = asymptotics if claim.relation.is_asymptotic else relations
+        return _of_relation(partial(room.proof, claim, limits))
     if claim.same_text:
         return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, "the same formula was typed twice")
     try:
@@ -151,6 +155,15 @@ def symbolic(claim: Claim, limits: Limits) -> dict[str, Any]:
     return plain(Kind.SYMBOLIC, name, Outcome.SILENT, detail)
 
 
+def _of_relation(work: Callable[[], Evidence]) -> dict[str, Any]:
+    """What a proof of a relation says, as plain data; silent where none is to be had."""
+    try:
+        return work().to_dict()
+    except _NOT_TO_BE_HAD as error:
+        detail = f"no proof is to be had: {error}"
+        return plain(Kind.SYMBOLIC, "relation", Outcome.SILENT, detail)
+
+
 def _proven(gap: sp.Expr, claim: Claim, limits: Limits) -> Certificate | None:
     """The proof by algebra that ``gap`` vanishes, on the domain or at its only point, or None."""
     if gap.free_symbols:
@@ -161,8 +174,12 @@ def _proven(gap: sp.Expr, claim: Claim, limits: Limits) -> Certificate | None:
     return within(limits.proof, work, "the search for a proof", cheap=is_cheap(gap))
 
 
-def at_points(claim: Claim) -> dict[str, Any]:
+def at_points(claim: Claim, limits: Limits) -> dict[str, Any]:
     """What rational points say: a counterexample, a proof by cases, agreement, or nothing."""
+    if claim.relation.is_asymptotic:
+        return _of_relation(partial(asymptotics.points, claim, limits))
+    if claim.relation is not Relation.EQUAL:
+        return relations.points(claim).to_dict()
     right = derived(claim)
     formulas = (claim.published, right)
     written = claim.written if claim.written is not None else claim.published

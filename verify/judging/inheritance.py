@@ -144,7 +144,7 @@ def _again(
     anew = replace(
         claim, published=formula, domain=domain, written=None, typed=None, same_text=False
     )
-    points = at_points(anew)
+    points = at_points(anew, limits)
     if points["outcome"] == Outcome.FAILS:
         return Outcome.FAILS, points["detail"]
     proof = symbolic(anew, limits)

@@ -16,6 +16,7 @@ from typing import Any
 
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Examination, Kind, Outcome
+from glassproof.verify.claims.relation import Relation
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.formulas import BLANK, at_points, expose, plain, symbolic
@@ -77,7 +78,9 @@ def units(
 ) -> list[Unit]:
     """All the work that judging the claim asks for."""
     formula = (claim.published, claim.derived, claim.compare, claim.domain, claim.exponent)
-    typed = (claim.written, claim.typed, claim.same_text)
+    typed: tuple[Any, ...] = (claim.written, claim.typed, claim.same_text)
+    if claim.relation is not Relation.EQUAL:
+        typed += (claim.relation, claim.approach, claim.remainder)
 
     def unit(
         name: str, work: Callable[..., Any], arguments: tuple[Any, ...], rests_on: tuple[Any, ...]
@@ -88,7 +91,7 @@ def units(
     found = [unit("exposition", expose, (claim, limits), formula)]
     if claim.is_formula:
         found.append(unit("canonical form", symbolic, (claim, limits), (*formula, typed)))
-        found.append(unit("rational points", at_points, (claim,), (*formula, typed)))
+        found.append(unit("rational points", at_points, (claim, limits), (*formula, typed)))
     for number, examination in enumerate(claim.examinations):
         found.append(unit(f"examination {number}", _examine, (examination,), (examination,)))
     for number, experiment in enumerate(claim.nature):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import flint
 import mpmath
@@ -55,7 +55,14 @@ def shown_point(point: Mapping[sp.Symbol, Any]) -> str:
     return ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
 
 
-def where_undefined(found: Agreement, most: int = 3) -> str:
+class Seen(Protocol):
+    """What points without values are told of."""
+
+    symbols: tuple[sp.Symbol, ...]
+    undefined: list[tuple[dict[sp.Symbol, Any], str]]
+
+
+def where_undefined(found: Seen, most: int = 3) -> str:
     """Points without values: ``not at x = 0, 1``; empty if there is none."""
     points = [point for point, _ in found.undefined[:most]]
     if not points:
@@ -68,7 +75,7 @@ def where_undefined(found: Agreement, most: int = 3) -> str:
     return "not at " + "; ".join(shown_point(point) for point in points) + more
 
 
-_KINDS = {
+KINDS = {
     "plain": "plain",
     "end": "at or near ends of ranges",
     "break": "at or beside break points",
@@ -83,7 +90,7 @@ def how_seen(found: Agreement) -> str:
     if not found.symbols:
         return f"to {found.digits} digits"
     kinds = Counter(kind for kind, *_ in found.agreeing)
-    listed = ", ".join(f"{kinds[kind]} {words}" for kind, words in _KINDS.items() if kinds[kind])
+    listed = ", ".join(f"{kinds[kind]} {words}" for kind, words in KINDS.items() if kinds[kind])
     seed = f" (seed {found.seed})" if kinds["random"] else ""
     left_open = f"; {len(found.unresolved)} more are left open" if found.unresolved else ""
     return (

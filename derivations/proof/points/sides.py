@@ -48,6 +48,7 @@ class Meeting:
     right: flint.acb | None = None
     reason: str = ""
     blind: bool = False  # the formulas agree, but a part of them is too small to be seen
+    gap: flint.acb | None = None  # left minus right
 
 
 class Sides:
@@ -99,13 +100,13 @@ class SidesAtPoint:
         balls = [outcome.ball for outcome in (*outcomes, gap) if isinstance(outcome, Value)]
         left, right, difference = balls[0], balls[1], balls[-1]
         if not difference.contains(0):
-            return Meeting(State.DIFFER, digits, left, right)
+            return Meeting(State.DIFFER, digits, left, right, gap=difference)
         if self.here.knowledge.is_zero(self.roots[-1], difference):
-            return Meeting(State.EQUAL, digits, left, right)
+            return Meeting(State.EQUAL, digits, left, right, gap=difference)
         agreed = _agreed_digits(left, right, difference)
         state = State.AGREE if agreed >= LEAST_AGREEMENT else State.UNRESOLVED
         reason = "" if state is State.AGREE else "the balls are too wide"
-        return Meeting(state, agreed, left, right, reason, self.here.is_blind())
+        return Meeting(state, agreed, left, right, reason, self.here.is_blind(), difference)
 
     def digits_to_decide(self) -> int | None:
         """Digits with which the difference is told from zero, where it is algebraic."""

@@ -35,10 +35,10 @@ CONSTANT_DIGITS = (120, 480, 1920, 7680)
 MOST_EXACT_DIGITS = 4000
 """Digits spent to decide one case of algebraic numbers exactly."""
 
-_SHOWN_DIGITS = 20  # of values that differ, beyond those that told them apart
-_WORK = 16_000  # steps evaluated with the first digits, over all points
-_LEAST_VISITED = 24
-_SLOW_DIGITS = 480  # for functions such as Gamma
+SHOWN_DIGITS = 20  # of values that differ, beyond those that told them apart
+WORK = 16_000  # steps evaluated with the first digits, over all points
+LEAST_VISITED = 24
+SLOW_DIGITS = 480  # for functions such as Gamma
 
 
 @dataclass
@@ -84,10 +84,10 @@ def compare_at_points(
     probes = Probes(tuple(formulas), domain, seed)
     found = Agreement(tuple(probes.symbols), seed)
     cases = probes.cases()
-    if cases is not None and (probes.symbols or _is_exact(sides)):
+    if cases is not None and (probes.symbols or is_exact(sides)):
         _visit_cases(found, sides, cases)
         return found
-    most = max(_LEAST_VISITED, _WORK // max(sides.size, 1))
+    most = max(LEAST_VISITED, WORK // max(sides.size, 1))
     seen: list[tuple[str, Point, SidesAtPoint, Meeting]] = []
     for number, (kind, point) in enumerate(probes if probes.symbols else [("plain", {})]):
         if number >= most:
@@ -115,7 +115,7 @@ def _may_vary(formulas: Sequence[sp.Expr]) -> bool:
     return any(node.free_symbols for node in nodes if not isinstance(node, sp.Piecewise))
 
 
-def _is_exact(sides: Sides) -> bool:
+def is_exact(sides: Sides) -> bool:
     """Whether formulas without symbols are decided exactly with digits within reason."""
     here = sides.at({})
     if here.look(FIRST_DIGITS).state is State.EQUAL:
@@ -130,7 +130,7 @@ def _settled(found: Agreement, point: Point, here: SidesAtPoint, meeting: Meetin
         found.undefined.append((point, meeting.reason))
     if meeting.state is not State.DIFFER:
         return False
-    closer = here.look(_SHOWN_DIGITS + meeting.digits)  # so that the values can be shown
+    closer = here.look(SHOWN_DIGITS + meeting.digits)  # so that the values can be shown
     shown = closer if closer.state is State.DIFFER else meeting
     assert shown.left is not None
     assert shown.right is not None
@@ -156,10 +156,10 @@ def _look_closer(
     plan = MORE_DIGITS if found.symbols else tuple((digits, 1) for digits in CONSTANT_DIGITS)
     found.most_digits = FIRST_DIGITS
     for digits, most in plan:
-        if sides.program.is_slow and digits > _SLOW_DIGITS:
+        if sides.program.is_slow and digits > SLOW_DIGITS:
             break
         waiting = [k for k, (*_, meeting) in enumerate(seen) if meeting.state is not State.EQUAL]
-        for number in _spread(waiting, most):
+        for number in spread(waiting, most):
             kind, point, here, _ = seen[number]
             meeting = here.look(digits)
             if _settled(found, point, here, meeting):
@@ -176,7 +176,7 @@ def _look_closer(
             found.undefined.append((point, meeting.reason))
 
 
-def _spread(numbers: list[int], most: int) -> list[int]:
+def spread(numbers: list[int], most: int) -> list[int]:
     """At most so many of the numbers, evenly spread."""
     if len(numbers) <= most:
         return numbers
@@ -189,7 +189,7 @@ def _visit_cases(found: Agreement, sides: Sides, cases: list[Point]) -> None:
     for point in cases:
         here = sides.at(point)
         meeting = here.look(FIRST_DIGITS)
-        for digits in _enough_digits(here, sides, meeting):
+        for digits in enough_digits(here, sides, meeting):
             meeting = here.look(digits)
             found.most_digits = max(found.most_digits, digits)
             if meeting.state in (State.DIFFER, State.EQUAL, State.UNDEFINED):
@@ -207,7 +207,7 @@ def _visit_cases(found: Agreement, sides: Sides, cases: list[Point]) -> None:
     found.varies = any(not ball.overlaps(values[0]) for ball in values[1:])
 
 
-def _enough_digits(here: SidesAtPoint, sides: Sides, meeting: Meeting) -> Iterator[int]:
+def enough_digits(here: SidesAtPoint, sides: Sides, meeting: Meeting) -> Iterator[int]:
     """Digits to go on with at a point of a finite domain."""
     if meeting.state not in (State.AGREE, State.UNRESOLVED):
         return
@@ -215,4 +215,4 @@ def _enough_digits(here: SidesAtPoint, sides: Sides, meeting: Meeting) -> Iterat
     if needed is not None and needed <= MOST_EXACT_DIGITS:
         yield max(needed, FIRST_DIGITS)
         return
-    yield from (d for d, _ in MORE_DIGITS[:2] if d <= _SLOW_DIGITS or not sides.program.is_slow)
+    yield from (d for d, _ in MORE_DIGITS[:2] if d <= SLOW_DIGITS or not sides.program.is_slow)

@@ -1,0 +1,242 @@
+"""Two formulas compared by size at points: where the smaller exceeds the larger, or how near it
+comes.
+
+The first point that contradicts is the counterexample, plain points before those that a descent
+along the slack finds. A point at which a value is complex is none at which sizes are compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+import flint
+import sympy as sp
+
+from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
+from glassproof.verify.judging.points.agreement import (
+    CONSTANT_DIGITS,
+    FIRST_DIGITS,
+    LEAST_POINTS,
+    LEAST_VISITED,
+    MORE_DIGITS,
+    SEED,
+    SHOWN_DIGITS,
+    SLOW_DIGITS,
+    WORK,
+    enough_digits,
+    spread,
+)
+from glassproof.verify.judging.points.descent import Descent
+from glassproof.verify.judging.points.probes import Point, Probes
+
+Seen = tuple[str, Point, SidesAtPoint, Meeting]
+
+
+@dataclass
+class Comparison:
+    """What the points say of ``left R right``."""
+
+    symbols: tuple[sp.Symbol, ...]
+    seed: int = SEED
+    counterexample: Point | None = None
+    values: tuple[flint.acb, flint.acb] | None = None
+    holding: list[tuple[str, Point]] = field(default_factory=list)  # by balls, or as equal
+    touching: list[Point] = field(default_factory=list)  # equal exactly
+    undefined: list[tuple[Point, str]] = field(default_factory=list)
+    unresolved: list[tuple[Point, str]] = field(default_factory=list)
+    least: tuple[Point, flint.arb] | None = None
+    by_cases: bool = False
+    varies: bool = False
+    most_digits: int = FIRST_DIGITS
+
+    @property
+    def supports(self) -> bool:
+        """Whether the points are enough to call the relation supported."""
+        enough = len(self.holding) >= (LEAST_POINTS if self.symbols else 1)
+        few_open = 2 * len(self.unresolved) <= len(self.holding)
+        return enough and few_open and (self.varies or not self.symbols)
+
+
+class Says(Enum):
+    """What a meeting of two formulas says of a relation between them."""
+
+    HOLDS = "holds"
+    TOUCHES = "touches"  # holds, with equality
+    FAILS = "fails"
+    UNDEFINED = "undefined"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Order:
+    """``left <= right``, or ``<`` if ``strict``; ``!=`` if the values may lie either way."""
+
+    strict: bool
+    unequal: bool = False
+
+    def says(self, meeting: Meeting) -> tuple[Says, str]:
+        """What a meeting of the sides says, and why it says nothing."""
+        if meeting.state is State.UNDEFINED:
+            return Says.UNDEFINED, meeting.reason
+        if meeting.left is None or meeting.right is None or meeting.gap is None:
+            return Says.OPEN, meeting.reason
+        if self.unequal:
+            states = {State.DIFFER: Says.HOLDS, State.EQUAL: Says.FAILS}
+            return states.get(meeting.state, Says.OPEN), meeting.reason
+        sides = (meeting.left.imag, meeting.right.imag)
+        if not all(part.contains(0) for part in sides):
+            return Says.UNDEFINED, "complex numbers have no order"
+        if meeting.state is State.EQUAL:
+            return (Says.FAILS if self.strict else Says.TOUCHES), ""
+        if meeting.state is not State.DIFFER:
+            return Says.OPEN, meeting.reason or "the balls overlap"
+        if not all(part.is_zero() for part in sides):
+            return Says.OPEN, "whether the values are real is not resolved"
+        return (Says.FAILS if meeting.gap.real > 0 else Says.HOLDS), ""
+
+
+def compare_sizes(
+    sides: Sides, formulas: tuple[sp.Expr, sp.Expr], domain: Domain, order: Order
+) -> Comparison:
+    """Look for a point of ``domain`` at which ``left R right`` is false.
+
+    >>> from glassproof.derivations.proof.domain import Range
+    >>> x = sp.Symbol("x", real=True)
+    >>> found = compare_sizes(Sides(x, x**2), (x, x**2), Domain({x: Range()}), Order(strict=False))
+    >>> found.counterexample
+    {x: 1/2}
+    """
+    probes = Probes(formulas, domain, SEED)
+    found = Comparison(tuple(probes.symbols))
+    cases = probes.cases()
+    if cases is not None and probes.symbols:
+        _visit_cases(found, sides, cases, order)
+        return found
+    most = max(LEAST_VISITED, WORK // max(sides.size, 1))
+    seen: list[Seen] = []
+    for number, (kind, point) in enumerate(probes if probes.symbols else [("plain", {})]):
+        if number >= most:
+            break
+        here = sides.at(point)
+        meeting = here.look(FIRST_DIGITS)
+        if _contradicts(found, order, point, here, meeting):
+            return found
+        seen.append((kind, point, here, meeting))
+    if _look_closer(found, sides, seen, order):
+        return found
+    if not order.unequal:
+        for point in _downhill(sides, formulas, probes.domain, seen):
+            here = sides.at(point)
+            if _decided(found, order, "end", point, here, seen):
+                return found
+    _count(found, seen, order)
+    return found
+
+
+def _downhill(
+    sides: Sides, formulas: tuple[sp.Expr, sp.Expr], domain: Domain, seen: list[Seen]
+) -> list[Point]:
+    """Points of least slack that a descent finds, from those that were seen."""
+    descent = Descent(*formulas, domain, sides.size, slow=sides.program.is_slow)
+    known = sorted((descent.slack(point), n) for n, (_, point, *_) in enumerate(seen))
+    starts = [seen[n][1] for _, n in known]
+    return [p for p in descent.lowest(starts) if all(p != other for _, other, *_ in seen)]
+
+
+def _decided(
+    found: Comparison,
+    order: Order,
+    kind: str,
+    point: Point,
+    here: SidesAtPoint,
+    seen: list[Seen],
+) -> bool:
+    """Look at one more point, closely; whether it contradicts."""
+    meeting = here.look(FIRST_DIGITS)
+    if order.says(meeting)[0] is Says.OPEN:
+        meeting = here.look(MORE_DIGITS[0][0])
+    if _contradicts(found, order, point, here, meeting):
+        return True
+    seen.append((kind, point, here, meeting))
+    return False
+
+
+def _contradicts(
+    found: Comparison, order: Order, point: Point, here: SidesAtPoint, meeting: Meeting
+) -> bool:
+    if order.says(meeting)[0] is not Says.FAILS:
+        return False
+    closer = here.look(SHOWN_DIGITS + max(meeting.digits, FIRST_DIGITS)
+                       if meeting.state is State.DIFFER else FIRST_DIGITS)  # fmt: skip
+    shown = closer if order.says(closer)[0] is Says.FAILS else meeting
+    assert shown.left is not None
+    assert shown.right is not None
+    found.counterexample, found.values = point, (shown.left, shown.right)
+    return True
+
+
+def _look_closer(found: Comparison, sides: Sides, seen: list[Seen], order: Order) -> bool:
+    """More digits where the first left it open; whether a counterexample came of it."""
+    plan = MORE_DIGITS if found.symbols else tuple((digits, 1) for digits in CONSTANT_DIGITS)
+    for digits, most in plan:
+        if sides.program.is_slow and digits > SLOW_DIGITS:
+            break
+        waiting = [k for k, (*_, m) in enumerate(seen) if order.says(m)[0] is Says.OPEN]
+        for number in spread(waiting, most):
+            kind, point, here, _ = seen[number]
+            meeting = here.look(digits)
+            if _contradicts(found, order, point, here, meeting):
+                return True
+            seen[number] = (kind, point, here, meeting)
+            found.most_digits = max(found.most_digits, digits)
+    return False
+
+
+def _count(found: Comparison, seen: list[Seen], order: Order) -> None:
+    """What is said of each point that was seen."""
+    values = []
+    for kind, point, _, meeting in seen:
+        said, reason = order.says(meeting)
+        if said is Says.UNDEFINED:
+            found.undefined.append((point, reason))
+        elif said is Says.OPEN:
+            found.unresolved.append((point, reason))
+        else:
+            found.holding.append((kind, point))
+            if said is Says.TOUCHES:
+                found.touching.append(point)
+            _keep_least(found, point, meeting)
+        if said in (Says.HOLDS, Says.TOUCHES):
+            values += [ball for ball in (meeting.left, meeting.right) if ball is not None]
+    for sort in (values[::2], values[1::2]):
+        found.varies = found.varies or any(not ball.overlaps(sort[0]) for ball in sort[1:])
+
+
+def _keep_least(found: Comparison, point: Point, meeting: Meeting) -> None:
+    """The point of least slack, and the slack there; the plainest of several."""
+    if meeting.gap is None:
+        return
+    slack = flint.arb(0) if meeting.state is State.EQUAL else abs(meeting.gap)
+    if found.least is None or slack < found.least[1]:
+        found.least = (point, slack)
+
+
+def _visit_cases(found: Comparison, sides: Sides, cases: list[Point], order: Order) -> None:
+    """Every point of a finite domain; a proof if each is decided."""
+    seen: list[Seen] = []
+    for point in cases:
+        here = sides.at(point)
+        meeting = here.look(FIRST_DIGITS)
+        if order.says(meeting)[0] is Says.OPEN:
+            for digits in enough_digits(here, sides, meeting):
+                meeting = here.look(digits)
+                found.most_digits = max(found.most_digits, digits)
+                if order.says(meeting)[0] is not Says.OPEN:
+                    break
+        if _contradicts(found, order, point, here, meeting):
+            return
+        seen.append(("case", point, here, meeting))
+    _count(found, seen, order)
+    found.by_cases = bool(found.holding) and not found.unresolved
