@@ -8,7 +8,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.canonical_form import canonical_form
-from glassproof.derivations.proof.domain import Domain, DomainError, Range
+from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.derivations.proof.everywhere.strict_signs import strict_sign
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
@@ -47,6 +47,20 @@ class Decisions:
         if expr not in self.known:
             self.known[expr] = self._number(expr) if expr.is_number else self._in_symbols(expr)
         return self.known[expr]
+
+    def is_nowhere_negative(self, expr: sp.Expr) -> bool:
+        """Whether ``expr`` is proven to be at least zero on the whole domain."""
+        if self.sign_or_none(expr) in (0, 1):
+            return True
+        try:
+            form = canonical_form(expr, self.domain)
+        except _ALGEBRA:
+            return False
+        return bool(form.form.signs.of_fraction(form.value) == 1)
+
+    def where(self, relation: sp.Basic) -> Decisions:
+        """The same on the part of the domain where the relation holds, too."""
+        return Decisions(replace(self.domain, where=(*self.domain.where, relation)))
 
     def vanishes(self, expr: sp.Expr) -> bool:
         """Whether ``expr`` is proven to be zero."""
@@ -102,11 +116,6 @@ class Decisions:
         if sign:
             return sign
         return 0 if self.vanishes(expr) else None
-
-    def with_range(self, symbol: sp.Symbol, rng: Range, *where: sp.Basic) -> Decisions:
-        """The same with one more symbol."""
-        ranges = {**self.domain.ranges, symbol: rng}
-        return Decisions(replace(self.domain, ranges=ranges, where=(*self.domain.where, *where)))
 
 
 _ALGEBRA = (UnsupportedError, sp.PolynomialError, ZeroDivisionError, NotImplementedError,

@@ -57,19 +57,35 @@ def limit_from(
     while expr.has(u) or place.has(u):
         u = sp.Symbol(f"{u.name}u", positive=True)
     local = approach(expr, variable, place, side, u)
+    way = {1: " from the right", -1: " from the left"}[side] if place.is_finite else ""
+    data = {"variable": str(variable), "tends to": f"{place}{way}"}
+    try:
+        return _by_expansion(expr, local, u, decide, data)
+    except NOT_FOUND:
+        if not expr.is_Add:
+            raise
+    found = [limit_from(term, variable, place, side, decide) for term in expr.args]
+    if not all(term.value.is_finite for term in found):
+        raise UndecidedError("terms that are not all finite")
+    value = sp.Add(*(term.value for term in found))
+    proofs = tuple(term.certificate for term in found)
+    return OneSided(value, Certificate("limits of terms", f"the limit is {value}", data, proofs))
+
+
+def _by_expansion(
+    expr: sp.Expr, local: sp.Expr, u: sp.Symbol, decide: Decisions, data: dict[str, str]
+) -> OneSided:
     found = expanded(local, u, decide)
     _hold(found, local, u, decide)
     value = _limit(found, decide)
-    way = {1: " from the right", -1: " from the left"}[side] if place.is_finite else ""
-    data = {
-        "variable": str(variable),
-        "tends to": f"{place}{way}",
+    told = {
+        **data,
         "function of u -> 0+": str(local),
         "terms": [f"{c} * ({m.written(u)})" for c, m in found.terms[:_SHOWN]],
         "remainder": "0" if found.rest is None else f"O({found.rest.written(u)})",
     }
-    statement = f"limit of {expr} as {variable} -> {place}{way} is {value}"
-    return OneSided(value, Certificate("expansion with proven remainder", statement, data))
+    statement = f"the limit of {expr} as {data['variable']} -> {data['tends to']} is {value}"
+    return OneSided(value, Certificate("expansion with proven remainder", statement, told))
 
 
 def _limit(found: Expansion, decide: Decisions) -> sp.Expr:

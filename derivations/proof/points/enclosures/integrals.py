@@ -39,8 +39,8 @@ def enclose(node: sp.Integral, compiled: Compile) -> Enclosed:
         return factors, lambda first, second: first * second
     if low in INFINITE and low == high:
         return [], lambda: acb(0)
-    free = [s for s in free_in(inside) if s != variable]
     finite = [end for end in (low, high) if end not in INFINITE]
+    free = [s for s in free_in(sp.Tuple(inside, *finite)) if s != variable]
     line = Line(inside, variable, low, high, free, compiled)
     return [*finite, *free], _Integral(line, len(finite))
 

@@ -20,8 +20,8 @@ def enclose(node: sp.Limit, compiled: Compile) -> Enclosed:
     >>> x, a = sp.symbols("x a", positive=True)
     >>> program = Program()
     >>> root = program.add(sp.Limit((1 + a / x) ** x, x, sp.oo))
-    >>> AtPoint(program, {a: 2}).outcomes([root], 30)
-    [Value(ball=[7.38905609893065 +/- 3.81e-16])]
+    >>> AtPoint(program, {a: 2}).outcomes([root], 30)[0].ball.str(10)
+    '[7.389056099 +/- 7.00e-11]'
     """
     return free_in(node), _Limit(node, compiled)
 

@@ -105,18 +105,18 @@ class Line:
     def integral(self, ends: Sequence[Ball], values: Sequence[Ball]) -> Ball:
         """The ball; :class:`CannotError` where there is none."""
         if len(ends) == 2 and not self.points and self._is_plain(ends[0], ends[1], values):
-            return self._straight(ends[0], ends[1], values)
+            return self.straight(ends[0], ends[1], values)
         if any(not ball.imag.is_zero() for ball in ends):
             raise CannotError
         if len(ends) == 2 and bool((ends[0] - ends[1]).is_zero()):
             return acb(0)
         total = acb(0)
-        sign, stretches = self._stretches(ends, values)
+        sign, stretches = self.stretches(ends, values)
         for stretch in stretches:
             total += self._over(*stretch, values)
         return sign * total
 
-    def _stretches(
+    def stretches(
         self, ends: Sequence[Ball], values: Sequence[Ball]
     ) -> tuple[int, list[tuple[sp.Expr, arb, sp.Expr, arb]]]:
         """The parts between singular points, as place and ball of both ends; an orientation."""
@@ -153,11 +153,12 @@ class Line:
         if not high.is_finite():
             return self._to_infinity(left, low, 1, values)
         half = (high - low) / 2
-        return self._half(left, 1, half, values) + self._half(right, -1, half, values)
+        return self.half(left, 1, half, values) + self.half(right, -1, half, values)
 
-    def _straight(self, low: Ball, high: Ball, values: Sequence[Ball]) -> Ball:
+    def straight(self, low: Ball, high: Ball, values: Sequence[Ball]) -> Ball:
+        """The integral over a straight way along which the integrand is analytic."""
         width, body = high - low, self.body
-        found = width * _integrated(lambda s: body(low + width * s, *values), arb(1), values)
+        found = width * integrated(lambda s: body(low + width * s, *values), arb(1), values)
         return _real(found, body, low + width * _INSIDE, values)
 
     def _is_plain(self, low: Ball, high: Ball, values: Sequence[Ball]) -> bool:
@@ -166,7 +167,7 @@ class Line:
         near_end = acb(reach, reach)
         return all(self.body(end + near_end, *values).is_finite() for end in (low, high))
 
-    def _half(
+    def half(
         self, place: sp.Expr, side: int, half: arb, values: Sequence[Ball], far: bool = False
     ) -> Ball:
         """The integral over 0 < w < half."""
@@ -182,21 +183,24 @@ class Line:
             w = half * (-y).exp()
             return body(w, *values) * w
 
-        return _real(_integrated(along, end, values) + tail, body, acb(half * _INSIDE), values)
+        return _real(integrated(along, end, values) + tail, body, acb(half * _INSIDE), values)
 
     def _to_infinity(self, place: sp.Expr, start: arb, side: int, values: Sequence[Ball]) -> Ball:
-        near_part = self._half(place, side, arb(1), values)
+        close = self.half(place, side, arb(1), values)
+        return close + self.far(place, start, side, values)
+
+    def far(self, place: sp.Expr, start: arb, side: int, values: Sequence[Ball]) -> Ball:
+        """The integral over all x further than 1 from the place."""
         expr, body = self.local(place, side, far=True)
         if not expr.has(sp.exp, *HYPERBOLIC):
-            return near_part + self._half(place, side, arb(1), values, far=True)
+            return self.half(place, side, arb(1), values, far=True)
         end, tail = self._cut(_as_exponentials(expr), arb(1), values)
 
         def along(y: Ball) -> Ball:
             step = y.exp()
             return self.body(start + side * step, *values) * step
 
-        found = _integrated(along, end, values) + tail
-        return near_part + _real(found, body, acb(_INSIDE), values)
+        return _real(integrated(along, end, values) + tail, body, acb(_INSIDE), values)
 
     def _cut(self, expr: sp.Expr, width: arb, values: Sequence[Ball]) -> tuple[arb, Ball]:
         """A y, and a ball of the integral over 0 < w < width e^-y, which is small."""
@@ -232,7 +236,7 @@ class Line:
 
     def divergence(self, ends: Sequence[Ball], values: Sequence[Ball]) -> str | None:
         """That the integral diverges, and where, if the integrand's order there proves it."""
-        _, stretches = self._stretches(ends, values)
+        _, stretches = self.stretches(ends, values)
         for place, side, far in _sides(stretches):
             expr, _ = self.local(place, side, far)
             expr = _as_exponentials(expr) if far else expr
@@ -275,7 +279,7 @@ def _from_zero(body: Body, top: arb, values: Sequence[Ball]) -> Ball | None:
     close = arb(0, (_CLOSE * top).upper())
     if not body(acb(close, close), *values).is_finite():
         return None
-    found = top * _integrated(lambda s: body(top * s, *values), arb(1), values)
+    found = top * integrated(lambda s: body(top * s, *values), arb(1), values)
     return _real(found, body, acb(top * _INSIDE), values)
 
 
@@ -289,7 +293,7 @@ def _real(found: Ball, body: Body, inside: Ball, values: Sequence[Ball]) -> Ball
     return acb(found.real) if body(inside, *values).imag.is_zero() else found
 
 
-def _integrated(function: Callable[[Ball], Ball], far: arb, values: Sequence[Ball] = ()) -> Ball:
+def integrated(function: Callable[[Ball], Ball], far: arb, values: Sequence[Ball] = ()) -> Ball:
     """The integral of the analytic ``function`` from 0 to ``far``, part by part."""
     count = max(1, int(float(far.upper()) / _PART) + 1) if far > _PART else 1
     spread = max((float(value.rad()) for value in values), default=0.0)

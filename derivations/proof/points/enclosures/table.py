@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from glassproof.derivations.integration.principal_value import PrincipalValue
 from glassproof.derivations.proof.points.enclosures import (
     cases,
     derivatives,
@@ -11,6 +12,7 @@ from glassproof.derivations.proof.points.enclosures import (
     hypergeometric,
     integrals,
     limits,
+    principal_values,
 )
 from glassproof.derivations.proof.points.enclosures.body import Enclosure
 
@@ -18,6 +20,7 @@ ENCLOSURES: dict[type, Enclosure] = {
     sp.Sum: finite_sums.enclose,
     sp.Product: finite_sums.enclose,
     sp.Integral: integrals.enclose,
+    PrincipalValue: principal_values.enclose,
     sp.Limit: limits.enclose,
     sp.Derivative: derivatives.enclose,
     sp.hyper: hypergeometric.enclose,

@@ -1,0 +1,1 @@
+"""Definite integrals: antiderivatives that are proven, residues, and theorems with conditions."""

@@ -1,0 +1,155 @@
+"""An integral has its closed form: by theorems with their conditions, or by an antiderivative."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from glassproof.derivations.closed_forms.prover import Closed
+from glassproof.derivations.integration.continuity import DiscontinuousError, in_order
+from glassproof.derivations.integration.fundamental import by_antiderivative, pieces_of
+from glassproof.derivations.integration.rules import FIRST, LAST
+from glassproof.derivations.integration.span import Span, signed
+from glassproof.derivations.limits.decisions import Decisions
+from glassproof.derivations.limits.one_sided import NOT_FOUND
+from glassproof.derivations.proof.certificate import Certificate
+from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.points.programs import NoBallVersionError
+from glassproof.derivations.proof.points.sides import Sides, State
+
+_DIGITS = 15
+_FAILS = (*NOT_FOUND, DiscontinuousError, ValueError, KeyError, IndexError)
+
+
+def prove(node: sp.Expr, _value: sp.Expr | None, domain: Domain) -> Closed | None:
+    """The value of the integral on the whole domain; an iterated integral from the inside out."""
+    if not isinstance(node, sp.Integral):
+        return None
+    expr, parts = node.function, []
+    limits = list(node.limits)
+    for number, limit in enumerate(limits):
+        if len(limit) != 3:
+            return None
+        around = _around(limits[number + 1 :], domain)
+        found = None if around is None else _single(expr, limit, around)
+        if found is None:
+            return None
+        expr = found[0]
+        parts.append(found[1])
+    if len(parts) == 1:
+        return expr, parts[0]
+    return expr, Certificate("iterated integral", f"{node} = {expr}", {}, tuple(parts))
+
+
+def _around(outer: list[sp.Tuple], domain: Domain) -> Decisions | None:
+    """The domain with the outer variables in their ranges."""
+    decide = Decisions(domain)
+    for limit in reversed(outer):
+        if len(limit) != 3 or in_order(limit[1], limit[2], decide) != 1:
+            return None
+        decide = Span(limit[0], limit[1], limit[2], decide).inside
+    return decide
+
+
+def _single(expr: sp.Expr, limit: sp.Tuple, decide: Decisions) -> Closed | None:
+    variable, low, high = limit
+    if expr.has(sp.Integral, sp.Sum, sp.Product, sp.Limit):
+        return None
+    order = in_order(low, high, decide)
+    if order == 0:
+        return sp.Integer(0), Certificate("empty range", f"{low} = {high}", {})
+    if order is None:
+        return _of_open_order(expr, variable, low, high, decide)
+    if order == -1:
+        low, high = high, low
+    return _directed(expr, variable, low, high, decide, order)
+
+
+def _directed(
+    expr: sp.Expr, variable: sp.Symbol, low: sp.Expr, high: sp.Expr, decide: Decisions, order: int
+) -> Closed | None:
+    """``order`` times the integral over low < x < high."""
+    fresh = signed(variable, low, high, decide)
+    found = _by_rules(expr.xreplace({variable: fresh}), Span(fresh, low, high, decide))
+    if found is None:
+        return None
+    value, proof = found
+    return order * value, _named(proof, fresh, variable)
+
+
+def _of_open_order(
+    expr: sp.Expr, variable: sp.Symbol, low: sp.Expr, high: sp.Expr, decide: Decisions
+) -> Closed | None:
+    """Between ends of which either may be the larger one, or both may be equal."""
+    for first, last, order in ((low, high, 1), (high, low, -1)):
+        if decide.is_nowhere_negative(last - first):
+            strict = decide.where(sp.Gt(last - first, 0, evaluate=False))
+            found = _directed(expr, variable, first, last, strict, order)
+            if found is None or not _vanishes_where_equal(found[0], first, last, decide):
+                return None
+            return found
+    fresh = sp.Dummy(variable.name, real=True)
+    line = Span(fresh, -sp.oo, sp.oo, decide)
+    try:
+        pieces = pieces_of(expr.xreplace({variable: fresh}), line)
+    except _FAILS:
+        return None
+    if pieces is None or len(pieces) > 1 or not (decide.is_real(low) and decide.is_real(high)):
+        return None
+    whole = pieces[0].antiderivative
+    value = whole.subs(fresh, high) - whole.subs(fresh, low)
+    statement = f"the integral from {low} to {high} is {value}"
+    proof = Certificate("antiderivative on the line", statement, pieces[0].told())
+    return value, _named(proof, fresh, variable)
+
+
+def _vanishes_where_equal(value: sp.Expr, low: sp.Expr, high: sp.Expr, decide: Decisions) -> bool:
+    """Whether the value is 0, as the integral is, where both ends are one number."""
+    for symbol, other in ((high, low), (low, high)):
+        if symbol.is_Symbol and not other.has(symbol):
+            return decide.vanishes(value.subs(symbol, other))
+    return False
+
+
+def _by_rules(expr: sp.Expr, span: Span) -> Closed | None:
+    for rule in (*FIRST, by_antiderivative, *LAST):
+        try:
+            found = rule(expr, span)
+        except _FAILS:
+            continue
+        if found is not None and _holds(expr, span, found[0]):
+            return found
+    return None
+
+
+def _holds(expr: sp.Expr, span: Span, value: sp.Expr) -> bool:
+    """Whether balls of the integral at a point of the domain leave the value possible.
+
+    No proof rests on it alone: it would show that a rule is wrong.
+    """
+    x = sp.Symbol("x", real=True)
+    while expr.has(x) or span.low.has(x) or span.high.has(x):
+        x = sp.Symbol(f"{x.name}x", real=True)
+    node = sp.Integral(expr.xreplace({span.variable: x}), (x, span.low, span.high))
+    symbols = node.free_symbols | value.free_symbols
+    domain = span.outside.domain.restricted(symbols)
+    if symbols - set(domain.ranges):
+        return True
+    try:
+        (point,) = domain.points(1, start=3) if domain.ranges else ({},)
+        return Sides(node, value).at(point).look(_DIGITS).state is not State.DIFFER
+    except (NoBallVersionError, DomainError):
+        return True
+
+
+def _named(proof: Certificate, fresh: sp.Symbol, variable: sp.Symbol) -> Certificate:
+    """The certificate with the variable's own name."""
+    old, new = str(fresh), str(variable)
+
+    def told(value: object) -> object:
+        if isinstance(value, str):
+            return value.replace(old, new)
+        return [told(item) for item in value] if isinstance(value, list) else value
+
+    data = {key: told(value) for key, value in proof.data.items()}
+    parts = tuple(_named(part, fresh, variable) for part in proof.parts)
+    return Certificate(proof.method, proof.statement.replace(old, new), data, parts)

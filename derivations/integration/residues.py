@@ -1,0 +1,183 @@
+"""Integrals by residues: rational functions, with a wave, over the line; and over circles.
+
+Over the line R has no real poles and its denominator's degree exceeds the numerator's by 2, or by 1
+with a wave exp(i w x), w > 0, which Jordan's lemma asks for; over the circle R(z)/(i z) is summed
+over the poles with |z| < 1. Where poles lie is proven for every one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy as sp
+
+from glassproof.derivations.closed_forms.prover import Closed
+from glassproof.derivations.integration.span import Span
+from glassproof.derivations.limits.decisions import Decisions
+from glassproof.derivations.proof.certificate import Certificate
+
+_MOST_DEGREE = 12
+_MOST_ORDER = 6
+
+
+def over_line(expr: sp.Expr, span: Span) -> Closed | None:
+    """R(x) times 1, cos(w x), sin(w x), exp(i w x) over the line; even ones over (0, oo)."""
+    x = span.variable
+    half = span.low == 0 and span.high is sp.oo
+    if not half and not (span.low is -sp.oo and span.high is sp.oo):
+        return None
+    if half:
+        bare = sp.Dummy("x", real=True)
+        expr, x = expr.xreplace({x: bare}), bare
+        if sp.expand(sp.cancel(sp.together(expr.subs(x, -x) - expr))) != 0:
+            return None
+    total, told = sp.Integer(0), []
+    plain = expr.replace(
+        lambda e: isinstance(e, (sp.sin, sp.cos)) and e.args[0].has(x),
+        lambda e: e.rewrite(sp.exp),
+    )
+    waves: dict[sp.Expr, sp.Expr] = {}
+    above, below = sp.fraction(sp.together(plain))
+    for term in sp.Add.make_args(sp.expand(above)):
+        phase, rational = _split(term / below, x)
+        if phase is None:
+            return None
+        waves[phase] = waves.get(phase, sp.Integer(0)) + rational
+    for phase, rational in waves.items():
+        found = _line(sp.together(rational), phase, x, span.outside)
+        if found is None:
+            return None
+        total += found[0]
+        told += found[1]
+    value = total / 2 if half else total
+    statement = f"the integral of {expr} over ({span.low}, {span.high}) is {value}"
+    data = {"poles and residues": told, "variable": str(x)}
+    return value, Certificate("residues in a half-plane", statement, data)
+
+
+def _split(term: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr | None, sp.Expr]:
+    """w and R of R(x) exp(i w x)."""
+    phase, rational = sp.Integer(0), sp.Integer(1)
+    for piece in sp.Mul.make_args(term):
+        if isinstance(piece, sp.exp) and piece.has(x):
+            phase += piece.args[0]
+        else:
+            rational *= piece
+    slope = sp.expand(sp.diff(phase, x) / sp.I) if phase != 0 else sp.Integer(0)
+    constant = phase.subs(x, 0) if phase != 0 else sp.Integer(0)
+    if slope.has(x) or not rational.is_rational_function(x):
+        return None, rational
+    return slope, rational * sp.exp(constant)
+
+
+def _line(
+    rational: sp.Expr, wave: sp.Expr, x: sp.Symbol, decide: Decisions
+) -> tuple[sp.Expr, list[str]] | None:
+    side = decide.sign_or_none(wave)
+    above, below = sp.fraction(sp.cancel(rational))
+    gap = sp.degree(below, x) - (sp.degree(above, x) if above.has(x) else 0)
+    if side is None or gap < (1 if side else 2):
+        return None
+    upper = -1 if side == -1 else 1
+    poles = _poles(below, x, lambda z: decide.sign_or_none(_imaginary(z)))
+    if poles is None or any(place == 0 for *_, place in poles):
+        return None
+    total, told = sp.Integer(0), []
+    for pole, order, place in poles:
+        if place == upper:
+            residue = _residue(rational * sp.exp(sp.I * wave * x), x, pole, order)
+            total += residue
+            told.append(f"{pole}, order {order}: {residue}")
+    return upper * 2 * sp.pi * sp.I * total, told
+
+
+def _imaginary(z: sp.Expr) -> sp.Expr:
+    return sp.im(sp.expand_complex(z))
+
+
+def _poles(
+    below: sp.Expr, x: sp.Symbol, placed: Callable[[sp.Expr], int | None]
+) -> list[tuple[sp.Expr, int, int]] | None:
+    """Every zero of the denominator with its order and where it lies, or None."""
+    degree = sp.degree(below, x)
+    if degree > _MOST_DEGREE:
+        return None
+    roots = sp.roots(sp.Poly(below, x))
+    if sum(roots.values()) != degree:
+        return None
+    found = []
+    for pole, order in roots.items():
+        place = placed(pole)
+        if place is None or order > _MOST_ORDER:
+            return None
+        found.append((pole, order, place))
+    return found
+
+
+def _residue(expr: sp.Expr, x: sp.Symbol, pole: sp.Expr, order: int) -> sp.Expr:
+    rational, wave = expr.as_independent(sp.exp, as_Add=False)
+    above, below = sp.fraction(sp.cancel(sp.together(rational)))
+    rest = sp.quo(
+        sp.Poly(below, x, extension=True), sp.Poly((x - pole) ** order, x, extension=True)
+    )
+    held = above / rest.as_expr() * wave
+    for _ in range(order - 1):
+        held = sp.diff(held, x)
+    return sp.simplify(held.subs(x, pole)) / sp.factorial(order - 1)
+
+
+def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
+    """R(cos t, sin t, exp(i t)) over a full turn, and even ones over half a turn from 0."""
+    t = span.variable
+    length = sp.expand(span.high - span.low)
+    if not expr.has(sp.sin, sp.cos, sp.exp) or length not in (2 * sp.pi, sp.pi):
+        return None
+    half = length == sp.pi
+    if half and (span.low != 0 or sp.expand(expr.subs(t, -sp.Dummy("t")).subs(t, t)) is None):
+        return None
+    if half and expr.has(sp.sin):
+        return None
+    z = sp.Dummy("z")
+    turned = _on_circle(expr, t, z)
+    if turned is None:
+        return None
+    rational = sp.cancel(sp.together(turned / (sp.I * z)))
+    if not rational.is_rational_function(z):
+        return None
+    _, below = sp.fraction(rational)
+    decide = span.outside
+    poles = _poles(below, z, lambda w: decide.sign_or_none(_inside_unit(w)))
+    if poles is None or any(place == 0 for *_, place in poles):
+        return None
+    total, told = sp.Integer(0), []
+    for pole, order, place in poles:
+        if place == 1:
+            residue = _residue(rational, z, pole, order)
+            total += residue
+            told.append(f"{pole}, order {order}: {residue}")
+    value = 2 * sp.pi * sp.I * total / (2 if half else 1)
+    statement = f"the integral of {expr} over ({span.low}, {span.high}) is {value}"
+    data = {"z = exp(i t)": str(rational), "poles and residues": told}
+    return value, Certificate("residues in the unit disc", statement, data)
+
+
+def _inside_unit(w: sp.Expr) -> sp.Expr:
+    if w.is_real:
+        return 1 - w**2
+    real, imaginary = sp.expand_complex(w).as_real_imag()
+    return sp.expand(1 - real**2 - imaginary**2)
+
+
+def _on_circle(expr: sp.Expr, t: sp.Symbol, z: sp.Symbol) -> sp.Expr | None:
+    """``expr`` with exp(i k t) = z^k, k an integer."""
+
+    def power(node: sp.Expr) -> sp.Expr:
+        number = sp.expand(node.args[0] / (sp.I * t))
+        return z**number if number.is_Integer else node
+
+    plain = expr.replace(
+        lambda e: isinstance(e, (sp.sin, sp.cos)) and e.args[0].has(t),
+        lambda e: e.rewrite(sp.exp),
+    )
+    turned = plain.replace(lambda e: isinstance(e, sp.exp) and e.has(t), power)
+    return None if turned.has(t) else turned

@@ -1,0 +1,34 @@
+"""Theorems that give integrals without an antiderivative, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy as sp
+
+from glassproof.derivations.closed_forms.prover import Closed
+from glassproof.derivations.integration import (
+    beta_integrals,
+    chebyshev_kernels,
+    exponential_moments,
+    residues,
+    symmetry,
+)
+from glassproof.derivations.integration.span import Span
+
+Rule = Callable[[sp.Expr, Span], Closed | None]
+
+FIRST: tuple[Rule, ...] = (
+    exponential_moments.on_half_line,
+    exponential_moments.on_line,
+    exponential_moments.planck,
+    beta_integrals.on_interval,
+    beta_integrals.on_half_line,
+    beta_integrals.of_sine_and_cosine,
+    residues.over_circle,
+    chebyshev_kernels.logarithmic,
+)
+"""Tried before an antiderivative is looked for."""
+
+LAST: tuple[Rule, ...] = (residues.over_line, symmetry.odd)
+"""Tried after that."""
