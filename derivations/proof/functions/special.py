@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from glassproof.derivations.proof.functions.contiguous import RECURRENCES, contiguous_form
+from glassproof.derivations.proof.functions.hypergeometric_functions import hypergeometric_form
 from glassproof.derivations.proof.functions.polygamma_functions import polygamma_form
 from glassproof.derivations.proof.radical_fractions import RadicalFraction
 
@@ -86,6 +87,7 @@ SPECIAL: dict[type, Reader] = {
     sp.expint: _of_positive,
     sp.zeta: _zeta_form,
     sp.polygamma: polygamma_form,
+    sp.hyper: hypergeometric_form,
 }
 """How the form of a special function is read."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from glassproof.verify.reading import binders, expectations
 from glassproof.verify.reading.plain import calculus, clauses, probability
+from glassproof.verify.reading.plain.hypergeometric import hypergeometric
 from glassproof.verify.reading.plain.reader import Form
 from glassproof.verify.reading.plain.sums import over
 
@@ -35,5 +36,6 @@ FORMS: Mapping[str, Form] = {
     "Var": probability.of_values(expectations.variance, 1),
     "Cov": probability.of_values(expectations.covariance, 2),
     "P": probability.probability,
+    "hyper": hypergeometric,
 }
 """What each reads, by name. A declared name of the same spelling takes precedence."""
