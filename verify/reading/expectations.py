@@ -156,12 +156,18 @@ def _where(condition: Clause, drawn: Drawn) -> Bound | None:
             return None
         above, below = ends
         if above is not None:
-            low = above if low.expr.is_infinite else construct.apply("Max", [low, above])
+            low = above if low.expr.is_infinite else _chosen("Max", low, above)
         if below is not None:
-            high = below if high.expr.is_infinite else construct.apply("Min", [high, below])
+            high = below if high.expr.is_infinite else _chosen("Min", high, below)
     if not (low.expr.is_infinite or high.expr.is_infinite):
-        high = construct.apply("Max", [low, high])  # where they are reversed, nothing lies between
+        high = _chosen("Max", low, high)  # where they are reversed, nothing lies between
     return Bound(drawn.symbol, low, high)
+
+
+def _chosen(name: str, first: Term, second: Term) -> Term:
+    """The larger or smaller of two ends; one of them where it is known which."""
+    chosen = construct.apply(name, [first, second])
+    return next((end for end in (first, second) if end.expr == chosen.expr), chosen)
 
 
 def _ends(clause: Clause, symbol: sp.Symbol) -> tuple[Term | None, Term | None] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from glassproof.verify.reading import binders, expectations
-from glassproof.verify.reading.plain import calculus, clauses, probability
+from glassproof.verify.reading.plain import calculus, clauses, matrices, probability
 from glassproof.verify.reading.plain.hypergeometric import hypergeometric
 from glassproof.verify.reading.plain.reader import Form
 from glassproof.verify.reading.plain.sums import over
@@ -37,5 +37,6 @@ FORMS: Mapping[str, Form] = {
     "Cov": probability.of_values(expectations.covariance, 2),
     "P": probability.probability,
     "hyper": hypergeometric,
+    **matrices.FORMS,
 }
 """What each reads, by name. A declared name of the same spelling takes precedence."""
