@@ -144,6 +144,11 @@ class AtomReader(NumberReader):
         if opening.text in _BRACKETS and "(" not in self.source(opening):
             shown = quoted(self.source(opening), 40)
             self.notices.append(f"{shown} is read as parentheses, not as {_BRACKETS[opening.text]}")
+        if opening.text == "(" and self.accept("_"):
+            count = self.group() if self.sees("{") else self.script()
+            shown = quoted(self.source(opening), 40)
+            self.notices.append(f"{shown} is read as the rising factorial (Pochhammer's symbol)")
+            return self.build(opening, construct.apply, "RisingFactorial", [values[0], count])
         if opening.text in _APPLIED:
             return self.build(opening, construct.apply, _APPLIED[opening.text], values)
         return values[0]

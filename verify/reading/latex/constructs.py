@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex import (
+    cases,
+    conjugates,
     derivatives,
     evaluations,
     hypergeometric,
@@ -34,6 +36,9 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(evaluations.begins, evaluations.read),
     Construct(derivatives.begins, derivatives.read),
     Construct(operators.begins, operators.read),
+    Construct(cases.begins, cases.read),
+    Construct(cases.begins_indicator, cases.read_indicator),
+    Construct(conjugates.begins, conjugates.read),
     Construct(hypergeometric.begins, hypergeometric.read),
     Construct(lettered.begins, lettered.read),
 )

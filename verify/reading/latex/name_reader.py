@@ -113,6 +113,8 @@ class NameReader(Reader):
                 primes += 1
             elif self.accept("_"):
                 subscripts.append(self.subscript(base))
+            elif self.factorial_power():
+                break
             elif self.sees("^") and exponent is None:
                 if found := self.mark_above():
                     primes, label = primes + (found == "'"), label or found.strip("'")
@@ -121,7 +123,7 @@ class NameReader(Reader):
                     exponent, raised_at = self.script(), here
             else:
                 break
-        if self.sees("^"):
+        if self.sees("^") and (exponent is not None or not self.factorial_power()):
             self.fail("a second exponent: use parentheses")
         if len(subscripts) > 1:
             self.fail("a second subscript: use one, in braces", start)
@@ -263,7 +265,25 @@ class NameReader(Reader):
         if told:
             self.notices.append(f"{quoted(shown, 40)} is read as a product")
 
+    def conjugate(self, spelling: Spelling) -> Term | None:
+        r"""The conjugate that \bar z and z^* are of a complex z, if they are not declared."""
+        if self.names.declared(spelling) is not None:
+            return None
+        if spelling.accent != "bar" and spelling.label != "star":
+            return None
+        plain = Spelling(spelling.base, spelling.subscripts, spelling.primes)
+        name = self.names.declared(plain)
+        value = None if name is None else self.scope[name]
+        if value is None or value.is_extended_real is not None or not isinstance(value, sp.Expr):
+            return None
+        found = self.names.find(plain)
+        assert found is not None
+        self.notices.append(f"{spelling.declared_as} is read as the complex conjugate of {name}")
+        return construct.apply("conjugate", [Term.of(found)])
+
     def look_up(self, spelling: Spelling, token: Token) -> Term:
+        if (conjugate := self.conjugate(spelling)) is not None:
+            return conjugate
         found = self.names.find(spelling)
         name = self.names.declared(spelling) or spelling.declared_as
         if name not in self.scope.bound:

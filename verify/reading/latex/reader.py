@@ -102,6 +102,13 @@ class Reader(Cursor):
         start = self.now
         return self.raised(self.atom(), start)
 
+    def factorial_power(self) -> str | None:
+        r"""The function that x^{\overline{n}} or x^{\underline{n}} means, if that comes next."""
+        texts = [token.text for token in self.tokens[self.index : self.index + 3]]
+        if texts[:2] != ["^", "{"]:
+            return None
+        return {r"\overline": "RisingFactorial", r"\underline": "FallingFactorial"}.get(texts[2])
+
     def expected(self, wanted: str) -> NoReturn:
         """As :meth:`Cursor.expected`; relations, words and dots are told what they are."""
         written = quoted(self.text[self.now.position : self.now.end])

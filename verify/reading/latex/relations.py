@@ -61,7 +61,7 @@ def chains(reader: NameReader) -> list[Chain]:
         sign = SIGNS.get(token.text)
         is_bar = token.text == "|" and not (sign and _divides(reader, start, bars))
         parity = _parity(token) if depth == 0 and here > start else None
-        joins = depth == 0 and (token.text == "," or _joins(token))
+        joins = depth == 0 and (token.text == "," or _joins(token) or _is_full_stop(reader))
         if ends or joins or parity is not None:
             if here > start or parts:
                 part = Part(start, here)
@@ -79,6 +79,12 @@ def chains(reader: NameReader) -> list[Chain]:
         elif token.kind == "text" and depth == 0:
             reader.fail(f"the condition {quoted(token.text)} is not read: write it as a relation")
         reader.take()
+
+
+def _is_full_stop(reader: NameReader) -> bool:
+    """Whether a point comes next with which a line ends."""
+    token, after = reader.now, reader.following
+    return token.kind == "symbol" and token.text == "." and after.kind in ("row", "close")
 
 
 def _step(token: Token) -> int:

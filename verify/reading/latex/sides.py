@@ -92,9 +92,13 @@ def _expects_more(token: Token) -> bool:
     return token.kind in ("relation", "equals", "open", "text") or token.text in _OPERATORS
 
 
+def _is_punctuation(token: Token) -> bool:
+    return token.kind == "symbol" and token.text in (".", ",", ";")
+
+
 def _without_prose(side: list[Token], notices: list[str]) -> list[Token]:
     """``side`` without punctuation and words at its end."""
-    while side and (side[-1].kind == "text" or side[-1].text in (".", ",", ";")):
+    while side and (side[-1].kind == "text" or _is_punctuation(side[-1])):
         left_out = side.pop()
         if left_out.kind == "text" and left_out.text:
             notices.append(f"the words {quoted(left_out.text)} at the end are not read")

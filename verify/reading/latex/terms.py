@@ -128,8 +128,15 @@ class TermReader(AtomReader):
         """``value`` with the factorials and the exponent that follow it."""
         value = self.factorials(value, start)
         token = self.now
+        name = self.factorial_power()
         if not self.accept("^"):
             return value
+        if name is not None:
+            self.take()
+            self.take()
+            count = self.argument()
+            self.expect("}")
+            return self.build(token, construct.apply, name, [value, count])
         exponent = self.script()
         if self.sees("^"):
             self.fail("a second exponent: use parentheses")

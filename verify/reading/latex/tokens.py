@@ -45,6 +45,7 @@ _RELATIONS = frozenset(
 _UPRIGHT = frozenset(r"\mathrm \operatorname \operatorname* \mathit \rm".split())
 _STYLES = {
     r"\mathbf": "bold", r"\boldsymbol": "bold", r"\bm": "bold", r"\mathbb": "bb",
+    r"\mathbbm": "bb", r"\mathds": "bb",
     r"\mathcal": "cal", r"\mathscr": "scr", r"\mathfrak": "frak", r"\mathsf": "sf",
     r"\mathtt": "tt",
 }  # fmt: skip
