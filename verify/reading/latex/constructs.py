@@ -16,6 +16,7 @@ from glassproof.verify.reading.latex import (
     lettered,
     limits,
     operators,
+    probability,
     sums,
 )
 from glassproof.verify.reading.latex.name_reader import NameReader
@@ -40,6 +41,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(cases.begins_indicator, cases.read_indicator),
     Construct(conjugates.begins, conjugates.read),
     Construct(hypergeometric.begins, hypergeometric.read),
+    Construct(probability.begins, probability.read),
     Construct(lettered.begins, lettered.read),
 )
 """Each is asked in turn, where a factor may begin."""

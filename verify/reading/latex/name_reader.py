@@ -80,6 +80,14 @@ class NameReader(Reader):
             yield
 
     @contextmanager
+    def within(self, scope: Scope) -> Iterator[None]:
+        """In the block the names mean what another scope says."""
+        with self._inside([]):
+            self.scope = scope
+            self.rename()
+            yield
+
+    @contextmanager
     def _inside(self, bound: list[str]) -> Iterator[None]:
         outer, names, accents = self.scope, self.names, dict(self.accents)
         yield
