@@ -10,6 +10,7 @@ from glassproof.verify.reading.latex import (
     cases,
     conjugates,
     derivatives,
+    determinants,
     evaluations,
     hypergeometric,
     integrals,
@@ -31,6 +32,7 @@ class Construct:
 
 
 CONSTRUCTS: tuple[Construct, ...] = (
+    Construct(determinants.begins, determinants.read),
     Construct(sums.begins, sums.read),
     Construct(integrals.begins, integrals.read),
     Construct(limits.begins, limits.read),

@@ -100,7 +100,7 @@ def test_latex_and_plain_syntax_agree(latex, plain):
         (r"(p, q)", 1, "a list"),
         (r"\begin{align} p", 1, "without its"),
         (r"p \end{align}", 3, "without its"),
-        (r"\begin{matrix} p \end{matrix}", 1, "environment"),
+        (r"\begin{tabular} p \end{tabular}", 1, "environment"),
         (r"\begin{align} a &= p \\ b &= q \end{align}", 25, "second formula"),
         (r"\begin{gather} p = 1 \\ q = 2 \end{gather}", 25, "second formula"),
         (r"p = 1 \quad q = 2", 13, "second formula"),
