@@ -25,7 +25,7 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain
 
 t, s = sp.symbols("t s", positive=True)
-_DOMAIN = Domain({**GRAM_DOMAIN.ranges, t: SCALE, s: SCALE})
+SINGULAR_DOMAIN = Domain({**GRAM_DOMAIN.ranges, t: SCALE, s: SCALE})
 
 
 @cache
@@ -48,7 +48,7 @@ def rank_one() -> Derivation:
                 via=lambda e: sp.solve(e, t)[0],
             ),
         ),
-        _DOMAIN,
+        SINGULAR_DOMAIN,
     )
 
 
@@ -73,7 +73,7 @@ def resolvent_link() -> Derivation:
             ),
             Step(1 / (s**2 + z), "this is R on that vector"),
         ),
-        _DOMAIN,
+        SINGULAR_DOMAIN,
     )
 
 
@@ -95,7 +95,7 @@ def diagonal_entry() -> Derivation:
             ),
             Step(1 / (z * (1 + delta_1)), "collect"),
         ),
-        _DOMAIN,
+        SINGULAR_DOMAIN,
     )
 
 

@@ -1,0 +1,19 @@
+"""Gram matrices of concentrated data (Seddik, Louart, Tamaazousti, Couillet): two sources of it."""
+
+from __future__ import annotations
+
+from glassproof.verify.claims.paper import Paper
+from glassproof.verify.papers.gram_concentrated import concentration, distance, gram, lipschitz
+from glassproof.verify.papers.gram_concentrated.paper import CONVENTIONS, REFERENCE, SYMBOLS
+
+CLAIMS = (
+    *concentration.CLAIMS,
+    *lipschitz.CLAIMS,
+    *gram.CLAIMS,
+    concentration.RESOLVENT,
+    *distance.CLAIMS,
+)
+
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS)
+
+__all__ = ["PAPER"]
