@@ -219,9 +219,9 @@ def test_what_sympy_prints_is_read_back(expression):
     ids=lambda text: text[:12],
 )
 def test_hostile_input_is_refused_within_two_seconds(latex):
-    start = time.perf_counter()
+    start = time.process_time()
     outcome(latex)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
