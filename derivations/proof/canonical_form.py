@@ -160,7 +160,7 @@ class Form(Powers):
             return self._symbol(expr)
         if expr is sp.GoldenRatio:
             return self.read((1 + sp.sqrt(5)) / 2)
-        if expr in (sp.pi, sp.EulerGamma):
+        if expr in (sp.pi, sp.EulerGamma, sp.Catalan):
             return self.generator(("constant", expr), expr, 1)
         if expr is sp.I:
             return self.unit()

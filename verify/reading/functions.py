@@ -58,7 +58,14 @@ FUNCTIONS: dict[str, Function] = {name: f for f in REGISTRY for name in f.names}
 LATEX: dict[str, str] = {form: f.names[0] for f in REGISTRY for form in f.latex}
 """The name in SymPy syntax, by the command (with its backslash) or the upright word."""
 
-CONSTANTS: dict[str, sp.Expr] = {"pi": sp.pi, "E": sp.E, "I": sp.I, "EulerGamma": sp.EulerGamma}
+CONSTANTS: dict[str, sp.Expr] = {
+    "pi": sp.pi,
+    "E": sp.E,
+    "I": sp.I,
+    "EulerGamma": sp.EulerGamma,
+    "Catalan": sp.Catalan,
+    "GoldenRatio": (1 + sp.sqrt(5)) / 2,
+}
 """The constants that formulas may use; a declared name of the same spelling takes precedence."""
 
 RESERVED = frozenset(
