@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from glassproof.verify.claims.paper import Paper
-from glassproof.verify.papers.gram_concentrated import concentration, distance, gram, lipschitz
+from glassproof.verify.papers.gram_concentrated import (
+    concentration,
+    distance,
+    gram,
+    lipschitz,
+    theorem,
+)
+from glassproof.verify.papers.gram_concentrated.conventions import CHOICES
 from glassproof.verify.papers.gram_concentrated.paper import CONVENTIONS, REFERENCE, SYMBOLS
 
 CLAIMS = (
@@ -11,9 +18,10 @@ CLAIMS = (
     *lipschitz.CLAIMS,
     *gram.CLAIMS,
     concentration.RESOLVENT,
+    *theorem.CLAIMS,
     *distance.CLAIMS,
 )
 
-PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS)
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, choices=CHOICES)
 
 __all__ = ["PAPER"]
