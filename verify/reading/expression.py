@@ -10,7 +10,14 @@ from sympy.core.function import AppliedUndef
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.formula import Reading, read
 from glassproof.verify.reading.functions import CONSTANTS, FUNCTIONS
-from glassproof.verify.reading.size_limits import MAX_DEPTH, MAX_LENGTH, require_size
+from glassproof.verify.reading.given_nodes import INSIDE, NODES, in_names
+from glassproof.verify.reading.scope import Scope
+from glassproof.verify.reading.size_limits import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    LimitError,
+    require_size,
+)
 from glassproof.verify.reading.sympy_syntax import Symbols
 
 
@@ -38,9 +45,11 @@ def read_given(
             f"a {type(given).__name__}"
         )
     _require_known(argument, given)
-    stands_for = _declared(argument, given, symbols)
+    _require_one_symbol_a_name(argument, given)
     try:
-        found = require_size(given.xreplace(stands_for))
+        found = require_size(in_names(given, Scope(symbols)))
+    except LimitError as error:
+        raise DomainError(f"{argument}: {error}") from None
     except (TypeError, ValueError) as error:
         raise DomainError(f"{argument} cannot be read: {error}") from None
     _require_known(argument, found)
@@ -66,7 +75,9 @@ def _nodes(argument: str, expression: sp.Expr) -> Iterator[sp.Basic]:
                 f"of at most {MAX_LENGTH} parts"
             )
         yield node
-        waiting.extend((part, depth + 1) for part in node.args)
+        ends = isinstance(node, (sp.Tuple, sp.Limit))
+        parts = node.args[:3] if isinstance(node, sp.Limit) else node.args
+        waiting.extend((p, depth + 1) for p in parts if not (ends and p in (sp.oo, -sp.oo)))
 
 
 def _require_known_node(argument: str, node: sp.Basic) -> None:
@@ -79,6 +90,8 @@ def _require_known_node(argument: str, node: sp.Basic) -> None:
         raise DomainError(f"{argument} holds {float(node):g}, which is not exact: {remedy}")
     if isinstance(node, sp.Symbol):
         known = node.is_commutative
+    elif isinstance(node, INSIDE) or node.func in NODES:
+        known = True
     elif node.is_Atom:
         known = node.is_Rational or node in CONSTANTS.values()
     else:
@@ -89,26 +102,18 @@ def _require_known_node(argument: str, node: sp.Basic) -> None:
         shown = node if node.is_Atom else node.func.__name__
         raise DomainError(
             f"{argument} holds {shown}, of which nothing is known: give rational numbers, "
-            f"{', '.join(CONSTANTS)}, declared symbols, +, *, **, and the functions "
-            f"{', '.join(FUNCTIONS)}"
+            f"{', '.join(CONSTANTS)}, declared symbols, +, *, **, sums, products, integrals, "
+            "limits, derivatives, cases, and functions that a text may hold"
         )
 
 
-def _declared(argument: str, expression: sp.Expr, symbols: Symbols) -> dict[sp.Symbol, sp.Expr]:
-    """What each symbol of the expression stands for, by its name."""
-    found: dict[sp.Symbol, sp.Expr] = {}
-    seen: dict[str, sp.Symbol] = {}
+def _require_one_symbol_a_name(argument: str, expression: sp.Expr) -> None:
+    """Raise :class:`DomainError` if two symbols of the expression have one name."""
+    seen: set[str] = set()
     for symbol in sorted(expression.free_symbols, key=str):
         if symbol.name in seen:
             raise DomainError(
                 f"{argument} holds two symbols of the name {symbol.name}, of different "
                 "assumptions: give one symbol for one name"
             )
-        seen[symbol.name] = symbol
-        if symbol.name not in symbols:
-            raise DomainError(
-                f"{argument} holds the symbol {symbol.name}, of which nothing is known: declare "
-                f"it, as in where='{symbol.name} > 0'"
-            )
-        found[symbol] = symbols[symbol.name]
-    return found
+        seen.add(symbol.name)
