@@ -71,15 +71,12 @@ def _related(reader: Reader, sign: Token, left: Term, right: Term) -> Clause:
 
 
 def _is_clause(reader: Reader) -> bool:
-    """Whether the parenthesis that comes next holds a condition, and not a value."""
-    depth = 0
-    for token in reader.tokens[reader.index :]:
-        depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
-        if depth == 0:
-            return False
-        if depth == 1 and (token.text in RELATIONS or token.text in (*PARITIES, "and", "or")):
-            return True
-    return False
+    """Whether the parentheses that come next hold a condition, and not a value."""
+    words = (*PARITIES, "and", "or")
+    return any(
+        token.text in RELATIONS or (token.text in words and token.text not in reader.scope)
+        for token in reader.in_parentheses()
+    )
 
 
 def piecewise(reader: Reader, token: Token, arguments: list[Argument]) -> Term:

@@ -148,29 +148,15 @@ def _rows(reader: Reader) -> Grid:
 
 def _is_grid(reader: Reader) -> bool:
     """Whether a matrix comes next, and not a number."""
-    if reader.sees("["):
-        return True
     if reader.sees("("):
-        return _holds_grid(reader)
-    word = reader.now.text in WORDS and reader.now.text not in reader.scope
-    return word and reader.now.kind == "name" and reader.following.text == "("
+        return any(
+            token.text == "[" or _is_word(reader, token) for token in reader.in_parentheses()
+        )
+    return reader.sees("[") or (_is_word(reader, reader.now) and reader.following.text == "(")
 
 
-def _holds_grid(reader: Reader) -> bool:
-    """Whether a matrix stands in the parentheses that come next, outside of any function."""
-    skipped = depth = 0  # depth counts brackets; those of functions are skipped
-    before = reader.now
-    for token in reader.tokens[reader.index :]:
-        if skipped or (token.text == "(" and before.kind == "name" and before is not reader.now):
-            skipped += (token.text in ("(", "[")) - (token.text in (")", "]"))
-        else:
-            depth += (token.text == "(") - (token.text == ")")
-            if token.text == "[" or (token.text in WORDS and token.text not in reader.scope):
-                return True
-            if depth == 0:
-                return False
-        before = token
-    return False
+def _is_word(reader: Reader, token: Token) -> bool:
+    return token.text in WORDS and token.text not in reader.scope
 
 
 def _no_number(reader: Reader, token: Token, _arguments: list[Argument]) -> Term:

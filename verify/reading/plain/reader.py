@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NoReturn
 
 import sympy as sp
@@ -204,6 +205,20 @@ class Reader(Cursor):
             depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
         self.index = len(self.tokens) - 1
         return self.expected(f"'{closing}'")
+
+    def in_parentheses(self) -> Iterator[Token]:
+        """The tokens in the parentheses that come next, but for what functions are applied to."""
+        depth = skipped = 0
+        for before, token in pairwise(self.tokens[max(self.index - 1, 0) :]):
+            opens, closes = token.text in ("(", "["), token.text in (")", "]")
+            if skipped or (depth and token.text == "(" and before.kind == "name"):
+                skipped += opens - closes
+                continue
+            depth += opens - closes
+            if depth > 0:
+                yield token
+            elif closes:
+                return
 
     def at(self, argument: Argument, read: Callable[[], Read]) -> Read:
         """What ``read`` reads of an argument, all of it."""

@@ -70,6 +70,13 @@ INNER = sp.Symbol("k_", integer=True)
                 (X, ((X > 0) & (X < Y)) | ((X >= 2) & sp.Eq(Y, 1))), (0, True)
             ),
         ),
+        ("indicator(((x > 1)))", sp.Piecewise((1, X > 1), (0, True))),
+        ("indicator((abs(x) + 1) > 2)", sp.Piecewise((1, sp.Abs(X) + 1 > 2), (0, True))),
+        ("indicator((k) odd)", sp.Piecewise((1, sp.Eq(sp.Mod(K, 2), 1)), (0, True))),
+        (
+            "indicator((indicator(x > 1)) = 1)",
+            sp.Piecewise((1, sp.Eq(sp.Piecewise((1, X > 1), (0, True)), 1)), (0, True)),
+        ),
         ("indicator(x > 1)", sp.Piecewise((1, X > 1), (0, True))),
         ("indicator(k odd)", sp.Piecewise((1, sp.Eq(sp.Mod(K, 2), 1)), (0, True))),
         ("E**2 + 1", sp.exp(2) + 1),
