@@ -33,7 +33,8 @@ fuzz: .venv/installed  ## fuzz the parsers for SECONDS; new texts that add cover
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[fuzz]"
 	rm -rf build/fuzz && mkdir -p build/fuzz
 	$(BIN)/python -m fuzz unpack build/fuzz/texts
-	$(BIN)/python -m fuzz build/fuzz/texts -max_total_time=$(SECONDS) -timeout=5 \
+	$(BIN)/python -m fuzz grow build/fuzz/texts 600
+	$(BIN)/python -m fuzz build/fuzz/texts -dict=build/fuzz/words -max_total_time=$(SECONDS) -timeout=5 \
 		-rss_limit_mb=1500 -artifact_prefix=build/fuzz/finding-
 	$(BIN)/python -m fuzz pack build/fuzz/texts
 

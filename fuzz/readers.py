@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from fuzz.sentences import WORDS, sentences
 from glassproof.derivations.block_matrix.symbols import b, b1, kappa, x, x1
 from glassproof.derivations.gan_glass.model import m, p, q, sigma_z
 from glassproof.derivations.proof.domain import DomainError
@@ -13,7 +14,9 @@ from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.latex.grammar import parse_latex
 from glassproof.verify.reading.sympy_syntax import parse_formula
 
-SYMBOLS = {**{str(symbol): symbol for symbol in (p, q, sigma_z, kappa, b, b1, x, x1)}, "m": m}
+_RANDOM = parse_conditions("n integer >= 1, g ~ N(0, 1), h ~ Bernoulli(1/3)").symbols
+SYMBOLS = {**{str(symbol): symbol for symbol in (p, q, sigma_z, kappa, b, b1, x, x1)}, "m": m,
+           **_RANDOM}  # fmt: skip
 READERS = (
     lambda text: parse_formula(text, SYMBOLS),
     lambda text: parse_latex(text, SYMBOLS),
@@ -39,6 +42,15 @@ def unpack(directory: Path) -> None:
     for number, line in enumerate(CORPUS.read_text(encoding="ascii").splitlines()):
         reader, text = json.loads(line)
         (directory / f"{number:05}").write_bytes(bytes([reader]) + text.encode())
+
+
+def grow(directory: Path, count: int) -> None:
+    """So many random sentences beside the corpus, and the words of the language for libFuzzer."""
+    for number, (reader, text) in enumerate(sentences(0, count)):
+        (directory / f"sentence{number:05}").write_bytes(bytes([reader]) + text.encode())
+    quoted = (word.replace("\\", "\\\\").replace('"', '\\"') for word in WORDS)
+    lines = [f'"{word}"' for word in quoted]
+    (directory.parent / "words").write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
 def pack(directory: Path) -> None:

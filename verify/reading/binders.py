@@ -115,7 +115,7 @@ def _bound_node(kind: Callable[..., sp.Expr], body: Term, bounds: Sequence[Bound
     written = [(v, low.written, high.written) for v, (low, high) in limits]
     limits = zip(variables, ends, strict=True)
     algebra = [(v, low.expr, high.expr) for v, (low, high) in limits]
-    return opaque(kind(inner.expr, *algebra), kind(inner.written, *written))
+    return opaque(_made(kind, inner.expr, *algebra), _made(kind, inner.written, *written))
 
 
 def require_outside(bound: Bound, inside: Sequence[sp.Symbol] = ()) -> None:
@@ -208,8 +208,8 @@ def limit(body: Term, variable: sp.Symbol, target: Term, side: str = "+-") -> Te
     if variable.is_integer and not target.expr.is_infinite:
         raise LimitError(f"{variable} is an integer: it tends to oo or -oo, not to a number")
     inner, to = settled(body), settled(target)
-    made = (sp.Limit(inner.expr, variable, to.expr, side),
-            sp.Limit(inner.written, variable, to.written, side))  # fmt: skip
+    made = (_made(sp.Limit, inner.expr, variable, to.expr, side),
+            _made(sp.Limit, inner.written, variable, to.written, side))  # fmt: skip
     return opaque(*made)
 
 
@@ -240,7 +240,7 @@ def differentiated(body: Term, by: Sequence[tuple[Term, int | Term]]) -> Term:
         return body
     if any(v not in inner.expr.free_symbols and n.is_Integer for v, n in orders):
         return Term.of(0)
-    made = [sp.Derivative(side, *orders) for side in (inner.expr, inner.written)]
+    made = [_made(sp.Derivative, side, *orders) for side in (inner.expr, inner.written)]
     return opaque(made[0], made[1])
 
 
@@ -262,10 +262,10 @@ def cases(branches: Sequence[tuple[Term, Clause]], otherwise: Term | None = None
     """
     last = [] if otherwise is None else [(settled(otherwise), Clause(sp.true, sp.true))]
     made = [(settled(value), clause) for value, clause in branches] + last
-    algebra = sp.Piecewise(*((v.expr, c.expr) for v, c in made))
+    algebra = _made(sp.Piecewise, *((v.expr, c.expr) for v, c in made))
     if algebra is sp.nan:
         raise LimitError("none of these cases ever holds")
-    written = sp.Piecewise(*((v.written, c.written) for v, c in made), evaluate=False)
+    written = _made(sp.Piecewise, *((v.written, c.written) for v, c in made), evaluate=False)
     if isinstance(algebra, sp.Piecewise):
         return opaque(algebra, written)
     inside = (pair for value, clause in made for t in (value, *clause.terms) for pair in t.nodes)
@@ -283,7 +283,7 @@ def substituted(body: Term, variable: sp.Symbol, value: Term) -> Term:
     if variable not in inner.expr.free_symbols:
         return inner
     sides = ((inner.expr, at.expr), (inner.written, at.written))
-    algebra, written = (sp.Subs(side, variable, to) for side, to in sides)
+    algebra, written = (_made(sp.Subs, side, variable, to) for side, to in sides)
     return opaque(algebra, written)
 
 
@@ -303,8 +303,11 @@ def related(left: Term, sign: str, right: Term) -> Clause:
     if sign not in ("=", "!=") and any(side.expr.is_extended_real is False for side in sides):
         raise LimitError("complex numbers are not ordered: compare their absolute values")
     build = _RELATIONS[sign]
-    as_written = build(sides[0].written, sides[1].written, evaluate=False)
-    return Clause(build(sides[0].expr, sides[1].expr), as_written, sides)
+    algebra = _made(build, sides[0].expr, sides[1].expr)
+    if algebra in (sp.true, sp.false) and not any(side.written.free_symbols for side in sides):
+        return Clause(algebra, algebra, sides)
+    as_written = _made(build, sides[0].written, sides[1].written, evaluate=False)
+    return Clause(algebra, as_written, sides)
 
 
 def congruent(value: Term, remainder: int, modulus: int) -> Clause:
@@ -332,8 +335,18 @@ def _joined(build: Callable[..., sp.Basic], clauses: Sequence[Clause]) -> Clause
     if len(clauses) == 1:
         return clauses[0]
     terms = tuple(term for clause in clauses for term in clause.terms)
-    written = build(*(clause.written for clause in clauses), evaluate=False)
-    return Clause(build(*(clause.expr for clause in clauses)), written, terms)
+    written = _made(build, *(clause.written for clause in clauses), evaluate=False)
+    return Clause(_made(build, *(clause.expr for clause in clauses)), written, terms)
+
+
+def _made(build: Callable[..., sp.Basic], *arguments: sp.Basic, **options: bool) -> sp.Basic:
+    """What SymPy's constructor makes; :class:`LimitError` where none of its rules fits."""
+    try:
+        return build(*arguments, **options)
+    except LimitError:
+        raise
+    except construct.FAILURES as error:
+        raise LimitError(f"this cannot be built: {error}") from None
 
 
 def outside(name: str) -> str:

@@ -48,7 +48,7 @@ class Term:
         return cls(expr, expr)
 
 
-_FAILURES = (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError)
+FAILURES = (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError)
 """What SymPy's constructors raise where a rewriting rule does not fit its arguments."""
 
 
@@ -61,7 +61,7 @@ def _term(
         expr = require_value(make(*arguments))
     except LimitError:
         raise
-    except _FAILURES:
+    except FAILURES:
         expr = make(*arguments, evaluate=False)
     if expr.is_Rational and all(value.is_Rational for value in as_written):
         return Term(expr, expr)  # arithmetic is exact

@@ -207,9 +207,10 @@ def test_printing_then_parsing_is_the_identity(expression):
 
 
 _PIECES = st.sampled_from(
-    "x y m 1 2 .5 9 + - * / ** ^ ( ) , ! sqrt log exp Max gamma pi E I foo . = ' \0 é 1e9".split(
-        " "
-    )
+    (
+        "x y m 1 2 .5 9 + - * / ** ^ ( ) , ! sqrt log exp Max gamma pi E I foo . = ' \0 é 1e9 "
+        "Sum( Integral( Limit( Piecewise(( det([[ (k,1,3)) ,(x,0,oo)) k [ ] < != and odd '+' True"
+    ).split(" ")
 )
 
 
