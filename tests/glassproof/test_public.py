@@ -19,7 +19,7 @@ from glassproof.verify.claims.source import Reference, Source
 NAMES = set(
     """check assert_equal papers load review Paper Claim Derivation Step Domain Experiment Figure
     density edges log_potential theta expected_count count_critical_points
-    gram_equivalent gram_density""".split()
+    gram_equivalent gram_density p_spin_count""".split()
 )
 X, Y = sp.symbols("x y")
 
