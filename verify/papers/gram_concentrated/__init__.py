@@ -8,6 +8,7 @@ from glassproof.verify.papers.gram_concentrated import (
     distance,
     gram,
     lipschitz,
+    normalisation,
     theorem,
 )
 from glassproof.verify.papers.gram_concentrated.conventions import CHOICES
@@ -16,6 +17,7 @@ from glassproof.verify.papers.gram_concentrated.paper import CONVENTIONS, REFERE
 CLAIMS = (
     *concentration.CLAIMS,
     *lipschitz.CLAIMS,
+    *normalisation.CLAIMS,
     *gram.CLAIMS,
     concentration.RESOLVENT,
     *theorem.CLAIMS,
