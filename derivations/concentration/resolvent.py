@@ -2,9 +2,9 @@
 
 At X/sqrt(p) = U S V^T the derivative along U A V^T has in V's basis the entries
 -(r_i r_j/sqrt p) (s_j A_ji + s_i A_ij), r_i = 1/(s_i^2 + z). Each pair i < j is a map of its own,
-of norm sqrt(2) r_i r_j sqrt(s_i^2 + s_j^2)/sqrt p, each i of norm 2 s_i r_i^2/sqrt p. The largest of
-all is at s_j = 0, s_i = sqrt z: X may be any matrix, and matrices form a convex set, so that the
-supremum of the derivative's norm is the Lipschitz constant. It needs two columns.
+of norm sqrt(2) r_i r_j sqrt(s_i^2 + s_j^2)/sqrt p, each i of norm 2 s_i r_i^2/sqrt p. The largest
+of all is at s_j = 0, s_i = sqrt z: X may be any matrix, and matrices form a convex set, so that
+the supremum of the derivative's norm is the Lipschitz constant. It needs two columns.
 """
 
 from __future__ import annotations

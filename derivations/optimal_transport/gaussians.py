@@ -1,9 +1,9 @@
 """The squared 2-Wasserstein distance of two Gaussians: a coupling and a dual bound that meet.
 
 Of any coupling of (mu, C) and (nu, D) with cross-covariance K the mean squared distance is
-|mu - nu|^2 + tr C + tr D - 2 tr K. For every A > 0 the form |A^(1/2) x - A^(-1/2) y|^2 has a mean
-that is not negative, hence 2 tr K <= tr A C + tr A^(-1) D. With R = (C^(1/2) D C^(1/2))^(1/2) and
-T = C^(-1/2) R C^(-1/2) the map y = T x couples them, K = C T, tr K = tr R; and A = T makes the bound
+|mu - nu|^2 + tr C + tr D - 2 tr K. For every A > 0 the form |A^(1/2) x - A^(-1/2) y|^2 has a
+mean that is not negative, hence 2 tr K <= tr A C + tr A^(-1) D. Let R^2 = C^(1/2) D C^(1/2) and
+T = C^(-1/2) R C^(-1/2): the map y = T x couples them with tr K = tr R, and A = T makes the bound
 tr R + tr R. Both ways give one number: it is the distance, and tr R = tr (C D)^(1/2), as C D is
 similar to R^2.
 

@@ -28,4 +28,4 @@ def show(
         console = voice.console()
         with judged([claim_id], options, lambda one: print_claim(console, one)) as ledger:
             voice.record(ledger.to_dict())
-    raise typer.Exit(1 if ledger.summary["undecided"] else 0)
+    raise typer.Exit(1 if ledger.unsettled else 0)

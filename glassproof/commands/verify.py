@@ -49,5 +49,5 @@ def verify(
             terminal.print_summary(console, ledger, time.perf_counter() - start)
             terminal.print_recommendation(console, ledger)
             voice.record(ledger.to_dict())
-    failed = ledger.summary["undecided"] or (strict and ledger.summary["refuted"])
+    failed = ledger.unsettled or (strict and ledger.summary["refuted"])
     raise typer.Exit(1 if failed else 0)

@@ -41,6 +41,9 @@ class Claim:
     into it; ``follows``, where nothing can be put in, whether it holds of what it uses as
     published. By one of the three a refuted claim's own error is told from one that it inherits.
 
+    ``needs`` names an extra without which nothing can be said: such a claim is listed as undecided,
+    with this reason, and is no failure of a review.
+
     ``written`` is the published formula operation by operation, which says where it is defined;
     ``typed`` the same of a right-hand side that somebody typed, None where it is derived;
     ``same_text`` says that both were typed in the same words. ``relation`` is what is claimed of
@@ -82,6 +85,7 @@ class Claim:
     remainder: sp.Expr | None = None
     published_from: Callable[[Mapping[str, sp.Expr]], sp.Expr] | None = None
     follows: Examination | None = None
+    needs: str = ""
     corrected: Examination | None = None
 
     @property

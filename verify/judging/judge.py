@@ -23,7 +23,7 @@ from glassproof.verify.judging.formulas import BLANK, at_points, expose, plain, 
 from glassproof.verify.judging.limits import PATIENT, Limits
 from glassproof.verify.judging.nature import chunk_draws, observed, predict, run_chunk
 from glassproof.verify.judging.plain import as_plain
-from glassproof.verify.judging.verdict import Ruling, rule
+from glassproof.verify.judging.verdict import Ruling, Verdict, rule
 from glassproof.verify.keeping.fingerprint import fingerprint
 
 
@@ -89,6 +89,8 @@ def units(
         return Unit(paper, claim.id, name, partial(work, *arguments), (work, *rests_on))
 
     found = [unit("exposition", expose, (claim, limits), formula)]
+    if claim.needs:
+        return found
     if claim.is_formula:
         found.append(unit("canonical form", symbolic, (claim, limits), (*formula, typed)))
         found.append(unit("rational points", at_points, (claim, limits), (*formula, typed)))
@@ -145,6 +147,10 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     for number, experiment in enumerate(claim.nature):
         evidence.append(observed(experiment, number, results))
     exposition = dict(results["exposition"].value)
+    if claim.needs:
+        return Judgement(
+            claim, Ruling(Verdict.UNDECIDED, f"needs {claim.needs}"), (), exposition, seconds
+        )
     corrections = [e.data["corrected"] for e in evidence if e.data.get("corrected")]
     if not claim.is_formula:
         exposition["derived"] = "; ".join(corrections)

@@ -55,6 +55,12 @@ class Ledger:
         broken = sum(is_defect(j.ruling) for j in self.judgements)
         return {"claims": len(claims), **counts, "remarks": remarks, "defects": broken}
 
+    @property
+    def unsettled(self) -> int:
+        """How many claims are undecided, but for those that say what they need."""
+        waiting = (j.claim for j in self.judgements if not j.claim.source.is_remark)
+        return self.summary["undecided"] - sum(bool(claim.needs) for claim in waiting)
+
     def to_dict(self) -> dict[str, Any]:
         """The ledger as the JSON schema describes it."""
         return {

@@ -8,6 +8,7 @@ from glassproof.verify.papers.gram_concentrated import (
     distance,
     gram,
     lipschitz,
+    networks,
     normalisation,
     theorem,
 )
@@ -22,6 +23,7 @@ CLAIMS = (
     concentration.RESOLVENT,
     *theorem.CLAIMS,
     *distance.CLAIMS,
+    *networks.CLAIMS,
 )
 
 PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, choices=CHOICES)

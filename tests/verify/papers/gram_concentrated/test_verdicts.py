@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import glassproof as gp
 from glassproof.verify.claims.evidence import Outcome
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import judge
@@ -31,6 +32,7 @@ REFUTED = {
     "theorem.rate.submission",
     "theorem.functionals",
 }
+WAITING = {"gan.gram", "gan.classifier"}
 SUPPORTED = {
     "sn.bound",
     "sn.bound.cut",
@@ -44,9 +46,8 @@ SUPPORTED = {
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_the_verdict_is_the_one_that_was_argued(claim):
     judgement = judge(claim, budget=Effort.QUICK)
-    expected = {claim.id in REFUTED: "refuted", claim.id in SUPPORTED: "supported"}.get(
-        True, "verified"
-    )
+    argued = {"refuted": REFUTED, "supported": SUPPORTED, "undecided": WAITING}
+    expected = next((verdict for verdict, ids in argued.items() if claim.id in ids), "verified")
     assert judgement.ruling.verdict == expected, judgement.ruling.reason
     assert all(e.outcome is not Outcome.DEFECT for e in judgement.evidence)
 
@@ -55,3 +56,12 @@ def test_ids_are_unique_and_what_is_used_exists():
     ids = [claim.id for claim in CLAIMS]
     assert len(ids) == len(set(ids))
     assert all(set(claim.uses) <= set(ids) for claim in CLAIMS)
+
+
+def test_what_waits_for_networks_is_listed_and_is_no_failure():
+    ledger = gp.review("gram_concentrated", ids=["fid", *WAITING])
+    assert ledger.summary["undecided"] == 2
+    assert ledger.unsettled == 0
+    waiting = [j for j in ledger.judgements if j.claim.id in WAITING]
+    assert {j.ruling.reason for j in waiting} == {"needs the networks extra"}
+    assert ledger.summary["defects"] == 0
