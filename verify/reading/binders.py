@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import sympy as sp
 
+from glassproof.derivations.integration.principal_value import PrincipalValue
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.faithful import is_faithful
@@ -194,6 +195,19 @@ def around_circle(body: Term, angle: sp.Symbol, radius: Term) -> Term:
     speed = construct.multiply([Term.of(sp.I), _from_centre(angle, radius)])
     ends = Term.of(-sp.pi), Term.of(sp.pi)
     return integrated(construct.multiply([body, speed]), [Bound(angle, *ends)])
+
+
+def principal_value(integral: Term) -> Term:
+    """Cauchy's principal value of an integral.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> ends = Term.of(-1), Term.of(2)
+    >>> principal_value(integrated(construct.inverse(Term.of(x)), [Bound(x, *ends)])).expr
+    PrincipalValue(Integral(1/x, (x, -1, 2)))
+    """
+    if not all(isinstance(side, sp.Integral) for side in (integral.expr, integral.written)):
+        raise LimitError("a principal value is one of an integral: PV(Integral(f, (x, a, b)))")
+    return opaque(PrincipalValue(integral.expr), PrincipalValue(integral.written))
 
 
 def limit(body: Term, variable: sp.Symbol, target: Term, side: str = "+-") -> Term:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
+from glassproof.derivations.integration.principal_value import PrincipalValue
 from glassproof.verify.reading import binders
 from glassproof.verify.reading.binders import Bound
 from glassproof.verify.reading.construct import Term
@@ -98,6 +99,10 @@ def _substituted(node: sp.Subs, scope: Scope) -> Term:
     return binders.substituted(_term(node.expr, inner), symbol, to)
 
 
+def _principal_value(node: PrincipalValue, scope: Scope) -> Term:
+    return binders.principal_value(NODES[sp.Integral](node.integral, scope))
+
+
 NODES: dict[type, _Build] = {
     sp.Sum: _over(binders.summed, integer=True),
     sp.Product: _over(binders.multiplied, integer=True),
@@ -105,5 +110,6 @@ NODES: dict[type, _Build] = {
     sp.Limit: _limit,
     sp.Derivative: _derivative,
     sp.Subs: _substituted,
+    PrincipalValue: _principal_value,
 }
 """How each kind of node with a bound variable is built again."""

@@ -1,4 +1,4 @@
-"""Limit(f, x, a), Derivative(f, x), Subs(f, x, a) and ContourIntegral(f, (z, c, r))."""
+"""Limit(f, x, a), Derivative(f, x), Subs(f, x, a), PV(Integral(...)), ContourIntegral(...)."""
 
 from __future__ import annotations
 
@@ -129,3 +129,11 @@ def _circle(reader: Reader) -> tuple[str, Term, Term]:
     radius = reader.sum()
     reader.expect(")")
     return name.text, centre, radius
+
+
+def principal_value(reader: Reader, token: Token, arguments: list[Argument]) -> Term:
+    """PV(Integral(f, (x, a, b))): Cauchy's principal value."""
+    if len(arguments) != 1:
+        reader.fail(f"write {token.text}(Integral(f, (x, a, b)))", token)
+    integral = reader.at(arguments[0], reader.sum)
+    return reader.build(token, binders.principal_value, integral)

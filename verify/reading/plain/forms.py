@@ -28,6 +28,8 @@ FORMS: Mapping[str, Form] = {
     "Derivative": calculus.derivative,
     "diff": calculus.derivative,
     "Subs": calculus.substituted,
+    "PV": calculus.principal_value,
+    "PrincipalValue": calculus.principal_value,
     "ContourIntegral": calculus.contour_integral,
     "Piecewise": clauses.piecewise,
     "indicator": clauses.indicator,

@@ -7,6 +7,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glassproof.derivations.integration.principal_value import PrincipalValue
 from glassproof.verify.reading.sympy_syntax import read_formula
 from glassproof.verify.reading.tokens import ParseError
 
@@ -49,6 +50,7 @@ INNER = sp.Symbol("k_", integer=True)
         ("integrate(t*u, (t, 0, u), (u, 0, 1))", sp.Integral(T * U, (T, 0, U), (U, 0, 1))),
         ("Integral(t*u, (t, 0, 1), (u, 0, 1), t < u)", sp.Integral(T * U, (T, 0, U), (U, 0, 1))),
         ("Integral(1/t, (t, oo, 1))", -sp.Integral(1 / T, (T, 1, sp.oo))),
+        ("PV(Integral(1/t, (t, -1, 2)))", PrincipalValue(sp.Integral(1 / T, (T, -1, 2)))),
         ("Limit(sin(t)/t, t, 0)", sp.Limit(sp.sin(T) / T, T, 0, "+-")),
         ("Limit(1/t, t, 0, '+')", sp.Limit(1 / T, T, 0, "+")),
         ("Limit(1/t, t, 0, dir='-')", sp.Limit(1 / T, T, 0, "-")),
@@ -163,6 +165,8 @@ def test_what_is_overwhelmingly_meant_is_told(text, told):
         ("ContourIntegral(z, (z, 0, -1))", 1, "the radius of a circle is positive"),
         ("ContourIntegral(x, (x, 0, 1))", 21, "choose another name"),
         ("ContourIntegral(1)", 1, "write ContourIntegral"),
+        ("PV(x)", 1, "one of an integral"),
+        ("PV(Integral(t, (t, 0, 1)), 1)", 1, "write PV("),
         ("Piecewise((x, x > 0), (1, True), (2, x < 1))", 34, "no case comes after"),
         ("Piecewise(x)", 11, "expected a case"),
         ("Piecewise((1, I > 0))", 17, "complex numbers are not ordered"),
