@@ -2,7 +2,8 @@
 
 An expression is zero on a domain if it is zero on parts that cover it. The parts come from the real
 polynomials whose sign the canonical form asked for in vain, f >= 0 and f <= 0; from sign(f), with
-f = 0 apart; from bounds that leave a symbol one value; and from integers that have few values.
+f = 0 apart; from bounds that leave a symbol one value; from integers that have few values; and from
+the conditions of cases.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.radical_fractions import Field, Poly, UnsupportedError
 from glassproof.derivations.proof.representation import LOOKS, Look, represents
 from glassproof.derivations.proof.zeros.algebraic_numbers import is_algebraic
+from glassproof.derivations.proof.zeros.conditions import by_conditions
 
 _MOST_LEAVES = 40
 _MOST_OPERATIONS = 250
@@ -100,6 +102,9 @@ def _vanishes(case: Case, work: Work) -> bool:
     work.left -= 1
     if work.left < 0:
         return False
+    decided = [replace(case, expr=e).where(*extra) for e, extra in by_conditions(case.expr)]
+    if decided:
+        return all(_vanishes(part, work) for part in decided)
     try:
         bounds = _bounds(case)
         form, proven = zero_test(case.expr, case.domain)
