@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Prover
+from glassproof.derivations.differentiation import at_points
 from glassproof.derivations.differentiation import prover as differentiation
 from glassproof.derivations.integration import principal_values
 from glassproof.derivations.integration import prover as integration
@@ -18,4 +19,5 @@ PROVERS: dict[type, tuple[Prover, ...]] = {
     PrincipalValue: (principal_values.prove,),
     sp.Limit: (limits.prove,),
     sp.Derivative: (differentiation.prove,),
+    sp.Subs: (at_points.prove,),
 }

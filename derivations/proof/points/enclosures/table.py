@@ -13,6 +13,7 @@ from glassproof.derivations.proof.points.enclosures import (
     integrals,
     limits,
     principal_values,
+    substitutions,
 )
 from glassproof.derivations.proof.points.enclosures.body import Enclosure
 
@@ -23,6 +24,7 @@ ENCLOSURES: dict[type, Enclosure] = {
     PrincipalValue: principal_values.enclose,
     sp.Limit: limits.enclose,
     sp.Derivative: derivatives.enclose,
+    sp.Subs: substitutions.enclose,
     sp.hyper: hypergeometric.enclose,
     sp.Piecewise: cases.enclose,
 }
