@@ -156,6 +156,8 @@ class AtomReader(NumberReader):
     def listed(self) -> tuple[Token, list[Term]]:
         """The values between delimiters, separated by commas."""
         opening = self.take()
+        if opening.text not in _CLOSING:
+            self.fail("this begins no list of values", opening)
         plain_bar = opening.kind == "symbol"
         values: list[Term] = []
 

@@ -20,6 +20,7 @@ _CLASSICAL = {"log", "exp"} | {
     for name in ("sin", "cos", "tan", "cot", "sec", "csc")
     for end in ("", "h")
 }
+_PARENTHESES = frozenset(["(", "[", "{", "floor", "ceil"])
 _DIVIDERS = {"/", "*", r"\cdot", r"\div"}
 
 
@@ -99,7 +100,7 @@ class FunctionReader(NameReader):
             if now.kind != "open":
                 self.expected("an opening delimiter")
             return self.listed()[1]
-        if now.kind == "open" and now.text != "|":
+        if now.kind == "open" and now.text in _PARENTHESES:
             return self.listed()[1] if FUNCTIONS[name].least > 1 else [self.delimited()]
         if braced:
             value = self.group()

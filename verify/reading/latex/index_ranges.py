@@ -95,7 +95,8 @@ def end_value(reader: NameReader) -> Term:
     r"""The end of a range in a script: a value, \infty or -\infty."""
     closing = reader.index + 1
     if reader.sees("{"):
-        while reader.tokens[closing].text != "}" and closing < reader.index + 4:
+        most = min(reader.index + 4, len(reader.tokens) - 1)
+        while closing < most and reader.tokens[closing].text != "}":
             closing += 1
         start, reader.index = reader.index, reader.index + 1
         found = infinity(reader, closing)

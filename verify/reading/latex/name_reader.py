@@ -252,6 +252,8 @@ class NameReader(Reader):
         """A name before a parenthesis is a factor; refused where it may as well be a function."""
         if self.now.kind != "open" or self.now.text not in ("(", "[") or self.spaced():
             return
+        if start.text in self.scope.bound:
+            return  # no variable of a sum or integral is a function
         depth, sums = 0, False
         inside: list[Token] = []
         for token in self.tokens[self.index :]:

@@ -181,6 +181,8 @@ def clauses(reader: NameReader, chain: Chain) -> list[Clause]:
 def related(reader: NameReader, start: Token, left: Term, sign: str, right: Term) -> Clause:
     """One relation; an error points at ``start``."""
     if sign == "divides":
+        if left.expr.is_zero:
+            reader.fail("0 divides nothing", start)
         return Clause(
             sp.Eq(sp.Mod(right.expr, left.expr), 0),
             sp.Eq(sp.Mod(right.written, left.written, evaluate=False), 0, evaluate=False),

@@ -58,6 +58,9 @@ def body_after(reader: NameReader, operator: Token, variables: Sequence[sp.Symbo
     start = reader.now
     factors = reader.deeper(reader.factors)
     body = reader.build(start, construct.multiply, factors)
+    if operator.text in (r"\frac", r"\partial") and len(factors) > 1:
+        shown = quoted(reader.source(start), 40)
+        reader.notices.append(f"the derivative is of the whole product {shown}")
     if operator.text == r"\prod" and len(factors) > 1:
         last = factors[-1].written
         if not last.has(*variables):
