@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
-from glassproof.derivations.closed_forms.table import PROVERS
+from glassproof.derivations.closed_forms.table import PROVERS, TOGETHER
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.equality import is_identically_zero
@@ -40,6 +40,9 @@ def proof_of_vanishing(gap: sp.Expr, domain: Domain) -> Certificate | None:
     >>> proof_of_vanishing(sp.log(x**2) - 2 * sp.log(x), Domain({})).method
     'canonical form'
     """
+    for prove in TOGETHER:
+        if (proof := prove(gap, domain)) is not None:
+            return proof
     parts: list[Certificate] = []
     for node in dict.fromkeys(outermost(gap)):
         if _vanishes_as_it_stands(gap, domain):

@@ -58,16 +58,16 @@ _RULES: dict[type, Callable[..., bool]] = {
     sp.gamma: _positive,
     sp.loggamma: _positive,
     sp.digamma: _positive,
-    sp.polygamma: lambda facts, order, argument: _positive(facts, argument),
+    sp.polygamma: lambda facts, _, argument: _positive(facts, argument),
     sp.factorial: lambda facts, n: _positive(facts, n + 1),
-    sp.harmonic: lambda facts, n, *power: _positive(facts, n + 1),
+    sp.harmonic: lambda facts, n, *_: _positive(facts, n + 1),
     sp.catalan: lambda facts, n: facts.at_least(n, 0),
     sp.factorial2: lambda facts, n: facts.at_least(n, -1),
-    sp.binomial: lambda facts, above, below: facts.at_least(above, 0) or facts.is_generic(above),
+    sp.binomial: lambda facts, above, _: facts.at_least(above, 0) or facts.is_generic(above),
     sp.RisingFactorial: lambda facts, start, steps: (
         facts.is_generic(start) or (facts.at_least(start, 1) and facts.at_least(start + steps, 1))
     ),
-    sp.FallingFactorial: lambda facts, start, steps: (
+    sp.FallingFactorial: lambda facts, start, _: (
         facts.is_generic(start) or facts.at_least(start, 0)
     ),
     sp.beta: lambda facts, a, b: _positive(facts, a) and _positive(facts, b),

@@ -52,6 +52,8 @@ def asymptotics(term: Term, index: sp.Symbol) -> Asymptotics | None:
 
 def size_against_one(limit: sp.Expr, facts: Facts) -> int | None:
     """The sign of |z| - 1, or None if it is not the same everywhere or not proven."""
+    if isinstance(limit, sp.exp) and limit.is_real:
+        return facts.sign(limit.args[0]) or None
     square = sp.expand(limit * sp.conjugate(limit)) if not limit.is_real else limit**2
     if sp.simplify(square - 1) == 0:
         return 0

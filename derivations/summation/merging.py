@@ -23,8 +23,8 @@ def merged(expr: sp.Expr, domain: Domain, known: Iterable[Node] = ()) -> sp.Expr
     """``expr`` with its sums told by those of ``known``, and by the earlier of each other.
 
     >>> n, k, j = sp.symbols("n k j", integer=True, positive=True)
-    >>> merged(sp.Sum(sp.sin(j), (j, 0, n - 1)), Domain({}), [sp.Sum(sp.sin(k), (k, 1, n))])
-    Sum(sin(_i), (_i, 1, n)) - sin(n)
+    >>> merged(sp.Sum(sp.sin(j), (j, 1, n - 1)), Domain({}), [sp.Sum(sp.sin(k), (k, 1, n))])
+    -sin(n) + Sum(sin(_i), (_i, 1, n))
     """
     facts = Facts(domain)
     kept = [with_plain_indices(node) for node in known]
@@ -34,7 +34,7 @@ def merged(expr: sp.Expr, domain: Domain, known: Iterable[Node] = ()) -> sp.Expr
         if not fresh:
             break
         node = fresh[0]
-        plain = linear_parts(node, domain)
+        plain = linear_parts(node)
         if plain != node:
             expr = expr.xreplace({node: plain})
             continue
@@ -46,7 +46,7 @@ def merged(expr: sp.Expr, domain: Domain, known: Iterable[Node] = ()) -> sp.Expr
     return expr
 
 
-def linear_parts(node: Node, domain: Domain) -> sp.Expr:
+def linear_parts(node: Node) -> sp.Expr:
     """A finite sum of sums, without constant factors; a product of products."""
     inside, index, low, high = opened(node)
     if isinstance(node, sp.Product) or sp.S.Infinity in (high, -low):

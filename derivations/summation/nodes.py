@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TypeAlias
 
 import sympy as sp
 
-Node = sp.Sum | sp.Product
+Node: TypeAlias = sp.Sum | sp.Product
 
 
 def opened(node: Node) -> tuple[sp.Expr, sp.Symbol, sp.Expr, sp.Expr]:

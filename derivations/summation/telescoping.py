@@ -11,7 +11,6 @@ Reference: M. Petkovsek, H. S. Wilf, D. Zeilberger, A = B, A K Peters 1996, chap
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +23,7 @@ from glassproof.derivations.summation.terms import Term, quotient
 
 _MOST_DEGREE = 24
 _MOST_DISPERSION = 60
-_PRIME = 2**31 - 1
+_PRIME, _BASE = 2**31 - 1, 1_234_567_891
 
 
 @dataclass(frozen=True)
@@ -191,7 +190,7 @@ def null_vector(ring: Ring, matrix: list[list[Poly]], needed: int) -> list[Poly]
         return None
     if not _may_have_null_vector(matrix):
         return None
-    rows, pivots = _eliminated(ring, matrix)
+    rows, pivots = _eliminated(matrix)
     width = len(matrix[0])
     free = [column for column in range(width) if column not in pivots.values()]
     for column in free:
@@ -202,10 +201,9 @@ def null_vector(ring: Ring, matrix: list[list[Poly]], needed: int) -> list[Poly]
 
 
 def _may_have_null_vector(matrix: list[list[Poly]]) -> bool:
-    """Whether the rank is not full at a random point modulo a prime."""
-    source = random.Random(1)
+    """Whether the rank is not full at one point modulo a prime."""
     size = len(matrix[0][0].context().gens())
-    point = [source.randrange(1, _PRIME) for _ in range(size)]
+    point = [pow(_BASE, place + 3, _PRIME) for place in range(size)]
     entries = [[_modulo(entry, point) for entry in row] for row in matrix]
     return bool(entries_matrix(entries).rank() < len(matrix[0]))
 
@@ -227,7 +225,7 @@ def _modulo(poly: Poly, point: list[int]) -> int:
     return total % _PRIME
 
 
-def _eliminated(ring: Ring, matrix: list[list[Poly]]) -> tuple[list[list[Poly]], dict[int, int]]:
+def _eliminated(matrix: list[list[Poly]]) -> tuple[list[list[Poly]], dict[int, int]]:
     """Rows in echelon form from the last column on, and the pivot column of each row.
 
     The first columns come last, so that they are free where they can be.

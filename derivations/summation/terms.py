@@ -16,6 +16,7 @@ from glassproof.derivations.summation.facts import Facts
 from glassproof.derivations.summation.fractions import Fraction, NotRationalError, Poly, Ring
 
 _MOST_SHIFTS = 60
+_MOST_EXPANDED = 6
 
 
 class NotHypergeometricError(ValueError):
@@ -122,14 +123,13 @@ def read_terms(ring: Ring, expr: sp.Expr, index: sp.Symbol, facts: Facts) -> lis
 
     >>> from glassproof.derivations.proof.domain import Domain
     >>> n, k = sp.symbols("n k", integer=True, positive=True)
-    >>> (term,) = read_terms(Ring(), k * sp.factorial(k) - 2**n * sp.gamma(k), k, Facts(Domain({})))
-    Traceback (most recent call last):
-    ...
-    ValueError: not enough values to unpack (expected 1)
+    >>> (term,) = read_terms(Ring(), k * sp.factorial(k) - sp.gamma(k), k, Facts(Domain({})))
+    >>> term.expr()
+    (k - 1)*(k + 1)*gamma(k)
     """
+    parts = [_Reader(ring, index, facts).read(part) for part in _summands(expr, index)]
     found: list[Term] = []
-    for part in _summands(expr, index):
-        term = _Reader(ring, index, facts).read(part)
+    for term in parts:
         for place, known in enumerate(found):
             share = quotient(term, known)
             if share is not None:
@@ -141,17 +141,28 @@ def read_terms(ring: Ring, expr: sp.Expr, index: sp.Symbol, facts: Facts) -> lis
 
 
 def _summands(expr: sp.Expr, index: sp.Symbol) -> Iterator[sp.Expr]:
+    """Products that add up to ``expr``; rational functions are left as they are."""
     if _is_rational(expr, index):
         yield expr
         return
-    expanded = sp.expand_mul(expr)
-    if not expanded.is_Add:
-        yield expanded
+    if expr.is_Add:
+        rational = [part for part in expr.args if _is_rational(part, index)]
+        if rational:
+            yield sp.Add(*rational)
+        for part in expr.args:
+            if part not in rational:
+                yield from _summands(part, index)
         return
-    rational = [part for part in expanded.args if _is_rational(part, index)]
-    if rational:
-        yield sp.Add(*rational)
-    yield from (part for part in expanded.args if part not in rational)
+    factors = list(sp.Mul.make_args(expr))
+    for place, factor in enumerate(factors):
+        base, power = factor.as_base_exp()
+        is_sum = base.is_Add and power.is_Integer and 0 < power <= _MOST_EXPANDED
+        if is_sum and not _is_rational(base, index):
+            rest = sp.Mul(*factors[:place], *factors[place + 1 :], base ** (power - 1))
+            for part in base.args:
+                yield from _summands(part * rest, index)
+            return
+    yield expr
 
 
 def _is_rational(expr: sp.Expr, index: sp.Symbol) -> bool:
@@ -159,7 +170,7 @@ def _is_rational(expr: sp.Expr, index: sp.Symbol) -> bool:
         return all(_is_rational(part, index) for part in expr.args)
     if expr.is_Pow and expr.exp.is_Integer:
         return _is_rational(expr.base, index)
-    return expr.is_Rational or expr.is_Symbol
+    return bool(expr.is_Rational or expr.is_Symbol)
 
 
 class _Reader:
@@ -223,7 +234,7 @@ class _Reader:
     def _monomials(self, base: sp.Expr, exponent: sp.Expr) -> None:
         """base**(sum of c_i x_i) as the product of (base**c_i)**x_i, x_i integer symbols."""
         for part in sp.Add.make_args(sp.expand(exponent)):
-            number, rest = part.as_coeff_Mul()
+            _, rest = part.as_coeff_Mul()
             symbols = [s for s in sp.Mul.make_args(rest) if self.facts.is_integer(s)]
             symbol = next((s for s in symbols if s == self.index), symbols[0] if symbols else None)
             if symbol is None or symbol.is_Integer:
@@ -352,7 +363,7 @@ def _bases_never_zero(term: Term, facts: Facts) -> bool:
 def absorbed(term: Term) -> Term:
     """The same function with zeros and poles of its rational part taken into its Gammas.
 
-    1/(Gamma(z) (z + s)) = z (z + 1) ... (z + s - 1)/Gamma(z + s + 1), and z Gamma(z) = Gamma(z + 1):
+    1/(Gamma(z) (z + s)) = z (z + 1) ... (z + s - 1)/Gamma(z + s + 1), z Gamma(z) = Gamma(z + 1):
     a denominator that a reciprocal Gamma absorbs makes no pole.
     """
     ring, rational, gammas = term.ring, term.rational, dict(term.gammas)

@@ -5,15 +5,25 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.derivations.proof.certificate import Certificate
-from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.radical_fractions import UnsupportedError
+from glassproof.derivations.proof.representation import FormError
 from glassproof.derivations.summation.common_recurrence import by_telescoping
+from glassproof.derivations.summation.fractions import NotRationalError
 from glassproof.derivations.summation.induction import by_induction
+from glassproof.derivations.summation.infinite import by_values
 from glassproof.derivations.summation.merging import merged
 from glassproof.derivations.summation.nodes import shown
+from glassproof.derivations.summation.terms import NotHypergeometricError
 from glassproof.derivations.summation.variables import in_classes
-from glassproof.derivations.summation.zeros import vanishes
+from glassproof.derivations.summation.zeros import binding, vanishes
 
 _MOST_CLASSES = 4
+_NOT_APPLICABLE = (
+    NotHypergeometricError, NotRationalError, UnsupportedError, DomainError, FormError,
+    sp.PolynomialError, ZeroDivisionError, TypeError, ValueError, NotImplementedError,
+)  # fmt: skip
+"""What algebra raises where a method does not apply."""
 
 
 def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
@@ -25,6 +35,9 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
     >>> proof_of_vanishing_sums(sp.Sum(k, (k, 1, n)) - n*(n + 1)/2, here).method
     'induction on a bound'
     """
+    nodes = binding(gap)
+    if not nodes or not all(isinstance(node, (sp.Sum, sp.Product)) for node in nodes):
+        return None
     classes = _residue_classes(gap, domain)
     if classes is not None:
         return _by_classes(gap, domain, *classes)
@@ -33,8 +46,11 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
         return Certificate(
             "equal summands", f"{shown(gap)} = 0", {"by shifts and single terms": shown(plain)}
         )
-    for method in (by_induction, by_telescoping):
-        found = method(plain, domain)
+    for method in (by_induction, by_telescoping, by_values):
+        try:
+            found = method(plain, domain)
+        except _NOT_APPLICABLE:
+            continue
         if found is not None:
             return found
     return None

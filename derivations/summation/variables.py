@@ -63,7 +63,7 @@ def from_on(domain: Domain, variable: sp.Symbol, low: int) -> Domain:
 
 
 def _bounds_alone(relation: sp.Basic, variable: sp.Symbol) -> bool:
-    return relation.free_symbols == {variable}
+    return bool(relation.free_symbols == {variable})
 
 
 def without(domain: Domain, variable: sp.Symbol, value: sp.Expr) -> Domain | None:

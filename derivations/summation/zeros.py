@@ -60,7 +60,7 @@ def with_near_arguments(expr: sp.Expr) -> sp.Expr:
     return expr
 
 
-def _harmonic(argument: sp.Expr, power: sp.Expr = sp.Integer(1)) -> sp.Expr:
+def _harmonic(argument: sp.Expr, power: sp.Expr = sp.S.One) -> sp.Expr:
     argument = sp.expand(argument)
     whole = sp.floor(argument.as_coeff_Add()[0])
     if argument.is_Rational or whole == 0 or abs(whole) > _MOST_SHIFTS:
