@@ -22,7 +22,7 @@ def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
     engines: list[Callable[[sp.Expr, sp.Symbol], sp.Expr]] = []
     if expr.is_rational_function(variable):
         engines.append(lambda e, x: ratint(sp.together(e), x, real=True))
-    engines += [manualintegrate, _termwise]
+    engines += [_of_secants, manualintegrate, _termwise]
     if sp.count_ops(expr) < _MOST_OPERATIONS:
         engines.append(heurisch)
     seen: set[sp.Expr] = set()
@@ -35,6 +35,15 @@ def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
             continue
         seen.add(found)
         yield found
+
+
+def _of_secants(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
+    """With secants and cosecants for negative powers of cosines and sines."""
+    turned = expr.replace(
+        lambda e: e.is_Pow and isinstance(e.base, (sp.sin, sp.cos)) and e.exp.is_negative is True,
+        lambda e: (1 / e.base).rewrite(sp.sec if isinstance(e.base, sp.cos) else sp.csc) ** -e.exp,
+    )
+    return None if turned == expr else manualintegrate(turned, variable)
 
 
 def _termwise(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:

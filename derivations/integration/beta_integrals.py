@@ -5,6 +5,8 @@ Sources: DLMF 5.12.1, 5.12.2, 5.12.3; substitution of a power of the variable.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
@@ -34,7 +36,7 @@ def on_interval(expr: sp.Expr, span: Span) -> Closed | None:
         if found is not None:
             return found
     factor, p, q = sp.Integer(1), sp.Integer(1), sp.Integer(1)
-    for piece in sp.Mul.make_args(expr):
+    for piece in _over_and_under(expr, span):
         base, exponent = piece.as_base_exp()
         if not piece.has(x):
             factor *= piece
@@ -51,6 +53,18 @@ def on_interval(expr: sp.Expr, span: Span) -> Closed | None:
         return None
     value = factor * (high - low) ** (p + q - 1) * _beta(p, q)
     return _told(value, expr, span, p, q)
+
+
+def _over_and_under(expr: sp.Expr, span: Span) -> Iterator[sp.Expr]:
+    """The factors; powers of a quotient of what is positive as two."""
+    for piece in sp.Mul.make_args(expr):
+        base, exponent = piece.as_base_exp()
+        above, below = sp.fraction(sp.together(base))
+        if below.has(span.variable) and span.sign(below) == 1 and span.sign(above) == 1:
+            yield sp.Pow(above, exponent)
+            yield sp.Pow(below, -exponent)
+        else:
+            yield piece
 
 
 def _at_ends(

@@ -39,13 +39,17 @@ NEVER_ZERO: dict[type, Callable[[sp.Expr], sp.Expr]] = {
     sp.atanh: lambda v: 1 - v**2,
     sp.acoth: lambda v: v**2 - 1,
     sp.acosh: lambda v: v - 1,
+    sp.asec: lambda v: v**2 - 1,
+    sp.acsc: lambda v: v**2 - 1,
     sp.Ci: lambda v: v,
     sp.loggamma: lambda v: v,
     sp.gamma: lambda v: v,
 }
 """What must not vanish for the function to be continuous at a real argument."""
 
-POSITIVE = (sp.asin, sp.acos, sp.atanh, sp.acoth, sp.acosh, sp.Ci, sp.loggamma, sp.gamma)
+POSITIVE = (
+    sp.asin, sp.acos, sp.atanh, sp.acoth, sp.acosh, sp.asec, sp.acsc, sp.Ci, sp.loggamma, sp.gamma,
+)  # fmt: skip
 """Functions for which it must be positive."""
 
 

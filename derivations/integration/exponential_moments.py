@@ -10,7 +10,7 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
-from glassproof.derivations.integration.shapes import Term, terms
+from glassproof.derivations.integration.shapes import Term, real_form, terms
 from glassproof.derivations.integration.span import Span
 from glassproof.derivations.proof.certificate import Certificate
 
@@ -29,7 +29,7 @@ def on_half_line(expr: sp.Expr, span: Span) -> Closed | None:
             return None
         values.append(found[0])
         told.append(found[1])
-    value = sp.Add(*values)
+    value = real_form(sp.Add(*values), expr)
     data = {"integrand": str(expr), "terms": told, "variable": str(span.variable)}
     statement = f"the integral of {expr} over (0, oo) is {value}"
     return value, Certificate("Euler's integral of the Gamma function", statement, data)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
 import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
 from glassproof.derivations.integration.continuity import DiscontinuousError, in_order
 from glassproof.derivations.integration.fundamental import by_antiderivative, pieces_of
-from glassproof.derivations.integration.rules import FIRST, LAST
+from glassproof.derivations.integration.rules import FIRST, LAST, Rule
 from glassproof.derivations.integration.span import Span, signed
 from glassproof.derivations.limits.decisions import Decisions
 from glassproof.derivations.limits.one_sided import NOT_FOUND
+from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain, DomainError
-from glassproof.derivations.proof.points.programs import NoBallVersionError
-from glassproof.derivations.proof.points.sides import Sides, State
+from glassproof.derivations.proof.points.enclosures.integrals import numerically
+from glassproof.derivations.proof.points.point_values import precision
+from glassproof.derivations.proof.points.programs import NoBallVersionError, compiled
+
+SEARCH: tuple[Rule, ...] = (*FIRST, by_antiderivative, *LAST)
+BRIEF_SEARCH: tuple[Rule, ...] = (*FIRST, *LAST, partial(by_antiderivative, most=1))
 
 _DIGITS = 15
 _FAILS = (*NOT_FOUND, DiscontinuousError, ValueError, KeyError, IndexError)
@@ -22,15 +31,23 @@ _FAILS = (*NOT_FOUND, DiscontinuousError, ValueError, KeyError, IndexError)
 
 def prove(node: sp.Expr, _value: sp.Expr | None, domain: Domain) -> Closed | None:
     """The value of the integral on the whole domain; an iterated integral from the inside out."""
-    if not isinstance(node, sp.Integral):
-        return None
+    return _iterated(node, Decisions(domain), SEARCH) if isinstance(node, sp.Integral) else None
+
+
+def quickly(node: sp.Integral) -> sp.Expr | None:
+    """The value, if one of few rules proves it for all parameters that the symbols admit."""
+    found = _iterated(node, Decisions(), BRIEF_SEARCH)
+    return None if found is None else found[0]
+
+
+def _iterated(node: sp.Integral, decide: Decisions, rules: Sequence[Rule]) -> Closed | None:
     expr, parts = node.function, []
     limits = list(node.limits)
     for number, limit in enumerate(limits):
         if len(limit) != 3:
             return None
-        around = _around(limits[number + 1 :], domain)
-        found = None if around is None else _single(expr, limit, around)
+        around = _around(limits[number + 1 :], decide)
+        found = None if around is None else _single(expr, limit, around, rules)
         if found is None:
             return None
         expr = found[0]
@@ -40,9 +57,8 @@ def prove(node: sp.Expr, _value: sp.Expr | None, domain: Domain) -> Closed | Non
     return expr, Certificate("iterated integral", f"{node} = {expr}", {}, tuple(parts))
 
 
-def _around(outer: list[sp.Tuple], domain: Domain) -> Decisions | None:
+def _around(outer: list[sp.Tuple], decide: Decisions) -> Decisions | None:
     """The domain with the outer variables in their ranges."""
-    decide = Decisions(domain)
     for limit in reversed(outer):
         if len(limit) != 3 or in_order(limit[1], limit[2], decide) != 1:
             return None
@@ -50,26 +66,58 @@ def _around(outer: list[sp.Tuple], domain: Domain) -> Decisions | None:
     return decide
 
 
-def _single(expr: sp.Expr, limit: sp.Tuple, decide: Decisions) -> Closed | None:
+def _single(
+    expr: sp.Expr, limit: sp.Tuple, decide: Decisions, rules: Sequence[Rule]
+) -> Closed | None:
     variable, low, high = limit
-    if expr.has(sp.Integral, sp.Sum, sp.Product, sp.Limit):
+    if expr.has(sp.Integral):
+        return _nested(expr, limit, decide, rules)
+    if expr.has(sp.Sum, sp.Product, sp.Limit, sp.Derivative):
         return None
     order = in_order(low, high, decide)
     if order == 0:
         return sp.Integer(0), Certificate("empty range", f"{low} = {high}", {})
     if order is None:
-        return _of_open_order(expr, variable, low, high, decide)
+        return _of_open_order(expr, variable, low, high, decide, rules)
     if order == -1:
         low, high = high, low
-    return _directed(expr, variable, low, high, decide, order)
+    return _directed(expr, variable, low, high, decide, order, rules)
+
+
+def _nested(
+    expr: sp.Expr, limit: sp.Tuple, decide: Decisions, rules: Sequence[Rule]
+) -> Closed | None:
+    """With the closed forms of integrals in the integrand."""
+    around = _around([limit], decide)
+    proofs = []
+    for node in sorted(expr.atoms(sp.Integral), key=sp.default_sort_key):
+        if around is None or node.function.has(sp.Integral):
+            return None
+        found = _iterated(node, around, rules)
+        if found is None:
+            return None
+        expr = expr.xreplace({node: found[0]})
+        proofs.append(found[1])
+    outer = _single(expr, limit, decide, rules)
+    if outer is None:
+        return None
+    value, proof = outer
+    return value, Certificate("iterated integral", proof.statement, {}, (*proofs, proof))
 
 
 def _directed(
-    expr: sp.Expr, variable: sp.Symbol, low: sp.Expr, high: sp.Expr, decide: Decisions, order: int
+    expr: sp.Expr,
+    variable: sp.Symbol,
+    low: sp.Expr,
+    high: sp.Expr,
+    decide: Decisions,
+    order: int,
+    rules: Sequence[Rule],
 ) -> Closed | None:
     """``order`` times the integral over low < x < high."""
     fresh = signed(variable, low, high, decide)
-    found = _by_rules(expr.xreplace({variable: fresh}), Span(fresh, low, high, decide))
+    span = Span(fresh, low, high, decide)
+    found = _by_rules(expr.xreplace({variable: fresh}), span, rules)
     if found is None:
         return None
     value, proof = found
@@ -77,13 +125,18 @@ def _directed(
 
 
 def _of_open_order(
-    expr: sp.Expr, variable: sp.Symbol, low: sp.Expr, high: sp.Expr, decide: Decisions
+    expr: sp.Expr,
+    variable: sp.Symbol,
+    low: sp.Expr,
+    high: sp.Expr,
+    decide: Decisions,
+    rules: Sequence[Rule],
 ) -> Closed | None:
     """Between ends of which either may be the larger one, or both may be equal."""
     for first, last, order in ((low, high, 1), (high, low, -1)):
         if decide.is_nowhere_negative(last - first):
             strict = decide.where(sp.Gt(last - first, 0, evaluate=False))
-            found = _directed(expr, variable, first, last, strict, order)
+            found = _directed(expr, variable, first, last, strict, order, rules)
             if found is None or not _vanishes_where_equal(found[0], first, last, decide):
                 return None
             return found
@@ -110,8 +163,8 @@ def _vanishes_where_equal(value: sp.Expr, low: sp.Expr, high: sp.Expr, decide: D
     return False
 
 
-def _by_rules(expr: sp.Expr, span: Span) -> Closed | None:
-    for rule in (*FIRST, by_antiderivative, *LAST):
+def _by_rules(expr: sp.Expr, span: Span, rules: Sequence[Rule]) -> Closed | None:
+    for rule in rules:
         try:
             found = rule(expr, span)
         except _FAILS:
@@ -136,20 +189,25 @@ def _holds(expr: sp.Expr, span: Span, value: sp.Expr) -> bool:
         return True
     try:
         (point,) = domain.points(1, start=3) if domain.ranges else ({},)
-        return Sides(node, value).at(point).look(_DIGITS).state is not State.DIFFER
+        arguments, integral = numerically(node, compiled)
+        balls = [enclose(argument, point, _DIGITS) for argument in arguments]
+        with precision(_DIGITS):
+            ball, other = integral(*balls), enclose(value, point, _DIGITS)
     except (NoBallVersionError, DomainError):
         return True
+    return not (ball.is_finite() and other.is_finite()) or ball.overlaps(other)
 
 
 def _named(proof: Certificate, fresh: sp.Symbol, variable: sp.Symbol) -> Certificate:
     """The certificate with the variable's own name."""
     old, new = str(fresh), str(variable)
 
-    def told(value: object) -> object:
+    def told(value: Any) -> Any:
         if isinstance(value, str):
             return value.replace(old, new)
+        if isinstance(value, Mapping):
+            return {key: told(item) for key, item in value.items()}
         return [told(item) for item in value] if isinstance(value, list) else value
 
-    data = {key: told(value) for key, value in proof.data.items()}
     parts = tuple(_named(part, fresh, variable) for part in proof.parts)
-    return Certificate(proof.method, proof.statement.replace(old, new), data, parts)
+    return Certificate(proof.method, told(proof.statement), told(proof.data), parts)

@@ -2,7 +2,9 @@
 
 Over the line R has no real poles and its denominator's degree exceeds the numerator's by 2, or by 1
 with a wave exp(i w x), w > 0, which Jordan's lemma asks for; over the circle R(z)/(i z) is summed
-over the poles with |z| < 1. Where poles lie is proven for every one of them.
+over the poles with |z| < 1. Where poles lie is proven for every one of them. Where parameters make
+poles of one side meet, or send one to infinity, integral and value are continuous, so that what
+holds for all other parameters holds there, too.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Callable
 import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
+from glassproof.derivations.integration.shapes import real_form
 from glassproof.derivations.integration.span import Span
 from glassproof.derivations.limits.decisions import Decisions
 from glassproof.derivations.proof.certificate import Certificate
@@ -49,7 +52,7 @@ def over_line(expr: sp.Expr, span: Span) -> Closed | None:
             return None
         total += found[0]
         told += found[1]
-    value = total / 2 if half else total
+    value = real_form(total / 2 if half else total, expr)
     statement = f"the integral of {expr} over ({span.low}, {span.high}) is {value}"
     data = {"poles and residues": told, "variable": str(x)}
     return value, Certificate("residues in a half-plane", statement, data)
@@ -85,7 +88,7 @@ def _line(
     total, told = sp.Integer(0), []
     for pole, order, place in poles:
         if place == upper:
-            residue = _residue(rational * sp.exp(sp.I * wave * x), x, pole, order)
+            residue = _residue(above * sp.exp(sp.I * wave * x), below, x, poles, pole)
             total += residue
             told.append(f"{pole}, order {order}: {residue}")
     return upper * 2 * sp.pi * sp.I * total, told
@@ -114,16 +117,23 @@ def _poles(
     return found
 
 
-def _residue(expr: sp.Expr, x: sp.Symbol, pole: sp.Expr, order: int) -> sp.Expr:
-    rational, wave = expr.as_independent(sp.exp, as_Add=False)
-    above, below = sp.fraction(sp.cancel(sp.together(rational)))
-    rest = sp.quo(
-        sp.Poly(below, x, extension=True), sp.Poly((x - pole) ** order, x, extension=True)
-    )
-    held = above / rest.as_expr() * wave
+def _residue(
+    above: sp.Expr,
+    below: sp.Expr,
+    x: sp.Symbol,
+    poles: list[tuple[sp.Expr, int, int]],
+    pole: sp.Expr,
+) -> sp.Expr:
+    """The residue at one of the poles, which are all zeros of the denominator."""
+    order = next(order for place, order, _ in poles if place == pole)
+    rest = sp.Poly(below, x).LC()
+    for other, times, _ in poles:
+        if other != pole:
+            rest *= (x - other) ** times
+    held = above / rest
     for _ in range(order - 1):
         held = sp.diff(held, x)
-    return sp.simplify(held.subs(x, pole)) / sp.factorial(order - 1)
+    return held.subs(x, pole) / sp.factorial(order - 1)
 
 
 def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
@@ -133,9 +143,7 @@ def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
     if not expr.has(sp.sin, sp.cos, sp.exp) or length not in (2 * sp.pi, sp.pi):
         return None
     half = length == sp.pi
-    if half and (span.low != 0 or sp.expand(expr.subs(t, -sp.Dummy("t")).subs(t, t)) is None):
-        return None
-    if half and expr.has(sp.sin):
+    if half and (span.low != 0 or expr.has(sp.sin, sp.exp)):  # even in t
         return None
     z = sp.Dummy("z")
     turned = _on_circle(expr, t, z)
@@ -144,7 +152,7 @@ def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
     rational = sp.cancel(sp.together(turned / (sp.I * z)))
     if not rational.is_rational_function(z):
         return None
-    _, below = sp.fraction(rational)
+    above, below = sp.fraction(rational)
     decide = span.outside
     poles = _poles(below, z, lambda w: decide.sign_or_none(_inside_unit(w)))
     if poles is None or any(place == 0 for *_, place in poles):
@@ -152,20 +160,23 @@ def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
     total, told = sp.Integer(0), []
     for pole, order, place in poles:
         if place == 1:
-            residue = _residue(rational, z, pole, order)
+            residue = _residue(above, below, z, poles, pole)
             total += residue
             told.append(f"{pole}, order {order}: {residue}")
-    value = 2 * sp.pi * sp.I * total / (2 if half else 1)
+    value = real_form(2 * sp.pi * sp.I * total / (2 if half else 1), expr)
     statement = f"the integral of {expr} over ({span.low}, {span.high}) is {value}"
     data = {"z = exp(i t)": str(rational), "poles and residues": told}
     return value, Certificate("residues in the unit disc", statement, data)
 
 
 def _inside_unit(w: sp.Expr) -> sp.Expr:
-    if w.is_real:
-        return 1 - w**2
-    real, imaginary = sp.expand_complex(w).as_real_imag()
-    return sp.expand(1 - real**2 - imaginary**2)
+    """|d|^2 - |n|^2 of w = n/d: positive inside of the unit circle, also where d vanishes."""
+    above, below = sp.fraction(sp.together(w))
+    sizes = []
+    for part in (above, below):
+        real, imaginary = (part, 0) if part.is_real else sp.expand_complex(part).as_real_imag()
+        sizes.append(sp.expand(real**2 + imaginary**2))
+    return sizes[1] - sizes[0]
 
 
 def _on_circle(expr: sp.Expr, t: sp.Symbol, z: sp.Symbol) -> sp.Expr | None:

@@ -26,9 +26,10 @@ FIRST: tuple[Rule, ...] = (
     beta_integrals.on_half_line,
     beta_integrals.of_sine_and_cosine,
     residues.over_circle,
+    residues.over_line,
     chebyshev_kernels.logarithmic,
 )
 """Tried before an antiderivative is looked for."""
 
-LAST: tuple[Rule, ...] = (residues.over_line, symmetry.odd)
+LAST: tuple[Rule, ...] = (symmetry.odd,)
 """Tried after that."""

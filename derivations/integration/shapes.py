@@ -51,3 +51,16 @@ def _term(part: sp.Expr, x: sp.Symbol) -> Term:
         else:
             rest *= piece
     return Term(factor, power, logs, sp.expand(phase), rest)
+
+
+def real_form(value: sp.Expr, expr: sp.Expr) -> sp.Expr:
+    """``value`` over one denominator, if i occurs in it and not in the integrand ``expr``.
+
+    >>> a = sp.Symbol("a", positive=True)
+    >>> real_form(1 / (a - sp.I) + 1 / (a + sp.I), a)
+    2*a/(a**2 + 1)
+    """
+    if expr.has(sp.I) or not value.has(sp.I):
+        return value
+    short = sp.cancel(sp.together(sp.expand_complex(value) if value.is_number else value))
+    return short if not short.has(sp.I) else value

@@ -36,6 +36,8 @@ REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.atanh: lambda v: sp.log((1 + v) / (1 - v)) / 2,
     sp.acoth: lambda v: sp.log((v + 1) / (v - 1)) / 2,
     sp.acot: lambda v: sp.atan(1 / v),
+    sp.asec: lambda v: sp.acos(1 / v),
+    sp.acsc: lambda v: sp.asin(1 / v),
     sp.sinc: lambda v: sp.sin(v) / v,
     sp.factorial: lambda v: sp.gamma(v + 1),
     sp.binomial: lambda n, k: sp.gamma(n + 1) / (sp.gamma(k + 1) * sp.gamma(n - k + 1)),

@@ -10,6 +10,7 @@ from flint import acb, arb
 
 from glassproof.derivations.integration.principal_value import PrincipalValue
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
+from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
 from glassproof.derivations.proof.points.enclosures.integrals import MOST_BITS
 from glassproof.derivations.proof.points.enclosures.line import (
     INFINITE,
@@ -43,16 +44,27 @@ def enclose(node: PrincipalValue, compiled: Compile) -> Enclosed:
     finite = [end for end in (low, high) if end not in INFINITE]
     free = [s for s in free_in(sp.Tuple(integral.function, *finite)) if s != variable]
     line = Line(integral.function, variable, low, high, free, compiled)
-    around = _Poles(line)
+    around, proven = _Poles(line), BySigns(node, free, compiled, _find)
 
     def value(*balls: Ball) -> Ball:
         with flint.ctx.workprec(min(flint.ctx.prec, MOST_BITS)):
             try:
                 return around.value(balls[: len(finite)], balls[len(finite) :])
             except (CannotError, NoOrderError):
-                return NOTHING
+                pass
+        body, _ = proven.at(balls[len(finite) :])
+        return NOTHING if body is None else body(*balls[len(finite) :])
 
     return [*finite, *free], value
+
+
+def _find(node: sp.Expr) -> tuple[sp.Expr | None, str]:
+    # the room of integration rests on this one
+    from glassproof.derivations.integration.principal_values import prove
+    from glassproof.derivations.proof.domain import Domain
+
+    found = prove(node, None, Domain({}))
+    return None if found is None else found[0], ""
 
 
 class _Poles:
