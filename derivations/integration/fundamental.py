@@ -54,9 +54,14 @@ class Piece:
                 "variable": str(x)}  # fmt: skip
 
 
-def by_antiderivative(expr: sp.Expr, span: Span) -> tuple[sp.Expr, Certificate] | None:
-    """The integral of ``expr`` over the range, if its parts are all proven."""
-    found = pieces_of(expr, span)
+def by_antiderivative(
+    expr: sp.Expr, span: Span, most: int = _MOST_CANDIDATES
+) -> tuple[sp.Expr, Certificate] | None:
+    """The integral of ``expr`` over the range, if its parts are all proven.
+
+    So many candidates for an antiderivative are looked at on each part.
+    """
+    found = pieces_of(expr, span, most)
     if found is None:
         return None
     proofs, value = [], sp.Integer(0)
@@ -78,13 +83,13 @@ def by_antiderivative(expr: sp.Expr, span: Span) -> tuple[sp.Expr, Certificate] 
     return value, Certificate("antiderivative in parts", statement, data, tuple(proofs))
 
 
-def pieces_of(expr: sp.Expr, span: Span) -> list[Piece] | None:
+def pieces_of(expr: sp.Expr, span: Span, most: int = _MOST_CANDIDATES) -> list[Piece] | None:
     """The pieces, between kinks of the integrand and discontinuities of the antiderivative."""
     try:
         corners = [z for g in dict.fromkeys(kinks(expr, span.variable)) for z in inside(g, span)]
         found: list[Piece] = []
         for part in _divided(span, ordered(corners, span)):
-            pieces = _over(on_piece(expr, part), part)
+            pieces = _over(on_piece(expr, part), part, most)
             if pieces is None:
                 return None
             found += pieces
@@ -98,13 +103,13 @@ def _divided(span: Span, points: list[sp.Expr]) -> list[Span]:
     return [Span(span.variable, low, high, span.outside) for low, high in pairwise(ends)]
 
 
-def _over(expr: sp.Expr, span: Span) -> list[Piece] | None:
+def _over(expr: sp.Expr, span: Span, most: int) -> list[Piece] | None:
     if expr == 0:
         zero = sp.Integer(0)
         return [Piece(span, zero)]
     singular = breaks(expr, span)
     for number, candidate in enumerate(candidates(expr, span.variable)):
-        if number == _MOST_CANDIDATES:
+        if number == most:
             break
         try:
             found = _proven(candidate, expr, span, singular)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import flint
 import sympy as sp
@@ -11,6 +11,7 @@ from flint import acb
 
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Compile, Enclosed, free_in
+from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
 from glassproof.derivations.proof.points.enclosures.line import INFINITE, CannotError, Line
 from glassproof.derivations.proof.points.enclosures.orders import NoOrderError
 
@@ -30,6 +31,23 @@ def enclose(node: sp.Integral, compiled: Compile) -> Enclosed:
     >>> print(value.ball.real.str(10), sp.N(-sp.pi * sp.log(2), 10))
     [-2.177586090 +/- 3.04e-10] -2.177586090
     """
+    arguments, numerical = numerically(node, compiled)
+    if not isinstance(numerical, _Integral):
+        return arguments, numerical
+    free = numerical.line.free
+    proven = BySigns(node, free, compiled, _find)
+    return arguments, replace(numerical, proven=proven)
+
+
+def _find(node: sp.Expr) -> tuple[sp.Expr | None, str]:
+    # the room of integration rests on this one
+    from glassproof.derivations.integration.prover import quickly
+
+    return quickly(node), ""
+
+
+def numerically(node: sp.Integral, compiled: Compile) -> Enclosed:
+    """As :func:`enclose`, without closed forms."""
     limit, *inner = reversed(node.limits)
     inside = node.function if not inner else sp.Integral(node.function, *reversed(inner))
     if len(limit) != 3:
@@ -62,13 +80,18 @@ def _separated(
 class _Integral:
     line: Line
     finite: int
+    proven: BySigns | None = None  # the closed form of what is not integrated numerically
 
     def __call__(self, *balls: Ball) -> Ball:
         with flint.ctx.workprec(min(flint.ctx.prec, MOST_BITS)):
             try:
                 return self.line.integral(balls[: self.finite], balls[self.finite :])
             except (CannotError, NoOrderError):
-                return NOTHING
+                pass
+        if self.proven is None or self.undefined(*balls):
+            return NOTHING
+        body, _ = self.proven.at(balls[self.finite :])
+        return NOTHING if body is None else body(*balls[self.finite :])
 
     def undefined(self, *balls: Ball) -> str | None:
         """Why there is no value, if it is proven that there is none."""

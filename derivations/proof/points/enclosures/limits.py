@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import sympy as sp
@@ -10,6 +9,7 @@ from flint import acb, arb
 
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
+from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
 
 
 def enclose(node: sp.Limit, compiled: Compile) -> Enclosed:
@@ -21,33 +21,24 @@ def enclose(node: sp.Limit, compiled: Compile) -> Enclosed:
     >>> program = Program()
     >>> root = program.add(sp.Limit((1 + a / x) ** x, x, sp.oo))
     >>> AtPoint(program, {a: 2}).outcomes([root], 30)[0].ball.str(10)
-    '[7.389056099 +/- 7.00e-11]'
+    '[7.389056099 +/- 6.94e-11]'
     """
     return free_in(node), _Limit(node, compiled)
+
+
+def _find(node: sp.Expr) -> tuple[sp.Expr | None, str]:
+    # the room of limits rests on this one
+    from glassproof.derivations.limits.decisions import Decisions
+    from glassproof.derivations.limits.limits import find
+
+    found = find(node, Decisions())
+    return (None, "") if found is None else (found.value, found.reason)
 
 
 class _Limit:
     def __init__(self, node: sp.Limit, compiled: Compile) -> None:
         self.node, self.compiled, self.free = node, compiled, free_in(node)
-        self._found: dict[tuple[int, ...], tuple[Body | None, str]] = {}
-
-    def _proven(self, balls: Sequence[Ball]) -> tuple[Body | None, str]:
-        """The limit by proof for parameters of these signs, or why there is none."""
-        # the room of limits rests on this one
-        from glassproof.derivations.limits.decisions import Decisions
-        from glassproof.derivations.limits.limits import find
-
-        signs = tuple(_sign(ball) for ball in balls)
-        if signs not in self._found:
-            known = dict(zip(self.free, map(_signed, self.free, signs), strict=True))
-            back = {dummy: symbol for symbol, dummy in known.items()}
-            found = find(self.node.xreplace(known), Decisions())
-            if found is None or found.value is None:
-                reason = "" if found is None else found.reason
-                self._found[signs] = None, _renamed(reason, back)
-            else:
-                self._found[signs] = self.compiled(found.value.xreplace(back), self.free), ""
-        return self._found[signs]
+        self._proven = BySigns(node, self.free, compiled, _find)
 
     @cached_property
     def _at_place(self) -> Body | None:
@@ -74,28 +65,9 @@ class _Limit:
         found = self._at_place(*balls) if self._at_place is not None else NOTHING
         if found.is_finite():
             return found
-        proven, _ = self._proven(balls)
+        proven, _ = self._proven.at(balls)
         return NOTHING if proven is None else proven(*balls)
 
     def undefined(self, *balls: Ball) -> str | None:
         """Why there is no limit, if that is proven."""
-        return self._proven(balls)[1] or None
-
-
-def _sign(ball: Ball) -> int:
-    if not ball.imag.is_zero():
-        return 0
-    return 1 if ball.real > 0 else -1 if ball.real < 0 else 0
-
-
-def _signed(symbol: sp.Symbol, sign: int) -> sp.Symbol:
-    """A symbol that has the sign that ``symbol`` has at a point."""
-    if not sign or symbol.is_integer:
-        return symbol
-    return sp.Dummy(symbol.name, **{"positive" if sign > 0 else "negative": True})
-
-
-def _renamed(text: str, names: dict[sp.Symbol, sp.Symbol]) -> str:
-    for dummy, symbol in names.items():
-        text = text.replace(str(dummy), str(symbol))
-    return text
+        return self._proven.at(balls)[1] or None

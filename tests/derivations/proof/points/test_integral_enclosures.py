@@ -77,9 +77,19 @@ def test_divergence_is_said(integrand, low, high, place):
     assert meeting.reason == f"the integral diverges at {place}"
 
 
+def test_what_converges_conditionally_has_the_value_that_is_proven():
+    for integral, value in (
+        (over(sp.sin(t**2), (t, 0, oo)), sp.sqrt(pi / 2) / 2),
+        (over(sp.sin(t) / t, (t, 0, oo)), pi / 2),
+        (over(sp.cos(p * t) / (1 + t**2), (t, -oo, oo)), pi * sp.exp(-p)),
+        (over(1 / (t * sp.log(t) ** 2), (t, 2, oo)), 1 / sp.log(2)),
+    ):
+        assert Sides(integral, value).at({p: R(2, 3)}).look(30).state is State.AGREE
+        assert Sides(integral, value + 1).at({p: R(2, 3)}).look(30).state is State.DIFFER
+
+
 def test_what_is_not_enclosed_is_left_open():
-    conditionally = over(sp.sin(t**2), (t, 0, oo))
-    slowly = over(1 / (t * sp.log(t) ** 2), (t, 2, oo))
-    for integral in (conditionally, slowly, sp.Integral(t, t)):
+    slowly = over(1 / (t * sp.log(t) ** 2 * (2 + sp.sin(t))), (t, 2, oo))
+    for integral in (slowly, sp.Integral(t, t)):
         here = Sides(integral, sp.Integer(5)).at({t: 1})
         assert here.look(30).state is State.UNRESOLVED
