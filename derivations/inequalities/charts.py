@@ -51,11 +51,14 @@ from glassproof.derivations.inequalities.roots import (
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
 
 _DEPTH = 14
-_FUEL = 400  # charts that one proof may ask for
+_FUEL = 90  # charts that one proof may ask for
 _BISECTIONS = 60
 _MOST_OPERATIONS = 400
 _WIDTH = sp.Rational(1, 10**9)
 _OSCILLATING = (sp.sin, sp.cos)
+_ENDLESS = (sp.gamma, sp.loggamma, sp.polygamma, sp.LambertW)
+"""Functions whose derivatives are never simpler."""
+
 _KNOWN = (sp.exp, sp.log, sp.Abs, sp.Max, sp.Min, *PRIMITIVES)
 _POSITIVE: dict[type, Callable[..., tuple[sp.Expr, ...]]] = {
     sp.asin: lambda v: (1 - v, 1 + v),
@@ -76,7 +79,9 @@ class Charts:
     x: sp.Symbol
     steps: list[dict[str, Any]] = field(default_factory=list)
     fuel: int = _FUEL
-    known: dict[tuple[sp.Expr, sp.Expr, sp.Expr, bool], Chart] = field(default_factory=dict)
+    known: dict[tuple[sp.Expr, sp.Expr, sp.Expr, bool], Chart | OpenError] = field(
+        default_factory=dict
+    )
 
     def chart(
         self, expr: sp.Expr, low: sp.Expr, high: sp.Expr, *, breaks: bool, depth: int = 0
@@ -95,8 +100,12 @@ class Charts:
             self.fuel -= 1
             if depth > _DEPTH or self.fuel < 0:
                 raise OpenError("derivatives of ever greater length")
+            self.known[key] = OpenError(f"the signs of {expr} are open")
             self.known[key] = self._chart(expr, low, high, breaks, depth)
-        return self.known[key]
+        found = self.known[key]
+        if isinstance(found, OpenError):
+            raise found
+        return found
 
     def _chart(self, expr: sp.Expr, low: sp.Expr, high: sp.Expr, breaks: bool, depth: int) -> Chart:
         if sp.count_ops(expr) > _MOST_OPERATIONS:
@@ -237,6 +246,8 @@ class Charts:
     def by_derivative(self, f: sp.Expr, low: sp.Expr, high: sp.Expr, depth: int) -> Chart:
         """Monotone parts of f/q, and the signs of f at their ends."""
         failure = OpenError(f"no rule for {f}")
+        if f.has(*_ENDLESS) and not (low.is_finite and high.is_finite):
+            raise failure
         for q in self.divisors(f):
             try:
                 below: Chart = (Piece(low, high, 1),)

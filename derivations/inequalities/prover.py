@@ -13,7 +13,7 @@ from glassproof.derivations.asymptotics.growth import constant_sign
 from glassproof.derivations.inequalities import one_variable, polynomials, reductions
 from glassproof.derivations.inequalities.pieces import OpenError
 from glassproof.derivations.inequalities.real_functions import factors, plainer
-from glassproof.derivations.inequalities.relations import without_relations
+from glassproof.derivations.inequalities.relations import without_relations, without_roots
 from glassproof.derivations.inequalities.samples import signs_seen
 from glassproof.derivations.proof.canonical_form import canonical_form
 from glassproof.derivations.proof.certificate import Certificate
@@ -62,7 +62,6 @@ class Prover:
 
     def __init__(self, fuel: int = _FUEL) -> None:
         self.fuel = fuel
-        self.known: dict[tuple[sp.Expr, Domain, bool], Certificate | None] = {}
 
     def proof(
         self, gap: sp.Expr, domain: Domain, *, strict: bool, depth: int = 0
@@ -81,13 +80,14 @@ class Prover:
         found = self._by_form(gap, domain, strict)
         if found is not None:
             return found
-        for held, where in without_relations(gap, domain):
+        held, where = without_relations(gap, domain)
+        plain, box = without_roots(held, where)
+        found = self._by_factors(plain, box, strict, depth)
+        if found is None and plain != held:
             found = self._by_factors(held, where, strict, depth)
-            if found is None:
-                found = reductions.proof(self, held, where, strict, depth)
-            if found is not None:
-                return found
-        return None
+        if found is not None:
+            return found
+        return reductions.proof(self, held, where, strict, depth)
 
     def _by_form(self, gap: sp.Expr, domain: Domain, strict: bool) -> Certificate | None:
         """By the signs of the terms of the canonical form."""

@@ -49,6 +49,7 @@ _PLAINER = {
     sp.atanh: lambda v: (sp.log(1 + v) - sp.log(1 - v)) / 2,
     sp.acoth: lambda v: (sp.log(1 + 1 / v) - sp.log(1 - 1 / v)) / 2,
     sp.factorial: lambda v: sp.gamma(v + 1),
+    sp.binomial: lambda n, k: sp.gamma(n + 1) / sp.gamma(k + 1) / sp.gamma(n - k + 1),
     sp.sinc: lambda v: sp.sin(v) / v,
 }
 

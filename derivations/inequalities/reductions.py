@@ -33,6 +33,8 @@ def proof(
         return by_cases(prover, gap, domain, strict, depth)
     for reduction in (
         by_scale,
+        by_bounds,
+        by_powers,
         by_logarithms,
         steps.by_steps,
         by_monotony,
@@ -109,10 +111,7 @@ def by_logarithms(
     prover: Prover, gap: sp.Expr, domain: Domain, strict: bool, depth: int
 ) -> Certificate | None:
     """P >= Q follows from log P >= log Q where Q is positive, if P is."""
-    for larger in sp.Add.make_args(gap):
-        if not _grows(larger):
-            continue
-        smaller = larger - gap
+    for larger, smaller in _pairs(gap):
         held = logarithm(prover, larger, domain, depth)
         if held is None:
             continue
@@ -130,6 +129,14 @@ def by_logarithms(
             statement = statement_of(gap, strict)
             return Certificate(f"logarithms, {found.method}", statement, data, (found,))
     return None
+
+
+def _pairs(gap: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """Larger and smaller side, one of which is a product with a power or a factorial in it."""
+    for term in sp.Add.make_args(gap):
+        if _grows(term):
+            coefficient, _ = term.as_coeff_Mul()
+            yield (term, term - gap) if coefficient > 0 else (gap - term, -term)
 
 
 def _grows(term: sp.Expr) -> bool:
@@ -164,6 +171,57 @@ def logarithm(prover: Prover, term: sp.Expr, domain: Domain, depth: int) -> sp.E
             return None
         total += exponent * inside
     return total
+
+
+def by_powers(
+    prover: Prover, gap: sp.Expr, domain: Domain, strict: bool, depth: int
+) -> Certificate | None:
+    """A sum of logarithms with rational factors is that of a quotient of powers, held against 1."""
+    above, below, scale = sp.S.One, sp.S.One, sp.S.One
+    terms = []
+    for term in sp.Add.make_args(gap):
+        coefficient, rest = term.as_coeff_Mul()
+        if not isinstance(rest, sp.log) or rest.has(sp.gamma):
+            return None
+        terms.append((coefficient, rest.args[0]))
+        scale = sp.ilcm(scale, coefficient.q)
+    if len(terms) < 2:
+        return None
+    for coefficient, inside in terms:
+        if prover.proof(inside, domain, strict=True, depth=depth + 1) is None:
+            return None
+        if coefficient > 0:
+            above *= inside ** (scale * coefficient)
+        else:
+            below *= inside ** (-scale * coefficient)
+    found = prover.proof(above - below, domain, strict=strict, depth=depth + 1)
+    if found is None:
+        return None
+    data = {"power": f"({above})/({below})"}
+    return Certificate(f"powers, {found.method}", statement_of(gap, strict), data, (found,))
+
+
+def by_bounds(
+    prover: Prover, gap: sp.Expr, domain: Domain, strict: bool, depth: int
+) -> Certificate | None:
+    """A sine or cosine, in which the function is linear, at -1 and at 1."""
+    for wave in sorted(gap.atoms(sp.sin, sp.cos), key=sp.count_ops, reverse=True):
+        unknown = sp.Dummy(real=True)
+        held = sp.expand(gap).xreplace({wave: unknown})
+        if not wave.free_symbols or sp.diff(held, unknown, 2) != 0:
+            continue
+        proofs = []
+        for bound in (-1, 1):
+            end = held.xreplace({unknown: sp.Integer(bound)})
+            found = prover.proof(end, domain, strict=strict, depth=depth + 1)
+            if found is None:
+                break
+            proofs.append(found)
+        if len(proofs) == 2:
+            data = {"wave": str(wave)}
+            statement = statement_of(gap, strict)
+            return Certificate("waves between -1 and 1", statement, data, tuple(proofs))
+    return None
 
 
 # --- scale -----------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, Range
@@ -12,14 +10,14 @@ from glassproof.derivations.proof.relations import is_plain_bound
 _DRAWN = ("1/50", 12)
 
 
-def without_relations(expr: sp.Expr, domain: Domain) -> Iterator[tuple[sp.Expr, Domain]]:
-    """The expression and its domain with linear relations and roots of symbols taken away.
+def without_relations(expr: sp.Expr, domain: Domain) -> tuple[sp.Expr, Domain]:
+    """The expression and its domain with linear relations between symbols taken away.
 
     Fewer conditions are a larger domain: what is proven there holds.
 
     >>> x, y = sp.symbols("x y", positive=True)
     >>> quadrant = Domain({x: Range(0), y: Range(0)}, (x < y,))
-    >>> held, where = next(without_relations(y - x, quadrant))
+    >>> held, where = without_relations(y - x, quadrant)
     >>> len(where.where), len(held.free_symbols)
     (0, 1)
     """
@@ -29,7 +27,7 @@ def without_relations(expr: sp.Expr, domain: Domain) -> Iterator[tuple[sp.Expr, 
             if not is_plain_bound(relation) and (moved := _moved(expr, domain, relation)):
                 expr, domain = moved
                 break
-    yield _without_roots(expr, domain)
+    return expr, domain
 
 
 def _moved(expr: sp.Expr, domain: Domain, relation: sp.Basic) -> tuple[sp.Expr, Domain] | None:
@@ -78,7 +76,7 @@ def _follows(gap: sp.Expr, ranges: dict[sp.Symbol, Range], above: bool) -> bool:
     return True
 
 
-def _without_roots(expr: sp.Expr, domain: Domain) -> tuple[sp.Expr, Domain]:
+def without_roots(expr: sp.Expr, domain: Domain) -> tuple[sp.Expr, Domain]:
     """With x = u^d where a root of a symbol that is nowhere negative occurs."""
     orders: dict[sp.Symbol, int] = {}
     for node in expr.atoms(sp.Pow):

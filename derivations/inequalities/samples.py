@@ -28,7 +28,7 @@ def signs_seen(expr: sp.Expr, domain: Domain, most: int = _POINTS) -> set[int] |
         return set()
     found = set()
     for point in points:
-        if not domain.admits(point):
+        if expr.free_symbols and not domain.admits(point):
             continue
         (outcome,) = AtPoint(program, point).outcomes([root], _DIGITS)
         if not isinstance(outcome, Value):
