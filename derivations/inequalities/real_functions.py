@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import flint
@@ -30,7 +30,7 @@ ANALYTIC = (sp.exp, sp.log, sp.sin, sp.cos, sp.atan, sp.asin, sp.erf, sp.erfi, s
             sp.loggamma, sp.polygamma, sp.LambertW)  # fmt: skip
 """Functions that are analytic wherever a ball of their real values is finite."""
 
-_PLAINER = {
+_PLAINER: dict[type, Callable[..., sp.Expr]] = {
     sp.tan: lambda v: sp.sin(v) / sp.cos(v),
     sp.cot: lambda v: sp.cos(v) / sp.sin(v),
     sp.sec: lambda v: 1 / sp.cos(v),
