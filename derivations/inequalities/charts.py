@@ -53,7 +53,7 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 _DEPTH = 14
 _FUEL = 90  # charts that one proof may ask for
 _BISECTIONS = 60
-_MOST_OPERATIONS = 400
+_MOST_OPERATIONS = 200
 _WIDTH = sp.Rational(1, 10**9)
 _OSCILLATING = (sp.sin, sp.cos)
 _ENDLESS = (sp.gamma, sp.loggamma, sp.polygamma, sp.LambertW)

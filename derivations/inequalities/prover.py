@@ -7,10 +7,13 @@ to fewer variables (:mod:`glassproof.derivations.inequalities.reductions`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sympy as sp
 
 from glassproof.derivations.asymptotics.growth import constant_sign
-from glassproof.derivations.inequalities import one_variable, polynomials, reductions
+from glassproof.derivations.closed_forms.replacement import in_closed_form
+from glassproof.derivations.inequalities import one_variable, polynomials, reductions, steps
 from glassproof.derivations.inequalities.pieces import OpenError
 from glassproof.derivations.inequalities.real_functions import factors, plainer
 from glassproof.derivations.inequalities.relations import without_relations, without_roots
@@ -39,7 +42,13 @@ def proof_of_order(
     >>> proof_of_order(sp.sqrt(x * y), (x + y) / 2, quadrant, strict=True) is None
     True
     """
-    return Prover().proof(larger - smaller, domain, strict=strict)
+    gap = larger - smaller
+    found = Prover().proof(gap, domain, strict=strict)
+    if found is not None:
+        return found
+    closed, parts = in_closed_form(gap, domain)
+    found = Prover().proof(closed, domain, strict=strict) if parts else None
+    return found and replace(found, parts=(*found.parts, *parts))
 
 
 def proof_of_difference(left: sp.Expr, right: sp.Expr, domain: Domain) -> Certificate | None:
@@ -62,6 +71,7 @@ class Prover:
 
     def __init__(self, fuel: int = _FUEL) -> None:
         self.fuel = fuel
+        self.stepping = 0  # inductions that the statement at hand is a part of
 
     def proof(
         self, gap: sp.Expr, domain: Domain, *, strict: bool, depth: int = 0
@@ -71,7 +81,7 @@ class Prover:
         if not gap.free_symbols:
             return _constant(gap, strict)
         self.fuel -= 1
-        if self.fuel < 0 or depth > _DEPTH:
+        if self.fuel < 0 or depth > _DEPTH or not gap.free_symbols <= set(domain.ranges):
             return None
         seen = signs_seen(gap, domain)
         if seen is None or -1 in seen:
@@ -81,6 +91,10 @@ class Prover:
         if found is not None:
             return found
         held, where = without_relations(gap, domain)
+        if steps.steps_in(held):
+            found = steps.by_steps(self, held, where, strict, depth)
+            if found is not None:
+                return found
         plain, box = without_roots(held, where)
         found = self._by_factors(plain, box, strict, depth)
         if found is None and plain != held:

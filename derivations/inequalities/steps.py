@@ -26,20 +26,44 @@ if TYPE_CHECKING:
     from glassproof.derivations.inequalities.prover import Prover
 
 _FIRST = 16  # integers that are looked at one by one
-_STEPPED = (sp.gamma, sp.loggamma, sp.harmonic, sp.Sum, sp.Product, sp.Pow, sp.polygamma)
+_MOST_NESTED = 2
+_STEPPED = (sp.gamma, sp.loggamma, sp.harmonic, sp.Sum, sp.Product, sp.polygamma)
 
 
 def by_steps(
     prover: Prover, gap: sp.Expr, domain: Domain, strict: bool, depth: int
 ) -> Certificate | None:
     """By the sign of g(n+1) - g(n) in one variable whose range has no upper end."""
+    if prover.stepping >= _MOST_NESTED:
+        return None
+    prover.stepping += 1
+    try:
+        return _stepped(prover, gap, domain, strict, depth)
+    finally:
+        prover.stepping -= 1
+
+
+def steps_in(gap: sp.Expr) -> bool:
+    """Whether a sum occurs, which has no rule but that for steps of one.
+
+    >>> n = sp.Symbol("n")
+    >>> steps_in(sp.harmonic(n) - n), steps_in(sp.log(n))
+    (True, False)
+    """
+    return bool(gap.has(sp.Sum, sp.Product, sp.harmonic, sp.polygamma))
+
+
+def _stepped(
+    prover: Prover, gap: sp.Expr, domain: Domain, strict: bool, depth: int
+) -> Certificate | None:
     for symbol in sorted(gap.free_symbols, key=str):
         interval = domain.box.get(symbol)
         if interval is None or interval.low is None or interval.high is not None:
             continue
         if any(r.has(symbol) and not is_plain_bound(r) for r in domain.where):
             continue
-        if not any(node.has(symbol) for node in gap.atoms(*_STEPPED)):
+        powers = (node.exp for node in gap.atoms(sp.Pow))
+        if not any(part.has(symbol) for part in (*gap.atoms(*_STEPPED), *powers)):
             continue
         step = difference(gap, symbol, domain)
         if step is None or not is_smooth(prover, gap, domain, depth):

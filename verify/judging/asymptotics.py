@@ -7,6 +7,7 @@ a limit. Where expansions do not reach, numbers whose trend agrees support it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import islice, pairwise
 from typing import Any
@@ -15,6 +16,7 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.asymptotics.equivalence import Trend, boundedness, equivalence
+from glassproof.derivations.closed_forms.replacement import in_closed_form
 from glassproof.derivations.proof.points.point_values import as_fmpq
 from glassproof.derivations.proof.points.sides import Sides
 from glassproof.verify.claims.claim import Claim
@@ -87,11 +89,17 @@ def _trend(claim: Claim, point: Mapping[sp.Symbol, Any]) -> Trend | None:
     left = sp.sympify(claim.published).subs(values)
     right = claim.derived().result.subs(values)
     approach, domain = claim.approach, claim.domain.explicit
+    (left, first), (right, second) = (in_closed_form(side, domain) for side in (left, right))
     at = (approach.symbol, approach.point, approach.side, domain)
     if claim.relation is Relation.ORDER:
         assert claim.remainder is not None
-        return boundedness(left - right, claim.remainder.subs(values), *at)
-    return equivalence(left, right, *at)
+        trend = boundedness(left - right, claim.remainder.subs(values), *at)
+    else:
+        trend = equivalence(left, right, *at)
+    if trend is None or not (parts := (*first, *second)):
+        return trend
+    proof = replace(trend.certificate, parts=(*trend.certificate.parts, *parts))
+    return replace(trend, certificate=proof)
 
 
 def _parameters(claim: Claim) -> list[Point]:

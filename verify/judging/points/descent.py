@@ -15,6 +15,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.programs import NoBallVersionError, compiled
 
@@ -29,6 +30,7 @@ _STEPS = 60  # of a descent
 _DENOMINATORS = (1, 2, 3, 4, 5, 10, 100, 10**3, 10**4, 10**6, 10**9, 10**15)
 _WORK = 150_000  # steps of programs, over all places
 _SLOW_WORK = 15_000
+_SLOWEST_WORK = 300  # where sums or integrals are enclosed at every place
 
 
 class Descent:
@@ -57,7 +59,10 @@ class Descent:
         except NoBallVersionError:
             self.sides = []
         self.relative = smaller != 0 and larger != 0
-        self.left = (_SLOW_WORK if slow else _WORK) // max(size, 1)
+        work = _SLOW_WORK if slow else _WORK
+        if smaller.has(*ENCLOSURES) or larger.has(*ENCLOSURES):
+            work = _SLOWEST_WORK
+        self.left = work // max(size, 1)
         self.known: dict[tuple[fmpq, ...], float] = {}
 
     def lowest(self, starts: Sequence[Point]) -> Iterator[Point]:
