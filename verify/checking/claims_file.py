@@ -8,6 +8,7 @@
                   as_read (LaTeX), accessed, also, withdrawn (true or false)
                   published | published_latex
                   derived | derived_latex | derived_by = "package.module:function"
+                  relation (=, <=, <, >=, >, !=, ~; = if none is given), when = "n -> oo" with ~
 
 ``derived_by`` runs code, and does so only for a file that the caller trusts.
 """
@@ -32,9 +33,11 @@ from glassproof.verify.checking.toml_source import ClaimsFileError, TomlSource
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.dependencies import find_cycle
 from glassproof.verify.claims.paper import Paper
+from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import ReadFrom, Reference, Source
 from glassproof.verify.reading.conditions.grammar import Declared, is_name, parse_conditions
 from glassproof.verify.reading.formula import Reading, read
+from glassproof.verify.reading.relations import limit_name, read_limit
 from glassproof.verify.reading.sympy_syntax import parse_formula
 from glassproof.verify.reading.tokens import ParseError, quoted
 
@@ -55,7 +58,7 @@ _PUBLISHED = ("published", "published_latex")
 _DERIVED = ("derived", "derived_latex", "derived_by")
 _SOURCE = ("document", "version", "lines", "as_read", "accessed", "also")
 _CLAIM = {"id", "title", "place", "read_from", "kind", *_SOURCE, "withdrawn", "where", "uses"}
-_CLAIM |= {*_PUBLISHED, *_DERIVED}
+_CLAIM |= {*_PUBLISHED, *_DERIVED, "relation", "when"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 _FUNCTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 
@@ -306,6 +309,7 @@ class _Reader(TomlSource):
         if missing:
             listed = ", ".join(sorted(map(str, missing)))
             self.fail(f"declare {listed} in [symbols]", self.at("derived_by", start))
+        relation, approach = self.relation(entry, start, declared)
         domain = domain.restricted(published.free_symbols | derived.free_symbols)
         title = self.string(entry, "title", start, entry["id"])
         return Claim(
@@ -319,7 +323,29 @@ class _Reader(TomlSource):
             written=reading.written,
             typed=typed,
             same_text=text.split() == beside.split(),
+            relation=relation,
+            approach=approach,
         )
+
+    def relation(
+        self, entry: dict[str, Any], start: int, declared: Declared
+    ) -> tuple[Relation, Approach | None]:
+        """What the claim says of its formula and the derived one, and the limit it speaks of."""
+        written = self.string(entry, "relation", start, str(Relation.EQUAL))
+        known = [str(r) for r in Relation if r is not Relation.ORDER]
+        if written not in known:
+            self.fail(f"relation is one of {', '.join(known)}", self.at("relation", start))
+        relation, when = Relation(written), self.string(entry, "when", start, "")
+        if relation.is_asymptotic is not bool(when):
+            needed = 'relation = "~" and when = "n -> oo" go together'
+            self.fail(needed, self.at("when" if when else "relation", start))
+        if not when:
+            return relation, None
+        try:
+            approach = read_limit(*limit_name(when), declared.domain, declared.symbols)
+        except DomainError as error:
+            self.fail(str(error).partition("\n")[0], self.at("when", start))
+        return relation, approach
 
     def source(self, entry: dict[str, Any], start: int, reference: Reference) -> Source:
         """Where the claim stands and what it was read from, as far as the file says it."""
