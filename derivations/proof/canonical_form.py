@@ -20,10 +20,12 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.proof.box import Interval
+from glassproof.derivations.proof.complex_symbols import is_complex
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
 from glassproof.derivations.proof.functions.conjugation import conjugate, is_real, parts
 from glassproof.derivations.proof.functions.gamma_functions import gamma_form
+from glassproof.derivations.proof.functions.moduli import moduli
 from glassproof.derivations.proof.functions.rewritten import REWRITTEN
 from glassproof.derivations.proof.functions.special import SPECIAL, is_real_function
 from glassproof.derivations.proof.generators import FinerRootError
@@ -256,9 +258,13 @@ class Form(Powers):
         half = self.field.number(flint.fmpq(1, 2))
         if other == value and (sign := sign_on_box(self, value)):
             return self.field.multiply(value, self.field.number(sign))
+        if any(map(is_complex, expr.free_symbols)):
+            return moduli(self, value)
         return self.power(self.field.multiply(value, other), half)
 
     def _part(self, expr: sp.Expr) -> RadicalFraction:
+        if isinstance(expr, sp.conjugate) and is_complex(expr.args[0]):
+            return self.generator(("conjugate", expr.args[0]), expr, None)
         value = self.read(expr.args[0])
         if isinstance(expr, sp.conjugate):
             return conjugate(self, value) or self.opaque(expr)

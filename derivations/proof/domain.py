@@ -11,6 +11,12 @@ from typing import Any
 import sympy as sp
 
 from glassproof.derivations.proof.box import Box, Interval, propagated
+from glassproof.derivations.proof.complex_symbols import (
+    coordinates,
+    is_complex,
+    spread,
+    whole_symbols,
+)
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
 from glassproof.derivations.proof.relations import (
@@ -281,7 +287,7 @@ class Domain:
 
     def restricted(self, symbols: Iterable[sp.Symbol]) -> Domain:
         """The domain of the given symbols, and of those that relations connect with them."""
-        wanted = set(symbols)
+        wanted = spread(symbols)
         while (
             grown := set().union(*(r.free_symbols for r in self.where if r.free_symbols & wanted))
             - wanted
@@ -301,7 +307,14 @@ class Domain:
 
     def describe(self) -> str:
         """The domain in words: ``p an integer >= 2, kappa in (0, 1), ...``."""
-        parts = [f"{symbol} {rng.describe()}" for symbol, rng in self.ranges.items()]
+        free = Range().describe()
+        whole = dict.fromkeys(filter(is_complex, whole_symbols(self.ranges)))
+        hidden = {part for symbol in whole for part in coordinates(symbol)}
+        parts = [f"{symbol} complex" for symbol in whole]
+        for symbol, rng in self.ranges.items():
+            words = rng.describe()
+            if symbol not in hidden or words != free:
+                parts.append(f"{symbol} {words}")
         return ", ".join(parts + [str(relation) for relation in self.where])
 
 

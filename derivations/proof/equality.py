@@ -12,6 +12,7 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.derivations.proof.canonical_form import canonical_form, zero_test
+from glassproof.derivations.proof.complex_symbols import in_coordinates, spread
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides, State
@@ -49,7 +50,10 @@ def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
             return True
     except UnsupportedError:
         pass
-    return vanishes_by_cases(expr, _sampled(expr, domain))
+    if vanishes_by_cases(expr, _sampled(expr, domain)):
+        return True
+    apart = in_coordinates(expr)
+    return apart != expr and is_identically_zero(apart, domain)
 
 
 def _may_vanish(expr: sp.Expr, domain: Domain | None) -> bool:
@@ -75,7 +79,7 @@ def _with_ranges(symbols: set[sp.Symbol], domain: Domain | None) -> Domain:
     """The domain of the symbols; one that has no range gets what its assumptions allow."""
     known = domain.restricted(symbols) if domain else Domain({})
     ranges = dict(known.ranges)
-    for symbol in sorted(symbols - set(ranges), key=str):
+    for symbol in sorted(spread(symbols) - set(ranges), key=str):
         low = 1 if symbol.is_nonnegative else -7
         high = -1 if symbol.is_nonpositive else 8
         ranges[symbol] = Range(integer=bool(symbol.is_integer), draw=(low, high))

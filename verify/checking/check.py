@@ -8,6 +8,7 @@ from typing import Any
 
 import sympy as sp
 
+from glassproof.derivations.proof.complex_symbols import spread, whole_symbols
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify import papers
@@ -106,7 +107,7 @@ def symbols_of(claim: Claim, paper: Paper | None = None) -> dict[str, sp.Expr]:
     A shorthand is admitted if it is made of the domain's symbols. ``paper`` is by default the one
     at hand that the claim's source names.
     """
-    inside = set(claim.domain.ranges)
+    inside = set(whole_symbols(claim.domain.ranges))
     if paper is None and (name := claim.source.reference.name) in papers.names():
         paper = papers.load(name)
     declared = paper.symbols if paper else {}
@@ -231,7 +232,7 @@ def _with_rounding(
 def declared(where: str | Domain) -> tuple[Domain, dict[str, sp.Expr]]:
     """The domain, and its symbols by name."""
     if isinstance(where, Domain):
-        return where, {symbol.name: symbol for symbol in where.ranges}
+        return where, {symbol.name: symbol for symbol in whole_symbols(where.ranges)}
     if isinstance(where, str):
         declared = parse_conditions(where)
         return declared.domain, dict(declared.symbols)
@@ -288,7 +289,7 @@ def compare_readings(
 
 def _require_known(formula: Reading, domain: Domain) -> None:
     named = formula.expr.free_symbols | formula.written.free_symbols
-    unknown = named - set(domain.ranges)
+    unknown = spread(named) - set(domain.ranges)
     if unknown:
         listed = ", ".join(sorted(map(str, unknown)))
         raise DomainError(
@@ -316,10 +317,10 @@ def _checked(
 
 def counterexample_of(judgement: Judgement) -> dict[sp.Symbol, sp.Rational] | None:
     """The point by which the formulas were told apart, if one was."""
-    symbols = {str(symbol): symbol for symbol in judgement.claim.domain.ranges}
+    symbols = {str(symbol): symbol for symbol in whole_symbols(judgement.claim.domain.ranges)}
     for evidence in judgement.evidence:
         if evidence.outcome is Outcome.FAILS and "point" in evidence.data:
-            return {symbols[k]: sp.Rational(v) for k, v in evidence.data["point"].items()}
+            return {symbols[k]: sp.sympify(v) for k, v in evidence.data["point"].items()}
     return None
 
 

@@ -15,6 +15,7 @@ import sympy as sp
 
 from glassproof.derivations.closed_forms.elimination import proof_of_vanishing
 from glassproof.derivations.proof.certificate import Certificate
+from glassproof.derivations.proof.complex_symbols import gathered
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.proof.equality import is_identically_zero, simplified
 from glassproof.derivations.proof.points.programs import NoBallVersionError
@@ -169,7 +170,7 @@ def _proven(gap: sp.Expr, claim: Claim, limits: Limits) -> Certificate | None:
     if gap.free_symbols:
         only = Probes((gap,), claim.domain).cases()
         if only is not None and len(only) == 1:
-            gap = gap.subs({s: sp.Rational(int(v.p), int(v.q)) for s, v in only[0].items()})
+            gap = gap.subs(gathered(only[0]))
     work = partial(proof_of_vanishing, gap, claim.domain.explicit)
     return within(limits.proof, work, "the search for a proof", cheap=is_cheap(gap))
 
@@ -227,7 +228,7 @@ def _refutation(claim: Claim, found: Agreement) -> dict[str, Any]:
     assert found.counterexample is not None
     assert found.values is not None
     point, values = found.counterexample, ""
-    data: dict[str, Any] = {"point": {str(s): str(v) for s, v in point.items()}}
+    data: dict[str, Any] = {"point": {str(s): str(v) for s, v in gathered(point).items()}}
     if claim.has_ratio:
         keys = ("published", "derived")
         data |= {key: shown_value(ball) for key, ball in zip(keys, found.values, strict=True)}

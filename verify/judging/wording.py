@@ -10,6 +10,7 @@ import flint
 import mpmath
 import sympy as sp
 
+from glassproof.derivations.proof.complex_symbols import gathered, whole_symbols
 from glassproof.verify.judging.points.agreement import LEAST_POINTS, Agreement
 
 DIGITS = 15
@@ -52,7 +53,7 @@ def shown_values(found: Agreement, names: tuple[str, str]) -> str:
 
 def shown_point(point: Mapping[sp.Symbol, Any]) -> str:
     """The point in words: ``x = 1, y = 1/2``."""
-    return ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
+    return ", ".join(f"{symbol} = {value}" for symbol, value in gathered(point).items())
 
 
 class Seen(Protocol):
@@ -68,9 +69,10 @@ def where_undefined(found: Seen, most: int = 3) -> str:
     if not points:
         return ""
     more = ", ..." if len(found.undefined) > most else ""
-    if len(found.symbols) == 1:
-        (symbol,) = found.symbols
-        listed = ", ".join(str(point[symbol]) for point in points)
+    names = whole_symbols(found.symbols)
+    if len(names) == 1:
+        (symbol,) = names
+        listed = ", ".join(str(gathered(point)[symbol]) for point in points)
         return f"not at {symbol} = {listed}{more}"
     return "not at " + "; ".join(shown_point(point) for point in points) + more
 
@@ -81,6 +83,7 @@ KINDS = {
     "break": "at or beside break points",
     "far": "far out",
     "random": "random",
+    "cut": "on or beside axes of the complex plane",
     "case": "of a finite domain",
 }
 

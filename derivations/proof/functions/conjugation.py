@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import flint
 import sympy as sp
 
+from glassproof.derivations.proof.complex_symbols import is_complex
 from glassproof.derivations.proof.radical_fractions import Poly, RadicalFraction, UnsupportedError
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ def _computed(form: Form, index: int) -> RadicalFraction | None:
     itself = field.generator(index)
     if generator.sign is not None:
         return itself
+    if is_complex(generator.meaning):
+        return form.read(sp.conjugate(generator.meaning))
+    if isinstance(generator.meaning, sp.conjugate) and is_complex(generator.meaning.args[0]):
+        return form.read(generator.meaning.args[0])
     if generator.meaning is sp.I:
         return field.multiply(field.number(-1), itself)
     if index in form.turns:

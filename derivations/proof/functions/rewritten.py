@@ -57,6 +57,7 @@ REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.FallingFactorial: lambda x, k: sp.gamma(x + 1) / sp.gamma(x - k + 1),
     sp.factorial: lambda n: sp.gamma(n + 1),
     sp.erfc: lambda x: 1 - sp.erf(x),
+    sp.arg: lambda z: -sp.I * (sp.log(z) - sp.log(sp.Abs(z))),
     **DEFINED,
 }
 """Functions that are combinations of exponentials, logarithms and each other."""

@@ -97,9 +97,11 @@ class Knowledge:
         node = step.node
         if node.is_Rational:
             return Exact(fmpq(int(node.p), int(node.q)))
-        if node.is_Symbol:
+        if node.is_Symbol and not step.arguments:
             given = self.point.get(node)
             return None if given is None else Exact(given)
+        if node.is_Symbol:
+            return self.value(step.arguments[0])
         if node is sp.pi:
             return Exact(pi_re=fmpq(1))
         if node is sp.I:

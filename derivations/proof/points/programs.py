@@ -12,6 +12,7 @@ from functools import partial
 import flint
 import sympy as sp
 
+from glassproof.derivations.proof.complex_symbols import in_coordinates, is_complex
 from glassproof.derivations.proof.points.analyticity import where_analytic
 from glassproof.derivations.proof.points.ball_functions import Ball, function_of, is_real, is_slow
 from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
@@ -69,11 +70,14 @@ class Program:
     def add(self, node: sp.Basic) -> int:
         """The number of the step that evaluates ``node``; :class:`NoBallVersionError` if none."""
         if node not in self._known:
+            whole = is_complex(node) and node not in self.given
             leaf = node.is_Rational or node.is_Symbol or node in self.given
             leaf = leaf or node in CONSTANTS or node in INFINITE
             step = Step(node)
             varies = bool(self.analytic) and node.has(*self.analytic)
-            if not leaf and node.func in ENCLOSURES:
+            if whole:  # of its coordinates
+                step = Step(node, (self.add(in_coordinates(node)),), _itself)
+            elif not leaf and node.func in ENCLOSURES:
                 inside = partial(_within, self.analytic) if varies else compiled
                 arguments, function = ENCLOSURES[node.func](node, inside)
                 step = Step(node, tuple(self.add(a) for a in arguments), function)
@@ -85,7 +89,7 @@ class Program:
             self.is_slow = self.is_slow or is_slow(node.func) or node.func in ENCLOSURES
             self.steps.append(step)
             self._known[node] = len(self.steps) - 1
-            if isinstance(node, sp.Symbol):
+            if isinstance(node, sp.Symbol) and not whole:
                 self.symbols[node] = self._known[node]
         return self._known[node]
 
@@ -105,7 +109,7 @@ def compiled(
     >>> [compiled(sp.sqrt(x), [x], names)(whole).is_finite() for names in ({}, {x})]
     [True, False]
     """
-    program = Program(analytic=frozenset(analytic))
+    program = Program(frozenset(order), frozenset(analytic))
     root = program.add(expr)
     places = {symbol: place for place, symbol in enumerate(order)}
 
@@ -130,6 +134,10 @@ def _within(
     analytic: frozenset[sp.Symbol] = frozenset(),
 ) -> Callable[..., Ball]:
     return compiled(expr, order, names | analytic)
+
+
+def _itself(ball: Ball) -> Ball:
+    return ball
 
 
 def constant(node: sp.Basic) -> Ball:

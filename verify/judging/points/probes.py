@@ -18,6 +18,7 @@ from typing import Any
 import sympy as sp
 
 from glassproof.derivations.proof.box import Interval
+from glassproof.derivations.proof.complex_symbols import coordinates, is_complex, whole_symbols
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
@@ -42,6 +43,8 @@ _NEAR = (Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10**4), Fraction(1, 10
 _FAR_REALS = (Fraction(123, 10), Fraction(1001, 9), Fraction(10**6 + 1, 7))
 _APPROACHES = 12
 _MAGNITUDES = [Fraction(10) ** k for k in range(-4, 5)]
+_ON_CUTS = tuple(Fraction(s * n, d) for n, d in ((1, 2), (7, 3), (31, 1)) for s in (-1, 1))
+_BESIDE_CUTS = (Fraction(0), Fraction(1, 100), Fraction(-1, 100), Fraction(1, 10**9), Fraction(-1, 10**9))
 _FAR_INTEGERS = (13, 26, 51, 100, 1009, 10**6 + 3)
 
 
@@ -97,8 +100,9 @@ class Probes:
             self.far(generic),
             self.random(generic),
             corners(self.domain),
+            self.near_cuts(generic),
         )
-        kinds = cycle(("end", "break", "far", "random", "end"))
+        kinds = cycle(("end", "break", "far", "random", "end", "cut"))
         named = zip(kinds, chain.from_iterable(others), strict=False)
         for kind, point in chain((("plain", p) for p in plain), named):
             key = None if point is None else tuple(point[s] for s in self.symbols)
@@ -185,6 +189,15 @@ class Probes:
         """Where something in the formulas changes its sign or its form, and beside it."""
         for symbol, value, base in break_values(self.formulas, self.domain, bases):
             yield self.completed({symbol: value}, base)
+
+    def near_cuts(self, base: Point) -> Iterator[Point | None]:
+        """Points on and beside the axes of complex symbols, where branches are cut."""
+        for symbol in filter(is_complex, whole_symbols(self.symbols)):
+            x, y = coordinates(symbol)
+            for size, near in product(_ON_CUTS, _BESIDE_CUTS):
+                along, across = rational(size), rational(near)
+                yield self.completed({x: along, y: across}, base)
+                yield self.completed({x: across, y: along}, base)
 
     def far(self, base: Point) -> Iterator[Point | None]:
         """Points far out along one symbol, in both directions, as its range allows."""

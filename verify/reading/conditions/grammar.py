@@ -3,11 +3,13 @@
     conditions ->  condition { ("," | ";" | "and" | newline) condition }
     condition  ->  name {"," name} property | name {"," name} "~" law | chain
     property   ->  { adjective } [ "in" set ] { relation formula }
-    adjective  ->  "integer" | "real" | "positive" | "negative" | "nonnegative" | "nonpositive"
+    adjective  ->  "integer" | "real" | "complex"
+                   | "positive" | "negative" | "nonnegative" | "nonpositive"
                    | "nonzero" | "natural" | "even" | "odd" | "a" | "an" | "is" | "are"
     chain      ->  formula relation formula { relation formula }
     relation   ->  "<" | "<=" | ">" | ">=" | "!=" | "="
     set        ->  ("(" | "[") formula "," formula (")" | "]") | "{" formula { "," formula } "}"
+                   | region, as in "upper half-plane" or "unit disc"
 
     law        ->  name [ "(" formula { "," formula } ")" ], as in N(0, s**2)
 
@@ -28,7 +30,9 @@ from functools import lru_cache
 import sympy as sp
 
 from glassproof.derivations.probability.laws import LAWS, Law
-from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.complex_symbols import in_coordinates
+from glassproof.derivations.proof.domain import Domain, DomainError, Range
+from glassproof.verify.reading.conditions import complex_plane
 from glassproof.verify.reading.conditions.bounds import (
     ADJECTIVES,
     Bounds,
@@ -57,7 +61,7 @@ _ARTICLES = {"a", "an", "is", "are"}
 _SEPARATOR = re.compile(r"[(\[{]|[)\]}]|[\n;,]|\band\b|$")
 _UNION = re.compile(r"\bor\b|\bunion\b|\u222a|\|")
 _WORDS = {*ADJECTIVES, "in", "is", "are", "and", "or", "oo", "complex"} | RESERVED
-_UNREAD = {"complex", "rational", "prime", "irrational", "algebraic"}
+_UNREAD = {"rational", "prime", "irrational", "algebraic"}
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,8 @@ class _Conditions:
         self.known: dict[str, Bounds] = {}
         self.relations: list[tuple[_Part, str, _Part]] = []
         self.laws: dict[str, _Part] = {}
+        self.planes: dict[str, list[complex_plane.Region]] = {}
+        self.sizes: list[tuple[str, _Part]] = []
         self.last: dict[str, int] = {}
         self.until = time.monotonic() + PARSE_SECONDS
 
@@ -220,7 +226,9 @@ class _Conditions:
             if adjective == "in":
                 self.member(name, bounds, rest.after(word.end()))
                 return
-            if adjective in ADJECTIVES:
+            if adjective == "complex":
+                self.planes.setdefault(spelled_name(name.text), [])
+            elif adjective in ADJECTIVES:
                 ADJECTIVES[adjective](bounds)
             elif adjective not in _ARTICLES:
                 raise self.fail(_no_adjective(adjective), rest)
@@ -241,6 +249,12 @@ class _Conditions:
                 raise self.fail(f"expected a name or a number {place} '{sign}'", operand)
             if operand.name and (operand is operands[0] or len(operands) > 2):
                 self.bounds(operand.name, operand)
+            part = complex_plane.PART.fullmatch(operand.text)
+            if part and part[1] not in self.known:
+                self.bounds(part[1], operand)
+                self.planes[part[1]] = []
+            if size := complex_plane.SIZE.fullmatch(operand.text):
+                self.sizes.append((size[1], operand))
         for left, sign, right in zip(operands, signs, operands[1:], strict=False):
             first, second = _rational(left.text), _rational(right.text)
             if left.name and second is not None and first is None:
@@ -269,6 +283,9 @@ class _Conditions:
         """What stands after "in": an interval, a list of values, R or Z."""
         if rest.text in ("R", "Z", "\u211d", "\u2124"):
             ADJECTIVES["real" if rest.text in ("R", "\u211d") else "integer"](bounds)
+            return
+        if region := complex_plane.region(rest.text):
+            self.planes.setdefault(spelled_name(name.text), []).append(region)
             return
         if rest.text in ("N", "\u2115"):
             raise self.fail("N with or without 0? write 'integer >= 0' or 'integer >= 1'", rest)
@@ -301,24 +318,51 @@ class _Conditions:
 
     def declared(self) -> Declared:
         """The symbols and their domain; an error if a name can have no value."""
-        symbols, ranges = {}, {}
+        symbols: dict[str, sp.Symbol] = {}
+        ranges: dict[sp.Symbol, Range] = {}
         where: list[sp.Basic] = []
         self.pass_on()
+        for name, part in self.sizes:
+            if name not in self.known:
+                raise self.fail(
+                    f"is {name} real or complex? say '{name} complex' or '{name} real' before", part
+                )
         for name, bounds in self.known.items():
+            if name in self.planes:
+                symbols[name] = sp.Symbol(name, complex=True)
+                inside, said = self.in_the_plane(symbols[name], bounds)
+                ranges |= inside
+                where += said
+                continue
             try:
-                ranges[name] = range_of(bounds)
+                rng = range_of(bounds)
             except DomainError:
                 raise ParseError(
                     f"nothing satisfies the conditions on {name}", self.text, self.last[name]
                 ) from None
             symbols[name] = symbol_of(name, bounds)
+            ranges[symbols[name]] = rng
             where += leftovers(symbols[name], bounds)
         where += [self.relation(*relation, symbols) for relation in self.relations]
         drawn = {name: RandomVariable(name, self.law(law, symbols))
                  for name, law in self.laws.items()}  # fmt: skip
         return Declared(
-            symbols | drawn, Domain({symbols[n]: r for n, r in ranges.items()}, tuple(where))
+            symbols | drawn, Domain(complex_plane.narrowed(ranges, where), tuple(where))
         )
+
+    def in_the_plane(
+        self, symbol: sp.Symbol, bounds: Bounds
+    ) -> tuple[dict[sp.Symbol, Range], list[sp.Basic]]:
+        """The coordinates of a complex name, and the relations between them."""
+        at = _Part("", self.last[symbol.name])
+        if bounds != Bounds(excluded=bounds.excluded):
+            raise self.fail(f"{symbol} is complex, and {complex_plane.NO_ORDER}", at)
+        try:
+            ranges, where = complex_plane.within(symbol, self.planes[symbol.name])
+        except DomainError as error:
+            raise self.fail(f"the regions of {symbol}: {error}", at) from None
+        value = in_coordinates(symbol)
+        return ranges, where + [sp.Ne(value, _exact(v), evaluate=False) for v in bounds.excluded]
 
     def pass_on(self) -> None:
         """Rational bounds from name to name: a > b > 0 makes a positive."""
@@ -355,6 +399,10 @@ class _Conditions:
         for part in (left, right):
             sides.append(self.value(part, symbols))
         build = _RELATIONS[sign]
+        try:
+            sides = complex_plane.related(build, sides)
+        except DomainError as error:
+            raise self.fail(str(error), left) from None
         try:
             impossible = build(*sides) is sp.false
         except TypeError:  # complex numbers are compared
@@ -406,6 +454,10 @@ def _no_adjective(word: str) -> str:
         "expected 'integer', 'real', 'positive', 'negative', 'nonzero', 'even', 'odd', "
         f"'in (a, b)' or a relation such as '> 0', found {quoted(word)}"
     )
+
+
+def _exact(value: Fraction) -> sp.Rational:
+    return sp.Rational(value.numerator, value.denominator)
 
 
 @lru_cache(maxsize=4096)

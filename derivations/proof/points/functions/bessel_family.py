@@ -39,6 +39,27 @@ def _spherical_y(n: Ball, z: Ball) -> Ball:
 
 
 _I = acb(0, 1)
+_CLIMBED = 60
+"""Whole orders of K that are reached by its recurrence."""
+
+
+def _bessel_k(v: Ball, z: Ball) -> Ball:
+    """K_v(z); for whole orders and Re z > 0 from K_0 and K_1 = (1/z - I_1 K_0) / I_0.
+
+    FLINT takes a limit in the order there, which is slow at many digits. Neither the Wronskian nor
+    the recurrence cancels, since all terms are of one sign on the positive axis.
+    """
+    number = whole(v)
+    if number is None or abs(number) > _CLIMBED or not z.real > 0:
+        return z.bessel_k(v)
+    before = z.bessel_k(0)
+    if number == 0:
+        return before
+    now = (1 / z - z.bessel_i(1) * before) / z.bessel_i(0)
+    for order in range(1, abs(number)):
+        before, now = now, 2 * order / z * now + before
+    return now
+
 
 ROOM = Room(
     real={
@@ -51,7 +72,7 @@ ROOM = Room(
         sp.besselj: (lambda n, z: z.bessel_j(n), _is_real),
         sp.besseli: (lambda n, z: z.bessel_i(n), _is_real),
         sp.bessely: (lambda n, z: z.bessel_y(n), positive),
-        sp.besselk: (lambda n, z: z.bessel_k(n), positive),
+        sp.besselk: (_bessel_k, positive),
         sp.jn: (_spherical_j, _is_real),
         sp.yn: (_spherical_y, _is_real),
     },

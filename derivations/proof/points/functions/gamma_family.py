@@ -17,6 +17,9 @@ from glassproof.derivations.proof.points.functions.room import (
     whole,
 )
 
+_FAR_LEFT = 1000
+"""Generalised harmonic numbers to the left of it are left undecided."""
+
 
 def _polygamma(order: Ball, ball: Ball) -> Ball:
     number = whole(order)
@@ -56,7 +59,9 @@ def _harmonic(n: Ball, order: Ball | None = None) -> Ball:
     number = 1 if order is None else whole(order)
     if number == 1:
         return (n + 1).digamma() + acb(arb.const_euler())
-    return NOTHING if order is None else order.zeta() - order.zeta(n + 1)
+    if order is None or not n.real > -_FAR_LEFT:
+        return NOTHING
+    return order.zeta() - order.zeta(n + 1)
 
 
 def _catalan(n: Ball) -> Ball:
