@@ -26,6 +26,7 @@ from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
 from glassproof.derivations.proof.functions.conjugation import conjugate, is_real, parts
 from glassproof.derivations.proof.functions.gamma_functions import gamma_form
 from glassproof.derivations.proof.functions.moduli import moduli
+from glassproof.derivations.proof.functions.related import lambert_power
 from glassproof.derivations.proof.functions.rewritten import REWRITTEN
 from glassproof.derivations.proof.functions.special import SPECIAL, is_real_function
 from glassproof.derivations.proof.generators import FinerRootError
@@ -174,7 +175,7 @@ class Form(Powers):
             return self.field.multiply(*map(self.read, expr.args))
         if expr.is_Pow:
             if expr.base is sp.E:
-                return self.exponential(self.read(expr.exp))
+                return self._exponential(expr.exp)
             return self.power(self.read(expr.base), self.read(expr.exp))
         return self._function(expr)
 
@@ -227,9 +228,9 @@ class Form(Powers):
 
     def _function(self, expr: sp.Basic) -> RadicalFraction:
         if isinstance(expr, sp.exp):
-            return self.exponential(self.read(expr.args[0]))
+            return self._exponential(expr.args[0])
         if isinstance(expr, sp.log) and len(expr.args) == 1:
-            return self.logarithm(self.read(expr.args[0]))
+            return self._logarithm(expr.args[0])
         if expr.func in REWRITTEN:
             return self.read(REWRITTEN[expr.func](*expr.args))
         if isinstance(expr, sp.Abs):
@@ -247,6 +248,19 @@ class Form(Powers):
         if isinstance(expr, (sp.Function, sp.Max, sp.Min)) and expr.is_commutative:
             return self.opaque(expr)
         raise UnsupportedError(type(expr).__name__)
+
+    def _exponential(self, exponent: sp.Expr) -> RadicalFraction:
+        if not exponent.has(sp.LambertW):
+            return self.exponential(self.read(exponent))
+        factor, rest = lambert_power(exponent)
+        return self.field.multiply(self.read(factor), self.exponential(self.read(rest)))
+
+    def _logarithm(self, argument: sp.Expr) -> RadicalFraction:
+        if isinstance(argument, sp.LambertW) and len(argument.args) == 1:  # log W = log z - W
+            (z,) = argument.args
+            if self.signs.of_fraction(self.read(z)) == 1:
+                return self.read(sp.log(z) - argument)
+        return self.logarithm(self.read(argument))
 
     def _absolute(self, expr: sp.Abs) -> RadicalFraction:
         value = self.read(expr.args[0])

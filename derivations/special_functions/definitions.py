@@ -64,11 +64,20 @@ def _catalan(n: sp.Expr) -> sp.Expr:
     return sp.gamma(2 * n + 1) / (sp.gamma(n + 1) * sp.gamma(n + 2))
 
 
+def _heaviside(x: sp.Expr, middle: sp.Expr = HALF) -> sp.Expr:
+    sign = sp.sign(x)
+    step = (1 + sign) / 2
+    if middle == HALF:
+        return step
+    return step + (middle - HALF) * (1 - sp.Mul(sign, sign, evaluate=False))
+
+
 DEFINED: dict[type, Callable[..., sp.Expr]] = {
     sp.factorial2: _double_factorial,
     sp.digamma: lambda x: sp.polygamma(0, x),
     sp.harmonic: _harmonic,
     sp.catalan: _catalan,
+    sp.Heaviside: _heaviside,
     sp.fibonacci: _fibonacci,
     sp.lucas: _lucas,
     sp.lowergamma: lambda s, z: sp.gamma(s) - sp.uppergamma(s, z),

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import flint
 import sympy as sp
 
 from glassproof.derivations.proof.functions.gamma_functions import direction, split
-from glassproof.derivations.proof.generators import FinerRootError
+from glassproof.derivations.proof.functions.related import FIRST, SECOND, both_occur
 from glassproof.derivations.proof.radical_fractions import RadicalFraction
 from glassproof.derivations.special_functions.recurrences import bessel, gamma_family, polynomials
 from glassproof.derivations.special_functions.recurrences.recurrence import Recurrence
@@ -28,7 +27,6 @@ RECURRENCES: dict[type, Recurrence] = {
 
 _MOST_STEPS = 24
 _MOST_SHIFTS = 8
-_FIRST, _SECOND, _BOTH = 1, 2, 3
 _OTHER = {first: second for second, (first, _) in bessel.PARTNERS.items()}
 
 
@@ -153,12 +151,8 @@ def _with_partner(
     pair = (kind, _OTHER[kind]) if kind in _OTHER else (bessel.PARTNERS[kind][0], kind)
     places = tuple(form.read(argument).key for argument in arguments)
     key = ("wronskian", pair[0], *places)
-    bit = flint.fmpq(_FIRST if kind is pair[0] else _SECOND)
-    met = form.measures.setdefault(key, bit)
-    if met != bit and met != _BOTH:
-        form.measures[key] = flint.fmpq(_BOTH)
-        raise FinerRootError
-    if met != _BOTH or kind is pair[0] or offset == 0:
+    together = both_occur(form, key, FIRST if kind is pair[0] else SECOND)
+    if not together or kind is pair[0] or offset == 0:
         return None
     order, z = arguments
     first, next_first = (pair[0](v, z, evaluate=False) for v in (order, order + 1))

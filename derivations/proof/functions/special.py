@@ -10,7 +10,18 @@ import sympy as sp
 from glassproof.derivations.proof.functions.contiguous import RECURRENCES, contiguous_form
 from glassproof.derivations.proof.functions.hypergeometric_functions import hypergeometric_form
 from glassproof.derivations.proof.functions.polygamma_functions import polygamma_form
+from glassproof.derivations.proof.functions.related import (
+    airy_form,
+    elliptic_form,
+    polylog_form,
+    riemann_form,
+    stirling_form,
+)
 from glassproof.derivations.proof.radical_fractions import RadicalFraction
+from glassproof.derivations.special_functions.stirling_numbers import (
+    StirlingFirst,
+    StirlingSecond,
+)
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form
@@ -72,7 +83,7 @@ def _expint_form(form: Form, order: sp.Expr, z: sp.Expr) -> RadicalFraction:
 def _zeta_form(form: Form, expr: sp.Expr) -> RadicalFraction:
     """Hurwitz' function of an order 2, 3, ... is a polygamma function."""
     if len(expr.args) == 1:
-        return form.opaque(expr)
+        return riemann_form(form, expr)
     s, a = expr.args
     if s.is_Integer and s >= 2:
         scale = sp.Integer(-1) ** s / sp.factorial(s - 1)
@@ -88,6 +99,11 @@ SPECIAL: dict[type, Reader] = {
     sp.zeta: _zeta_form,
     sp.polygamma: polygamma_form,
     sp.hyper: hypergeometric_form,
+    **dict.fromkeys((sp.airyai, sp.airyaiprime, sp.airybi, sp.airybiprime), airy_form),
+    sp.elliptic_e: elliptic_form,
+    sp.polylog: polylog_form,
+    StirlingFirst: stirling_form,
+    StirlingSecond: stirling_form,
 }
 """How the form of a special function is read."""
 

@@ -19,6 +19,13 @@ def _above(s: sp.Expr, z: sp.Expr) -> tuple[sp.Expr, ...] | None:
     return (sp.sqrt(sp.pi) * (1 - sp.erf(sp.sqrt(z))),) if s == sp.Rational(1, 2) else None
 
 
+def _hurwitz(s: sp.Expr, a: sp.Expr) -> tuple[sp.Expr, ...] | None:
+    """zeta(s, 1) = zeta(s) and zeta(s, 1/2) = (2^s - 1) zeta(s)."""
+    if a == sp.Rational(1, 2):
+        return ((sp.Pow(2, s) - 1) * sp.zeta(s),)
+    return (sp.zeta(s),) if a == 1 else None
+
+
 def _power(z: sp.Expr, s: sp.Expr) -> sp.Expr:
     return sp.Pow(z, s) * sp.exp(-z)
 
@@ -36,6 +43,6 @@ RECURRENCES: dict[type, Recurrence] = {
         lambda s, a: (ONE, ZERO, sp.Pow(a - 1, -s)),
         place=1,
         terms=1,
-        start=lambda s, a: (sp.zeta(s),) if a == 1 else None,
+        start=_hurwitz,
     ),
 }

@@ -44,7 +44,7 @@ _FAR_REALS = (Fraction(123, 10), Fraction(1001, 9), Fraction(10**6 + 1, 7))
 _APPROACHES = 12
 _MAGNITUDES = [Fraction(10) ** k for k in range(-4, 5)]
 _ON_CUTS = tuple(Fraction(s * n, d) for n, d in ((1, 2), (7, 3), (31, 1)) for s in (-1, 1))
-_BESIDE_CUTS = (Fraction(0), Fraction(1, 100), Fraction(-1, 100), Fraction(1, 10**9), Fraction(-1, 10**9))
+_BESIDE_CUTS = (Fraction(0), *(Fraction(s, n) for n in (100, 10**9) for s in (1, -1)))
 _FAR_INTEGERS = (13, 26, 51, 100, 1009, 10**6 + 3)
 
 

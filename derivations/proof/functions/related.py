@@ -1,0 +1,122 @@
+"""Functions with a relation to a partner, or to themselves elsewhere, used where both occur.
+
+A formula in which only one of the two occurs keeps it, so that nothing grows without need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+import flint
+import sympy as sp
+
+from glassproof.derivations.proof.functions.gamma_functions import direction, split
+from glassproof.derivations.proof.generators import FinerRootError
+from glassproof.derivations.proof.radical_fractions import RadicalFraction
+from glassproof.derivations.special_functions.recurrences import pairs
+from glassproof.derivations.special_functions.stirling_numbers import StirlingFirst
+
+if TYPE_CHECKING:
+    from glassproof.derivations.proof.canonical_form import Form
+
+FIRST, SECOND, BOTH = (flint.fmpq(k) for k in (1, 2, 3))
+_MOST_ORDER = 12
+_MOST_STEPS = 8
+
+
+def both_occur(form: Form, key: Hashable, side: flint.fmpq) -> bool:
+    """Whether both sides of a relation occur; where the second is met, reading starts again."""
+    met = form.measures.setdefault(key, side)
+    if met not in (side, BOTH):
+        form.measures[key] = BOTH
+        raise FinerRootError
+    return bool(met == BOTH)
+
+
+def airy_form(form: Form, expr: sp.Expr) -> RadicalFraction:
+    """Ai, Ai', Bi and Bi', the last by the Wronskian."""
+    argument = form.read(expr.args[0])
+    last = isinstance(expr, sp.airybiprime)
+    if both_occur(form, ("airy", argument.key), SECOND if last else FIRST) and last:
+        return form.read(pairs.airy_bi_prime(expr.args[0]))
+    return form.opaque(expr)
+
+
+def elliptic_form(form: Form, expr: sp.Expr) -> RadicalFraction:
+    """E(m), by Legendre's relation where E(1 - m) occurs too and m points down."""
+    argument = form.read(expr.args[-1])
+    if len(expr.args) != 1 or argument.constant is not None:
+        return form.opaque(expr)
+    other = form.read(1 - expr.args[0])
+    down = argument.num.leading_coefficient() < 0
+    key = ("elliptic", other.key if down else argument.key)
+    if both_occur(form, key, SECOND if down else FIRST) and down:
+        return form.read(pairs.elliptic_complement(1 - expr.args[0]))
+    return form.opaque(expr)
+
+
+def riemann_form(form: Form, expr: sp.Expr) -> RadicalFraction:
+    """zeta(s), by the functional equation where s and -s both occur."""
+    argument = form.read(expr.args[0])
+    if argument.constant is not None:
+        return form.opaque(expr)
+    sign, _, primitive = direction(form, split(form, argument)[1])
+    side = FIRST if sign > 0 else SECOND
+    if both_occur(form, ("zeta", primitive.key), side) and sign < 0:
+        return form.read(pairs.zeta_reflected(expr.args[0]))
+    return form.opaque(expr)
+
+
+def polylog_form(form: Form, expr: sp.Expr) -> RadicalFraction:
+    """Li_s(z): elementary for s <= 1, by Li_s(-z), or Li_2(1 - z), where these occur too."""
+    s, z = expr.args
+    if s.is_Integer and -_MOST_ORDER <= s <= 1:
+        return form.read(pairs.polylog_rational(-int(s), z))
+    argument = form.read(z)
+    if argument.constant is not None:
+        return form.opaque(expr)
+    rest = form.read(1 - z)
+    if s == 2 and form.signs.of_fraction(argument) == 1 == form.signs.of_fraction(rest):
+        later = argument.key > rest.key
+        key = ("dilogarithm", *sorted((argument.key, rest.key)))
+        if both_occur(form, key, SECOND if later else FIRST) and later:
+            return form.read(pairs.dilogarithm_complement(z))
+    down = argument.num.leading_coefficient() < 0
+    upright = form.field.multiply(argument, form.field.number(-1)) if down else argument
+    key = ("polylog", form.read(s).key, upright.key)
+    if both_occur(form, key, SECOND if down else FIRST) and down:
+        return form.read(pairs.polylog_opposite(s, z))
+    return form.opaque(expr)
+
+
+def stirling_form(form: Form, expr: sp.Expr) -> RadicalFraction:
+    """S(n + 1, k) = k S(n, k) + S(n, k - 1), c(n + 1, k) = n c(n, k) + c(n, k - 1)."""
+    n, k = expr.args
+    first = isinstance(expr, StirlingFirst)
+    if not first and k.is_Integer and 1 <= k <= _MOST_ORDER and n.is_integer and n.is_positive:
+        return form.read(pairs.stirling_second(n, int(k)))
+    order = form.read(n)
+    steps = 0 if order.constant is not None else int(split(form, order)[0].floor())
+    if not 1 <= steps <= _MOST_STEPS or not n.is_integer:
+        return form.opaque(expr)
+    weight = n - 1 if first else k
+    kind = expr.func
+    return form.read(weight * kind(n - 1, k, evaluate=False) + kind(n - 1, k - 1, evaluate=False))
+
+
+def lambert_power(exponent: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """Factor and exponent of exp(exponent), with exp(W(z)) = z/W(z) taken out.
+
+    >>> x = sp.Symbol("x")
+    >>> lambert_power(x + 2 * sp.LambertW(x))
+    (x**2/LambertW(x)**2, x)
+    """
+    factor, rest = sp.S.One, []
+    for term in sp.Add.make_args(exponent):
+        number, inside = term.as_coeff_Mul()
+        if isinstance(inside, sp.LambertW) and number.is_Integer:
+            factor *= (inside.args[0] / inside) ** number
+        else:
+            rest.append(term)
+    return factor, sp.Add(*rest)
