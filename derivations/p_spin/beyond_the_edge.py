@@ -134,3 +134,66 @@ def sharp_count() -> Derivation:
         ),
     )
     return Derivation("sharp count at low energy", steps, OUTSIDE)
+
+
+@cache
+def next_order() -> Derivation:
+    """b(v): the exact count is the sharp one times 1 + b/N + O(1/N^2), v fixed."""
+    z = sp.Symbol("z", positive=True)
+    f = sp.log(z) + (z - v) ** 2
+    f2, f3, f4 = (sp.diff(f, z, order) for order in (2, 3, 4))
+    # of the integral of exp(N f)/z along z + i y, with 1/z's first two derivatives
+    at_saddle = -1 / (z**2 * f2) + f4 / (8 * f2**2) - 5 * f3**2 / (24 * f2**3)
+    at_saddle -= f3 / (2 * z * f2**2)
+    slope = root + (p - 2) * v / p
+    end = sp.diff(sp.log(AMPLITUDE), v) / slope - sp.diff(slope, v) / slope**2
+    hermite = (at_saddle - sp.Rational(1, 6)).subs(z, SADDLE)
+    steps = (
+        Step(at_saddle, "the second term of the saddle point's expansion of H_(N-1)"),
+        Step(
+            at_saddle - sp.Rational(1, 6),
+            "Gamma(N/2) exceeds Stirling's formula by 1/(6N)",
+            via=lambda e: e - sp.Rational(1, 6),
+        ),
+        Step(hermite, "at the saddle point", via=lambda e: e.subs(z, SADDLE)),
+        Step(
+            hermite + end,
+            "the second term of the integral beyond the end point: the derivative of "
+            "amplitude/slope, over the amplitude",
+            via=lambda e: e + end,
+        ),
+    )
+    saddles = Range(0, None, draw=("1", 6))
+    return Derivation(
+        "next order of the sharp count", steps, Domain({**OUTSIDE.ranges, z: saddles})
+    )
+
+
+@cache
+def next_order_at_the_edge() -> Derivation:
+    """b(v) I_1(v) as v -> sqrt 2: the correction grows like 1/(N I_1).
+
+    >>> next_order_at_the_edge().result
+    -5/72
+    """
+    by_a = {root: (a - 1 / a) / sp.sqrt(2), v: (a + 1 / a) / sp.sqrt(2)}
+    area = (a**2 - 1 / a**2) / 4 - sp.log(a)
+    steps = (
+        Step(next_order().result, "b(v)"),
+        Step(
+            next_order().result.subs(by_a),
+            "v = sqrt 2 cosh(log a)",
+            via=lambda e: e.subs(by_a),
+        ),
+        Step(
+            sp.Rational(-5, 48),
+            "times (a-1)^3, at a = 1",
+            via=lambda e: sp.cancel(sp.together(e * (a - 1) ** 3)).subs(a, 1),
+        ),
+        Step(
+            sp.Rational(-5, 72),
+            "times the limit of I_1/(a-1)^3",
+            via=lambda e: e * sp.limit(area / (a - 1) ** 3, a, 1),
+        ),
+    )
+    return Derivation("next order at the edge", steps, OUTSIDE)

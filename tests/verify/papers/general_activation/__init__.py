@@ -1,0 +1,1 @@
+"""The paper on general activation functions."""

@@ -1,0 +1,18 @@
+"""Loss surfaces of networks with general activation functions (Baskerville and others)."""
+
+from __future__ import annotations
+
+from glassproof.verify.claims.paper import Paper
+from glassproof.verify.papers.general_activation import angular, glass, perturbation, trivial
+from glassproof.verify.papers.general_activation.paper import (
+    CONVENTIONS,
+    LIMITS,
+    REFERENCE,
+    SYMBOLS,
+)
+
+CLAIMS = (*glass.CLAIMS, *perturbation.CLAIMS, *trivial.CLAIMS, *angular.CLAIMS)
+
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, limits=LIMITS)
+
+__all__ = ["PAPER"]
