@@ -12,7 +12,7 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.papers.general_activation.paper import code
-from glassproof.verify.papers.general_activation.statements import computed, proven, waits
+from glassproof.verify.papers.general_activation.statements import computed, proven
 
 theta = sp.Symbol("theta", real=True)
 r, j = sp.Symbol("r", positive=True), sp.Symbol("j", integer=True, nonnegative=True)
@@ -166,14 +166,8 @@ ASSUMPTION = Claim(
     "random, independent of data and weights: shares of pieces have binomial spread over neurons "
     "and over inputs.",
     domain=P_DOMAIN,
-    examinations=(
-        waits(
-            "trained networks",
-            "needs the networks extra: shares of pre-activations in networks, untrained and "
-            "trained, were not measured",
-        ),
-    ),
     source=code("notebook 'Probe activation distribution assumption'"),
+    needs="the networks extra",
 )
 
 CLAIMS = (ANGULAR, ANGULAR_FACTOR, ASSUMPTION)

@@ -44,11 +44,6 @@ def computed(name: str, found: Found, corrected: str = "") -> Examination:
     return Examination(name, run)
 
 
-def waits(name: str, detail: str) -> Examination:
-    """What cannot be examined here, and says so."""
-    return Examination(name, lambda: Finding(Kind.NATURE, Outcome.SILENT, detail))
-
-
 def extrapolated(values: Sequence[float]) -> tuple[float, float]:
     """The limit of a + b/N + c/N^2 through the last three of ``values``, N doubling, and its error.
 
