@@ -11,6 +11,7 @@ from glassproof.verify.papers.gram_concentrated import (
     networks,
     normalisation,
     theorem,
+    universality,
 )
 from glassproof.verify.papers.gram_concentrated.conventions import CHOICES
 from glassproof.verify.papers.gram_concentrated.paper import CONVENTIONS, REFERENCE, SYMBOLS
@@ -22,6 +23,7 @@ CLAIMS = (
     *gram.CLAIMS,
     concentration.RESOLVENT,
     *theorem.CLAIMS,
+    *universality.CLAIMS,
     *distance.CLAIMS,
     *networks.CLAIMS,
 )

@@ -34,6 +34,10 @@ REFUTED = {
 }
 WAITING = {"gan.gram", "gan.classifier"}
 SUPPORTED = {
+    "universality.moments",
+    "universality.moments.not-concentrated",
+    "universality.moments.signs",
+    "universality.classifier",
     "sn.bound",
     "sn.bound.cut",
     "sn.figure.stationary",
