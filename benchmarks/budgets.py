@@ -84,6 +84,9 @@ BUDGETS = (
         for figure, count in (("Fig. 8", 60), ("Fig. 9", 50))
         for work in (f"sweep of {figure}, u_{player}" for player in "DG")
     ),
+    _time(
+        "density of a Gram matrix, p = 2000, 1000 points", "Gram density, p = 2000, 1000 points", 2
+    ),
     *(
         Budget(work, work, _ratio, 3, "times eigvalsh", at_least=True)
         for work in (f"log abs det, N = {N}" for N in (50, 200, 500, 1000, 2000))
