@@ -14,6 +14,7 @@ from glassproof.verify.papers.gram_concentrated import (
     universality,
 )
 from glassproof.verify.papers.gram_concentrated.conventions import CHOICES
+from glassproof.verify.papers.gram_concentrated.figures import FIGURES
 from glassproof.verify.papers.gram_concentrated.paper import CONVENTIONS, REFERENCE, SYMBOLS
 
 CLAIMS = (
@@ -28,6 +29,6 @@ CLAIMS = (
     *networks.CLAIMS,
 )
 
-PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, choices=CHOICES)
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, FIGURES, conventions=CONVENTIONS, choices=CHOICES)
 
 __all__ = ["PAPER"]

@@ -1,0 +1,63 @@
+"""Drawings of the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glassproof.verify.claims.canvas import Canvas, Role
+
+if TYPE_CHECKING:
+    from glassproof.verify.papers.gram_concentrated.figures import data as figures
+
+
+def spectrum(data: figures.Spectrum, canvas: Canvas) -> None:
+    """Densities over the histogram of sampled eigenvalues."""
+    ((panel,),) = canvas.panels(1, 1, height=3.0)
+    panel.histogram(data.heights, data.borders)
+    panel.line(data.x, data.derived, Role.DERIVED, label="as derived")
+    panel.line(data.x, data.submission, Role.PUBLISHED, label="submission")
+    panel.line(data.x, data.slides, Role.PUBLISHED, dash=1, label="slide, with 1/p")
+    panel.label(x="eigenvalue of $G$", y="density")
+    panel.limits(y=(0, 1.2 * float(data.derived[5:].max())))
+    panel.legend("upper right")
+
+
+def rate(data: figures.Rate, canvas: Canvas) -> None:
+    """Norms against p on logarithmic axes."""
+    ((panel,),) = canvas.panels(1, 1, height=3.0)
+    panel.line(data.p, data.slides, Role.PUBLISHED, dash=1, label="slide")
+    panel.line(data.p, data.submission, Role.PUBLISHED, label="submission")
+    panel.line(data.p, data.derived, Role.DERIVED, label="as derived")
+    panel.line(data.p, data.published_rate, Role.NEUTRAL, label=r"$\sqrt{\log p / p}$")
+    panel.logarithmic(x=True, y=True)
+    panel.label(x="$p$", y=r"$\| E R - \tilde R \|$")
+    panel.legend("lower left")
+
+
+def walk(data: figures.Trace, canvas: Canvas) -> None:
+    """Largest singular values before and after the second step."""
+    (row,) = canvas.panels(1, 2, height=3.0, share_y="all")
+    for panel, curves, title in zip(
+        row, (data.before, data.after), ("before the second step", "after it"), strict=True
+    ):
+        panel.line(data.iterations, data.without, Role.CONTEXT, label="without it")
+        for curve, root in zip(curves, data.roots, strict=True):
+            panel.line(data.iterations, curve, Role.DERIVED)
+            panel.horizontal(float(root))
+        panel.label(title=title, x="iteration")
+        panel.legend("lower right")
+    row[0].label(y=r"$\sigma_1$")
+
+
+def universality(data: figures.Universality, canvas: Canvas) -> None:
+    """Histograms and the densities of their moments, side by side."""
+    (row,) = canvas.panels(1, 2, height=3.0)
+    row[0].histogram(data.concentrated, data.borders)
+    row[0].line(data.x, data.of_moments, Role.PUBLISHED, label="of the moments")
+    row[0].label(title="images of a random network", x="eigenvalue of $G$", y="density")
+    row[1].histogram(data.others, data.borders)
+    row[1].line(data.x, data.white, Role.PUBLISHED, label="of the moments")
+    row[1].line(data.x, data.half_empty, Role.DERIVED, label="two classes")
+    row[1].label(title="lengths that do not concentrate", x="eigenvalue of $G$")
+    for panel in row:
+        panel.legend("upper right")
