@@ -11,15 +11,52 @@ its own variable, bounds that no integer reaches, more terms than :data:`MAX_SUM
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sympy as sp
 
 from glassproof.derivations.integration.principal_value import PrincipalValue
 from glassproof.verify.reading import construct
+from glassproof.verify.reading.clauses import (
+    Clause,
+    both,
+    cases,
+    congruent,
+    either,
+    indicator,
+    related,
+)
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.faithful import is_faithful
+from glassproof.verify.reading.settled import made, opaque, settled
 from glassproof.verify.reading.size_limits import LimitError
+
+__all__ = [
+    "INFINITY",
+    "MAX_ORDER",
+    "MAX_SUMMANDS",
+    "MINUS_INFINITY",
+    "Bound",
+    "Clause",
+    "around_circle",
+    "both",
+    "cases",
+    "congruent",
+    "differentiated",
+    "either",
+    "indicator",
+    "integrated",
+    "limit",
+    "multiplied",
+    "on_circle",
+    "opaque",
+    "outside",
+    "principal_value",
+    "related",
+    "require_outside",
+    "settled",
+    "substituted",
+    "summed",
+]
 
 MAX_SUMMANDS = 10**6
 """Terms of a sum or product, with those of the sums in it, where their number is written."""
@@ -43,19 +80,6 @@ class Bound:
     def ends(self) -> tuple[Term, Term]:
         """Both ends."""
         return self.low, self.high
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A condition, for algebra and as it was written, with the values that it relates.
-
-    ``parts`` are conditions that together are this one, if it is made of several.
-    """
-
-    expr: sp.Basic
-    written: sp.Basic
-    terms: tuple[Term, ...] = ()
-    parts: tuple[Clause, ...] = ()
 
 
 def summed(body: Term, bounds: Sequence[Bound]) -> Term:
@@ -116,7 +140,7 @@ def _bound_node(kind: Callable[..., sp.Expr], body: Term, bounds: Sequence[Bound
     written = [(v, low.written, high.written) for v, (low, high) in limits]
     limits = zip(variables, ends, strict=True)
     algebra = [(v, low.expr, high.expr) for v, (low, high) in limits]
-    return opaque(_made(kind, inner.expr, *algebra), _made(kind, inner.written, *written))
+    return opaque(made(kind, inner.expr, *algebra), made(kind, inner.written, *written))
 
 
 def require_outside(bound: Bound, inside: Sequence[sp.Symbol] = ()) -> None:
@@ -222,9 +246,9 @@ def limit(body: Term, variable: sp.Symbol, target: Term, side: str = "+-") -> Te
     if variable.is_integer and not target.expr.is_infinite:
         raise LimitError(f"{variable} is an integer: it tends to oo or -oo, not to a number")
     inner, to = settled(body), settled(target)
-    made = (_made(sp.Limit, inner.expr, variable, to.expr, side),
-            _made(sp.Limit, inner.written, variable, to.written, side))  # fmt: skip
-    return opaque(*made)
+    sides = ((inner.expr, to.expr), (inner.written, to.written))
+    algebra, written = (made(sp.Limit, f, variable, a, side) for f, a in sides)
+    return opaque(algebra, written)
 
 
 def differentiated(body: Term, by: Sequence[tuple[Term, int | Term]]) -> Term:
@@ -254,8 +278,9 @@ def differentiated(body: Term, by: Sequence[tuple[Term, int | Term]]) -> Term:
         return body
     if any(v not in inner.expr.free_symbols and n.is_Integer for v, n in orders):
         return Term.of(0)
-    made = [_made(sp.Derivative, side, *orders) for side in (inner.expr, inner.written)]
-    return opaque(made[0], made[1])
+    sides = (inner.expr, inner.written)
+    algebra, written = (made(sp.Derivative, side, *orders) for side in sides)
+    return opaque(algebra, written)
 
 
 def _order(times: int | Term) -> sp.Expr:
@@ -264,26 +289,6 @@ def _order(times: int | Term) -> sp.Expr:
     if order.is_integer is not True or order.is_negative:
         raise LimitError(f"the order of a derivative is an integer >= 0, and not {order}")
     return order
-
-
-def cases(branches: Sequence[tuple[Term, Clause]], otherwise: Term | None = None) -> Term:
-    """The value of the first branch whose condition holds: SymPy's Piecewise.
-
-    >>> x = sp.Symbol("x", real=True)
-    >>> positive = related(Term.of(x), ">", Term.of(0))
-    >>> cases([(Term.of(x), positive)], Term.of(-x)).expr
-    Piecewise((x, x > 0), (-x, True))
-    """
-    last = [] if otherwise is None else [(settled(otherwise), Clause(sp.true, sp.true))]
-    made = [(settled(value), clause) for value, clause in branches] + last
-    algebra = _made(sp.Piecewise, *((v.expr, c.expr) for v, c in made))
-    if algebra is sp.nan:
-        raise LimitError("none of these cases ever holds")
-    written = _made(sp.Piecewise, *((v.written, c.written) for v, c in made), evaluate=False)
-    if isinstance(algebra, sp.Piecewise):
-        return opaque(algebra, written)
-    inside = (pair for value, clause in made for t in (value, *clause.terms) for pair in t.nodes)
-    return Term(algebra, written, True, tuple(dict.fromkeys(inside)))
 
 
 def substituted(body: Term, variable: sp.Symbol, value: Term) -> Term:
@@ -297,90 +302,10 @@ def substituted(body: Term, variable: sp.Symbol, value: Term) -> Term:
     if variable not in inner.expr.free_symbols:
         return inner
     sides = ((inner.expr, at.expr), (inner.written, at.written))
-    algebra, written = (_made(sp.Subs, side, variable, to) for side, to in sides)
+    algebra, written = (made(sp.Subs, side, variable, to) for side, to in sides)
     return opaque(algebra, written)
-
-
-def indicator(clause: Clause) -> Term:
-    """1 where the condition holds, else 0."""
-    return cases([(Term.of(1), clause)], Term.of(0))
-
-
-_RELATIONS: dict[str, type[sp.core.relational.Relational]] = {
-    "<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne,
-}  # fmt: skip
-
-
-def related(left: Term, sign: str, right: Term) -> Clause:
-    """The relation "<", "<=", ">", ">=", "=" or "!=" between two values."""
-    sides = settled(left), settled(right)
-    if sign not in ("=", "!=") and any(side.expr.is_extended_real is False for side in sides):
-        raise LimitError("complex numbers are not ordered: compare their absolute values")
-    build = _RELATIONS[sign]
-    algebra = _made(build, sides[0].expr, sides[1].expr)
-    if algebra in (sp.true, sp.false) and not any(side.written.free_symbols for side in sides):
-        return Clause(algebra, algebra, sides)
-    as_written = _made(build, sides[0].written, sides[1].written, evaluate=False)
-    return Clause(algebra, as_written, sides)
-
-
-def congruent(value: Term, remainder: int, modulus: int) -> Clause:
-    """The value has this remainder: odd is 1 modulo 2, even 0."""
-    side = settled(value)
-    return Clause(
-        sp.Eq(sp.Mod(side.expr, modulus), remainder),
-        sp.Eq(sp.Mod(side.written, modulus, evaluate=False), remainder, evaluate=False),
-        (side,),
-    )
-
-
-def both(clauses: Sequence[Clause]) -> Clause:
-    """Every one of the conditions."""
-    joined = _joined(sp.And, clauses)
-    return joined if len(clauses) == 1 else replace(joined, parts=tuple(clauses))
-
-
-def either(clauses: Sequence[Clause]) -> Clause:
-    """At least one of the conditions."""
-    return _joined(sp.Or, clauses)
-
-
-def _joined(build: Callable[..., sp.Basic], clauses: Sequence[Clause]) -> Clause:
-    if len(clauses) == 1:
-        return clauses[0]
-    terms = tuple(term for clause in clauses for term in clause.terms)
-    written = _made(build, *(clause.written for clause in clauses), evaluate=False)
-    return Clause(_made(build, *(clause.expr for clause in clauses)), written, terms)
-
-
-def _made(build: Callable[..., sp.Basic], *arguments: sp.Basic, **options: bool) -> sp.Basic:
-    """What SymPy's constructor makes; :class:`LimitError` where none of its rules fits."""
-    try:
-        return build(*arguments, **options)
-    except LimitError:
-        raise
-    except construct.FAILURES as error:
-        raise LimitError(f"this cannot be built: {error}") from None
 
 
 def outside(name: str) -> str:
     """The message for a bound name that is used where nothing binds it."""
     return f"{name} is bound by a sum, integral or limit, and has no value outside of it"
-
-
-def settled(term: Term) -> Term:
-    """The term, with what algebra works with held against what was written.
-
-    Where balls do not confirm SymPy's rewriting, algebra works with what was written. Done before
-    a variable is bound, so that no sum or integral is evaluated to confirm what stands in it.
-    """
-    if not term.rewritten:
-        return term
-    if is_faithful(term.expr, term.written, term.nodes):
-        return Term(term.expr, term.written, False, term.nodes)
-    return Term(term.written, term.written)
-
-
-def opaque(expr: sp.Expr, written: sp.Expr) -> Term:
-    """A node that the formula around it treats as a value of its own, twice."""
-    return Term(expr, written, nodes=((expr, written),))
