@@ -14,6 +14,7 @@ import sympy as sp
 from glassproof.verify.reading import binders, construct
 from glassproof.verify.reading.binders import Bound, Clause
 from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.half_spaces import cut
 
 _FLIPPED = {sp.Lt: sp.Gt, sp.Le: sp.Ge, sp.Gt: sp.Lt, sp.Ge: sp.Le}
 
@@ -53,7 +54,11 @@ def restricted(
     left = []
     for clause in clauses:
         for link in _links(clause):
-            if not _narrow(narrowed, bounds, link):
+            if bounds[0].variable.is_integer:
+                done = _narrow(narrowed, bounds, link)
+            else:
+                done = _cut(narrowed, link)
+            if not done:
                 left.append(link)
     if not left:
         return body, narrowed
@@ -63,6 +68,20 @@ def restricted(
 def _links(clause: Clause) -> list[Clause]:
     """The relations that together are the condition."""
     return [link for part in clause.parts for link in _links(part)] or [clause]
+
+
+def _cut(narrowed: list[Bound], link: Clause) -> bool:
+    """Make ends of a relation between numbers, where its form allows it."""
+    relation = link.written
+    if type(relation) not in _FLIPPED:
+        return False
+    below = isinstance(relation, (sp.Lt, sp.Le))
+    small, large = link.terms if below else reversed(link.terms)
+    found = cut(narrowed, large.expr - small.expr)
+    if found is None:
+        return False
+    narrowed[:] = found
+    return True
 
 
 def _narrow(narrowed: list[Bound], bounds: Sequence[Bound], link: Clause) -> bool:
@@ -86,9 +105,8 @@ def _narrow(narrowed: list[Bound], bounds: Sequence[Bound], link: Clause) -> boo
         return False
     if narrowed[places[left]] != inner:
         return False
-    step = left.is_integer and kind in (sp.Lt, sp.Gt)
-    shift = Term.of(0 if not step else -1 if kind is sp.Lt else 1)
-    end = construct.add([Term.of(right), shift]) if step else Term.of(right)
+    shift = {sp.Lt: -1, sp.Gt: 1}.get(kind, 0)
+    end = construct.add([Term.of(right), Term.of(shift)]) if shift else Term.of(right)
     above = kind in (sp.Lt, sp.Le)
     narrowed[places[left]] = replace(inner, **{"high" if above else "low": end})
     return True
