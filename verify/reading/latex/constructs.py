@@ -17,6 +17,7 @@ from glassproof.verify.reading.latex import (
     lettered,
     limits,
     operators,
+    principal_values,
     probability,
     sums,
 )
@@ -34,6 +35,7 @@ class Construct:
 CONSTRUCTS: tuple[Construct, ...] = (
     Construct(determinants.begins, determinants.read),
     Construct(sums.begins, sums.read),
+    Construct(principal_values.begins, principal_values.read),
     Construct(integrals.begins, integrals.read),
     Construct(limits.begins, limits.read),
     Construct(evaluations.begins, evaluations.read),

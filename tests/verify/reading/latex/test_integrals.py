@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
+from glassproof.derivations.integration.principal_value import PrincipalValue
 from tests.verify.reading.latex.names import NAMES, latex, refused
 
 x, a, n, m = (NAMES[name] for name in ("x", "a", "n", "m"))
@@ -96,3 +97,25 @@ def test_a_declared_d_is_a_factor_only_where_no_differential_can_be():
     from glassproof.verify.reading.formula import read
 
     assert read(r"\int_0^1 d\,du", names, latex=True).expr == sp.Integral(names["d"], (u, 0, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\mathrm{p.v.}\!\int_{-1}^2 \frac{du}{u}",
+        r"\operatorname{P.V.} \int_{-1}^2 \frac{1}{u}\,du",
+        r"\text{p.v.}\int_{-1}^{2} \frac{1}{u}\,du",
+        r"\mathrm{PV}\int_{-1}^2 \frac1u\,du",
+        r"P\int_{-1}^2 \frac1u\,du",
+        r"\mathcal{P}\int_{-1}^2 \frac1u\,du",
+    ],
+)
+def test_principal_values_are_read(text):
+    assert latex(text).expr == PrincipalValue(sp.Integral(1 / u, (u, -1, 2)))
+
+
+def test_a_principal_value_is_told_where_a_letter_says_it():
+    assert any("as a principal value" in told for told in latex(r"P\int_0^1 u\,du").notices)
+    assert latex(r"\mathrm{PV}\int_0^1 u\,du").notices == ()
+    turned = latex(r"\mathrm{PV}\int_\infty^0 u\,du").expr
+    assert turned == -PrincipalValue(sp.Integral(u, (u, 0, oo)))
