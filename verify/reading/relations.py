@@ -216,8 +216,6 @@ def _require_one_kind(
 
 def read_side(chain: Chain, side: Side, symbols: Symbols, *, latex: bool) -> Reading:
     """The formula of one side; an error points into the whole text."""
-    if latex:
-        side = Side(side.text.replace("&", " "), side.start)
     try:
         return read(side.text, symbols, latex=latex)
     except ParseError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
+from glassproof.verify.reading.relations import read_side, split
 from tests.verify.reading.latex.names import NAMES, latex, refused
 
 a, b, x, y = (NAMES[name] for name in "abxy")
@@ -73,3 +74,10 @@ def test_what_is_no_number_of_a_matrix_is_refused(text, column, says):
     error = refused(text)
     assert says in error.message
     assert error.column == column
+
+
+def test_cells_stay_where_sides_are_told_apart():
+    text = rf"\begin{{aligned}} \det{m} &= a y - b x \end{{aligned}}"
+    chain = split(text, latex=True)
+    left, right = (read_side(chain, side, NAMES, latex=True).expr for side in chain.sides)
+    assert left == right == M.det()
