@@ -7,12 +7,17 @@ is larger than the order is proven.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cmp_to_key
 
 import sympy as sp
 
+from glassproof.derivations.asymptotics.function_rules import (
+    ANALYTIC,
+    AS_OTHERS,
+    FAR_OUT,
+    Digamma,
+)
 from glassproof.derivations.asymptotics.growth import (
     ONE,
     Monomial,
@@ -22,11 +27,6 @@ from glassproof.derivations.asymptotics.growth import (
 )
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
-
-
-class _Digamma(sp.Function):  # type: ignore[misc]
-    """polygamma(0, z), as a function of one argument."""
-
 
 _TERMS = 12  # that are kept
 _DEGREE = 6  # of Taylor polynomials
@@ -131,6 +131,10 @@ class Expander:
         if coefficient.free_symbols:
             return True  # if it vanishes after all, its sign is open where it leads
         return constant_sign(coefficient) != 0
+
+    def unknown(self, order: Monomial) -> Expansion:
+        """What is O(order), and no more is known of it."""
+        return Expansion((), order)
 
     def add(self, first: Expansion, second: Expansion) -> Expansion:
         """The sum."""
@@ -240,7 +244,7 @@ class Expander:
     # --- other functions ---------------------------------------------------------------------
 
     def _function(self, expr: sp.Expr) -> Expansion:
-        if rule := _AS_OTHERS.get(expr.func):
+        if rule := AS_OTHERS.get(expr.func):
             return self.of(rule(*expr.args))
         if isinstance(expr, sp.log):
             return self.logarithm(self.of(expr.args[0]))
@@ -250,7 +254,7 @@ class Expander:
             value = self.of(expr.args[1])
             if value.size is None or value.size.growth() <= 0:
                 raise UnsupportedError("digamma has no expansion here")
-            return self._far_out(_Digamma(expr.args[1], evaluate=False), value)
+            return self._far_out(Digamma(expr.args[1], evaluate=False), value)
         if len(expr.args) != 1:
             raise UnsupportedError(f"{expr.func.__name__} has no expansion here")
         return self._of_one(expr, self.of(expr.args[0]))
@@ -293,7 +297,7 @@ class Expander:
                 return self.add(self.of(sp.Integer(2)), self.scaled(
                     sp.S.NegativeOne, self._far_out(expr, positive)))  # fmt: skip
             raise UnsupportedError(f"{expr.func.__name__} at minus infinity")
-        rule = _FAR_OUT.get(expr.func)
+        rule = FAR_OUT.get(expr.func)
         if rule is None:
             raise UnsupportedError(f"{expr.func.__name__} at infinity")
         return rule(self, value)
@@ -305,9 +309,9 @@ class Expander:
         if expr.func is sp.gamma and constant.is_Integer and constant <= 0:
             (argument,), m = expr.args, int(1 - constant)
             return self.of(sp.gamma(argument + m) / sp.Mul(*(argument + k for k in range(m))))
-        if expr.func not in _ANALYTIC or constant.free_symbols:
+        if expr.func not in ANALYTIC or constant.free_symbols:
             raise UnsupportedError(f"{expr.func.__name__} has no expansion here")
-        if not _ANALYTIC[expr.func](constant):
+        if not ANALYTIC[expr.func](constant):
             raise UnsupportedError(f"{expr.func.__name__} is singular at {constant}")
         z = sp.Dummy("z")
         series, derivative = [], expr.func(z)
@@ -318,106 +322,3 @@ class Expander:
             series.append(at / sp.factorial(k))
             derivative = derivative.diff(z)
         return self.composed(series, small)
-
-
-def _log_gamma(expander: Expander, value: Expansion) -> Expansion:
-    """(z - 1/2) log z - z + log(2 pi)/2 + 1/(12 z) - 1/(360 z^3) + O(z^-5); DLMF 5.11.1."""
-    half = expander.add(value, expander.of(sp.Rational(-1, 2)))
-    found = expander.multiply(half, expander.logarithm(value))
-    found = expander.add(found, expander.scaled(sp.S.NegativeOne, value))
-    found = expander.add(found, expander.of((sp.log(2) + sp.log(sp.pi)) / 2))
-    tail = {-1: sp.Rational(1, 12), -3: sp.Rational(-1, 360)}
-    return expander.add(found, _in_powers(expander, value, tail, -5))
-
-
-def _gamma(expander: Expander, value: Expansion) -> Expansion:
-    return expander.exponential(_log_gamma(expander, value))
-
-
-def _digamma(expander: Expander, value: Expansion) -> Expansion:
-    """log z - 1/(2 z) - 1/(12 z^2) + 1/(120 z^4) + O(z^-6); DLMF 5.11.2."""
-    tail = {-1: sp.Rational(-1, 2), -2: sp.Rational(-1, 12), -4: sp.Rational(1, 120)}
-    return expander.add(expander.logarithm(value), _in_powers(expander, value, tail, -6))
-
-
-def _erfc(expander: Expander, value: Expansion) -> Expansion:
-    """exp(-z^2)/(z sqrt(pi)) (1 - 1/(2 z^2) + 3/(4 z^4) + O(z^-6)); DLMF 7.12.1."""
-    square = expander.multiply(value, value)
-    lead = expander.exponential(expander.scaled(sp.S.NegativeOne, square))
-    tail = {-1: sp.S.One, -3: sp.Rational(-1, 2), -5: sp.Rational(3, 4)}
-    series = expander.scaled(1 / sp.sqrt(sp.pi), _in_powers(expander, value, tail, -7))
-    return expander.multiply(lead, series)
-
-
-def _erf(expander: Expander, value: Expansion) -> Expansion:
-    rest = expander.scaled(sp.S.NegativeOne, _erfc(expander, value))
-    return expander.add(expander.of(sp.S.One), rest)
-
-
-def _atan(expander: Expander, value: Expansion) -> Expansion:
-    """pi/2 - atan(1/z)."""
-    inverse = expander.raised(value, sp.S.NegativeOne)
-    series = [sp.S.Zero, sp.S.One, sp.S.Zero, sp.Rational(-1, 3), sp.S.Zero, sp.Rational(1, 5)]
-    turned = expander.scaled(sp.S.NegativeOne, expander.composed(series, inverse))
-    return expander.add(expander.of(sp.pi / 2), turned)
-
-
-def _in_powers(
-    expander: Expander, value: Expansion, tail: Mapping[int, sp.Rational], order: int
-) -> Expansion:
-    assert value.size is not None
-    total = Expansion((), value.size ** sp.Integer(order))
-    for power, coefficient in tail.items():
-        raised = expander.raised(value, sp.Integer(power))
-        total = expander.add(total, expander.scaled(coefficient, raised))
-    return total
-
-
-_FAR_OUT: dict[type, Callable[[Expander, Expansion], Expansion]] = {
-    sp.gamma: _gamma,
-    sp.loggamma: _log_gamma,
-    _Digamma: _digamma,
-    sp.erf: _erf,
-    sp.erfc: _erfc,
-    sp.atan: _atan,
-}
-
-_gm = sp.gamma
-_AS_OTHERS: dict[type, Callable[..., sp.Expr]] = {
-    sp.factorial: lambda n: sp.gamma(n + 1),
-    sp.binomial: lambda n, k: _gm(n + 1) / _gm(k + 1) / _gm(n - k + 1),
-    sp.beta: lambda a, b: sp.gamma(a) * sp.gamma(b) / sp.gamma(a + b),
-    sp.RisingFactorial: lambda x, k: sp.gamma(x + k) / sp.gamma(x),
-    sp.FallingFactorial: lambda x, k: sp.gamma(x + 1) / sp.gamma(x - k + 1),
-    sp.harmonic: lambda n: sp.digamma(n + 1) + sp.EulerGamma,
-    sp.sinh: lambda v: (sp.exp(v) - sp.exp(-v)) / 2,
-    sp.cosh: lambda v: (sp.exp(v) + sp.exp(-v)) / 2,
-    sp.tanh: lambda v: 1 - 2 / (sp.exp(2 * v) + 1),
-    sp.coth: lambda v: 1 + 2 / (sp.exp(2 * v) - 1),
-    sp.sech: lambda v: 2 / (sp.exp(v) + sp.exp(-v)),
-    sp.csch: lambda v: 2 / (sp.exp(v) - sp.exp(-v)),
-    sp.tan: lambda v: sp.sin(v) / sp.cos(v),
-    sp.cot: lambda v: sp.cos(v) / sp.sin(v),
-    sp.asinh: lambda v: sp.log(v + sp.sqrt(v**2 + 1)),
-    sp.acosh: lambda v: sp.log(v + sp.sqrt(v**2 - 1)),
-    sp.atanh: lambda v: (sp.log(1 + v) - sp.log(1 - v)) / 2,
-    sp.acos: lambda v: sp.pi / 2 - sp.asin(v),
-}
-
-
-def _everywhere(_: sp.Expr) -> bool:
-    return True
-
-
-_ANALYTIC: dict[type, Callable[[sp.Expr], bool]] = {
-    sp.sin: _everywhere,
-    sp.cos: _everywhere,
-    sp.erf: _everywhere,
-    sp.erfc: _everywhere,
-    sp.atan: _everywhere,
-    sp.asin: lambda c: constant_sign(1 - c**2) > 0,
-    sp.gamma: lambda c: constant_sign(c) > 0,
-    sp.loggamma: lambda c: constant_sign(c) > 0,
-    sp.LambertW: lambda c: constant_sign(c * sp.E + 1) > 0,
-}
-"""Functions that are analytic at a real point, and at which."""

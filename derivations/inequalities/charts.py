@@ -11,12 +11,14 @@ What oscillates is first tried by its bounds -1 and 1, and on bounded intervals 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import sympy as sp
 
+from glassproof.derivations.inequalities.crossings import crossing
+from glassproof.derivations.inequalities.divisors import divisors
 from glassproof.derivations.inequalities.on_intervals import sign_by_balls
 from glassproof.derivations.inequalities.pieces import (
     Chart,
@@ -43,12 +45,8 @@ from glassproof.derivations.inequalities.roots import (
     closed_roots,
     inside,
     isolated,
-    plain_between,
     sign_of_value,
-    simplest,
-    towards,
 )
-from glassproof.derivations.proof.radical_fractions import UnsupportedError
 
 _DEPTH = 14
 _FUEL = 90  # charts that one proof may ask for
@@ -248,7 +246,7 @@ class Charts:
         failure = OpenError(f"no rule for {f}")
         if f.has(*_ENDLESS) and not (low.is_finite and high.is_finite):
             raise failure
-        for q in self.divisors(f):
+        for q in divisors(f, self.x):
             try:
                 below: Chart = (Piece(low, high, 1),)
                 if q.has(self.x):
@@ -268,38 +266,6 @@ class Charts:
             return chart
         raise failure
 
-    def divisors(self, f: sp.Expr) -> Iterator[sp.Expr]:
-        """What f is divided by before its derivative is taken, the most promising first."""
-        x = self.x
-        primitives = [
-            node
-            for node in f.atoms(sp.log, *PRIMITIVES)
-            if node.has(x) and not isinstance(node, _OSCILLATING)
-        ]
-        primitives.sort(key=sp.count_ops, reverse=True)
-        for node in primitives:
-            unknown = sp.Dummy()
-            held = sp.expand(f.xreplace({node: unknown}))
-            if held.is_polynomial(unknown):
-                poly = sp.Poly(held, unknown)
-                yield sp.factor(poly.LC().xreplace({unknown: node}))
-        if primitives:
-            yield sp.S.One
-            return
-        groups: dict[sp.Expr, sp.Expr] = {}
-        for term in sp.Add.make_args(sp.expand(f)):
-            rational, rest = _rational_part(term, x)
-            groups[rest] = groups.get(rest, sp.S.Zero) + rational
-        if any(rest.has(*_OSCILLATING) for rest in groups):
-            yield sp.S.One
-            return
-        choices = sorted(
-            groups.items(), key=lambda pair: (_degree(pair[1], x), sp.count_ops(pair[0]))
-        )
-        for rest, rational in choices:
-            yield sp.factor(rational) * rest
-        yield sp.S.One
-
     def monotone(
         self, f: sp.Expr, below: Chart, above: Chart, low: sp.Expr, high: sp.Expr
     ) -> Chart:
@@ -317,7 +283,7 @@ class Charts:
             if start == stop:
                 held.append(Piece(first, last, start))
                 continue
-            held += self._crossing(f, first, last, start, stop)
+            held += crossing(f, self.x, first, last, start, stop)
         points = [piece for piece in pieces if piece.is_point and piece.sign == 0]
         return _in_order([*held, *points])
 
@@ -366,62 +332,8 @@ class Charts:
             if start == stop:
                 pieces.append(Piece(first, last, start))
             else:
-                pieces += self._crossing(f, first, last, start, stop)
+                pieces += crossing(f, self.x, first, last, start, stop)
         return pieces
-
-    def _crossing(
-        self, f: sp.Expr, first: sp.Expr, last: sp.Expr, start: int, stop: int
-    ) -> list[Piece]:
-        """The one root between ends of different signs, isolated."""
-        left, right = self._bracket(f, first, last, start)
-        for _ in range(_BISECTIONS):
-            if left == right or right - left < _WIDTH:
-                break
-            middle = plain_between(left, right)
-            sign = sign_at(f, self.x, middle)
-            if sign == 0:
-                left = right = middle
-            elif sign == start:
-                left = middle
-            else:
-                right = middle
-        if left != right:
-            simple = simplest(left, right)
-            if sign_at(f, self.x, simple) == 0:
-                left = right = simple
-        if left != right and (exact := self._closed_form(f, left, right)) is not None:
-            left = right = exact
-        root = Piece(left, right, 0 if left == right else None, root_of=f)
-        return [Piece(first, left, start), root, Piece(right, last, stop)]
-
-    def _closed_form(self, f: sp.Expr, low: sp.Rational, high: sp.Rational) -> sp.Expr | None:
-        """The root between two numbers in closed form, where f is plain enough."""
-        for root in closed_roots(f, self.x):
-            try:
-                inside = compare(low, root) < 0 < compare(high, root)
-                if inside and sign_at(f, self.x, root) == 0:
-                    return root
-            except (OpenError, UnsupportedError):
-                continue
-        return None
-
-    def _bracket(
-        self, f: sp.Expr, first: sp.Expr, last: sp.Expr, start: int
-    ) -> tuple[sp.Expr, sp.Expr]:
-        """Two rational numbers between which f changes its sign."""
-        left, right = None, None
-        for k in range(1, 200):
-            for number in towards(first, last, k):
-                sign = sign_at(f, self.x, number)
-                if sign == 0:
-                    return number, number
-                if sign == start:
-                    left = number if left is None else max(left, number)
-                else:
-                    right = number if right is None else min(right, number)
-            if left is not None and right is not None:
-                return left, right
-        raise OpenError(f"no change of sign of {f} is found")
 
     def note(
         self, f: sp.Expr, low: sp.Expr, high: sp.Expr, rule: str, data: dict[str, Any]
@@ -468,18 +380,3 @@ def _in_order(pieces: list[Piece]) -> Chart:
         else:
             found.append(piece)
     return tuple(found)
-
-
-def _rational_part(term: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
-    """A term as a rational function of x times the rest."""
-    rational, rest = sp.S.One, sp.S.One
-    for factor in sp.Mul.make_args(term):
-        if factor.is_rational_function(x):
-            rational *= factor
-        else:
-            rest *= factor
-    return rational, rest
-
-
-def _degree(expr: sp.Expr, x: sp.Symbol) -> int:
-    return int(sp.degree(expr, x)) if expr.is_polynomial(x) and expr.has(x) else 0

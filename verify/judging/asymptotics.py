@@ -17,6 +17,7 @@ import sympy as sp
 
 from glassproof.derivations.asymptotics.equivalence import Trend, boundedness, equivalence
 from glassproof.derivations.closed_forms.replacement import in_closed_form
+from glassproof.derivations.proof.complex_symbols import gathered
 from glassproof.derivations.proof.points.point_values import as_fmpq
 from glassproof.derivations.proof.points.sides import Sides
 from glassproof.verify.claims.claim import Claim
@@ -172,5 +173,5 @@ def _refutation(claim: Claim, point: Point, trend: Trend) -> Evidence:
     detail = f"{in_words(claim)} is false{place}: {trend.ratio}{values}"
     data: dict[str, Any] = {"certificate": trend.certificate.to_dict()}
     if point:
-        data["point"] = {str(s): str(v) for s, v in point.items()}
+        data["point"] = {str(s): str(v) for s, v in gathered(point).items()}
     return Evidence(Kind.CERTIFIED, "growing arguments", Outcome.FAILS, detail, data)

@@ -8,6 +8,7 @@ from typing import Any
 
 from glassproof.derivations.inequalities.prover import proof_of_difference, proof_of_order
 from glassproof.derivations.proof.certificate import Certificate
+from glassproof.derivations.proof.complex_symbols import gathered
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides
@@ -81,7 +82,10 @@ def _reported(claim: Claim, found: Comparison) -> Evidence:
     if found.least is not None and claim.relation is not Relation.UNEQUAL:
         point, slack = found.least
         size = _size(slack)
-        data["least slack"] = {"point": {str(s): str(v) for s, v in point.items()}, "slack": size}
+        data["least slack"] = {
+            "point": {str(s): str(v) for s, v in gathered(point).items()},
+            "slack": size,
+        }
         place = f" at {shown_point(point)}" if point else ""
         least = f"; the least slack seen is {size}{place}"
     if found.by_cases:
@@ -135,7 +139,7 @@ def _refutation(claim: Claim, found: Comparison) -> Evidence:
     left, right = (shown_value(ball) for ball in ordered(claim, *found.values))
     point = found.counterexample
     data: dict[str, Any] = {
-        "point": {str(s): str(v) for s, v in point.items()},
+        "point": {str(s): str(v) for s, v in gathered(point).items()},
         "published": left,
         "derived": right,
     }

@@ -81,6 +81,12 @@ def test_where_sides_are_complex_nothing_is_compared() -> None:
     assert "not at x = -1" in found.judgement.ruling.reason
 
 
+def test_a_point_of_complex_symbols_is_told_by_their_names() -> None:
+    found = gp.check("x <= re(z)", where="z complex, x > 0")
+    assert found.counterexample is not None
+    assert {str(symbol) for symbol in found.counterexample} == {"x", "z"}
+
+
 def test_a_relation_of_sympy_is_a_text_of_its_own() -> None:
     x = sp.Symbol("x", real=True)
     assert str(gp.check(sp.Le(2 * x, x**2 + 1), where="x real").verdict) == "verified"
