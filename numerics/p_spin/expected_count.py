@@ -151,7 +151,7 @@ def _checked(N: Any, p: Any, u: Any, field: Any, random_field: Any, index: Any) 
             raise DomainError(f"{name} = {value} is out of its domain: give {name} >= 0")
     if all(fields):
         raise DomainError("field and random_field are both given: give one of them")
-    return _Glass(N, p, level, *fields, index)
+    return _Glass(N, p, level, fields[0], fields[1], index)
 
 
 def _fraction(name: str, value: Any) -> Fraction:

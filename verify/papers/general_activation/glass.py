@@ -121,4 +121,40 @@ RATE = Claim(
     source=cited("theorem 2.17", ABC, also="the theorem states no rate; this is our question"),
 )
 
-CLAIMS = (IDENTITY, SHARP, RATE)
+
+def _by_index() -> tuple[bool, str]:
+    """The alternating sum over indices is the sphere's Euler characteristic, 2 or 0."""
+    lines, agree = [], True
+    for size in range(2, 8):
+        counts = [p_spin_count(size, 3, index=k, digits=15) for k in range(size)]
+        alternating = sum((-1) ** k * count for k, count in enumerate(counts))
+        rest = sum(counts) - p_spin_count(size, 3, digits=15)
+        agree &= abs(alternating - (2 if size % 2 else 0)) < 1e-9 and abs(rest) < 1e-9
+        lines.append(f"N = {size}: {', '.join(f'{float(count):.6g}' for count in counts)}")
+    return bool(agree), (
+        "p = 3, expected numbers by index; they add up to the total, and with alternating signs to "
+        "the Euler characteristic 2 or 0 of the sphere, to 1e-9: " + "; ".join(lines)
+    )
+
+
+INDEX = Claim(
+    id="abc.identity.index",
+    title="The identity index by index",
+    published="The identity holds for critical points of index k with the law of the k-th "
+    "eigenvalue, k = 0 the lowest: the Hessian's negative eigenvalues are those below.",
+    domain=COUNT_DOMAIN,
+    examinations=(
+        proven(
+            "the same proof",
+            "the Hessian is a positive multiple of M - x: its negative eigenvalues are those of M "
+            "below x, and the eigenvalue at x sees the others weighted by prod |x - x_i|",
+            exact_count.mean_determinant,
+            exact_count.pure,
+        ),
+        computed("Morse's relation", _by_index),
+    ),
+    uses=("abc.identity",),
+    source=cited("theorem 2.1", ABC),
+)
+
+CLAIMS = (IDENTITY, INDEX, SHARP, RATE)

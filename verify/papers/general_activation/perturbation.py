@@ -335,6 +335,17 @@ def _bands() -> tuple[bool, str]:
     return ordered, f"p = 3: {values}, E_inf = {float(E_inf.subs(p, 3)):.6f}"
 
 
+def _shares() -> tuple[bool, str]:
+    """Exact numbers of index 0 and 1 below u = -1.75, with and without field."""
+    lines, agree = [], True
+    for size in (8, 16, 24):
+        minima, saddles = (p_spin_count(size, 3, -1.75, index=k, digits=8) for k in (0, 1))
+        agree &= bool(saddles < minima)
+        lines.append(f"N = {size}: {float(minima):.4g} minima, {float(saddles / minima):.4g} "
+                     "points of index 1 to each")  # fmt: skip
+    return agree, "p = 3, below u = -1.75, exactly: " + "; ".join(lines)
+
+
 BANDED = Claim(
     id="ga.banded",
     title="Critical points of low index lie in bands",
@@ -352,6 +363,7 @@ BANDED = Claim(
             fixed_field.field_factor,
         ),
         computed("where the bands begin", _bands),
+        computed("exact counts by index", _shares),
     ),
     uses=("ga.leading",),
     source=prose("summary of the paper", also="a banded structure of low-index critical points"),
