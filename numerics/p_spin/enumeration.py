@@ -48,15 +48,20 @@ def sampled_forms(
     forms = np.zeros((draws, *(degree + 1,) * (size - 1)))
     for powers in exponents(size, degree):
         spread = np.sqrt(_multinomial(powers))
-        forms[(slice(None), *powers[:-1])] += spread * rng.standard_normal(draws)
+        forms[_at(powers)] += spread * rng.standard_normal(draws)
     slopes = random_field * rng.standard_normal((draws, size)) if random_field else 0.0
     linear = np.zeros((draws, size)) + slopes
     linear[:, 0] += field
     for half in exponents(size, (degree - 1) // 2) if field or random_field else []:
         for j in range(size):
             powers = tuple(2 * e + (i == j) for i, e in enumerate(half))
-            forms[(slice(None), *powers[:-1])] += _multinomial(half) * linear[:, j]
+            forms[_at(powers)] += _multinomial(half) * linear[:, j]
     return forms
+
+
+def _at(powers: tuple[int, ...]) -> Any:
+    """Where the coefficients of a monomial stand."""
+    return (slice(None), *powers[:-1])
 
 
 def _multinomial(powers: tuple[int, ...]) -> float:
