@@ -16,7 +16,7 @@ def spectrum(data: figures.Spectrum, canvas: Canvas) -> None:
     panel.histogram(data.heights, data.borders)
     panel.line(data.x, data.derived, Role.DERIVED, label="as derived")
     panel.line(data.x, data.submission, Role.PUBLISHED, label="submission")
-    panel.line(data.x, data.slides, Role.PUBLISHED, dash=1, label="slide, with 1/p")
+    panel.line(data.x, data.slides, Role.PUBLISHED, dash=2, label="slide, with 1/p")
     panel.label(x="eigenvalue of $G$", y="density")
     panel.limits(y=(0, 1.2 * float(data.derived[5:].max())))
     panel.legend("upper right")
@@ -25,7 +25,7 @@ def spectrum(data: figures.Spectrum, canvas: Canvas) -> None:
 def rate(data: figures.Rate, canvas: Canvas) -> None:
     """Norms against p on logarithmic axes."""
     ((panel,),) = canvas.panels(1, 1, height=3.0)
-    panel.line(data.p, data.slides, Role.PUBLISHED, dash=1, label="slide")
+    panel.line(data.p, data.slides, Role.PUBLISHED, dash=2, label="slide")
     panel.line(data.p, data.submission, Role.PUBLISHED, label="submission")
     panel.line(data.p, data.derived, Role.DERIVED, label="as derived")
     panel.line(data.p, data.published_rate, Role.NEUTRAL, label=r"$\sqrt{\log p / p}$")
