@@ -101,9 +101,11 @@ def gaussian_or_nothing(p: int, rng: np.random.Generator, count: int) -> FloatAr
     True
     """
     lengths = np.sqrt(2.0) * rng.integers(0, 2, count)
-    return lengths * rng.standard_normal((p, count))
+    found: FloatArray = lengths * rng.standard_normal((p, count))
+    return found
 
 
 def signs(p: int, rng: np.random.Generator, count: int) -> FloatArray:
     """Independent entries 1 and -1: mean 0, covariance I, discrete."""
-    return 2.0 * rng.integers(0, 2, (p, count)) - 1
+    found: FloatArray = rng.choice(np.array([-1.0, 1.0]), (p, count))
+    return found

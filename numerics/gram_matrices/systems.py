@@ -228,4 +228,5 @@ class Dense:
         Y = inverse @ V
         B = [inverse @ self._times(j, Y) for j in range(self.given.k)]
         traces = np.array([[(a * b).sum() for b in B] for a in CV])
-        return (traces + traces.T) / 2
+        symmetric: Array = (traces + traces.T) / 2
+        return symmetric

@@ -6,11 +6,13 @@ from glassproof.verify.claims.paper import Paper
 from glassproof.verify.papers.gram_concentrated import (
     concentration,
     distance,
+    equivalent,
+    fixed_point,
     gram,
     lipschitz,
     networks,
     normalisation,
-    theorem,
+    rates,
     universality,
 )
 from glassproof.verify.papers.gram_concentrated.conventions import CHOICES
@@ -23,7 +25,9 @@ CLAIMS = (
     *normalisation.CLAIMS,
     *gram.CLAIMS,
     concentration.RESOLVENT,
-    *theorem.CLAIMS,
+    *fixed_point.CLAIMS,
+    *equivalent.CLAIMS,
+    *rates.CLAIMS,
     *universality.CLAIMS,
     *distance.CLAIMS,
     *networks.CLAIMS,

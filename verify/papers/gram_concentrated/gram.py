@@ -17,7 +17,7 @@ from glassproof.derivations.free_probability.gram_matrix import (
     z_i,
     z_j,
 )
-from glassproof.derivations.free_probability.leave_one_out import SINGULAR_DOMAIN
+from glassproof.derivations.free_probability.leave_one_out import SINGULAR_DOMAIN, s
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
@@ -44,7 +44,7 @@ DECOMPOSITION = Claim(
 LINK = Claim(
     id="gram.resolvent-link",
     title="The resolvent of G by that of X X^T/p",
-    published=(1 - leave_one_out.s**2 / (leave_one_out.s**2 + leave_one_out.z)) / leave_one_out.z,
+    published=(1 - s**2 / (s**2 + z)) / z,
     derived=leave_one_out.resolvent_link,
     domain=SINGULAR_DOMAIN,
     source=submission(

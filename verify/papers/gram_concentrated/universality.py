@@ -111,7 +111,8 @@ def _masses() -> Array:
     middle, half = (EDGES[1:] + EDGES[:-1]) / 2, (EDGES[1:] - EDGES[:-1]) / 2
     x = middle[:, None] + half[:, None] * nodes
     density = gram_density(x, p=P, counts=COUNTS, covariances=covariances, means=means)
-    return np.asarray(density) @ weights * half
+    found: Array = np.asarray(density) @ weights * half
+    return found
 
 
 def _of_network(

@@ -123,10 +123,17 @@ def rate(sizes: tuple[int, ...] = (20, 40, 80, 160), draws: int = 600) -> Rate:
         noise = _norm(given, *(np.subtract(*parts) / 2 for parts in zip(*halves, strict=True)))
         rows.append([*norms, noise])
     table = np.array(rows)
-    p = np.array(sizes, float)
-    exponent = np.polyfit(np.log(p), np.log(table[:, 0]), 1)[0]
+    exponent = np.polyfit(np.log(sizes), np.log(table[:, 0]), 1)[0]
     published = np.array([sqrt(log(size) / size) for size in sizes])
-    return Rate(p, *table[:, :3].T, published, float(exponent), table[:, 3])
+    return Rate(
+        p=np.array(sizes, float),
+        derived=table[:, 0],
+        submission=table[:, 1],
+        slides=table[:, 2],
+        published_rate=published,
+        exponent=float(exponent),
+        error=table[:, 3],
+    )
 
 
 @dataclass(frozen=True)
