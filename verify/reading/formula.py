@@ -28,7 +28,7 @@ def require_one_spelling(*readings: Reading) -> None:
     r"""Raise :class:`DomainError` if a declared name has an accent here and none there.
 
     >>> import sympy as sp
-    >>> x = {"x": sp.Symbol("x")}
+    >>> x = {"x": sp.Symbol("x", real=True)}
     >>> require_one_spelling(read("\\bar x", x, latex=True), read("x", x, latex=True))
     Traceback (most recent call last):
     ...
