@@ -195,11 +195,11 @@ def entry(grid: Grid, row: int, column: int) -> Term:
 def rank(grid: Grid) -> Term:
     """The rank: how many k there are with a k x k minor that does not vanish.
 
-    Of numbers it is computed, of symbols it is the sum over k of sign(sum of |minor|^2).
+    Of numbers it is computed, of symbols it is the sum over k of sign(sum of |minor|).
 
     >>> a = sp.Symbol("a", real=True)
     >>> rank(Grid.of([[1, 2], [2, 4]])).expr, rank(Grid.of([[a, 0], [0, 0]])).expr
-    (1, sign(a**2))
+    (1, sign(Abs(a)))
     """
     values = [[binders.settled(entry).expr for entry in row] for row in grid.rows]
     if all(value.is_Rational for row in values for value in row):
@@ -215,8 +215,8 @@ def rank(grid: Grid) -> Term:
         ]
         left = [minor for minor in minors if sp.expand(minor.expr) != 0]
         if left:
-            squares = [construct.power(construct.apply("Abs", [m]), Term.of(2)) for m in left]
-            signs.append(construct.apply("sign", [construct.add(squares)]))
+            sizes = [construct.apply("Abs", [minor]) for minor in left]
+            signs.append(construct.apply("sign", [construct.add(sizes)]))
     return construct.add(signs) if signs else _ZERO
 
 
