@@ -23,6 +23,9 @@ SIGNS = {
     r"\in": "in", "|": "divides",
 }  # fmt: skip
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+MOST_CONDITIONS = 100
+"""Conditions of one sum, and values of one list."""
+
 _PROPERTIES = {"odd": 1, "even": 0}
 _AND = frozenset(["and", "if", "for", "when", "where", "with"])
 
@@ -55,6 +58,8 @@ def chains(reader: NameReader) -> list[Chain]:
     start, depth, bars = reader.index, 0, 0
     while True:
         token, here = reader.now, reader.index
+        if len(found) + len(parts) > MOST_CONDITIONS:
+            reader.fail(f"at most {MOST_CONDITIONS} conditions are read")
         depth += _step(token)
         ends = depth < 0 or token.kind in ("end", "row", "cell")
         bars += token.text == "|" and token.kind == "symbol"
@@ -231,6 +236,8 @@ def list_parts(reader: NameReader) -> list[Part]:
         if depth < 0 or token.kind == "end":
             return [*found, Part(start, reader.index)]
         if depth == 0 and token.text == ",":
+            if len(found) == MOST_CONDITIONS:
+                reader.fail(f"at most {MOST_CONDITIONS} values are read")
             found.append(Part(start, reader.index))
             start = reader.index + 1
         reader.take()

@@ -140,7 +140,10 @@ def test_prime_of_a_declared_name_takes_precedence():
 _PIECES = st.sampled_from(
     r"\frac \sqrt \log \left( \right) \left| \right| { } ( ) [ ] | ^ _ ' & \\ = p q \kappa \sigma "
     r"2 10 . , + - * / ! \cdot \max \Gamma \mathrm{z} \text{z} \begin{align} \end{align} \, $ 0 x "
-    r"\exp e \infty \bigl \operatorname \label % \prime é".split()
+    r"\exp e \infty \bigl \operatorname \label % \prime é \sum \prod \int \oint _{k=1}^{n} \lim "
+    r"_{x\to0} dx d \mathrm{d}x \frac{d}{dx} \partial \begin{cases} \end{cases} \begin{pmatrix} "
+    r"\end{pmatrix} < \le \det J_0 H_n \zeta {}_2F_1 ; \mathbf{1} \mathbb{E} \text{odd} \bar "
+    r"\left. \right|_{x=0} k n".split()
 )
 
 
@@ -215,6 +218,29 @@ def test_what_sympy_prints_is_read_back(expression):
         "=" * 9999,
         "x'" * 4000,
         "(|" * 4000,
+        r"\sum_{k=1}^{2}" * 700,
+        r"\int_0^1 " * 1100,
+        r"\int_0^1 x" * 800 + "dx" * 800,
+        r"\lim_{t\to 0}" * 700,
+        r"\frac{d}{dp}" * 800,
+        r"\partial_p" * 1100,
+        r"\left(p\frac{d}{dp}\right)^{12}" * 300 + "p",
+        r"\left(" * 700 + r"\frac{d}{dp}" + r"\right)" * 700,
+        r"\begin{cases}" * 700,
+        r"\begin{pmatrix}" * 600,
+        r"\det\left(" * 800,
+        r"\begin{pmatrix}" + "p&" * 4000,
+        r"\sum_{" + "1<k," * 2000 + "}k",
+        r"\sum_{" + "k<" * 3000 + "}k",
+        r"\sum_{k\in\{" + "1," * 3000 + r"2\}}k",
+        r"{}_2F_1(" * 1000,
+        r"J_{" * 3000,
+        r"\mathbf{1}_{" * 700,
+        r"\left." * 1800,
+        r"\overline{" * 900,
+        r"\mathbb{E}[" * 900,
+        "(p)_" * 2000,
+        "[p<" * 2500,
     ],
     ids=lambda text: text[:12],
 )
