@@ -12,7 +12,7 @@ from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Read
 from glassproof.verify.reading.latex.names import Spelling
 from glassproof.verify.reading.latex.number_reader import NumberReader
-from glassproof.verify.reading.latex.tokens import BLOCKS
+from glassproof.verify.reading.latex.token_tables import BLOCKS
 from glassproof.verify.reading.sympy_syntax import Symbols
 from glassproof.verify.reading.tokens import Token, quoted
 

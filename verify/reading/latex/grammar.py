@@ -6,8 +6,8 @@ r"""Formulas in LaTeX, read by a grammar that reports what is ambiguous instead 
     factor   ->  construct | function | atom { "!" } [ "^" script ]
     atom     ->  number | name | \frac g g | \binom g g | \sqrt [[n]] g | delimited | "{" ... "}"
 
-Constructs are sums, integrals, limits, derivatives, cases, matrices and whatever else has a notation
-of its own: constructs.py names the rooms that read them. The body of a sum, a limit or a derivative
+Constructs are sums, integrals, limits, derivatives, cases, matrices and what else has a notation of
+its own: constructs.py names the rooms that read them. The body of a sum, a limit or a derivative
 is the product that follows, that of an integral reaches to its differential.
 
 A name is a letter, a Greek letter or an upright word with subscripts and primes; b_1, x_{1} and

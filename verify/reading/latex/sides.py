@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from glassproof.verify.reading.latex.tokens import BLOCKS, latex_tokens
+from glassproof.verify.reading.latex.token_tables import BLOCKS
+from glassproof.verify.reading.latex.tokens import latex_tokens
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
 _OPERATORS = frozenset(["+", "-", "*", "/", "{", r"\cdot", r"\div", r"\pm", r"\mp", "^", "_", ","])

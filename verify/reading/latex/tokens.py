@@ -13,6 +13,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NoReturn
 
+from glassproof.verify.reading.latex.token_tables import (
+    ALIASES,
+    BLOCKS,
+    DELIMITERS,
+    DROPPED,
+    ENVIRONMENTS,
+    EQUALS,
+    GREEK,
+    KINDS,
+    MARKS,
+    RELATIONS,
+    SIZES,
+    STYLES,
+    TAKES_GROUP,
+    TEXT,
+    UPRIGHT,
+)
 from glassproof.verify.reading.tokens import ParseError, Token, greek_name, quoted
 
 _PIECES = re.compile(
@@ -24,59 +41,6 @@ _PIECES = re.compile(
     r"|(?P<symbol>[-+*/^_{}()\[\]|'.,;:!&$\u2212\u00b7\u22c5\u00d7\u00f7\u2032])",
     re.DOTALL,
 )
-
-_GREEK = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa varkappa lambda "
-    "mu nu xi pi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta "
-    "Lambda Xi Pi Sigma Upsilon Phi Psi Omega infty ell".split()
-)
-_DROPPED = frozenset(
-    r"""\, \; \: \! \> \thinspace \medspace \thickspace \negthinspace \displaystyle
-    \textstyle \scriptstyle \nonumber \notag \limits \nolimits \[ \] \( \) \nobreak
-    \allowbreak""".split()
-) | {"\\ ", "\\\n"}
-_SIZES = re.compile(r"\\(?:left|right|middle|[bB]ig{1,2}[lrm]?)$")
-_EQUALS = frozenset(["=", ":=", r"\equiv", r"\coloneqq"])
-_RELATIONS = frozenset(
-    r"""< > \le \leq \ge \geq \lt \gt \leqslant \geqslant \ne \neq \approx \sim \simeq \cong
-    \propto \ll \gg \to \in \lesssim \gtrsim \asymp \notin \rightarrow \longrightarrow
-    \downarrow \uparrow \searrow \nearrow""".split()
-)
-_UPRIGHT = frozenset(r"\mathrm \operatorname \operatorname* \mathit \rm".split())
-_STYLES = {
-    r"\mathbf": "bold", r"\boldsymbol": "bold", r"\bm": "bold", r"\mathbb": "bb",
-    r"\mathbbm": "bb", r"\mathds": "bb",
-    r"\mathcal": "cal", r"\mathscr": "scr", r"\mathfrak": "frak", r"\mathsf": "sf",
-    r"\mathtt": "tt",
-}  # fmt: skip
-_MARKS = {
-    "\N{MINUS SIGN}": "-", "\N{MIDDLE DOT}": "*", "\N{DOT OPERATOR}": "*",
-    "\N{MULTIPLICATION SIGN}": "*", "\N{DIVISION SIGN}": "/", "\N{PRIME}": "'",
-}  # fmt: skip
-_KINDS = {
-    r"\quad": ("gap", r"\quad"), r"\qquad": ("gap", r"\qquad"), r"\prime": ("symbol", "'"),
-    r"\vert": ("symbol", "|"), r"\mid": ("symbol", "|"),
-}  # fmt: skip
-_TEXT = frozenset(r"\text \mbox \textrm \intertext \textit".split())
-_TAKES_GROUP = frozenset(r"\label \tag \tag* \hspace \hspace* \vspace \vspace* \phantom".split())
-_ENVIRONMENTS = frozenset(
-    f"{name}{star}"
-    for name in "equation align aligned split gather gathered multline math displaymath".split()
-    for star in ("", "*")
-)
-BLOCKS = frozenset(
-    "cases dcases matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array".split()
-)
-"""Environments that are parts of a formula: they open and close like delimiters."""
-_DELIMITERS = {
-    "(": ("open", "("), ")": ("close", "("), "[": ("open", "["), "]": ("close", "["),
-    r"\{": ("open", "{"), r"\}": ("close", "{"),
-    r"\lbrace": ("open", "{"), r"\rbrace": ("close", "{"),
-    r"\lbrack": ("open", "["), r"\rbrack": ("close", "["),
-    r"\lvert": ("open", "|"), r"\rvert": ("close", "|"),
-    r"\lfloor": ("open", "floor"), r"\rfloor": ("close", "floor"),
-    r"\lceil": ("open", "ceil"), r"\rceil": ("close", "ceil"),
-}  # fmt: skip
 
 
 def latex_tokens(text: str, notices: list[str] | None = None) -> list[Token]:
@@ -138,7 +102,7 @@ class _Cleaner:
                 yield replace(token, kind="cell")
             elif token.text == "{" and self.is_filler():
                 self.take()
-            elif token.text in _DELIMITERS:
+            elif token.text in DELIMITERS:
                 yield self.delimiter(token, "")
             elif token.text == "$":
                 self.require_outermost(token)
@@ -164,7 +128,7 @@ class _Cleaner:
 
     def command(self, token: Token) -> Iterator[Token]:
         name = token.text
-        if name in _TAKES_GROUP:
+        if name in TAKES_GROUP:
             self.group()
         elif name in (r"\begin", r"\end"):
             yield from self.environment(token)
@@ -173,35 +137,35 @@ class _Cleaner:
         elif name in (r"\\", r"\cr"):
             self.optional()
             yield replace(token, kind="row")
-        elif name not in _DROPPED:
+        elif name not in DROPPED:
             yield self.one(token)
 
     def one(self, token: Token) -> Token:
         """The token that a command stands for, with what it takes."""
         name = token.text
-        if _SIZES.match(name):
+        if SIZES.match(name):
             return self.sized(token)
-        if name in _DELIMITERS:
+        if name in DELIMITERS:
             return self.delimiter(token, "")
-        if name in _STYLES:
+        if name in STYLES:
             return self.styled(token)
-        if name in _UPRIGHT or name in _TEXT:
+        if name in UPRIGHT or name in TEXT:
             return self.upright(token)
         return (
-            replace(token, kind=_KINDS[name][0], text=_KINDS[name][1])
-            if name in _KINDS
+            replace(token, kind=KINDS[name][0], text=KINDS[name][1])
+            if name in KINDS
             else (_plain(token))
         )
 
     def delimiter(self, token: Token, sizing: str) -> Token:
-        kind, text = _DELIMITERS[token.text]
+        kind, text = DELIMITERS[token.text]
         return replace(token, kind=kind, text=text, sizing=sizing)
 
     def sized(self, size: Token) -> Token:
         """The delimiter after \\left, \\bigl and their kin."""
         token = self.take()
         sizing = {r"\left": "left", r"\right": "right"}.get(size.text, "")
-        if token.text in _DELIMITERS:
+        if token.text in DELIMITERS:
             return replace(self.delimiter(token, sizing), position=size.position)
         if token.text in ("|", r"\vert"):
             if size.text.endswith(("left", "gl")):
@@ -223,9 +187,9 @@ class _Cleaner:
             content, closing = self.group()
             content, end = content.strip(), closing.end
         name = content.removeprefix("\\")
-        if not (name.isascii() and name.isalnum()) or (content != name and name not in _GREEK):
+        if not (name.isascii() and name.isalnum()) or (content != name and name not in GREEK):
             self.fail(f"expected letters in {style.text}{{...}}, found {quoted(content)}", style)
-        return Token("letter", f"{_STYLES[style.text]}_{name}", style.position, end)
+        return Token("letter", f"{STYLES[style.text]}_{name}", style.position, end)
 
     def group(self) -> tuple[str, Token]:
         """The source between the next braces, and the token that closes them."""
@@ -267,7 +231,7 @@ class _Cleaner:
                 _, closing = self.group()
             yield Token(kind, name, token.position, closing.end)
             return
-        if name not in _ENVIRONMENTS:
+        if name not in ENVIRONMENTS:
             self.fail(f"the environment {quoted(name)} is not one of a single formula", token)
         if token.text == r"\begin":
             self.environments.append(replace(token, text=name))
@@ -285,36 +249,30 @@ class _Cleaner:
         stripped = content.strip()
         if re.fullmatch(r"[pPvV]\.\s*(\\,)?\s*[pPvV]\.", stripped):
             stripped = content = "PV"
-        spaced = token.text in _TEXT and content != stripped
+        spaced = token.text in TEXT and content != stripped
         if stripped.isascii() and stripped.isalnum() and not spaced:
             kind = "word"
-        elif token.text in _TEXT:
+        elif token.text in TEXT:
             kind = "text"
         else:
             self.fail(f"expected letters in {token.text}{{...}}, found {quoted(content)}", token)
         return Token(kind, stripped, token.position, closing.end)
 
 
-_ALIASES = {
-    "tfrac": "frac", "dfrac": "frac", "cfrac": "frac", "times": "cdot", "ast": "cdot",
-    "dbinom": "binom", "tbinom": "binom",
-}  # fmt: skip
-
-
 def _plain(token: Token) -> Token:
     """A piece as it reaches the grammar: Greek letters by name, variants under one name."""
-    if token.text in _EQUALS:
+    if token.text in EQUALS:
         return replace(token, kind="equals")
-    if token.text in _RELATIONS:
+    if token.text in RELATIONS:
         return replace(token, kind="relation")
     if token.kind == "letter" and not token.text.isascii():
         return replace(token, text=greek_name(token.text))
     if token.kind != "command":
-        return replace(token, text=_MARKS.get(token.text, token.text))
+        return replace(token, text=MARKS.get(token.text, token.text))
     name = token.text[1:]
-    if name in _GREEK:
+    if name in GREEK:
         return replace(token, kind="letter", text=name)
-    return replace(token, text="\\" + _ALIASES.get(name, name))
+    return replace(token, text="\\" + ALIASES.get(name, name))
 
 
 def _named(token: Token) -> str:
