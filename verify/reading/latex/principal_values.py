@@ -16,6 +16,8 @@ _LETTERS = frozenset(["P", "cal_P"])
 def begins(reader: NameReader) -> bool:
     """Whether an integral comes next that is marked as a principal value."""
     now, after = reader.now, reader.following
+    if reader.names.declares(now.text):
+        return False
     marked = now.text in {"word": _WORDS, "letter": _LETTERS}.get(now.kind, ())
     return marked and after.kind == "command" and after.text == r"\int"
 

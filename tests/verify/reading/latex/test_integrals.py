@@ -6,6 +6,7 @@ import pytest
 import sympy as sp
 
 from glassproof.derivations.integration.principal_value import PrincipalValue
+from glassproof.verify.reading.formula import read
 from tests.verify.reading.latex.names import NAMES, latex, refused
 
 x, a, n, m = (NAMES[name] for name in ("x", "a", "n", "m"))
@@ -94,8 +95,6 @@ def test_what_is_no_integral_is_refused_with_its_place(text, column, says):
 
 def test_a_declared_d_is_a_factor_only_where_no_differential_can_be():
     names = {**NAMES, "d": sp.Symbol("d", positive=True)}
-    from glassproof.verify.reading.formula import read
-
     assert read(r"\int_0^1 d\,du", names, latex=True).expr == sp.Integral(names["d"], (u, 0, 1))
 
 
@@ -119,3 +118,9 @@ def test_a_principal_value_is_told_where_a_letter_says_it():
     assert latex(r"\mathrm{PV}\int_0^1 u\,du").notices == ()
     turned = latex(r"\mathrm{PV}\int_\infty^0 u\,du").expr
     assert turned == -PrincipalValue(sp.Integral(u, (u, 0, oo)))
+
+
+def test_a_declared_letter_before_an_integral_is_a_factor():
+    names = {**NAMES, "P": sp.Symbol("P", positive=True)}
+    found = read(r"P\int_0^1 u\,du", names, latex=True).expr
+    assert found == names["P"] * sp.Integral(u, (u, 0, 1))
