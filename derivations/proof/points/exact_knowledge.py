@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import sympy as sp
 
@@ -48,6 +49,14 @@ _VANISHING = {
 """Where a function is exactly 0."""
 
 _MOST_FACTORIAL = 500
+_MOST_TERMS = 200
+
+
+@lru_cache(maxsize=64)
+def _inside(kind: type, function: sp.Expr, inner: tuple[sp.Tuple, ...]) -> tuple[Program, int]:
+    """What is added or multiplied, as a program, and its step."""
+    program = Program()
+    return program, program.add(kind(function, *inner) if inner else function)
 
 
 class Knowledge:
@@ -110,6 +119,8 @@ class Knowledge:
             return None
         if node.is_Mul:
             return self._product(step)
+        if isinstance(node, (sp.Sum, sp.Product)):
+            return self._term_by_term(step)
         values = []
         for argument in step.arguments:
             value = self.value(argument)
@@ -130,6 +141,25 @@ class Knowledge:
             if product is None:
                 return None
         return product
+
+    def _term_by_term(self, step: Step) -> Exact | None:
+        """A finite sum or product of exact terms."""
+        *inner, (variable, low, high) = step.node.limits
+        if low.is_infinite or high.is_infinite:
+            return None
+        ends = [self.value(argument) for argument in step.arguments[:2]]
+        begin, end = (None if value is None else value.integer for value in ends)
+        if begin is None or end is None or end - begin >= _MOST_TERMS:
+            return None
+        is_sum = isinstance(step.node, sp.Sum)
+        program, root = _inside(step.node.func, step.node.function, tuple(inner))
+        total: Exact | None = Exact(fmpq(0 if is_sum else 1))
+        for index in range(begin, end + 1):
+            term = Knowledge(program, {**self.point, variable: fmpq(index)}).value(root)
+            if term is None or total is None:
+                return None
+            total = total + term if is_sum else total.times(term)
+        return total
 
     # --- bounds ------------------------------------------------------------------------------
 

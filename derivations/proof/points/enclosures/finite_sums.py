@@ -1,16 +1,20 @@
-"""Finite sums and products: term by term."""
+"""Finite sums and products: term by term. A sum of terms one of which has no value has none."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import flint
 import sympy as sp
 
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
-from glassproof.derivations.proof.points.enclosures.body import Compile, Enclosed, free_in
+from glassproof.derivations.proof.points.enclosures import infinite_sums, products
+from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
 
 acb = flint.acb
 
-MOST_TERMS = 2000
+MOST_TERMS = 4000
 """Terms that are added one by one."""
 
 
@@ -25,20 +29,67 @@ def enclose(node: sp.Sum | sp.Product, compiled: Compile) -> Enclosed:
     >>> AtPoint(program, {n: 3}).outcomes([root], 30)
     [Value(ball=14.0000000000000)]
     """
-    (variable, low, high), *outer = reversed(node.limits)
-    inside = node.function if not outer else node.func(node.function, *reversed(outer))
+    *inner, (variable, low, high) = node.limits
+    is_sum = isinstance(node, sp.Sum)
+    if low.is_infinite or high.is_infinite:
+        room = infinite_sums if is_sum else products
+        enclosed: Enclosed = room.enclose(node, compiled)
+        return enclosed
+    inside = node.func(node.function, *inner) if inner else node.function
     free = [s for s in free_in(inside) if s != variable]
     body = compiled(inside, [variable, *free])
-    is_sum = isinstance(node, sp.Sum)
+    return [low, high, *free], _TermByTerm(inside, variable, body, free, is_sum)
 
-    def value(first: Ball, last: Ball, *values: Ball) -> Ball:
-        begin, end = first.unique_fmpz(), last.unique_fmpz()
-        if begin is None or end is None or not end - begin < MOST_TERMS:
+
+@dataclass(frozen=True)
+class _TermByTerm:
+    inside: sp.Expr
+    variable: sp.Symbol
+    body: Body
+    free: Sequence[sp.Symbol]
+    is_sum: bool
+
+    def __call__(self, first: Ball, last: Ball, *values: Ball) -> Ball:
+        total = acb(0) if self.is_sum else acb(1)
+        terms = _between(first, last)
+        if terms is None:
             return NOTHING
-        total = acb(0) if is_sum else acb(1)
-        for index in range(int(begin), int(end) + 1):
-            term = body(acb(index), *values)
-            total = total + term if is_sum else total * term
+        for index in terms:
+            term = self.body(acb(index), *values)
+            if not term.is_finite():
+                return NOTHING
+            total = total + term if self.is_sum else total * term
         return total
 
-    return [low, high, *free], value
+    def undefined(self, first: Ball, last: Ball, *values: Ball) -> str | None:
+        """Which term has no value, if one is proven to have none."""
+        from glassproof.derivations.proof.points.point_values import AtPoint, Undefined
+        from glassproof.derivations.proof.points.programs import Program
+
+        terms = _between(first, last)
+        if terms is None:
+            return None
+        given = dict(zip(self.free, map(_exact, values), strict=True))
+        program = Program()
+        root = program.add(self.inside)
+        for index in terms:
+            if self.body(acb(index), *values).is_finite():
+                continue
+            point = {**given, self.variable: flint.fmpq(index)}
+            if all(point.get(symbol) is not None for symbol in program.symbols):
+                (outcome,) = AtPoint(program, point).outcomes([root], 30)
+                if isinstance(outcome, Undefined):
+                    return f"{outcome.reason} at {self.variable} = {index}"
+        return None
+
+
+def _between(first: Ball, last: Ball) -> range | None:
+    begin, end = first.unique_fmpz(), last.unique_fmpz()
+    if begin is None or end is None or not end - begin < MOST_TERMS:
+        return None
+    return range(int(begin), int(end) + 1)
+
+
+def _exact(ball: Ball) -> flint.fmpq | Ball:
+    whole = ball.unique_fmpz()
+    return ball if whole is None or not ball.is_exact() else flint.fmpq(whole)
