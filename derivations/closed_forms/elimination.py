@@ -42,7 +42,7 @@ def proof_of_vanishing(gap: sp.Expr, domain: Domain) -> Certificate | None:
     """
     for prove in TOGETHER:
         if (proof := prove(gap, domain)) is not None:
-            return proof
+            return Certificate("canonical form", f"{gap} = 0", {}, (proof,))
     parts: list[Certificate] = []
     for node in dict.fromkeys(outermost(gap)):
         if _vanishes_as_it_stands(gap, domain):

@@ -49,7 +49,7 @@ _VANISHING = {
 """Where a function is exactly 0."""
 
 _MOST_FACTORIAL = 500
-_MOST_TERMS = 200
+_MOST_TERMS, _MOST_NESTED_TERMS = 100, 12
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +149,8 @@ class Knowledge:
             return None
         ends = [self.value(argument) for argument in step.arguments[:2]]
         begin, end = (None if value is None else value.integer for value in ends)
-        if begin is None or end is None or end - begin >= _MOST_TERMS:
+        most = _MOST_NESTED_TERMS if inner or step.node.function.has(sp.Sum) else _MOST_TERMS
+        if begin is None or end is None or end - begin >= most:
             return None
         is_sum = isinstance(step.node, sp.Sum)
         program, root = _inside(step.node.func, step.node.function, tuple(inner))

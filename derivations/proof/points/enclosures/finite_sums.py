@@ -17,6 +17,9 @@ acb = flint.acb
 MOST_TERMS = 4000
 """Terms that are added one by one."""
 
+MOST_NESTED_TERMS = 100
+"""Terms that hold sums themselves."""
+
 
 def enclose(node: sp.Sum | sp.Product, compiled: Compile) -> Enclosed:
     """The terms at every integer between the bounds, added or multiplied; an empty sum is 0.
@@ -51,7 +54,7 @@ class _TermByTerm:
 
     def __call__(self, first: Ball, last: Ball, *values: Ball) -> Ball:
         total = acb(0) if self.is_sum else acb(1)
-        terms = _between(first, last)
+        terms = self._between(first, last)
         if terms is None:
             return NOTHING
         for index in terms:
@@ -66,7 +69,7 @@ class _TermByTerm:
         from glassproof.derivations.proof.points.point_values import AtPoint, Undefined
         from glassproof.derivations.proof.points.programs import Program
 
-        terms = _between(first, last)
+        terms = self._between(first, last)
         if terms is None:
             return None
         given = dict(zip(self.free, map(_exact, values), strict=True))
@@ -82,12 +85,13 @@ class _TermByTerm:
                     return f"{outcome.reason} at {self.variable} = {index}"
         return None
 
-
-def _between(first: Ball, last: Ball) -> range | None:
-    begin, end = first.unique_fmpz(), last.unique_fmpz()
-    if begin is None or end is None or not end - begin < MOST_TERMS:
-        return None
-    return range(int(begin), int(end) + 1)
+    def _between(self, first: Ball, last: Ball) -> range | None:
+        nested = self.inside.has(sp.Sum, sp.Product, sp.Integral)
+        most = MOST_NESTED_TERMS if nested else MOST_TERMS
+        begin, end = first.unique_fmpz(), last.unique_fmpz()
+        if begin is None or end is None or not end - begin < most:
+            return None
+        return range(int(begin), int(end) + 1)
 
 
 def _exact(ball: Ball) -> flint.fmpq | Ball:

@@ -39,7 +39,7 @@ def enclose(node: sp.Sum, compiled: Compile) -> Enclosed:
     >>> roots = [program.add(sp.Sum(term, (k, 1, sp.oo))) for term in (1 / k**2, 1 / k)]
     >>> zeta, harmonic = AtPoint(program, {}).outcomes(roots, 30)
     >>> zeta.ball.str(20), harmonic.reason
-    ('1.6449340668482264365', 'the sum of 1/k diverges')
+    ('[1.6449340668482264365 +/- 2.76e-20]', 'the sum of 1/k diverges')
     """
     *inner, (variable, low, _) = node.limits
     if low is -sp.oo:
