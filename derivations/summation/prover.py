@@ -7,10 +7,9 @@ import sympy as sp
 from glassproof.derivations.closed_forms.prover import Closed
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain
-from glassproof.derivations.summation.fractions import Ring
+from glassproof.derivations.summation.antidifferences import antidifference
 from glassproof.derivations.summation.infinite import value_of
 from glassproof.derivations.summation.nodes import opened, shown
-from glassproof.derivations.summation.recurrences import recurrence, summed_terms
 from glassproof.derivations.summation.vanishing import proof_of_vanishing_sums
 
 
@@ -34,20 +33,4 @@ def prove(node: sp.Expr, value: sp.Expr | None, domain: Domain) -> Closed | None
             return None
         statement = f"{shown(node)} = {shown(told[0])}"
         return told[0], Certificate("values of infinite sums", statement, {}, told[1])
-    return _antidifference(node, domain) if isinstance(node, sp.Sum) else None
-
-
-def _antidifference(node: sp.Sum, domain: Domain) -> Closed | None:
-    """By Gosper's algorithm."""
-    parts = summed_terms(Ring(), node, sp.Integer(1), domain)
-    if parts is None:
-        return None
-    total, data = sp.Integer(0), []
-    for part in parts:
-        found = recurrence(part, None, domain)
-        if found is None:
-            return None
-        total += found.right / found.ring.expr(found.found.operator[0])
-        data.append(str(found.ring.expr(found.found.certificate)))
-    statement = f"{shown(node)} = {shown(total)}"
-    return total, Certificate("antidifference", statement, {"certificates": data})
+    return antidifference(node, domain) if isinstance(node, sp.Sum) else None

@@ -8,12 +8,14 @@ from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError
+from glassproof.derivations.summation.antidifferences import antidifference
 from glassproof.derivations.summation.common_recurrence import by_telescoping
+from glassproof.derivations.summation.facts import within
 from glassproof.derivations.summation.fractions import NotRationalError
 from glassproof.derivations.summation.induction import by_induction
 from glassproof.derivations.summation.infinite import by_values
 from glassproof.derivations.summation.merging import merged
-from glassproof.derivations.summation.nodes import shown
+from glassproof.derivations.summation.nodes import opened, shown
 from glassproof.derivations.summation.terms import NotHypergeometricError
 from glassproof.derivations.summation.variables import in_classes
 from glassproof.derivations.summation.zeros import binding, vanishes
@@ -46,7 +48,7 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
         return Certificate(
             "equal summands", f"{shown(gap)} = 0", {"by shifts and single terms": shown(plain)}
         )
-    for method in (by_induction, by_telescoping, by_values):
+    for method in (by_induction, by_telescoping, by_values, _by_inner_sums):
         try:
             found = method(plain, domain)
         except _NOT_APPLICABLE:
@@ -54,6 +56,26 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
         if found is not None:
             return found
     return None
+
+
+def _by_inner_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    """A proof with sums inside others replaced by their antidifferences."""
+    parts: list[Certificate] = []
+    plain = gap
+    for node in binding(gap):
+        inside, index, low, high = opened(node)
+        here = within(domain, index, low, high)
+        for inner in binding(inside):
+            told = antidifference(inner, here) if isinstance(inner, sp.Sum) else None
+            if told is not None:
+                fresh = node.func(inside.xreplace({inner: told[0]}), (index, low, high))
+                plain = plain.xreplace({node: fresh})
+                parts.append(told[1])
+                break
+    proof = proof_of_vanishing_sums(plain, domain) if parts else None
+    if proof is None:
+        return None
+    return Certificate("inner sums", f"{shown(gap)} = 0", {}, (*parts, proof))
 
 
 def _residue_classes(gap: sp.Expr, domain: Domain) -> tuple[sp.Symbol, int] | None:

@@ -106,11 +106,8 @@ class Knowledge:
         node = step.node
         if node.is_Rational:
             return Exact(fmpq(int(node.p), int(node.q)))
-        if node.is_Symbol and not step.arguments:
-            given = self.point.get(node)
-            return None if given is None else Exact(given)
         if node.is_Symbol:
-            return self.value(step.arguments[0])
+            return self._symbol(step)
         if node is sp.pi:
             return Exact(pi_re=fmpq(1))
         if node is sp.I:
@@ -132,6 +129,12 @@ class Knowledge:
         if node.is_Pow:
             return _power(*values)
         return _applied(node.func, values)
+
+    def _symbol(self, step: Step) -> Exact | None:
+        if step.arguments:
+            return self.value(step.arguments[0])
+        given = self.point.get(step.node)
+        return None if given is None else Exact(given)
 
     def _product(self, step: Step) -> Exact | None:
         product: Exact | None = Exact(fmpq(1))

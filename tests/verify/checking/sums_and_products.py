@@ -179,7 +179,7 @@ def families() -> list[Identity]:
 
 
 def mutants(right: str, where: str) -> list[str]:
-    """What the left side is not: another factor, another summand, another sign, an index shifted."""
+    """What the left side is not: by a factor, a summand, a sign or a shifted index."""
     found = [f"({right})+1", f"-({right})-1/3"]
     if right != "0":
         found += [f"({right})*3/2", f"-({right})"]

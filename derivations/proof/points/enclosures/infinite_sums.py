@@ -54,10 +54,13 @@ def enclose(node: sp.Sum, compiled: Compile) -> Enclosed:
 
 def _powers(inside: sp.Expr, variable: sp.Symbol, low: sp.Expr) -> Enclosed | None:
     """The sum of (k + q)^-s by Hurwitz' zeta function; divergent for s <= 1."""
-    if not inside.is_Pow or inside.exp.is_Integer or inside.exp.has(variable):
+    base, exponent = inside, sp.Integer(1)
+    while base.is_Pow and (exponent.is_Integer or base.exp.is_real):
+        base, exponent = base.base, exponent * base.exp  # of positive k + q
+    if exponent.is_Integer or exponent.has(variable):
         return None
-    shift = sp.expand(inside.base - variable)
-    return None if shift.has(variable) else ([-inside.exp, low + shift], _Powers(inside))
+    shift = sp.expand(base - variable)
+    return None if shift.has(variable) else ([-exponent, low + shift], _Powers(inside))
 
 
 @dataclass(frozen=True)

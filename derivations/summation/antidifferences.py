@@ -1,0 +1,28 @@
+"""Closed forms of finite sums by their antidifferences."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from glassproof.derivations.closed_forms.prover import Closed
+from glassproof.derivations.proof.certificate import Certificate
+from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.summation.fractions import Ring
+from glassproof.derivations.summation.nodes import shown
+from glassproof.derivations.summation.recurrences import recurrence, summed_terms
+
+
+def antidifference(node: sp.Sum, domain: Domain) -> Closed | None:
+    """A closed form by Gosper's algorithm."""
+    parts = summed_terms(Ring(), node, sp.Integer(1), domain)
+    if parts is None:
+        return None
+    total, data = sp.Integer(0), []
+    for part in parts:
+        found = recurrence(part, None, domain)
+        if found is None:
+            return None
+        total += found.right / found.ring.expr(found.found.operator[0])
+        data.append(str(found.ring.expr(found.found.certificate)))
+    statement = f"{shown(node)} = {shown(total)}"
+    return total, Certificate("antidifference", statement, {"certificates": data})
