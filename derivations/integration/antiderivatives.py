@@ -14,7 +14,7 @@ _FAILS = (
     IndexError, RecursionError, sp.PolynomialError, sp.polys.polyerrors.BasePolynomialError,
     sp.polys.polyerrors.CoercionFailed,
 )  # fmt: skip
-_MOST_OPERATIONS = 120  # of an integrand that is given to the slow engine
+_MOST_OPERATIONS = 40  # of an integrand that is given to the slow engine
 
 
 def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
@@ -22,9 +22,12 @@ def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
     engines: list[Callable[[sp.Expr, sp.Symbol], sp.Expr]] = []
     if expr.is_rational_function(variable):
         engines.append(lambda e, x: ratint(sp.together(e), x, real=True))
-    engines += [_of_secants, manualintegrate, _termwise]
-    if sp.count_ops(expr) < _MOST_OPERATIONS:
-        engines.append(heurisch)
+    if _of_half_angle(expr, variable) is not None:
+        engines += [_of_secants, manualintegrate, _by_half_angle]
+    else:
+        engines += [manualintegrate, _termwise]
+        if sp.count_ops(expr) < _MOST_OPERATIONS:
+            engines.append(heurisch)
     seen: set[sp.Expr] = set()
     for engine in engines:
         try:
@@ -35,6 +38,27 @@ def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
             continue
         seen.add(found)
         yield found
+
+
+def _of_half_angle(expr: sp.Expr, variable: sp.Symbol) -> tuple[sp.Expr, sp.Symbol] | None:
+    """A rational function of sin x and cos x as one of u = tan(x/2), dx included."""
+    if not expr.has(sp.sin, sp.cos, sp.tan):
+        return None
+    u = sp.Dummy("u", real=True)
+    plain = expr.replace(sp.tan, lambda v: sp.sin(v) / sp.cos(v))
+    turned = plain.subs(
+        {sp.sin(variable): 2 * u / (1 + u**2), sp.cos(variable): (1 - u**2) / (1 + u**2)}
+    )
+    rational = turned * 2 / (1 + u**2)
+    return (rational, u) if rational.is_rational_function(u) and not turned.has(variable) else None
+
+
+def _by_half_angle(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
+    found = _of_half_angle(expr, variable)
+    if found is None:
+        return None
+    rational, u = found
+    return ratint(sp.cancel(sp.together(rational)), u, real=True).subs(u, sp.tan(variable / 2))
 
 
 def _of_secants(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:

@@ -137,17 +137,15 @@ def _residue(
 
 
 def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
-    """R(cos t, sin t, exp(i t)) over a full turn, and even ones over half a turn from 0."""
+    """R(cos t, sin t, exp(i t)) over a full turn, and over half a turn where that is enough."""
     t = span.variable
     length = sp.expand(span.high - span.low)
     if not expr.has(sp.sin, sp.cos, sp.exp) or length not in (2 * sp.pi, sp.pi):
         return None
     half = length == sp.pi
-    if half and (span.low != 0 or expr.has(sp.sin, sp.exp)):  # even in t
-        return None
     z = sp.Dummy("z")
     turned = _on_circle(expr, t, z)
-    if turned is None:
+    if turned is None or (half and not _repeats(turned, z, span.low)):
         return None
     rational = sp.cancel(sp.together(turned / (sp.I * z)))
     if not rational.is_rational_function(z):
@@ -167,6 +165,12 @@ def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
     statement = f"the integral of {expr} over ({span.low}, {span.high}) is {value}"
     data = {"z = exp(i t)": str(rational), "poles and residues": told}
     return value, Certificate("residues in the unit disc", statement, data)
+
+
+def _repeats(turned: sp.Expr, z: sp.Symbol, low: sp.Expr) -> bool:
+    """Whether the other half of the turn gives the same: by f(t + pi) = f(t), or f even."""
+    opposite = sp.cancel(sp.together(turned.subs(z, -z) - turned)) == 0
+    return opposite or (low == 0 and sp.cancel(sp.together(turned.subs(z, 1 / z) - turned)) == 0)
 
 
 def _inside_unit(w: sp.Expr) -> sp.Expr:
