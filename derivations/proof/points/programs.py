@@ -15,7 +15,7 @@ import sympy as sp
 from glassproof.derivations.proof.complex_symbols import in_coordinates, is_complex
 from glassproof.derivations.proof.points.analyticity import where_analytic
 from glassproof.derivations.proof.points.ball_functions import Ball, function_of, is_real, is_slow
-from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
+from glassproof.derivations.proof.points.enclosures.table import COSTLY, ENCLOSURES
 
 acb, arb = flint.acb, flint.arb
 
@@ -65,6 +65,7 @@ class Program:
     steps: list[Step] = field(default_factory=list)
     symbols: dict[sp.Symbol, int] = field(default_factory=dict)
     is_slow: bool = False
+    is_costly: bool = False
     _known: dict[sp.Basic, int] = field(default_factory=dict)
 
     def add(self, node: sp.Basic) -> int:
@@ -87,6 +88,7 @@ class Program:
                     function = where_analytic(node, function, self.analytic)
                 step = Step(node, tuple(self.add(a) for a in node.args), function)
             self.is_slow = self.is_slow or is_slow(node.func) or node.func in ENCLOSURES
+            self.is_costly = self.is_costly or node.func in COSTLY
             self.steps.append(step)
             self._known[node] = len(self.steps) - 1
             if isinstance(node, sp.Symbol) and not whole:

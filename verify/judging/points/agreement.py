@@ -39,6 +39,7 @@ SHOWN_DIGITS = 20  # of values that differ, beyond those that told them apart
 WORK = 16_000  # steps evaluated with the first digits, over all points
 LEAST_VISITED = 24
 SLOW_DIGITS = 480  # for functions such as Gamma
+COSTLY_POINTS, COSTLY_DIGITS = 14, ((60, 1),)  # for integrals
 
 
 @dataclass
@@ -88,6 +89,7 @@ def compare_at_points(
         _visit_cases(found, sides, cases)
         return found
     most = max(LEAST_VISITED, WORK // max(sides.size, 1))
+    most = COSTLY_POINTS if sides.program.is_costly else most
     seen: list[tuple[str, Point, SidesAtPoint, Meeting]] = []
     for number, (kind, point) in enumerate(probes if probes.symbols else [("plain", {})]):
         if number >= most:
@@ -154,6 +156,7 @@ def _look_closer(
 ) -> None:
     """More digits where the first left the sides together; then the count of what agrees."""
     plan = MORE_DIGITS if found.symbols else tuple((digits, 1) for digits in CONSTANT_DIGITS)
+    plan = COSTLY_DIGITS if sides.program.is_costly else plan
     found.most_digits = FIRST_DIGITS
     for digits, most in plan:
         if sides.program.is_slow and digits > SLOW_DIGITS:

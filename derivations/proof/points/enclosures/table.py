@@ -28,3 +28,6 @@ ENCLOSURES: dict[type, Enclosure] = {
     sp.hyper: hypergeometric.enclose,
     sp.Piecewise: cases.enclose,
 }
+
+COSTLY = (sp.Integral, PrincipalValue)
+"""Nodes of which one ball takes a tenth of a second."""
