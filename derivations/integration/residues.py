@@ -169,8 +169,9 @@ def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
 
 def _repeats(turned: sp.Expr, z: sp.Symbol, low: sp.Expr) -> bool:
     """Whether the other half of the turn gives the same: by f(t + pi) = f(t), or f even."""
-    opposite = sp.cancel(sp.together(turned.subs(z, -z) - turned)) == 0
-    return opposite or (low == 0 and sp.cancel(sp.together(turned.subs(z, 1 / z) - turned)) == 0)
+    others = (-z, 1 / z) if low == 0 else (-z,)
+    gaps = (sp.cancel(sp.together(turned.subs(z, other) - turned)) for other in others)
+    return any(gap == 0 for gap in gaps)
 
 
 def _inside_unit(w: sp.Expr) -> sp.Expr:

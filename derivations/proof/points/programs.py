@@ -114,16 +114,20 @@ def compiled(
     program = Program(frozenset(order), frozenset(analytic))
     root = program.add(expr)
     places = {symbol: place for place, symbol in enumerate(order)}
+    constants: dict[int, dict[int, Ball]] = {}  # by precision, then by step
 
     def body(*values: Ball) -> Ball:
+        fixed = constants.setdefault(flint.ctx.prec, {})
         balls: list[Ball] = []
-        for step in program.steps:
+        for number, step in enumerate(program.steps):
             if step.function is not None:
                 balls.append(step.function(*[balls[a] for a in step.arguments]))
             elif step.node in places:
                 balls.append(values[places[step.node]])
             else:
-                balls.append(constant(step.node))
+                if number not in fixed:
+                    fixed[number] = constant(step.node)
+                balls.append(fixed[number])
         return balls[root]
 
     return body
