@@ -23,10 +23,10 @@ def product_of_rational(node: sp.Product, domain: Domain) -> tuple[sp.Expr, Cert
         return None
     inside = sp.factor(sp.together(inside))
     above, below = (sp.Poly(part, index) for part in sp.fraction(inside))
-    if above.degree() != below.degree() or sp.simplify(above.LC() - below.LC()) != 0:
+    if above.degree() != below.degree() or sp.expand(above.LC() - below.LC()) != 0:
         return None
     roots = [_roots(poly) for poly in (above, below)]
-    if roots[0] is None or roots[1] is None or sp.simplify(sum(roots[0]) - sum(roots[1])) != 0:
+    if roots[0] is None or roots[1] is None or sp.expand(sum(roots[0]) - sum(roots[1])) != 0:
         return None
     if not Facts(within(domain, index, low, sp.oo)).never_zero(below.as_expr()):
         return None

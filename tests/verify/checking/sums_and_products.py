@@ -152,7 +152,8 @@ def families() -> list[Identity]:
                 (f"Sum(k**{p}*x**k/factorial(k),(k,0,oo))", f"({touchard})*exp(x)", "x > 0")
             )
             geometric = sum(s * sp.factorial(j) for j, s in enumerate(stirling))
-            found.append((f"Sum(k**{p}/2**k,(k,0,oo))", str(2 * geometric), ""))
+            power = f"k**{p}" if p != 1 else "k"
+            found.append((f"Sum({power}/2**k,(k,0,oo))", str(2 * geometric), ""))
             falling = sp.prod([n - i for i in range(p)])
             found.append((f"Sum(ff(k,{p})*binomial(n,k),(k,0,n))".replace("ff(k,0)", "1"),
                           f"({falling})*2**(n-{p})", f"n integer >= {p}"))  # fmt: skip

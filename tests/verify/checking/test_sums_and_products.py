@@ -37,7 +37,7 @@ def test_mutants_are_refuted(part):
         ("Sum(2**k,(k,0,oo))", "", "diverges"),
         ("Sum(x**k,(k,0,oo))", "x > 1", "diverges"),
         ("Sum(1/k**s,(k,1,oo))", "s in (0, 1)", "diverges"),
-        ("Sum(1/(k-3),(k,1,n))", "n integer >= 4", "division by zero"),
+        ("Sum(1/(k-3),(k,1,7))", "", "division by zero"),
     ],
 )
 def test_what_has_no_value_is_told(left, where, reason):

@@ -54,7 +54,7 @@ def enclose(node: sp.Sum, compiled: Compile) -> Enclosed:
 
 def _powers(inside: sp.Expr, variable: sp.Symbol, low: sp.Expr) -> Enclosed | None:
     """The sum of (k + q)^-s by Hurwitz' zeta function; divergent for s <= 1."""
-    base, exponent = inside, sp.Integer(1)
+    base, exponent = inside if inside.has(sp.Sum) else inside.doit(), sp.Integer(1)
     while base.is_Pow and (exponent.is_Integer or base.exp.is_real):
         base, exponent = base.base, exponent * base.exp  # of positive k + q
     if exponent.is_Integer or exponent.has(variable):
