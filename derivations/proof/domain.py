@@ -54,6 +54,13 @@ class Range:
     log: bool = False
     draw: tuple[int | str, int | str] = (-8, 8)
 
+    def __post_init__(self) -> None:
+        if self.log and not Fraction(self.draw[0]) > 0:
+            raise DomainError(
+                f"draw = {self.draw} is out of its domain: on a logarithmic scale points are drawn "
+                "from positive numbers, give draw=('1/100', 100)"
+            )
+
     def contains(self, value: float | Fraction | int) -> bool:
         """Whether ``value`` is finite and admissible (an integer, where one is asked for)."""
         if value != value or value in (float("inf"), float("-inf")):

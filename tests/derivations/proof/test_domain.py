@@ -122,3 +122,9 @@ def test_where_cuts_the_box_and_an_empty_domain_says_so() -> None:
     assert all(point[x] > 0 for point in positive.points(20))
     with pytest.raises(DomainError, match="no point satisfies"):
         list(Domain({x: Range()}, (sp.Gt(x, 9), sp.Lt(x, 8))).points(1))
+
+
+def test_a_logarithmic_scale_needs_positive_numbers() -> None:
+    with pytest.raises(DomainError, match="logarithmic scale"):
+        Range(0, None, log=True)
+    assert Range(0, None, log=True, draw=(1, 100)).at(Fraction(1, 2)) > 1
