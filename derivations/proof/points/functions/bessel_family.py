@@ -39,7 +39,7 @@ def _spherical_y(n: Ball, z: Ball) -> Ball:
 
 
 _I = acb(0, 1)
-_CLIMBED = 60
+_CLIMBED = 2000
 """Whole orders of K that are reached by its recurrence."""
 
 
