@@ -30,7 +30,7 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 
 _TERMS = 12  # that are kept
 _DEGREE = 6  # of Taylor polynomials
-_DEPTH = 40
+_WORK = 4000  # terms that are added for one expansion
 
 _X = Monomial(power=sp.S.One)
 _LOG = Monomial(logs=sp.S.One)
@@ -78,6 +78,7 @@ class Expander:
     def __init__(self, variable: sp.Symbol, domain: Domain | None = None) -> None:
         self.variable, self.domain = variable, domain
         self.known: dict[sp.Expr, Expansion] = {}
+        self.work = 0  # terms added so far
 
     def of(self, expr: sp.Expr) -> Expansion:
         """The expansion; :class:`UnsupportedError` where no rule applies."""
@@ -111,6 +112,9 @@ class Expander:
 
     def summed(self, terms: list[tuple[Monomial, sp.Expr]], order: Monomial | None) -> Expansion:
         """The sum of terms, sorted, without what vanishes or is within the order."""
+        self.work += len(terms)
+        if self.work > _WORK:
+            raise UnsupportedError("an expansion of too many terms")
         total: dict[Monomial, sp.Expr] = {}
         for mono, coefficient in terms:
             total[mono] = total.get(mono, sp.S.Zero) + coefficient
