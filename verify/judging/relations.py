@@ -91,6 +91,9 @@ def _reported(claim: Claim, found: Comparison) -> Evidence:
     if found.by_cases:
         detail = f"a proof by cases: {said} at each of the {len(found.holding)} points{least}"
         return Evidence(Kind.SYMBOLIC, "every case", Outcome.HOLDS, detail, data)
+    if found.supports and claim.relation is Relation.UNEQUAL and found.symbols:
+        detail = f"{said} was seen to hold, but where two sides meet is where points seldom fall"
+        return Evidence(Kind.CERTIFIED, name, Outcome.SILENT, detail, data)
     if found.supports:
         detail = f"{said} holds {_how_seen(found)}{least}"
         return Evidence(Kind.CERTIFIED, name, Outcome.CONSISTENT, detail, data)
@@ -121,6 +124,9 @@ def _why_not(said: str, found: Comparison) -> str:
         point, reason = found.undefined[0]
         place = f" at {shown_point(point)}" if point else ""
         return f"no point was found where both sides of {said} have a real value: {reason}{place}"
+    if found.grazing is not None:
+        place = shown_point(found.grazing)
+        return f"{said} all but fails near {place}: the sides may touch at an irrational place"
     if found.unresolved:
         point, reason = found.unresolved[0]
         place = f" at {shown_point(point)}" if point else ""

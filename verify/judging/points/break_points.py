@@ -53,7 +53,7 @@ def breaking(formula: sp.Expr) -> Iterator[sp.Expr]:
         elif isinstance(node, _STEP):
             yield from (node.args[0] - k for k in (0, 1, -1))
         elif isinstance(node, _PERIODIC):
-            yield from (2 * node.args[0] / sp.pi - k for k in (1, -1, 2, -2))
+            yield from (2 * node.args[0] / sp.pi - k for k in (1, -1, 2, -2, 4))
         elif isinstance(node, sp.Pow) and (not node.exp.is_Integer or node.exp < 0):
             yield node.base
 

@@ -13,6 +13,7 @@ from enum import Enum
 import flint
 import sympy as sp
 
+from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
 from glassproof.verify.judging.points.agreement import (
@@ -31,6 +32,12 @@ from glassproof.verify.judging.points.agreement import (
 from glassproof.verify.judging.points.descent import Descent
 from glassproof.verify.judging.points.probes import Point, Probes
 
+GRAZING = flint.arb(10) ** -13
+"""Slack, relative to that of a common point, which is as good as none."""
+
+BESIDE = flint.fmpq(1, 10**6)
+"""Distance from an end of a range that counts as at the end."""
+
 Seen = tuple[str, Point, SidesAtPoint, Meeting]
 
 
@@ -47,6 +54,7 @@ class Comparison:
     undefined: list[tuple[Point, str]] = field(default_factory=list)
     unresolved: list[tuple[Point, str]] = field(default_factory=list)
     least: tuple[Point, flint.arb] | None = None
+    grazing: Point | None = None  # inside the domain, where a strict order all but fails
     by_cases: bool = False
     varies: bool = False
     most_digits: int = FIRST_DIGITS
@@ -56,7 +64,8 @@ class Comparison:
         """Whether the points are enough to call the relation supported."""
         enough = len(self.holding) >= (LEAST_POINTS if self.symbols else 1)
         few_open = 2 * len(self.unresolved) <= len(self.holding)
-        return enough and few_open and (self.varies or not self.symbols)
+        varies = self.varies or not self.symbols
+        return enough and few_open and varies and self.grazing is None
 
 
 class Says(Enum):
@@ -132,7 +141,35 @@ def compare_sizes(
             if _decided(found, order, "end", point, here, seen):
                 return found
     _count(found, seen, order)
+    if order.strict and not order.unequal:
+        found.grazing = _grazing(seen, probes.domain)
     return found
+
+
+def _grazing(seen: list[Seen], domain: Domain) -> Point | None:
+    """A point with a slack as good as none that is not towards an end of a range, if one is seen.
+
+    Two formulas that touch at an irrational place have such points: rational ones see them apart.
+    """
+    slacks = {
+        n: abs(m.gap).mid() for n, (*_, m) in enumerate(seen) if m.gap is not None and not m.reason
+    }
+    if not slacks:
+        return None
+    common = sorted(slacks.values())[len(slacks) // 2]
+    for number, slack in slacks.items():
+        point = seen[number][1]
+        inside = (_is_inside(v, domain.box[s]) for s, v in point.items() if s in domain.box)
+        if slack < GRAZING * common and all(inside):
+            return point
+    return None
+
+
+def _is_inside(value: flint.fmpq, interval: Interval) -> bool:
+    """Whether a coordinate is far from both ends of its range, and of a common size."""
+    ends = [end for end in (interval.low, interval.high) if end is not None]
+    unit = 1 + abs(value)
+    return abs(value) < 1 / BESIDE and all(abs(value - end) > BESIDE * unit for end in ends)
 
 
 def _downhill(

@@ -1,0 +1,31 @@
+"""What holds at every rational point, and fails where no rational point is, is not supported."""
+
+from __future__ import annotations
+
+import pytest
+
+from glassproof import public
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("x**2 - 2*sqrt(2)*x + 2 > 0", "x > 0"),
+        ("x**2 + 3*y**2 > 2*sqrt(3)*x*y", "x, y > 0"),
+        ("cos(x) < 1", "x in (1, 20)"),
+        ("exp(x) > E*x", "x in (1/2, 3)"),
+        ("(x - pi)**2*exp(x) > 0", "x > 0"),
+        ("x**3 != 5", "x > 0"),
+        ("tan(x) != x**2", "x in (1, 4)"),
+    ],
+)
+def test_a_touching_place_between_rational_points_is_seen(text, where):
+    assert str(public.check(text, where=where).verdict) in ("undecided", "refuted")
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [("besselj(0, x) < 1", "x > 0"), ("exp(-x) > 0", "x real"), ("sin(x) < x", "x > 0")],
+)
+def test_a_slack_that_is_lost_towards_an_end_is_no_touching(text, where):
+    assert str(public.check(text, where=where).verdict) in ("verified", "supported")
