@@ -10,13 +10,11 @@ from collections.abc import Iterator
 
 import sympy as sp
 
+from glassproof.derivations.closed_forms.kinds import KINDS
 from glassproof.derivations.closed_forms.prover import Closed
-from glassproof.derivations.closed_forms.table import PROVERS, TOGETHER
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.equality import is_identically_zero
-
-_KINDS = tuple(PROVERS)
 
 
 def outermost(expr: sp.Basic) -> Iterator[sp.Expr]:
@@ -28,7 +26,7 @@ def outermost(expr: sp.Basic) -> Iterator[sp.Expr]:
     """
     walk = sp.preorder_traversal(expr)
     for node in walk:
-        if isinstance(node, _KINDS):
+        if isinstance(node, KINDS):
             walk.skip()
             yield node
 
@@ -40,10 +38,9 @@ def proof_of_vanishing(gap: sp.Expr, domain: Domain) -> Certificate | None:
     >>> proof_of_vanishing(sp.log(x**2) - 2 * sp.log(x), Domain({})).method
     'canonical form'
     """
-    for prove in TOGETHER:
-        if (proof := prove(gap, domain)) is not None:
-            return Certificate("canonical form", f"{gap} = 0", {}, (proof,))
     parts: list[Certificate] = []
+    if any(True for _ in outermost(gap)) and (proof := _together(gap, domain)) is not None:
+        return Certificate("canonical form", f"{gap} = 0", {}, (proof,))
     for node in dict.fromkeys(outermost(gap)):
         if _vanishes_as_it_stands(gap, domain):
             break
@@ -63,7 +60,15 @@ def _vanishes_as_it_stands(gap: sp.Expr, domain: Domain) -> bool:
     return is_identically_zero(gap.xreplace(unknown), domain)
 
 
+def _together(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    from glassproof.derivations.closed_forms.table import TOGETHER  # most formulas have no node
+
+    return next((proof for prove in TOGETHER if (proof := prove(gap, domain)) is not None), None)
+
+
 def _closed(node: sp.Expr, gap: sp.Expr, domain: Domain) -> Closed | None:
+    from glassproof.derivations.closed_forms.table import PROVERS
+
     asked = _asked_for(node, gap)
     for value in (asked, None) if asked is not None else (None,):
         for prover in PROVERS[node.func]:
@@ -84,6 +89,6 @@ def _asked_for(node: sp.Expr, gap: sp.Expr) -> sp.Expr | None:
     held = sp.expand(gap.xreplace({node: unknown}), deep=False)
     coefficient = held.coeff(unknown, 1)
     rest = sp.expand(held - coefficient * unknown)
-    if coefficient == 0 or rest.has(unknown, *_KINDS) or coefficient.has(unknown, *_KINDS):
+    if coefficient == 0 or rest.has(unknown, *KINDS) or coefficient.has(unknown, *KINDS):
         return None
     return -rest / coefficient

@@ -24,7 +24,7 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
 from glassproof.verify.claims.relation import Relation
-from glassproof.verify.judging import asymptotics, finite, relations
+from glassproof.verify.judging import finite
 from glassproof.verify.judging.limits import Limits, is_cheap, within
 from glassproof.verify.judging.points.agreement import Agreement, compare_at_points
 from glassproof.verify.judging.points.probes import Probes
@@ -136,8 +136,7 @@ def symbolic(claim: Claim, limits: Limits) -> dict[str, Any]:
     """A proof that the formulas are one, if there is one."""
     name, both = "canonical form", _both(claim)
     if claim.relation is not Relation.EQUAL:
-        room = asymptotics if claim.relation.is_asymptotic else relations
-        return _of_relation(partial(room.proof, claim, limits))
+        return _of_relation(partial(_room(claim).proof, claim, limits))
     if claim.same_text:
         return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, "the same formula was typed twice")
     try:
@@ -154,6 +153,22 @@ def symbolic(claim: Claim, limits: Limits) -> dict[str, Any]:
         return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, f"{detail}, by {methods}", data)
     detail = f"the canonical forms of {both} differ"
     return plain(Kind.SYMBOLIC, name, Outcome.SILENT, detail)
+
+
+def _room(claim: Claim) -> Any:
+    """What decides relations of the claim's kind; imported where there is one."""
+    if claim.relation.is_asymptotic:
+        from glassproof.verify.judging import asymptotics
+
+        return asymptotics
+    from glassproof.verify.judging import relations
+
+    return relations
+
+
+def _of_points(claim: Claim) -> dict[str, Any]:
+    evidence: Evidence = _room(claim).points(claim)
+    return evidence.to_dict()
 
 
 def _of_relation(work: Callable[[], Evidence]) -> dict[str, Any]:
@@ -178,9 +193,9 @@ def _proven(gap: sp.Expr, claim: Claim, limits: Limits) -> Certificate | None:
 def at_points(claim: Claim, limits: Limits) -> dict[str, Any]:
     """What rational points say: a counterexample, a proof by cases, agreement, or nothing."""
     if claim.relation.is_asymptotic:
-        return _of_relation(partial(asymptotics.points, claim, limits))
+        return _of_relation(partial(_room(claim).points, claim, limits))
     if claim.relation is not Relation.EQUAL:
-        return relations.points(claim).to_dict()
+        return _of_points(claim)
     right = derived(claim)
     formulas = (claim.published, right)
     written = claim.written if claim.written is not None else claim.published

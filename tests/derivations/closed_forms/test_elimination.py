@@ -3,6 +3,8 @@
 import sympy as sp
 
 from glassproof.derivations.closed_forms.elimination import outermost, proof_of_vanishing
+from glassproof.derivations.closed_forms.kinds import KINDS
+from glassproof.derivations.closed_forms.table import PROVERS
 from glassproof.derivations.proof.domain import Domain, Range
 
 k, n = sp.symbols("k n", integer=True)
@@ -26,3 +28,7 @@ def test_only_the_outermost_are_looked_at():
         [sp.Sum(inner, (n, 1, 3)), inner],
         [inner, sp.Sum(inner, (n, 1, 3))],
     )
+
+
+def test_every_kind_of_node_has_its_row() -> None:
+    assert set(PROVERS) == set(KINDS)
