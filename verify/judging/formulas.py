@@ -166,8 +166,8 @@ def _room(claim: Claim) -> Any:
     return relations
 
 
-def _of_points(claim: Claim) -> dict[str, Any]:
-    evidence: Evidence = _room(claim).points(claim)
+def _of_points(claim: Claim, limits: Limits) -> dict[str, Any]:
+    evidence: Evidence = _room(claim).points(claim, limits)
     return evidence.to_dict()
 
 
@@ -195,7 +195,7 @@ def at_points(claim: Claim, limits: Limits) -> dict[str, Any]:
     if claim.relation.is_asymptotic:
         return _of_relation(partial(_room(claim).points, claim, limits))
     if claim.relation is not Relation.EQUAL:
-        return _of_points(claim)
+        return _of_points(claim, limits)
     right = derived(claim)
     formulas = (claim.published, right)
     written = claim.written if claim.written is not None else claim.published
@@ -206,7 +206,7 @@ def at_points(claim: Claim, limits: Limits) -> dict[str, Any]:
         else:
             sides = Sides(_gap(claim), sp.Integer(0), also=(written, typed))
         names = (*formulas, written, typed)
-        found = compare_at_points(sides, names, claim.domain)
+        found = compare_at_points(sides, names, claim.domain, seconds=limits.points)
     except (NoBallVersionError, DomainError) as error:
         detail = f"points say nothing: {error}"
         return plain(Kind.CERTIFIED, "rational points", Outcome.SILENT, detail)

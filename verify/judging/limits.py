@@ -37,19 +37,20 @@ _EXPANDED = (sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for a proof, and for all that is told besides the verdict."""
+    """Seconds for a proof, for all that is told besides the verdict, and for looking at points."""
 
     proof: float
     extras: float
+    points: float | None = None
 
 
 PATIENT = Limits(proof=120.0, extras=60.0)
 """For reviews: so long that what is found does not depend on the machine."""
 
-BRISK = Limits(proof=4.0, extras=0.6)
+BRISK = Limits(proof=4.0, extras=0.6, points=4.0)
 """For a formula that somebody waits for."""
 
-BARE = Limits(proof=4.0, extras=0.01)
+BARE = Limits(proof=4.0, extras=0.01, points=4.0)
 """For the verdict alone, of very many formulas."""
 
 

@@ -55,7 +55,7 @@ def proof(claim: Claim, limits: Limits) -> Evidence:
     return Evidence(Kind.SYMBOLIC, name, Outcome.HOLDS, detail, {"certificate": found.to_dict()})
 
 
-def points(claim: Claim) -> Evidence:
+def points(claim: Claim, limits: Limits) -> Evidence:
     """What rational points say of the order."""
     assert claim.derived is not None
     right = claim.derived().result
@@ -64,7 +64,7 @@ def points(claim: Claim) -> Evidence:
     try:
         sides = Sides(*ordered(claim, written, typed))
         formulas = ordered(claim, written, typed)
-        found = compare_sizes(sides, formulas, claim.domain, as_order(claim))
+        found = compare_sizes(sides, formulas, claim.domain, as_order(claim), seconds=limits.points)
     except (NoBallVersionError, DomainError) as error:
         detail = f"points say nothing: {error}"
         return Evidence(Kind.CERTIFIED, "rational points", Outcome.SILENT, detail)

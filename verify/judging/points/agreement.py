@@ -9,6 +9,7 @@ a proof by cases.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import flint
@@ -18,6 +19,7 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
 from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
 from glassproof.verify.judging.points.probes import Point, Probes
+from glassproof.verify.reading.size_limits import LimitError, deadline
 
 LEAST_POINTS = 8
 """Distinct points at which two formulas in symbols must agree to count as supported."""
@@ -40,6 +42,10 @@ WORK = 16_000  # steps evaluated with the first digits, over all points
 LEAST_VISITED = 24
 SLOW_DIGITS = 480  # for functions such as Gamma
 COSTLY_POINTS, COSTLY_DIGITS = 14, ((60, 1),)  # for integrals
+
+
+Seen = list[tuple[str, Point, SidesAtPoint, Meeting]]
+"""Points by kind, and what they say as far as was looked."""
 
 
 @dataclass
@@ -73,9 +79,16 @@ class Agreement:
 
 
 def compare_at_points(
-    sides: Sides, formulas: Sequence[sp.Expr], domain: Domain, *, seed: int = SEED
+    sides: Sides,
+    formulas: Sequence[sp.Expr],
+    domain: Domain,
+    *,
+    seed: int = SEED,
+    seconds: float | None = None,
 ) -> Agreement:
     """Look for a counterexample to ``sides`` on ``domain``; ``formulas`` say where to look.
+
+    After ``seconds``, if they are given, what was seen until then is what is found.
 
     >>> from glassproof.derivations.proof.domain import Range
     >>> x = sp.Symbol("x", real=True)
@@ -88,9 +101,29 @@ def compare_at_points(
     if cases is not None and (probes.symbols or is_exact(sides)):
         _visit_cases(found, sides, cases)
         return found
+    seen: Seen = []
+    with in_time(seconds):
+        _visit(found, sides, probes, seen)
+    if found.counterexample is None:
+        _count(found, seen)
+        found.varies = found.varies or _may_vary(formulas)
+    return found
+
+
+@contextmanager
+def in_time(seconds: float | None) -> Iterator[None]:
+    """End the block after so many seconds, without an error."""
+    if seconds is None:
+        yield
+        return
+    with suppress(LimitError), deadline(seconds, "looking at points"):
+        yield
+
+
+def _visit(found: Agreement, sides: Sides, probes: Probes, seen: Seen) -> None:
+    """Look at point after point, then closer, until one is a counterexample."""
     most = max(LEAST_VISITED, WORK // max(sides.size, 1))
     most = COSTLY_POINTS if sides.program.is_costly else most
-    seen: list[tuple[str, Point, SidesAtPoint, Meeting]] = []
     for number, (kind, point) in enumerate(probes if probes.symbols else [("plain", {})]):
         if number >= most:
             break
@@ -98,13 +131,10 @@ def compare_at_points(
         meeting = here.look(FIRST_DIGITS)
         if _settled(found, point, here, meeting):
             _prefer_a_plain_point(found, seen)
-            return found
+            return
         if meeting.state is not State.UNDEFINED:
             seen.append((kind, point, here, meeting))
     _look_closer(found, sides, seen)
-    lefts = [m.left for *_, m in seen if m.left is not None]
-    found.varies = any(not ball.overlaps(lefts[0]) for ball in lefts[1:]) or _may_vary(formulas)
-    return found
 
 
 def _may_vary(formulas: Sequence[sp.Expr]) -> bool:
@@ -132,17 +162,20 @@ def _settled(found: Agreement, point: Point, here: SidesAtPoint, meeting: Meetin
         found.undefined.append((point, meeting.reason))
     if meeting.state is not State.DIFFER:
         return False
+    _keep(found, point, meeting)
     closer = here.look(SHOWN_DIGITS + meeting.digits)  # so that the values can be shown
-    shown = closer if closer.state is State.DIFFER else meeting
-    assert shown.left is not None
-    assert shown.right is not None
-    found.counterexample, found.values = point, (shown.left, shown.right)
+    if closer.state is State.DIFFER:
+        _keep(found, point, closer)
     return True
 
 
-def _prefer_a_plain_point(
-    found: Agreement, seen: list[tuple[str, Point, SidesAtPoint, Meeting]]
-) -> None:
+def _keep(found: Agreement, point: Point, meeting: Meeting) -> None:
+    assert meeting.left is not None
+    assert meeting.right is not None
+    found.counterexample, found.values = point, (meeting.left, meeting.right)
+
+
+def _prefer_a_plain_point(found: Agreement, seen: Seen) -> None:
     """A plainer counterexample than the one found, if more digits show one."""
     for kind, point, here, meeting in seen:
         if kind == "plain" and meeting.state is not State.EQUAL:
@@ -151,10 +184,8 @@ def _prefer_a_plain_point(
                 return
 
 
-def _look_closer(
-    found: Agreement, sides: Sides, seen: list[tuple[str, Point, SidesAtPoint, Meeting]]
-) -> None:
-    """More digits where the first left the sides together; then the count of what agrees."""
+def _look_closer(found: Agreement, sides: Sides, seen: Seen) -> None:
+    """More digits where the first left the sides together."""
     plan = MORE_DIGITS if found.symbols else tuple((digits, 1) for digits in CONSTANT_DIGITS)
     plan = COSTLY_DIGITS if sides.program.is_costly else plan
     found.most_digits = FIRST_DIGITS
@@ -169,6 +200,12 @@ def _look_closer(
                 return
             seen[number] = (kind, point, here, meeting)
             found.most_digits = digits
+
+
+def _count(found: Agreement, seen: Seen) -> None:
+    """What agrees, and whether its values do more than agree."""
+    lefts = [m.left for *_, m in seen if m.left is not None]
+    found.varies = any(not ball.overlaps(lefts[0]) for ball in lefts[1:])
     for kind, point, _, meeting in seen:
         if meeting.state in (State.AGREE, State.EQUAL):
             found.agreeing.append((kind, point, meeting.digits))

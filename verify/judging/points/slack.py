@@ -27,6 +27,7 @@ from glassproof.verify.judging.points.agreement import (
     SLOW_DIGITS,
     WORK,
     enough_digits,
+    in_time,
     spread,
 )
 from glassproof.verify.judging.points.descent import Descent
@@ -107,9 +108,16 @@ class Order:
 
 
 def compare_sizes(
-    sides: Sides, formulas: tuple[sp.Expr, sp.Expr], domain: Domain, order: Order
+    sides: Sides,
+    formulas: tuple[sp.Expr, sp.Expr],
+    domain: Domain,
+    order: Order,
+    *,
+    seconds: float | None = None,
 ) -> Comparison:
     """Look for a point of ``domain`` at which ``left R right`` is false.
+
+    After ``seconds``, if they are given, what was seen until then is what is found.
 
     >>> from glassproof.derivations.proof.domain import Range
     >>> x = sp.Symbol("x", real=True)
@@ -123,27 +131,39 @@ def compare_sizes(
     if cases is not None and probes.symbols:
         _visit_cases(found, sides, cases, order)
         return found
-    most = max(LEAST_VISITED, WORK // max(sides.size, 1))
     seen: list[Seen] = []
+    with in_time(seconds):
+        _visit(found, sides, formulas, probes, order, seen)
+    if found.counterexample is None:
+        _count(found, seen, order)
+        if order.strict and not order.unequal:
+            found.grazing = _grazing(seen, probes.domain)
+    return found
+
+
+def _visit(
+    found: Comparison,
+    sides: Sides,
+    formulas: tuple[sp.Expr, sp.Expr],
+    probes: Probes,
+    order: Order,
+    seen: list[Seen],
+) -> None:
+    """Look at point after point, closer, and downhill, until one is a counterexample."""
+    most = max(LEAST_VISITED, WORK // max(sides.size, 1))
     for number, (kind, point) in enumerate(probes if probes.symbols else [("plain", {})]):
         if number >= most:
             break
         here = sides.at(point)
         meeting = here.look(FIRST_DIGITS)
         if _contradicts(found, order, point, here, meeting):
-            return found
+            return
         seen.append((kind, point, here, meeting))
-    if _look_closer(found, sides, seen, order):
-        return found
-    if not order.unequal:
-        for point in _downhill(sides, formulas, probes.domain, seen):
-            here = sides.at(point)
-            if _decided(found, order, "end", point, here, seen):
-                return found
-    _count(found, seen, order)
-    if order.strict and not order.unequal:
-        found.grazing = _grazing(seen, probes.domain)
-    return found
+    if _look_closer(found, sides, seen, order) or order.unequal:
+        return
+    for point in _downhill(sides, formulas, probes.domain, seen):
+        if _decided(found, order, "end", point, sides.at(point), seen):
+            return
 
 
 def _grazing(seen: list[Seen], domain: Domain) -> Point | None:
@@ -205,13 +225,18 @@ def _contradicts(
 ) -> bool:
     if order.says(meeting)[0] is not Says.FAILS:
         return False
-    closer = here.look(SHOWN_DIGITS + max(meeting.digits, FIRST_DIGITS)
-                       if meeting.state is State.DIFFER else FIRST_DIGITS)  # fmt: skip
-    shown = closer if order.says(closer)[0] is Says.FAILS else meeting
-    assert shown.left is not None
-    assert shown.right is not None
-    found.counterexample, found.values = point, (shown.left, shown.right)
+    _keep(found, point, meeting)
+    differ = meeting.state is State.DIFFER
+    closer = here.look(SHOWN_DIGITS + max(meeting.digits, FIRST_DIGITS) if differ else FIRST_DIGITS)
+    if order.says(closer)[0] is Says.FAILS:
+        _keep(found, point, closer)
     return True
+
+
+def _keep(found: Comparison, point: Point, meeting: Meeting) -> None:
+    assert meeting.left is not None
+    assert meeting.right is not None
+    found.counterexample, found.values = point, (meeting.left, meeting.right)
 
 
 def _look_closer(found: Comparison, sides: Sides, seen: list[Seen], order: Order) -> bool:
