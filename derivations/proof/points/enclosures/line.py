@@ -18,7 +18,7 @@ import flint
 import sympy as sp
 from flint import acb, arb
 
-from glassproof.derivations.proof.points.ball_functions import Ball
+from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile
 from glassproof.derivations.proof.points.enclosures.local_forms import near, rational_cancelled
 from glassproof.derivations.proof.points.enclosures.orders import Near, NoOrderError
@@ -299,12 +299,21 @@ def integrated(function: Callable[[Ball], Ball], far: arb, values: Sequence[Ball
     spread = max((float(value.rad()) for value in values), default=0.0)
     goal, total = arb(2) ** -flint.ctx.prec + spread, acb(0)
     most = _MOST_EVALUATIONS if spread < _NARROW else _FEW_EVALUATIONS
+    raised: list[BaseException] = []  # FLINT goes on with an exception set; it is raised behind it
+
+    def guarded(z: Ball, _: bool) -> Ball:
+        try:
+            return NOTHING if raised else function(z)
+        except BaseException as error:
+            raised.append(error)
+            return NOTHING
+
     for part in range(count):
         ends = acb(far * part / count), acb(far * (part + 1) / count)
-        try:
-            total += acb.integral(lambda z, _: function(z), *ends, eval_limit=most, abs_tol=goal)
-        except SystemError as error:  # how an exception inside leaves FLINT
-            raise error.__cause__ or error from None
+        found = acb.integral(guarded, *ends, eval_limit=most, abs_tol=goal)
+        if raised:
+            raise raised[0]
+        total += found
         if not total.is_finite() or (spread < _NARROW and total.rad() > _USELESS):
             raise CannotError
     return total
