@@ -163,6 +163,8 @@ def _derivative(draw: st.DrawFn, inner: Inner, _depth: int) -> Printed:
 
 def _cases(draw: st.DrawFn, inner: Inner, _depth: int) -> Printed:
     (first, one), (second, two) = inner(), inner()
+    if first == second:  # SymPy makes one case of two that are equal
+        second, two = second + 1, f"1 + {_in_parentheses(two)}"
     word = draw(st.sampled_from(["", r"\text{if } ", r"\text{for }\quad "]))
     node = sp.Piecewise((first, x > y), (second, True))
     return node, (
