@@ -31,6 +31,10 @@ MOST_INDEX = 2000
 """Largest index of a Bernoulli, Euler, Bell or Stirling number that is computed."""
 
 
+MOST_HEIGHT, MOST_ORDER = 300, 10**5
+"""Imaginary and real part, in size, of the order of a zeta function or polylogarithm."""
+
+
 def _index(ball: Ball) -> int | None:
     number = whole(ball)
     return number if number is not None and 0 <= number <= MOST_INDEX else None
@@ -84,8 +88,21 @@ def _stirling(kind: type) -> Function:
     return value
 
 
+def _near(s: Ball) -> bool:
+    """Whether an order is so near the real line that FLINT answers soon."""
+    return bool(abs(s.imag) < MOST_HEIGHT and abs(s.real) < MOST_ORDER)
+
+
 def _zeta(s: Ball, *a: Ball) -> Ball:
-    return s.zeta(*a)
+    return s.zeta(*a) if _near(s) else NOTHING
+
+
+def _eta(s: Ball) -> Ball:
+    return s.dirichlet_eta() if _near(s) else NOTHING
+
+
+def _polylog(s: Ball, z: Ball) -> Ball:
+    return z.polylog(s) if _near(s) else NOTHING
 
 
 def _lambert(z: Ball, branch: Ball | None = None) -> Ball:
@@ -103,7 +120,7 @@ def _lambert_is_real(z: Ball, branch: Ball | None = None) -> bool:
 
 ROOM = Room(
     real={
-        sp.dirichlet_eta: acb.dirichlet_eta,
+        sp.dirichlet_eta: _eta,
         sp.bernoulli: _bernoulli,
         sp.euler: _euler,
         sp.bell: _bell,
@@ -114,7 +131,7 @@ ROOM = Room(
     },
     real_where={
         sp.zeta: (_zeta, lambda *v: len(v) == 1 or positive(*v)),
-        sp.polylog: (lambda s, z: z.polylog(s), below_one),
+        sp.polylog: (_polylog, below_one),
         sp.LambertW: (_lambert, _lambert_is_real),
     },
     poles={sp.zeta: at(ONE)},
