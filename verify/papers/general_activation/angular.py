@@ -90,8 +90,8 @@ def hypergeometric_ratio() -> Derivation:
 def mean(rank: int) -> arb:
     """2F1(r/4, r/4 + 1/2; 1; 9/16), in a ball.
 
-    >>> mean(2) * arb(7).sqrt()
-    [4.0000000000000 +/- ...]
+    >>> (mean(2) * arb(7).sqrt()).contains(4)
+    True
     """
     a = acb(fmpq(rank, 4))
     found: arb = acb(fmpq(9, 16)).hypgeom_2f1(a, a + acb(fmpq(1, 2)), acb(1)).real
