@@ -53,6 +53,9 @@ _NOT_TO_BE_HAD = (
 )  # fmt: skip
 """What algebra raises where it does not apply; anything else is a defect."""
 
+_OF_SYMPY = "Sum diverges"
+"""How a ValueError begins by which SymPy, comparing values, tells of a sum that has none."""
+
 
 def derived(claim: Claim) -> sp.Expr:
     """The formula that the claim's is held against."""
@@ -144,6 +147,10 @@ def symbolic(claim: Claim, limits: Limits) -> dict[str, Any]:
     except _NOT_TO_BE_HAD as error:
         detail = f"no proof is to be had: {error}"
         return plain(Kind.SYMBOLIC, name, Outcome.SILENT, detail)
+    except ValueError as error:
+        if not str(error).startswith(_OF_SYMPY):
+            raise
+        return plain(Kind.SYMBOLIC, name, Outcome.SILENT, f"no proof is to be had: {error}")
     if proof is not None:
         detail = f"{both} have one canonical form"
         if not proof.parts:

@@ -201,7 +201,17 @@ def _closed(text: str, start: int) -> str | None:
 def _require_one_kind(
     relations: list[Relation], found: list[tuple[Relation, int, int]], text: str
 ) -> None:
-    """Refuse chains of a limit's law and an order: they speak of different points."""
+    """Refuse a limit's law with an order, which speak of different points, and two directions."""
+    up = [r for r in relations if r in (Relation.AT_MOST, Relation.BELOW)]
+    down = [r for r in relations if r in (Relation.AT_LEAST, Relation.ABOVE)]
+    if up and down:
+        later = max(up[0], down[0], key=relations.index)
+        raise ParseError(
+            f"{quoted(str(up[0]))} and {quoted(str(down[0]))} do not chain: they say nothing of "
+            "the ends; give them apart",
+            text,
+            found[relations.index(later)][1],
+        )
     others = [r for r in relations if not r.is_asymptotic and r is not Relation.EQUAL]
     laws = [r for r in relations if r.is_asymptotic]
     if others and laws:

@@ -18,7 +18,7 @@ from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.limits import Limits
-from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.judging.verdict import Verdict, is_defect
 
 RIGHT = p + sigma_z**2 * m * 2 ** (m - 1)
 CLAIM = Claim(
@@ -170,3 +170,10 @@ def test_expensive_formulas_end_in_time(left, right, monkeypatch):
     except DomainError as error:
         assert "took more than" in str(error) or "multiplied out" in str(error)  # noqa: PT017
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("text", ["Max({}, x)", "floor({})", "Heaviside({} - 2)*x"])
+@pytest.mark.parametrize("divergent", ["Sum(k, (k, 1, oo))", "Sum(2**k, (k, 0, oo))"])
+def test_what_sympy_adds_up_while_comparing_is_no_defect(text, divergent):
+    found = check_equal(text.format(divergent), "x", where="x > 0")
+    assert not is_defect(found.judgement.ruling), found.judgement.ruling.reason

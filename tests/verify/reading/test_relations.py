@@ -13,7 +13,7 @@ from glassproof.verify.reading.tokens import ParseError
     ("text", "latex", "relations", "sides"),
     [
         ("x <= y", False, ["<="], ["x", "y"]),
-        ("x < max(y, z) >= 1", False, ["<", ">="], ["x", "max(y, z)", "1"]),
+        ("x < max(y, z) <= 1", False, ["<", "<="], ["x", "max(y, z)", "1"]),
         ("a == b != c", False, ["=", "!="], ["a", "b", "c"]),
         ("x \u2264 y", False, ["<="], ["x", "y"]),
         (r"x \leq \frac{1}{2} < 3", True, ["<=", "<"], ["x", r"\frac{1}{2}", "3"]),
@@ -69,6 +69,8 @@ def test_orders(text: str, latex: bool, inside: str) -> None:
         ("x <= ", False, 3, "a side is missing after"),
         ("<= x", False, 1, "a side is missing before"),
         ("x ~ y <= z as x -> oo", False, 7, "do not chain"),
+        ("x = y < z >= x", False, 11, "do not chain"),
+        (r"x \ge y = z < x", True, 13, "do not chain"),
         (r"x \approx y", True, 3, "does not say how near"),
         (r"x \ll y", True, 3, "does not say how near"),
         ("x <= O(y)", False, 3, "does not follow"),

@@ -1,8 +1,10 @@
 r"""The part of the grammar that reads functions with their arguments.
 
-A function without parentheses takes one factor: \log\kappa, \sin\frac{x}{2}. It takes several only
-where they begin with numbers or \pi, as \log 2\kappa does, and that is told; \cos\theta r is
-refused.
+A function without parentheses takes one factor: \log\kappa, \sin\frac{x}{2}, \log|x|. It takes
+several only where they begin with numbers, \pi or, of sines and their like, with integers, as
+\log 2\kappa and \cos n\theta do, and that is told; \cos\theta r is refused. In parentheses stands
+the whole argument, which is told where a name follows; \sin(n+1)\theta is refused: the multiple of
+an angle, or a product?
 """
 
 from __future__ import annotations
@@ -14,12 +16,8 @@ from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.tokens import Token, quoted
 
 _LISTS = {"Max", "Min"}
-_CLASSICAL = {"log", "exp"} | {
-    prefix + name + end
-    for prefix in ("", "a")
-    for name in ("sin", "cos", "tan", "cot", "sec", "csc")
-    for end in ("", "h")
-}
+_WAVES = {n + end for n in ("sin", "cos", "tan", "cot", "sec", "csc") for end in ("", "h")}
+_CLASSICAL = {"log", "exp"} | _WAVES | {"a" + wave for wave in _WAVES}
 _PARENTHESES = frozenset(["(", "[", "{", "floor", "ceil"])
 _DIVIDERS = {"/", "*", r"\cdot", r"\div"}
 
@@ -101,7 +99,9 @@ class FunctionReader(NameReader):
                 self.expected("an opening delimiter")
             return self.listed()[1]
         if now.kind == "open" and now.text in _PARENTHESES:
-            return self.listed()[1] if FUNCTIONS[name].least > 1 else [self.delimited()]
+            if FUNCTIONS[name].least > 1:
+                return self.listed()[1]
+            return [self.in_parentheses(token, name)]
         if braced:
             value = self.group()
             if name != "Abs" and self.starts_factor() and not self.function_name():
@@ -116,9 +116,29 @@ class FunctionReader(NameReader):
                 shown = quoted(self.source(token), 40)
                 self.notices.append(f"{shown} is read as {token.text}({self.source(start)})")
             return [value]
-        return [self.plain_factors(token)]
+        return [self.plain_factors(token, name)]
 
-    def plain_factors(self, function: Token) -> Term:
+    def in_parentheses(self, function: Token, name: str) -> Term:
+        """The argument in its parentheses; that a name which follows is no part of it is told."""
+        start = self.now
+        value = self.delimited()
+        plain = start.text == "(" and not self.text.startswith("\\left", function.end)
+        if name not in _CLASSICAL - {"exp"} or not plain or not self.starts_name():
+            return value
+        shown, after = self.source(start), self.text[self.now.position : self.now.end]
+        if name in _WAVES and value.expr.is_integer:
+            self.fail(
+                f"is this {function.text}({shown}{after}) or {after}{function.text}{shown}? put "
+                "the whole argument in parentheses, or the factor in front",
+                start,
+            )
+        self.notices.append(
+            f"{quoted(self.source(function) + after, 40)} is read as {function.text}{shown} times "
+            f"{after}"
+        )
+        return value
+
+    def plain_factors(self, function: Token, name: str) -> Term:
         """The factor, or the numbers and names, that a function without parentheses takes."""
         start, clear = self.now, True
         factors: list[Term] = []
@@ -131,7 +151,12 @@ class FunctionReader(NameReader):
             if factors and not (clear and self.starts_name() and not self.spaced()):
                 self.unclear(function, start, first_end)
             clear = clear and (self.now.kind == "digit" or self.now.text == "pi" or bool(factors))
+            bars = self.now.text == "|"
             factors.append(self.raised_atom())
+            if bars and len(factors) == 1:
+                break
+            if name in _WAVES and len(factors) == 1:
+                clear = clear or bool(factors[0].expr.is_integer)
             first_end = first_end if len(factors) > 1 else self.tokens[self.index - 1].end
         if not factors:
             self.expected("the function's argument")

@@ -58,6 +58,8 @@ DECLARED = {
         (r"f\,\mathrm{d}x", 4, "differential"),
         (r"\log\frac ab c", 14, r"\log(\frac ab) ... or \log(\frac ab ...)"),
         (r"\cos\theta\, r", 14, r"\cos(\theta) ... or"),
+        (r"\sin (2+1)\theta", 6, r"\sin((2+1)\theta) or \theta\sin(2+1)"),
+        (r"\cosh^2(4)x", 8, r"\cosh((4)x) or x\cosh(4)"),
         (r"\cos\theta r", 12, r"\cos(\theta ...)"),
         (r"\sin 2\,x", 9, "not clear"),
         (r"\sin\frac12 x", 13, "not clear"),
@@ -99,6 +101,8 @@ def test_what_may_mean_two_things_is_refused(text, column, says):
     ("text", "plain", "told"),
     [
         ("n!!", "factorial2(n)", "double factorial"),
+        (r"\sin(\theta)x", "x*sin(theta)", r"is read as \sin(\theta) times x"),
+        (r"\log (x+1) y", "y*log(x+1)", r"is read as \log(x+1) times y"),
         ("(2n)!!", "factorial2(2*n)", "'(2n)!!' is read as the double factorial"),
         (r"\sin 2\theta", "sin(2*theta)", r"\sin(2\theta)"),
         (r"\sin\pi x y", "sin(pi*x*y)", r"\sin(\pi x y)"),
@@ -130,6 +134,8 @@ def test_what_is_overwhelmingly_meant_is_read_and_told(text, plain, told):
     ("text", "plain"),
     [
         ("x_{1,2}", "x_1_2"),
+        (r"\log|x|y", "y*log(Abs(x))"),
+        (r"\log|x-t|\sqrt{y}", "log(Abs(x-t))*sqrt(y)"),
         ("x_{1, 2}", "x_1_2"),
         ("x_{12}", "x_12"),
         (r"\hat x", "x_hat"),
