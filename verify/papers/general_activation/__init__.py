@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from glassproof.verify.claims.paper import Paper
-from glassproof.verify.papers.general_activation import angular, glass, perturbation, trivial
+from glassproof.verify.papers.general_activation import (
+    additions,
+    angular,
+    bands,
+    glass,
+    sharp,
+    trivial,
+)
 from glassproof.verify.papers.general_activation.paper import (
     CONVENTIONS,
     LIMITS,
@@ -11,7 +18,14 @@ from glassproof.verify.papers.general_activation.paper import (
     SYMBOLS,
 )
 
-CLAIMS = (*glass.CLAIMS, *perturbation.CLAIMS, *trivial.CLAIMS, *angular.CLAIMS)
+CLAIMS = (
+    *glass.CLAIMS,
+    *additions.CLAIMS,
+    *sharp.CLAIMS,
+    *bands.CLAIMS,
+    *trivial.CLAIMS,
+    *angular.CLAIMS,
+)
 
 PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, limits=LIMITS)
 
