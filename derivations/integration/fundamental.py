@@ -7,6 +7,7 @@ they are finite is the convergence of the integral.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -131,8 +132,46 @@ def _proven(
         slope = derivative(plain, span.variable)
         if slope is None or not piece.inside.vanishes(slope - on_piece(expr, piece)):
             return None
+        if not _holds_for_all_parameters(plain, expr, piece):
+            return None
         parts.append(Piece(piece, plain))
     return parts
+
+
+def _holds_for_all_parameters(antiderivative: sp.Expr, expr: sp.Expr, span: Span) -> bool:
+    """Whether no parameter of the domain makes a divisor of the antiderivative vanish.
+
+    A real parameter may, if the integral is continuous in it: of an entire integrand over a finite
+    range. Of an integer n, sin(n x)/n says nothing at n = 0.
+    """
+    for divisor in dict.fromkeys(_divisors(antiderivative, span.variable)):
+        if span.outside.is_never_zero(divisor):
+            continue
+        thin = not any(symbol.is_integer for symbol in divisor.free_symbols)
+        finite = not {span.low, span.high} & {sp.oo, -sp.oo}
+        if not (thin and finite and expr.atoms(sp.Function, sp.Pow) == _entire(expr)):
+            return False
+    return True
+
+
+def _divisors(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
+    """What must not vanish for the parts of ``expr`` without the variable to have a value."""
+    for node in sp.preorder_traversal(expr):
+        if node.is_Pow and not node.base.has(variable) and not node.exp.is_nonnegative:
+            if not node.base.is_number:
+                yield node.base
+        elif isinstance(node, sp.log) and not node.has(variable) and not node.is_number:
+            yield node.args[0]
+
+
+def _entire(expr: sp.Expr) -> set[sp.Basic]:
+    """Powers and functions of ``expr`` that are entire functions of all its symbols."""
+    return {
+        node
+        for node in expr.atoms(sp.Function, sp.Pow)
+        if isinstance(node, (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh))
+        or (node.is_Pow and (node.base is sp.E or (node.exp.is_Integer and node.exp > 0)))
+    }
 
 
 def _of_moduli(expr: sp.Expr) -> sp.Expr:

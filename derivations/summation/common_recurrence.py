@@ -92,8 +92,12 @@ def _without_induction(gap: sp.Expr, domain: Domain) -> Certificate | None:
     closed = [one for one in told if one is not None]
     if len(closed) < len(told):
         return None
+    facts = Facts(domain)
     for one in closed:
-        rest += one.right / one.ring.expr(one.found.operator[0])
+        divisor = one.ring.expr(one.found.operator[0])
+        if not facts.never_zero(divisor):
+            return None
+        rest += one.right / divisor
     if not vanishes(rest, domain):
         return None
     return Certificate("antidifference", f"{shown(gap)} = 0", {"sums": list(map(_data, closed))})

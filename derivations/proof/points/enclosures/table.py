@@ -16,13 +16,14 @@ from glassproof.derivations.proof.points.enclosures import (
     substitutions,
 )
 from glassproof.derivations.proof.points.enclosures.body import Enclosure
+from glassproof.derivations.proof.points.enclosures.plain_parameters import with_plain_parameters
 
 ENCLOSURES: dict[type, Enclosure] = {
-    sp.Sum: finite_sums.enclose,
-    sp.Product: finite_sums.enclose,
-    sp.Integral: integrals.enclose,
-    PrincipalValue: principal_values.enclose,
-    sp.Limit: limits.enclose,
+    sp.Sum: with_plain_parameters(finite_sums.enclose),
+    sp.Product: with_plain_parameters(finite_sums.enclose),
+    sp.Integral: with_plain_parameters(integrals.enclose),
+    PrincipalValue: with_plain_parameters(principal_values.enclose),
+    sp.Limit: with_plain_parameters(limits.enclose),
     sp.Derivative: derivatives.enclose,
     sp.Subs: substitutions.enclose,
     sp.hyper: hypergeometric.enclose,
