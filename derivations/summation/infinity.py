@@ -13,6 +13,7 @@ from enum import Enum
 
 import sympy as sp
 
+from glassproof.derivations.proof.complex_symbols import in_coordinates
 from glassproof.derivations.summation.facts import Facts
 from glassproof.derivations.summation.terms import Term, quotient
 
@@ -54,13 +55,24 @@ def size_against_one(limit: sp.Expr, facts: Facts) -> int | None:
     """The sign of |z| - 1, or None if it is not the same everywhere or not proven."""
     if isinstance(limit, sp.exp) and limit.is_real:
         return facts.sign(limit.args[0]) or None
-    square = sp.expand(limit * sp.conjugate(limit)) if not limit.is_real else limit**2
+    square = limit**2
+    if not limit.is_real:
+        apart = in_coordinates(limit)
+        square = sp.expand(apart * sp.conjugate(apart))
     if sp.simplify(square - 1) == 0:
         return 0
-    sign = facts.sign(1 - square)
+    sign = facts.sign(1 - square) or _sign_by_factors(1 - square, facts)
     if not sign and not limit.free_symbols - set(facts.domain.ranges):
         sign = 1 if facts.sign(1 - limit) == 1 and facts.sign(1 + limit) == 1 else 0
     return -sign if sign else None
+
+
+def _sign_by_factors(expr: sp.Expr, facts: Facts) -> int:
+    number, factors = sp.factor_list(expr) if expr.is_polynomial() else (expr, [])
+    sign = facts.sign(number)
+    for factor, power in factors if len(factors) > 1 else ():
+        sign *= facts.sign(factor) ** int(power)
+    return sign
 
 
 def converges(term: Term, index: sp.Symbol, facts: Facts) -> bool | None:

@@ -21,9 +21,11 @@ from math import lcm
 import sympy as sp
 
 from glassproof.derivations.proof.certificate import Certificate
+from glassproof.derivations.proof.complex_symbols import coordinates, is_complex
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.summation.facts import Facts, within
 from glassproof.derivations.summation.fractions import Fraction, Poly, Ring
+from glassproof.derivations.summation.holomorphy import is_holomorphic
 from glassproof.derivations.summation.infinity import converges
 from glassproof.derivations.summation.nodes import shown
 from glassproof.derivations.summation.recurrences import Summed
@@ -160,7 +162,10 @@ def _paths(series: Series, target: sp.Expr, domain: Domain) -> Iterator[tuple[Pa
             continue
         scale, power = series.ratio.as_independent(x, as_Add=False)
         base, degree = power.as_base_exp()
-        if base == x and degree.is_Integer and degree > 0:
+        if is_complex(x):
+            if base == x and degree.is_Integer and degree > 0:
+                yield from across_disc(series, x, scale, int(degree), target, domain)
+        elif base == x and degree.is_Integer and degree > 0:
             yield from _monomial(x, scale, int(degree), target, domain)
         else:
             yield from _inverse(series.ratio, x, target, domain)
@@ -198,6 +203,31 @@ def _monomial(
     drawn = (-8 if low is None else low, 8 if high is None else high)
     ranges[y] = Range(low, high, closed=closed, draw=drawn)
     yield Path(y, scale, degree, y, Domain(ranges, where)), target.xreplace({x: y})
+
+
+def across_disc(
+    series: Series, z: sp.Symbol, scale: sp.Expr, degree: int, target: sp.Expr, domain: Domain
+) -> Iterator[tuple[Path, sp.Expr]]:
+    """The diameter of the disc of convergence, if the target is holomorphic throughout the disc.
+
+    Two functions that are so are equal if they are on the diameter. The domain lies in the disc,
+    since the series was proven to converge on it.
+    """
+    index = series.summed.index
+    orders = [series.ring.degree(part, index) for part in (series.above, series.below)]
+    radius = sp.oo if orders[0] < orders[1] else sp.root(1 / abs(scale), degree)
+    if not (radius is sp.oo or radius.is_Rational) or not is_holomorphic(target, z, radius):
+        return
+    y = sp.Symbol(z.name, real=True)
+    ranges = {s: r for s, r in domain.ranges.items() if s not in coordinates(z)}
+    kept = tuple(r for r in domain.where if r.free_symbols <= ranges.keys())
+    if radius is sp.oo:
+        ranges[y], ends = Range(), ()
+    else:
+        whole = int(sp.ceiling(radius))
+        ranges[y] = Range(-whole, whole, draw=(str(-radius), str(radius)))
+        ends = (sp.Lt(y, radius), sp.Gt(y, -radius))
+    yield Path(y, scale, degree, y, Domain(ranges, kept + ends)), target.xreplace({z: y})
 
 
 def _inverse(
@@ -318,6 +348,10 @@ def is_analytic(expr: sp.Expr, y: sp.Symbol, facts: Facts) -> bool:
         return _has_sign(1 - expr.args[0] ** 2, y, facts, 1)
     if isinstance(expr, (sp.besselj, sp.besseli)):
         return bool(expr.args[0].is_Integer) and bool(expr.args[0] >= 0)
+    if isinstance(expr, sp.hyper):
+        above, below, z = expr.args
+        inside = len(above) <= len(below) or _has_sign(1 - z**2, y, facts, 1)
+        return inside and len(above) <= len(below) + 1
     return False
 
 

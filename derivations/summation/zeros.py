@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
+from glassproof.derivations.proof.complex_symbols import is_complex
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
@@ -27,13 +28,18 @@ def vanishes(expr: sp.Expr, domain: Domain) -> bool:
     if expr == 0:
         return True
     try:
-        unknown = {node: sp.Dummy(real=True) for node in binding(expr)}
+        unknown = {node: sp.Dummy(real=_is_real(node)) for node in binding(expr)}
         expr = with_near_arguments(expr.xreplace(unknown))
         if expr.has(sp.zoo, sp.nan, sp.oo):
             return False
         return is_identically_zero(expr, domain)
     except (UnsupportedError, DomainError, FormError, NotImplementedError):
         return False
+
+
+def _is_real(node: sp.Expr) -> bool | None:
+    """True where nothing complex is in it, else None."""
+    return None if node.has(sp.I) or any(map(is_complex, node.free_symbols)) else True
 
 
 def binding(expr: sp.Basic) -> list[sp.Expr]:

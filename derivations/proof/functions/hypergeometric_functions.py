@@ -7,11 +7,14 @@ between 0 and 1. Where that would divide by zero, the function stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import permutations
 from typing import TYPE_CHECKING
 
+import flint
 import sympy as sp
 
+from glassproof.derivations.proof.complex_symbols import in_coordinates
 from glassproof.derivations.proof.functions.gamma_functions import split
 from glassproof.derivations.proof.radical_fractions import RadicalFraction, UnsupportedError
 from glassproof.derivations.special_functions.recurrences.hypergeometric import (
@@ -19,6 +22,7 @@ from glassproof.derivations.special_functions.recurrences.hypergeometric import 
     Matrix,
     lowered,
     raised,
+    theta,
 )
 
 if TYPE_CHECKING:
@@ -33,15 +37,18 @@ Entry = RadicalFraction
 def hypergeometric_form(form: Form, expr: sp.Expr) -> RadicalFraction:
     """The form of a generalised hypergeometric function."""
     above, below, z = _canonical(form, expr)
+    if z == 0:
+        return form.field.one
     if (polynomial := _polynomial(above, below, z)) is not None:
         return form.read(polynomial)
     if not below and len(above) <= 1:
         return form.read(sp.Pow(1 - z, -above[0]) if above else sp.exp(z))
     if len(below) != 1 or len(above) > 2:
         return _unknown(form, above, below, z)
-    closed = CLOSED.get((tuple(above), below[0]))
-    if closed is not None:
-        return form.read(closed(z))
+    if z == 1 and _converges_at_one(form, above, below[0]):
+        return form.read(_gauss(*above, below[0]))
+    if (closed := _in_closed_form(form, above, below[0], z)) is not None:
+        return closed
     if len(above) == 1 and _points_down(form, z):  # exp(z) F(c - a; c; -z)
         mirrored = sp.hyper([below[0] - above[0]], below, -z)
         return form.field.multiply(form.read(sp.exp(z)), hypergeometric_form(form, mirrored))
@@ -69,6 +76,68 @@ def _polynomial(above: list[sp.Expr], below: list[sp.Expr], z: sp.Expr) -> sp.Ex
         term = term * sp.Mul(*factors)
         total += term
     return total
+
+
+def _converges_at_one(form: Form, above: list[sp.Expr], below: sp.Expr) -> bool:
+    if len(above) != 2:
+        return False
+    excess = in_coordinates(below - above[0] - above[1]).as_real_imag()[0]
+    return form.signs.of_fraction(form.read(excess)) == 1
+
+
+def _gauss(a: sp.Expr, b: sp.Expr, c: sp.Expr) -> sp.Expr:
+    """F(a, b; c; 1), by Gauss."""
+    gamma = sp.gamma
+    return gamma(c) * gamma(c - a - b) / (gamma(c - a) * gamma(c - b))
+
+
+def _in_closed_form(
+    form: Form, above: list[sp.Expr], below: sp.Expr, z: sp.Expr
+) -> RadicalFraction | None:
+    """By a contiguous function that has a closed form, where no step divides by zero."""
+    for (start, start_below), closed in CLOSED.items():
+        for order in set(permutations(start)) if len(start) == len(above) else ():
+            steps = [b - a for a, b in zip((*order, start_below), (*above, below), strict=True)]
+            if all(s.is_Integer for s in steps) and sum(map(abs, steps)) <= _MOST_STEPS:
+                found = _stepped(form, closed, order, start_below, z, [int(s) for s in steps])
+                if found is not None:
+                    return found
+    return None
+
+
+def _stepped(
+    form: Form, closed: Callable[[sp.Expr], sp.Expr], above: Sequence[sp.Expr], below: sp.Expr,
+    z: sp.Expr, steps: list[int],
+) -> RadicalFraction | None:  # fmt: skip
+    variable, field = sp.Dummy(), form.field
+    root = form.back_fraction(some_root(form, form.read(z)))
+    value = closed(variable)
+    first = form.read(value.subs(variable, root))
+    if not any(steps):
+        return first
+    try:
+        matrix = _moved(form, list(above), below, z, steps)
+    except UnsupportedError:
+        return None
+    second = form.read(theta(value, variable).subs(variable, root))
+    return field.add(field.multiply(matrix[0][0], first), field.multiply(matrix[0][1], second))
+
+
+def some_root(form: Form, value: RadicalFraction) -> RadicalFraction:
+    """A square root, without branches if there is one: i z of -z^2, z + 1 of z^2 + 2 z + 1."""
+    field, roots = form.field, []
+    for poly, side in ((value.num, 1), (value.den, -1)):
+        content, factors = poly.factor()
+        if content < 0:
+            roots.append(field.power(form.unit(), side))
+        rest = [field.number(abs(content))]
+        for factor, times in factors:
+            bare = RadicalFraction(factor, field.unit)
+            roots.append(field.power(bare, side * (int(times) // 2)))
+            rest.append(field.power(bare, int(times) % 2))
+        half = form.power(field.multiply(*rest), field.number(flint.fmpq(1, 2)))
+        roots.append(field.power(half, side))
+    return field.multiply(*roots)
 
 
 def _points_down(form: Form, z: sp.Expr) -> bool:
@@ -163,11 +232,6 @@ def _pair(
     form: Form, above: list[sp.Expr], below: sp.Expr, z: sp.Expr
 ) -> tuple[RadicalFraction, RadicalFraction]:
     """F and theta F at the base."""
-    closed = CLOSED.get((tuple(sorted(above, key=sp.default_sort_key)), below))
-    if closed is not None:
-        variable = sp.Dummy(complex=True)
-        slope = variable * sp.diff(closed(variable), variable)
-        return form.read(closed(z)), form.read(slope.subs(variable, z))
     scale = form.read(z * sp.Mul(*above) / below)
     raised_all = [a + 1 for a in above]
     return _unknown(form, above, [below], z), form.field.multiply(

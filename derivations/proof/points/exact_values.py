@@ -95,7 +95,9 @@ class Exact:
             return self if exponent else Exact(fmpq(1))
         if not self.is_plain or (exponent < 0 and self.is_zero):
             return None
-        if self.height * abs(exponent) > MAX_BITS:
+        if self.im and self.re**2 + self.im**2 == 1 and not self.height:
+            exponent %= 4  # a power of i
+        if max(self.height, 1 if self.im else 0) * abs(exponent) > MAX_BITS:
             return None
         if not self.im:
             return Exact(self.re**exponent)
@@ -104,7 +106,7 @@ class Exact:
             norm = self.re**2 + self.im**2
             base = Exact(self.re / norm, -self.im / norm)
         result = Exact(fmpq(1))
-        for _ in range(min(abs(exponent), MAX_BITS)):
+        for _ in range(abs(exponent)):
             result = result.times(base) or result
         return result
 

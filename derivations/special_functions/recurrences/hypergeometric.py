@@ -52,12 +52,19 @@ _THREE_HALVES = sp.Rational(3, 2)
 _TWO = sp.Integer(2)
 
 CLOSED: dict[tuple[tuple[sp.Expr, ...], sp.Expr], Callable[[sp.Expr], sp.Expr]] = {
-    ((), _HALF): lambda z: sp.cosh(2 * sp.sqrt(z)),
-    ((_ONE,), _TWO): lambda z: (sp.exp(z) - 1) / z,
-    ((_HALF,), _THREE_HALVES): lambda z: sp.sqrt(sp.pi) * sp.erfi(sp.sqrt(z)) / (2 * sp.sqrt(z)),
-    (_key(_ONE, _ONE), _TWO): lambda z: -sp.log(1 - z) / z,
-    (_key(_HALF, _ONE), _THREE_HALVES): lambda z: sp.atanh(sp.sqrt(z)) / sp.sqrt(z),
-    (_key(_HALF, _HALF), _THREE_HALVES): lambda z: sp.asin(sp.sqrt(z)) / sp.sqrt(z),
-    (_key(_HALF, _HALF), _ONE): lambda z: 2 * sp.elliptic_k(z) / sp.pi,
+    ((), _HALF): lambda r: sp.cosh(2 * r),
+    ((_ONE,), _TWO): lambda r: (sp.exp(r**2) - 1) / r**2,
+    ((_HALF,), _THREE_HALVES): lambda r: sp.sqrt(sp.pi) * sp.erfi(r) / (2 * r),
+    ((_ONE,), _THREE_HALVES): lambda r: sp.sqrt(sp.pi) * sp.exp(r**2) * sp.erf(r) / (2 * r),
+    (_key(_ONE, _ONE), _TWO): lambda r: -sp.log(1 - r**2) / r**2,
+    (_key(_HALF, _ONE), _THREE_HALVES): lambda r: sp.atanh(r) / r,
+    (_key(_HALF, _HALF), _THREE_HALVES): lambda r: sp.asin(r) / r,
+    (_key(_ONE, _ONE), _THREE_HALVES): lambda r: sp.asin(r) / (r * sp.sqrt(1 - r**2)),
+    (_key(_HALF, _HALF), _ONE): lambda r: 2 * sp.elliptic_k(r**2) / sp.pi,
 }  # fmt: skip
-"""Closed forms at numeric parameters, for |z| < 1 or everywhere, whichever root of z is taken."""
+"""Closed forms at numeric parameters in a root r of z, whichever of the two is taken."""
+
+
+def theta(closed: sp.Expr, r: sp.Symbol) -> sp.Expr:
+    """z d/dz, with z = r^2."""
+    return r * sp.diff(closed, r) / 2

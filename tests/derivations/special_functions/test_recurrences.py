@@ -151,9 +151,10 @@ def test_contiguous_hypergeometric_functions(a: Any, b: Any, c: Any, z: Any) -> 
 
 @pytest.mark.parametrize("parameters", hypergeometric.CLOSED, ids=str)
 @pytest.mark.parametrize("z", [sp.Rational(2, 3), sp.Rational(-5, 7), sp.I / 3 - sp.Rational(1, 2)])
-def test_elementary_hypergeometric_functions(parameters: Any, z: Any) -> None:
+@pytest.mark.parametrize("side", [1, -1])
+def test_elementary_hypergeometric_functions(parameters: Any, z: Any, side: int) -> None:
     above, below = parameters
-    vanishes(sp.hyper(above, [below], z) - hypergeometric.CLOSED[parameters](z))
+    vanishes(sp.hyper(above, [below], z) - hypergeometric.CLOSED[parameters](side * sp.sqrt(z)))
 
 
 @settings(max_examples=6, deadline=None)

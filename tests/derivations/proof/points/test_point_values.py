@@ -133,6 +133,18 @@ def test_powers_are_principal(base, exponent) -> None:
         )
 
 
+@pytest.mark.parametrize("base", [sp.I, -sp.I, 1 + sp.I, (3 + 4 * sp.I) / 5])
+@pytest.mark.parametrize("exponent", [-1000003, -7, 0, 2, 5, 65539, 1000003])
+def test_gaussian_rationals_have_powers_of_any_size(base, exponent) -> None:
+    found = outcome(sp.Pow(base, x, evaluate=False), x=exponent)
+    assert isinstance(found, Value)
+    angle = exponent * sp.arg(base)
+    expected = [sp.N(f(angle) * abs(base) ** exponent, 20) for f in (sp.cos, sp.sin)]
+    for ball, number in zip((found.ball.real, found.ball.imag), expected, strict=True):
+        got = sp.Float(ball.mid().str(20, radius=False), 20)
+        assert abs(got - number) <= 1e-12 * abs(base) ** exponent
+
+
 SURDS = st.recursive(
     st.fractions(0, 9, max_denominator=4).map(sp.Rational),
     lambda inner: st.builds(raw, st.sampled_from([sp.Add, sp.Mul]),

@@ -1,0 +1,68 @@
+"""Where expressions are holomorphic: on discs around 0, and on the whole plane."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+_ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf, sp.erfc, sp.erfi, sp.airyai,
+           sp.airybi, sp.Si, sp.Shi)  # fmt: skip
+
+
+def is_holomorphic(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
+    """Whether ``expr`` is proven to be holomorphic in |z| < ``radius``, but for a pole at 0.
+
+    >>> z = sp.Symbol("z", complex=True)
+    >>> is_holomorphic(sp.log(1 + z) / z, z, sp.S.One)
+    True
+    >>> is_holomorphic(sp.log(1 + z) / z, z, sp.oo)
+    False
+    """
+    if z not in expr.free_symbols:
+        return not expr.has(sp.zoo, sp.nan, sp.oo)
+    if expr == z:
+        return True
+    parts = [part for part in expr.args if isinstance(part, sp.Expr)]
+    if isinstance(expr, sp.hyper):
+        above, below, inside = expr.args
+        if (above.free_symbols | below.free_symbols) & {z} or len(above) > len(below) + 1:
+            return False
+        small = len(above) <= len(below) or _size(inside, z, radius) is not None
+        return small and is_holomorphic(inside, z, radius)
+    if not all(is_holomorphic(part, z, radius) for part in parts):
+        return False
+    if expr.is_Add or expr.is_Mul or isinstance(expr, _ENTIRE):
+        return True
+    if isinstance(expr, sp.exp) or (expr.is_Pow and expr.base is sp.E):
+        return True
+    if expr.is_Pow and z not in expr.exp.free_symbols:
+        if expr.exp.is_Integer:
+            return bool(expr.exp >= 0) or expr.base == z or _stays_right(expr.base, z, radius)
+        return _stays_right(expr.base, z, radius)
+    if isinstance(expr, sp.log):
+        return _stays_right(expr.args[0], z, radius)
+    if isinstance(expr, (sp.atan, sp.asinh)):
+        return _stays_right(1 + expr.args[0] ** 2, z, radius)
+    if isinstance(expr, (sp.asin, sp.acos, sp.atanh)):
+        return _stays_right(1 - expr.args[0] ** 2, z, radius)
+    if isinstance(expr, (sp.besselj, sp.besseli)):
+        return bool(expr.args[0].is_Integer)
+    return False
+
+
+def _stays_right(base: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
+    """Whether the real part of a positive number and a small rest is positive on the disc."""
+    constant, rest = sp.expand(base).as_independent(z, as_Add=True)
+    if not constant.is_positive:
+        return False
+    return _size(rest / constant, z, radius) is not None
+
+
+def _size(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> sp.Expr | None:
+    """A bound of |expr| on the disc, if it is a polynomial with one of at most 1."""
+    if radius is sp.oo or not expr.is_polynomial(z):
+        return None
+    terms = sp.Poly(expr, z).terms()
+    if not all(number.is_number for _, number in terms):
+        return None
+    bound = sp.Add(*(abs(number) * radius ** powers[0] for powers, number in terms))
+    return bound if bound.is_comparable and bool(bound <= 1) else None
