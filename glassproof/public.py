@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike, fspath
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import sympy as sp
@@ -28,6 +28,8 @@ from glassproof.verify.judging.judge import Result, Unit, units
 from glassproof.verify.judging.review import Plan, Work
 from glassproof.verify.judging.review import review as judge_plan
 from glassproof.verify.keeping.ledger import Ledger
+
+Judged = TypeVar("Judged", bound=Check | ChainCheck)
 
 PaperName = str | PathLike[str]
 """The name of a paper, or the path of a claims file."""
@@ -93,11 +95,12 @@ def check(
     if rounded and argument not in ("equals", "against"):
         raise DomainError("rounded goes with equals or against: leave it out")
     if not argument:
-        return check_chain(text, when=when, where=where, latex=latex)
+        return _valued(check_chain(text, when=when, where=where, latex=latex))
     if relation is not None:
-        return check_relation(text, relation, other, argument, when=when, where=where, latex=latex)
+        found = check_relation(text, relation, other, argument, when=when, where=where, latex=latex)
+        return _valued(found)
     if equals is not None:
-        return check_equal(text, equals, where=where, latex=latex, rounded=rounded)
+        return _valued(check_equal(text, equals, where=where, latex=latex, rounded=rounded))
     if where != "":
         raise DomainError(
             f"where = {where!r} goes with equals: against a claim the claim's domain holds; "
@@ -120,6 +123,14 @@ def check(
         budget=_effort(budget),
         rounded=rounded,
     )
+
+
+def _valued(found: Judged) -> Judged:
+    """What was found, unless a sum, integral or limit has no value anywhere: that is an error."""
+    for link in found.links:
+        if link.fault is not None:
+            raise link.fault
+    return found
 
 
 _RELATIONS = {

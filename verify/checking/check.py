@@ -14,6 +14,7 @@ from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify import papers
 from glassproof.verify.checking.hints import Hint, hint_in_time
 from glassproof.verify.checking.rounding import decimals, judged_as_rounded, printed_side
+from glassproof.verify.checking.valueless import fault
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.evidence import Outcome
 from glassproof.verify.claims.paper import Paper
@@ -36,7 +37,8 @@ _REFEREE = Reference("check", "A formula given for checking", "", "")
 class Check:
     """What was given, how it was read, what the judge says, and what may be wrong.
 
-    ``notices`` say how ambiguous places were read.
+    ``notices`` say how ambiguous places were read, ``fault`` which sum, integral or limit has no
+    value anywhere.
     """
 
     given: str
@@ -47,6 +49,7 @@ class Check:
     counterexample: Mapping[sp.Symbol, sp.Rational] | None
     hint: Hint | None
     notices: tuple[str, ...] = ()
+    fault: DomainError | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -284,7 +287,9 @@ def compare_readings(
         remainder=remainder.expr if remainder else None,
     )
     found = _checked(str(given[0]), claim, str(right.expr), 0, Effort.QUICK, limits)
-    return replace(found, notices=tuple(dict.fromkeys(left.notices + right.notices)))
+    notices = tuple(dict.fromkeys(left.notices + right.notices))
+    nowhere = any(evidence.outcome is Outcome.VOID for evidence in found.judgement.evidence)
+    return replace(found, notices=notices, fault=fault((left, right), domain) if nowhere else None)
 
 
 def _require_known(formula: Reading, domain: Domain) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
+import sympy as sp
+
 from glassproof.verify.reading.construct import Term, apply
 from glassproof.verify.reading.size_limits import MAX_DEPTH, LimitError
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
@@ -20,6 +22,7 @@ class Cursor:
         self.index = self.depth = 0
         self.notices: list[str] = []
         self.accents: dict[str, str] = {}
+        self.places: list[tuple[sp.Expr, int]] = []
 
     @property
     def now(self) -> Token:
@@ -90,9 +93,12 @@ class Cursor:
     def build(self, token: Token, make: Callable[..., Read], *arguments: Any) -> Read:
         """What ``make`` builds; if it asks for too much, that is said at ``token``."""
         try:
-            return make(*arguments)
+            made = make(*arguments)
         except LimitError as error:
             raise ParseError(str(error), self.text, token.position) from None
+        if isinstance(made, Term) and made.is_opaque:
+            self.places.append((made.written, token.position))
+        return made
 
     def deeper(self, read: Callable[[], Read]) -> Read:
         """What ``read`` reads one level further in."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
@@ -227,10 +227,12 @@ def _require_one_kind(
 def read_side(chain: Chain, side: Side, symbols: Symbols, *, latex: bool) -> Reading:
     """The formula of one side; an error points into the whole text."""
     try:
-        return read(side.text, symbols, latex=latex)
+        found = read(side.text, symbols, latex=latex)
     except ParseError as error:
         position = side.start + int(error.args[2])
         raise ParseError(error.message, chain.text, position) from None
+    places = tuple((node, side.start + position) for node, position in found.places)
+    return replace(found, text=chain.text, places=places)
 
 
 def limit_name(text: str, *, latex: bool = False) -> tuple[str, str]:

@@ -56,13 +56,16 @@ class Reading:
 
     ``expr`` is what algebra works with, ``written`` the tree of the text, operation by operation,
     which says where the formula is defined; ``notices`` are what a reader must be told of how an
-    ambiguous place was read, ``accents`` how the letters of declared names were marked.
+    ambiguous place was read, ``accents`` how the letters of declared names were marked; ``places``
+    where in the ``text`` its sums, integrals and limits begin.
     """
 
     expr: sp.Expr
     written: sp.Expr
     notices: tuple[str, ...] = ()
     accents: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    places: tuple[tuple[sp.Expr, int], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -110,6 +113,7 @@ class FormulaReader(Protocol):
 
     notices: list[str]
     accents: dict[str, str]
+    places: list[tuple[sp.Expr, int]]
 
     def formula(self) -> Term:
         """The whole text."""
@@ -126,4 +130,5 @@ def bounded(begin: Callable[[], FormulaReader], text: str) -> Reading:
     except LimitError as error:
         raise ParseError(str(error), text, 0) from None
     notices = tuple(dict.fromkeys(reader.notices))
-    return Reading(expr, term.written, notices, tuple(reader.accents.items()))
+    accents, places = tuple(reader.accents.items()), tuple(reader.places)
+    return Reading(expr, term.written, notices, accents, text, places)
