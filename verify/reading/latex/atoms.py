@@ -10,6 +10,7 @@ import sympy as sp
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Read
+from glassproof.verify.reading.functions import FUNCTIONS
 from glassproof.verify.reading.latex.names import Spelling
 from glassproof.verify.reading.latex.number_reader import NumberReader
 from glassproof.verify.reading.latex.token_tables import BLOCKS
@@ -19,7 +20,8 @@ from glassproof.verify.reading.tokens import Token, quoted
 _CLOSING = {"(": ")", "[": "]", "{": r"\}", "|": "|", "floor": r"\rfloor", "ceil": r"\rceil"}
 _APPLIED = {"|": "Abs", "floor": "floor", "ceil": "ceil"}
 _BRACKETS = {"{": "a fractional part", "[": "an integer part"}
-_INFIX = {r"\over": "divide", r"\choose": "binomial"}
+_INFIX = {r"\choose": "binomial", r"\brace": "stirling2", r"\brack": "stirling1"}
+"""What stands between two values in braces, besides \\over."""
 
 
 class AtomReader(NumberReader):
@@ -43,26 +45,28 @@ class AtomReader(NumberReader):
         self.expect("{")
         value = self.deeper(self.sum)
         token = self.now
-        if token.text in _INFIX:
+        if token.text in (*_INFIX, r"\over"):
             self.take()
             value = self.infix(token, value, self.deeper(self.sum))
         self.expect("}")
         return value
 
     def infix(self, token: Token, above: Term, below: Term) -> Term:
-        """a \\over b, n \\choose k."""
+        """a \\over b, n \\choose k, n \\brace k."""
         if token.text == r"\over":
             return self.build(token, construct.divide, above, below)
-        return self.build(token, construct.apply, "binomial", [above, below])
+        name = _INFIX[token.text]
+        self.notices += filter(None, [FUNCTIONS[name].notice])
+        return self.build(token, construct.apply, name, [above, below])
 
     def holds_infix(self) -> bool:
-        """Whether the braces that come next hold an \\over or a \\choose of their own."""
+        """Whether the braces that come next hold an \\over or its like of their own."""
         depth = 0
         for token in self.tokens[self.index :]:
             depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "symbol" else 0
             if depth == 0:
                 return False
-            if depth == 1 and token.text in _INFIX:
+            if depth == 1 and token.text in (*_INFIX, r"\over"):
                 return True
         return False
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sympy as sp
 
 from glassproof.verify.reading import construct
+from glassproof.verify.reading.binders import Bound
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.regions import Link
@@ -18,9 +20,21 @@ from glassproof.verify.reading.latex.relations import (
     list_parts,
     name_of,
     read_part,
+    summands,
     without_bars,
 )
 from glassproof.verify.reading.tokens import Token, quoted
+
+MOST_DIVIDED = 10**12
+"""The largest number whose divisors are listed."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """Variables whose sum has a value."""
+
+    variables: tuple[sp.Symbol, ...]
+    value: Term
 
 
 class Found:
@@ -35,6 +49,7 @@ class Found:
         self.values: list[Term] = []
         self.unbounded: set[sp.Symbol] = set()
         self.parities: dict[sp.Symbol, int] = {}
+        self.total: Total | None = None
 
     def read(self, below: Sequence[Chain], above: Term | None = None) -> None:
         """Every chain, and the end that is written above."""
@@ -42,7 +57,7 @@ class Found:
         for chain in below:
             symbol = self.variable(chain.parts[0])
             if chain.parity is not None and symbol is not None and self.whole:
-                self.parities[symbol] = chain.parity
+                self.parities[symbol] = chain.parity  # becomes a condition besides a list or total
             elif chain.parity is not None or "!=" in chain.signs:
                 self.others.append(chain)
             elif not chain.signs:
@@ -52,6 +67,8 @@ class Found:
                 started.append(symbol)
             elif "in" in chain.signs:
                 self.member(chain)
+            elif self.whole and (self.sums_up(chain) or self.divisors(chain)):
+                continue
             elif chain.signs == ("divides",) and symbol is not None:
                 self.links.append(Link(Term.of(1), 0, Term.of(symbol)))
                 self.links.append(Link(Term.of(symbol), 0, read_part(self.reader, chain.parts[1])))
@@ -62,6 +79,9 @@ class Found:
         if started and above is None:
             shown = str(started[0]).strip("_")
             self.fail(f"{shown} begins here, and where it ends is not said: write it above")
+        if self.values or self.total:
+            self.others += [chain for chain in below if chain.parity is not None]
+            self.parities = {}
         if above is not None:
             ended = started or self.symbols
             self.links += [Link(Term.of(symbol), 0, above) for symbol in ended]
@@ -143,6 +163,52 @@ class Found:
                 "or inequalities",
                 first,
             )
+
+    def divisors(self, chain: Chain) -> bool:
+        """Whether d divides a number: then d runs over its divisors, one by one."""
+        if chain.signs != ("divides",) or self.variable(chain.parts[0]) is None:
+            return False
+        number = read_part(self.reader, chain.parts[1]).expr
+        if len(self.symbols) > 1 or not (number.is_Integer and 0 < number <= MOST_DIVIDED):
+            return False
+        self.values = [Term.of(divisor) for divisor in sp.divisors(int(number))]
+        return True
+
+    def sums_up(self, chain: Chain) -> bool:
+        """Whether the chain is i + j = n, of variables and a value."""
+        inside = summands(self.reader, chain.parts[0])
+        if chain.signs != ("=",) or not inside:
+            return False
+        found = [self.reader.scope.get(name) for name, _ in inside]
+        if len(set(found)) < len(found) or set(found) != set(self.symbols) or self.total:
+            return False
+        self.total = Total(tuple(found), read_part(self.reader, chain.parts[1]))
+        return True
+
+    def simplex(self) -> tuple[sp.Symbol, list[Bound]]:
+        """The variable that the total leaves, and the bounds of the others, innermost first.
+
+        They begin at 0 unless it is said where.
+        """
+        assert self.total is not None
+        *others, last = self.total.variables
+        lows: dict[sp.Symbol, Term] = {}
+        for link in self.links:
+            symbol = link.high.expr
+            if symbol not in self.symbols or link.low.expr.free_symbols & set(self.symbols):
+                self.fail("besides a total only where the variables begin is read, as in i \\ge 1")
+            lows[symbol] = link.lifted
+        if len(lows) < len(self.symbols):
+            shown = ", ".join(str(s).strip("_") for s in self.total.variables if s not in lows)
+            self.reader.notices.append(f"{shown} with a given sum is read as {shown} >= 0")
+        lows = {symbol: lows.get(symbol, Term.of(0)) for symbol in self.symbols}
+        bounds = []
+        for place, symbol in enumerate(others):
+            outer = [Term.of(other) for other in others[place + 1 :]]
+            inner = [lows[other] for other in (*others[:place], last)]
+            taken = [construct.negative(term) for term in (*outer, *inner)]
+            bounds.append(Bound(symbol, lows[symbol], construct.add([self.total.value, *taken])))
+        return last, bounds
 
     @property
     def leaves_out_zero(self) -> bool:

@@ -2,15 +2,10 @@ r"""Hypergeometric functions in LaTeX: {}_2F_1(a,b;c;z), {}_pF_q with its parame
 
 from __future__ import annotations
 
-import sympy as sp
-
-from glassproof.verify.reading import binders
 from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.hypergeometric import MOST_PARAMETERS, of
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.tokens import Token
-
-MOST_PARAMETERS = 8
-"""Parameters above and below."""
 
 
 def begins(reader: NameReader) -> bool:
@@ -51,7 +46,7 @@ def read(reader: NameReader) -> Term:
             "are given",
             start,
         )
-    value = reader.build(start, _hyper, upper, lower, argument)
+    value = reader.build(start, of, upper, lower, argument)
     return reader.raised(value, start) if reader.sees("^") else value
 
 
@@ -124,13 +119,3 @@ def _bar(reader: NameReader) -> int | None:
         if depth == 0 and token.text == "|":
             return place
     return None
-
-
-def _hyper(upper: list[Term], lower: list[Term], argument: Term) -> Term:
-    """The function, as a value of its own."""
-    above, below = ([binders.settled(term) for term in part] for part in (upper, lower))
-    z = binders.settled(argument)
-    return binders.opaque(
-        sp.hyper([t.expr for t in above], [t.expr for t in below], z.expr),
-        sp.hyper([t.written for t in above], [t.written for t in below], z.written),
-    )

@@ -1,7 +1,8 @@
 r"""What stands below and above \sum and \prod: which names are bound, and where they run.
 
 k=1 ... n,  i,j=1 ... n,  1 \le i < j \le n,  0 \le i, j \le n,  k \ge 1,  |k| \le n,
-k \text{ odd},  k \in \{1, 2\},  k \in \mathbb Z,  d \mid n,  j \ne k besides a range
+k \text{ odd},  k \in \{1, 2\},  k \in \mathbb Z,  d \mid n,  j \ne k besides a range,
+i + j = n over nonnegative integers
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from glassproof.verify.reading.latex.relations import (
     clauses,
     infinity,
     name_of,
+    summands,
     without_bars,
 )
 from glassproof.verify.reading.side_conditions import strided
@@ -147,6 +149,8 @@ def variables(reader: NameReader, given: Scripts) -> list[Name]:
     others: dict[str, Name] = {}
     for chain in given.below:
         for place, part in enumerate(chain.parts):
+            if place == 0 and chain.signs == ("=",):
+                sure |= {name[0]: name for name in summands(reader, part)}
             name = name_of(reader, without_bars(reader, part))
             if name is None or (place > 0 and chain.signs[place - 1] in ("in", "!=", "divides")):
                 continue
@@ -166,8 +170,8 @@ def _ended(reader: NameReader, given: Scripts, found: Found, bound: Bound) -> Bo
     if bound.low.expr != -sp.oo or symbol in found.unbounded:
         return bound
     shown = str(symbol).strip("_")
-    if found.parities.get(symbol) == 1 and bound.high.expr == sp.oo:
-        reader.notices.append(f"odd {shown} without a range is read as {shown} = 1, 3, 5, ...")
+    if found.parities.get(symbol) == 1:
+        reader.notices.append(f"odd {shown} without a beginning is read as {shown} = 1, 3, 5, ...")
         return Bound(symbol, Term.of(1), bound.high)
     return reader.fail(
         f"where does {shown} begin? write {shown} \\ge 0, {shown} \\ge 1 or "
@@ -184,7 +188,15 @@ def ranges(reader: NameReader, given: Scripts) -> Iterator[Range]:
         found = Found(reader, given.place, symbols, whole=True)
         found.read(given.below, given.above)
         mirrored = found.leaves_out_zero
-        bounds = reader.attempt(given.place, solved, symbols, found.links)
+        if found.total is not None:
+            last, bounds = found.simplex()
+            rest = found.total.value.expr - sum(bound.variable for bound in bounds)
+            name = next(n for (n, _), s in zip(names, symbols, strict=True) if s == last)
+            reader.scope = reader.scope.with_value(name, rest)
+            symbols = [bound.variable for bound in bounds]
+            names = [n for n in names if n[0] != name]
+        else:
+            bounds = reader.attempt(given.place, solved, symbols, found.links)
         if mirrored:
             bounds = [Bound(symbols[0], Term.of(1), INFINITY)]
         elif not found.values:

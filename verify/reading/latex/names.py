@@ -113,7 +113,7 @@ class Names:
         return _key(written) in self._by_key
 
     def find(self, spelling: Spelling) -> sp.Expr | None:
-        """What is meant: a declared name, pi, e, i, or nothing.
+        """What is meant: a declared name, pi, e, i, Euler's constant, or nothing.
 
         >>> Names({"b1": sp.Symbol("b1")}, []).find(Spelling("b", ("1",)))
         b1
@@ -130,6 +130,9 @@ class Names:
         constant = _CONSTANTS.get(spelling.base) if spelling.is_bare else None
         if constant is sp.I:
             self._notices.append("i is the imaginary unit: it is not declared")
+        if constant is None and spelling == Spelling("gamma"):
+            self._notices.append("gamma is read as Euler's constant: it is not declared")
+            return sp.EulerGamma
         return constant
 
     def _use(self, name: str, spelling: Spelling) -> sp.Expr | None:

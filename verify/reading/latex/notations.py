@@ -58,6 +58,8 @@ def _plain(name: str, below: int, *, notice: str = "") -> Notation:
 
 _HARMONIC = "read as a harmonic number, the sum of 1/k"
 
+_STEP = "read as Heaviside's step function"
+
 NOTATIONS: dict[str, tuple[Notation, ...]] = {
     "J": (_plain("besselj", 1),),
     "Y": (_plain("bessely", 1),),
@@ -113,6 +115,8 @@ NOTATIONS: dict[str, tuple[Notation, ...]] = {
     "gamma": (Notation("lowergamma", arguments=(2,)),),
     "Gamma": (Notation("uppergamma", arguments=(2,)),),
     "delta": (Notation("KroneckerDelta", 2, arguments=(0,), notice="read as Kronecker's delta"),),
+    "theta": (Notation("Heaviside", notice=_STEP),),
+    "Theta": (Notation("Heaviside", notice=_STEP),),
     "Ai": (Notation("airyai"),),
     "Bi": (Notation("airybi"),),
 }
@@ -122,10 +126,6 @@ DERIVATIVES = {"Ai": "airyaiprime", "Bi": "airybiprime", "psi": "trigamma"}
 """What a prime on a letter makes of its function."""
 
 REFUSED = {
-    "theta": "Heaviside's step function or another? write \\operatorname{Heaviside}(x), or "
-    "\\mathbf 1_{x > 0}",
-    "Theta": "Heaviside's step function or another? write \\operatorname{Heaviside}(x), or "
-    "\\mathbf 1_{x > 0}",
     "H": "Heaviside's step function or another? write \\operatorname{Heaviside}(x), or "
     "\\mathbf 1_{x > 0}",
     "Q": "a Legendre function of the second kind is not read",

@@ -157,6 +157,19 @@ def name_of(reader: NameReader, part: Part) -> tuple[str, Token] | None:
     return found
 
 
+def summands(reader: NameReader, part: Part) -> list[tuple[str, Token]]:
+    """The names of which a part is the sum, i + j; none if it is anything else."""
+    after, reader.index = reader.index, part.start
+    found: list[tuple[str, Token]] = []
+    while reader.index < part.end and reader.starts_name() and reader.now.text != "infty":
+        found.append(reader.variable())
+        if reader.index >= part.end or not reader.accept("+"):
+            break
+    whole = reader.index == part.end and len(found) > 1
+    reader.index = after
+    return found if whole else []
+
+
 def without_bars(reader: NameReader, part: Part) -> Part:
     """What stands between the bars of |x|; anything else as it is."""
     first, last = reader.tokens[part.start], reader.tokens[max(part.end - 1, 0)]

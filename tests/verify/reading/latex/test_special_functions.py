@@ -121,7 +121,6 @@ def test_the_convention_is_told(text, told):
         (r"K(x)", 1, "of the modulus or of the parameter?"),
         (r"{}_3F_2(a,b;x;y)", 3, "3 parameters above and 2 below"),
         (r"\delta(x)", 1, "Dirac's delta"),
-        (r"\theta(x)", 1, "Heaviside's step function or another?"),
         (r"H(x)", 1, "Heaviside's step function or another?"),
         (r"\mathrm{Li}(x)", 1, "may begin at 2"),
         (r"C_n(x)", 1, "is C a factor or a function?"),
@@ -147,3 +146,27 @@ def test_a_declared_letter_is_no_function(letter):
 def test_a_declared_name_with_a_subscript_is_no_number():
     names = {**NAMES, "B_n": sp.Symbol("B_n", positive=True)}
     assert read("B_n x", names, latex=True).expr == names["B_n"] * x
+
+
+@pytest.mark.parametrize("letter", [r"\theta", r"\Theta"])
+def test_a_step_is_told(letter):
+    found = read(letter + "(x)", {"x": x}, latex=True)
+    assert found.expr == sp.Heaviside(x)
+    assert any("step function" in notice for notice in found.notices)
+    declared = {"x": x, letter[1:]: sp.Symbol("t", real=True)}
+    assert read(letter + "(x + 1)", declared, latex=True).expr == declared[letter[1:]] * (x + 1)
+
+
+def test_stirling_numbers_between_braces():
+    found = read(r"{4 \brace 2} + 100 {4 \brack 2}", {}, latex=True)
+    assert found.expr == 7 + 100 * 11
+    assert len(found.notices) == 2
+
+
+def test_gamma_that_nothing_declares_is_eulers_constant():
+    found = read(r"\gamma", {}, latex=True)
+    assert found.expr == sp.EulerGamma
+    assert found.notices
+    assert read(r"\gamma", {"gamma": x}, latex=True).expr == x
+    with pytest.raises(ValueError, match="not declared"):
+        read(r"\gamma_1", {}, latex=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
+from glassproof.verify.reading.formula import read
 from tests.verify.reading.latex.names import NAMES, latex, refused
 
 n, m, x, a, b = (NAMES[name] for name in ("n", "m", "x", "a", "b"))
@@ -125,3 +126,37 @@ def test_an_index_may_be_the_letter_of_a_constant():
     reading = latex(r"\sum_{i=1}^n i")
     assert reading.expr == sp.Sum(i, (i, 1, n))
     assert reading.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        (r"\sum_{i+j=n} x^i a^j", sp.Sum(x**i * a ** (n - i), (i, 0, n))),
+        (r"\sum_{i+j=n,\ i\ge 1,\ j > 1} i j", sp.Sum(i * (n - i), (i, 1, n - 2))),
+        (r"\sum_{\substack{i+j=n\\ i, j\ge 1}} i j", sp.Sum(i * (n - i), (i, 1, n - 1))),
+        (r"\sum_{i+j+k=n} k", sp.Sum(n - i - j, (i, 0, n - j), (j, 0, n))),
+    ],
+)
+def test_indices_with_a_given_sum(text, node):
+    difference = (latex(text).expr - node).doit()
+    assert sp.simplify(difference.subs({n: 5, x: 2, a: 3})) == 0
+
+
+def test_indices_with_a_given_sum_are_told_where_they_begin():
+    found = read(r"\sum_{i+j=n} i", NAMES, latex=True)
+    assert "i, j with a given sum is read as i, j >= 0" in found.notices
+    refused(r"\sum_{i+j=n,\ i\le 3} i")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"\sum_{d\mid 12} d", 28),
+        (r"\sum_{d | 12,\ d \text{ odd}} d", 4),
+        (r"\sum_{d | 12,\ d \ne 3} d", 25),
+        (r"\sum_{k\in\{1,2,3,5\},\ k\text{ odd}} k", 9),
+        (r"\prod_{d\mid 6} d", 36),
+    ],
+)
+def test_lists_and_divisors_with_conditions(text, value):
+    assert latex(text).expr == value
