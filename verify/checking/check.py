@@ -13,6 +13,7 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify import papers
 from glassproof.verify.checking.hints import Hint, hint_in_time
+from glassproof.verify.checking.orders import require_comparable
 from glassproof.verify.checking.rounding import decimals, judged_as_rounded, printed_side
 from glassproof.verify.checking.valueless import fault
 from glassproof.verify.claims.claim import Claim, difference
@@ -271,6 +272,12 @@ def compare_readings(
     for side in filter(None, (left, right, remainder)):
         _require_known(side, domain)
     require_points(domain)
+    if relation.is_order:
+        require_comparable(left.written, domain)
+        require_comparable(right.written, domain)
+    named = {symbol for side in (left, right, remainder) if side for symbol in _named(side)}
+    if approach is not None and approach.symbol not in named:
+        raise DomainError(f"neither side contains {approach.symbol}, whose limit is meant")
     texts = ["".join(text.split()) for text in given if isinstance(text, str)]
     claim = Claim(
         id="check",
@@ -292,9 +299,13 @@ def compare_readings(
     return replace(found, notices=notices, fault=fault((left, right), domain) if nowhere else None)
 
 
+def _named(formula: Reading) -> set[sp.Symbol]:
+    """The symbols of a formula, as it was written and as algebra has it."""
+    return set(formula.expr.free_symbols | formula.written.free_symbols)
+
+
 def _require_known(formula: Reading, domain: Domain) -> None:
-    named = formula.expr.free_symbols | formula.written.free_symbols
-    unknown = spread(named) - set(domain.ranges)
+    unknown = spread(_named(formula)) - set(domain.ranges)
     if unknown:
         listed = ", ".join(sorted(map(str, unknown)))
         raise DomainError(

@@ -95,6 +95,10 @@ class Scope(Mapping[str, sp.Expr]):
             name += "_"
         return sp.Symbol(name, integer=True) if integer else sp.Symbol(name, real=True)
 
+    def with_random(self, name: str, variable: RandomVariable) -> Scope:
+        """The scope with another random variable."""
+        return replace(self, names={**self.names, name: variable})
+
     def with_value(self, name: str, value: sp.Expr) -> Scope:
         """The scope inside of which a bound ``name`` stands for ``value``."""
         return replace(self, names={**self.names, name: value}, bound=self.bound | {name})

@@ -139,3 +139,27 @@ def test_relations_of_a_claims_file_that_make_no_sense(
 ) -> None:
     with pytest.raises(ClaimsFileError, match=message):
         parse_claims(CLAIMS.format(relation=relation, when=when).encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("z <= 1", "z complex"),
+        ("x*y <= z", "x, y real, z complex"),
+        ("1 > z**2", "z in upper half-plane"),
+        ("x < exp(z)*conjugate(z)", "x real, abs(z) < 1, z complex"),
+    ],
+)
+def test_complex_numbers_have_no_order(text: str, where: str) -> None:
+    with pytest.raises(DomainError, match="complex numbers have no order"):
+        gp.check(text, where=where)
+
+
+@pytest.mark.parametrize("text", ["Re(z) <= abs(z)", "abs(z)**2 >= 0", "z != z + 1"])
+def test_real_parts_of_complex_numbers_have_one(text: str) -> None:
+    assert str(gp.check(text, where="z complex").verdict) in ("verified", "supported")
+
+
+def test_a_limit_is_one_of_a_name_that_occurs() -> None:
+    with pytest.raises(DomainError, match="neither side contains y"):
+        gp.check("x ~ 1 as y -> 0", where="x real")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from glassproof.derivations.probability.laws import LAWS, Law
+from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading import expectations
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.expectations import Drawn
@@ -21,6 +23,10 @@ _KINDS = {
     "Pr": "probability", r"\Pr": "probability",
 }  # fmt: skip
 _PLAIN = frozenset("EP")
+_BRACKETS = ("(", "[", "{")
+_APPLIED = ("|", "floor", "ceil")
+"""What encloses the argument, and what makes a value of it besides."""
+
 _COUNTS = {"expectation": 1, "variance": 1, "covariance": 2}
 
 
@@ -35,9 +41,20 @@ def begins(reader: NameReader) -> bool:
     if reader.tokens[place].text == "_":
         place = after_group(reader, place + 1)
     opens = reader.tokens[place].kind == "open"
+    if _names_a_law(reader):
+        return True
     if now.text in _PLAIN and now.kind == "letter":
         return opens and _is_random(reader)
     return opens or now.kind != "word"
+
+
+def _names_a_law(reader: NameReader) -> bool:
+    r"""Whether a subscript with a \sim comes next."""
+    start = reader.index + 1
+    if reader.tokens[start].text != "_":
+        return False
+    inside = reader.tokens[start : after_group(reader, start + 1)]
+    return any(token.text == r"\sim" for token in inside)
 
 
 def _is_random(reader: NameReader) -> bool:
@@ -50,11 +67,14 @@ def read(reader: NameReader) -> Term:
     """The value, as an integral or a sum against the densities, or of moments."""
     token = reader.take()
     kind = _KINDS[token.text]
+    outside = reader.scope
     names = _below(reader) if reader.accept("_") else None
-    if reader.now.kind != "open":
+    bars = reader.now.text in _APPLIED and kind == "expectation"
+    if reader.now.text not in _BRACKETS and not bars:
         reader.expected(f"the {kind} of what, in brackets")
     opening = reader.now
     inner, drawn = reader.attempt(token, expectations.draw, reader.scope)
+    reader.scope = outside
     with reader.within(inner):
         if kind == "probability":
             reader.take()
@@ -62,9 +82,12 @@ def read(reader: NameReader) -> Term:
             _close(reader, opening)
             terms = list(clause.terms)
         else:
-            _refuse_conditional(reader)
-            terms = reader.listed()[1]
             clause = None
+            if bars:
+                terms = [reader.factor()]
+            else:
+                _refuse_conditional(reader)
+                terms = reader.listed()[1]
     if clause is not None:
         value = reader.build(token, expectations.probability, clause, drawn)
     elif len(terms) != _COUNTS[kind]:
@@ -76,14 +99,37 @@ def read(reader: NameReader) -> Term:
 
 
 def _below(reader: NameReader) -> list[str]:
-    """The names below: over which variables the expectation is."""
+    r"""The names below: over which variables the expectation is; their law may follow a \sim."""
     if not reader.accept("{"):
         return [reader.variable()[0]]
-    found = [reader.variable()[0]]
+    found = [reader.variable()]
     while reader.accept(","):
-        found.append(reader.variable()[0])
+        found.append(reader.variable())
+    if reader.now.text == r"\sim":
+        law = _law(reader)
+        for name, place in found:
+            if name in reader.scope:
+                reader.fail(f"{name} is declared already: leave out its law here", place)
+            reader.scope = reader.scope.with_random(name, RandomVariable(name, law))
     reader.expect("}")
-    return found
+    return [name for name, _ in found]
+
+
+def _law(reader: NameReader) -> Law:
+    r"""\sim \mathcal{N}(0, s^2): a law with its parameters."""
+    reader.take()
+    token = reader.take()
+    name = token.text.rpartition("_")[2].lstrip("\\")
+    if name not in LAWS:
+        reader.fail(f"{quoted(name)} is no law that is known: {', '.join(LAWS)}", token)
+    build, least, most = LAWS[name]
+    parameters = reader.listed()[1] if reader.now.kind == "open" else []
+    if not least <= len(parameters) <= most:
+        reader.fail(f"{name} has {least} to {most} parameters, not {len(parameters)}", token)
+    try:
+        return build(*(parameter.expr for parameter in parameters))
+    except DomainError as error:
+        return reader.fail(str(error), token)
 
 
 def _refuse_conditional(reader: NameReader) -> None:

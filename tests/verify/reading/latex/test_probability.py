@@ -81,3 +81,38 @@ def test_laws_and_independence_are_told():
     (told,) = read(r"\mathbb{E}[x y]", NAMES, latex=True).notices
     assert "x is normal with mean 0 and variance s**2" in told
     assert told.endswith("independent")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"\mathbb{E}_{w\sim\mathcal{N}(1,s^2)}[w^2]", 1 + s**2),
+        (r"\mathbb{E}_{w\sim U(0,1)}[w] + \mathbb{E}_{w\sim\mathrm{Exp}(2)}[w]", sp.Integer(1)),
+        (r"\mathbb{E}_{v,w\sim N(0,1)}[v^2 w^4]", sp.Integer(3)),
+        (r"\mathbb{E}|x|^2", s**2),
+        (r"\mathbb{E}\left|x\right|^4", 3 * s**4),
+    ],
+)
+def test_laws_below_and_bars_around(text, value):
+    assert sp.simplify(read(text, NAMES, latex=True).expr - value) == 0
+
+
+def test_bars_are_an_absolute_value_and_no_brackets():
+    for text in (r"\mathbb{E}|y|", r"\mathbb{E}\left|y\right|", r"\mathbb{E}[|y|]"):
+        value = read(text, NAMES, latex=True).expr
+        assert abs(float(value.doit()) - (2 / 3.141592653589793) ** 0.5) < 1e-12
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\mathbb{E}_{w\sim Cauchy(0,1)}[w]",
+        r"\mathbb{E}_{w\sim N(0)}[w]",
+        r"\mathbb{E}_{w\sim N(0,-1)}[w]",
+        r"\mathbb{E}_{q\sim N(0,1)}[q]",
+        r"w\,\mathbb{E}_{w\sim N(0,1)}[w]",
+    ],
+)
+def test_laws_below_that_are_none(text):
+    with pytest.raises(ParseError, match="line 1, column"):
+        read(text, NAMES, latex=True)
