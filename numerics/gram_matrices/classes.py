@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import scipy.linalg
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import FloatArray, integer, real_array
@@ -64,6 +64,15 @@ class Classes:
         ]
         lengths = np.zeros(self.k) if self.means is None else (self.means**2).sum(axis=1)
         return (np.array(traces) + lengths) / self.p
+
+    def times(self, l: int, other: NDArray[Any]) -> NDArray[Any]:
+        """C_l times a matrix of p rows."""
+        covariance, M = self.covariances[l], self.means
+        if covariance.ndim < 2:
+            found = other * (covariance if covariance.ndim == 0 else covariance[:, None])
+        else:
+            found = covariance @ other
+        return found if M is None else found + np.outer(M[l], M[l] @ other)
 
     def diagonals(self) -> FloatArray:
         """The covariances' diagonals, shape (k, p)."""

@@ -112,11 +112,18 @@ def gram_equivalent(
             )
         delta = np.real(delta)
     values = 1 / ((at if at.imag else at.real) * (1 + delta))
-    between = way.between_means(delta, at if at.imag else at.real)
+    between = _between_means(way, given, delta, at if at.imag else at.real)
     couplings = -between * np.outer(values, values) * (at if at.imag else at.real) / given.p
     return GramEquivalent(
         at if at.imag else at.real, delta, values, couplings, residual, evaluations, given, way
     )
+
+
+def _between_means(way: System, given: Classes, delta: Array, z: complex) -> Array:
+    if given.means is None:
+        return np.zeros((given.k, given.k))
+    found: Array = way.solved_means(delta, z) @ given.means.T
+    return found
 
 
 def _share(given: Classes, delta: Array) -> Any:

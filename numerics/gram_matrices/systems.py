@@ -37,8 +37,11 @@ class System(Protocol):
     def resolvent(self, delta: Array, z: complex) -> Array:
         """S^(-1) at one point, shape (p, p)."""
 
-    def between_means(self, delta: Array, z: complex) -> Array:
-        """mu_a^T S^(-1) mu_b at one point, shape (k, k)."""
+    def pair_traces(self, delta: Array, z: complex) -> Array:
+        """tr C_l S^(-1) C_j S^(-1)/p at one point, exact, shape (k, k)."""
+
+    def solved_means(self, delta: Array, z: complex) -> Array:
+        """mu_a^T S^(-1) at one point, shape (k, p)."""
 
 
 def system(given: Classes) -> System:
@@ -85,6 +88,11 @@ class Diagonal:
                 images[row] += more
         return images, traces * (shares / (1 + delta))[:, None, :] / p
 
+    def pair_traces(self, delta: Array, z: complex) -> Array:
+        _, slopes = self._some(delta[None], np.array([z]))
+        found: Array = slopes[0] * (1 + delta) ** 2 / self.given.weights
+        return found
+
     def _with_means(self, inverse: Array, shares: Array, traces: Array) -> tuple[Array, Array]:
         """What the means add to the image, and the traces with them."""
         M, D, p = self.given.means, self.diagonals, self.given.p
@@ -109,12 +117,12 @@ class Diagonal:
             full = full - (M * inverse).T @ W @ (M * inverse)
         return full
 
-    def between_means(self, delta: Array, z: complex) -> Array:
+    def solved_means(self, delta: Array, z: complex) -> Array:
         inverse, M, W = self._inverse(delta, z)
         if M is None:
-            return np.zeros((self.given.k, self.given.k))
-        K = (M * inverse) @ M.T
-        return K - K @ W @ K
+            return np.zeros((self.given.k, self.given.p))
+        U = M * inverse
+        return U - (U @ M.T) @ W @ U
 
     def _inverse(self, delta: Array, z: complex) -> tuple[Array, FloatArray | None, Array]:
         shares = self.given.weights / (1 + delta)
@@ -170,11 +178,20 @@ class Dense:
         except np.linalg.LinAlgError:
             return np.full(S.shape, np.nan, S.dtype)
 
-    def between_means(self, delta: Array, z: complex) -> Array:
+    def pair_traces(self, delta: Array, z: complex) -> Array:
+        inverse, k = self.resolvent(delta, z), self.given.k
+        found = np.empty((k, k), inverse.dtype)
+        for j in range(k):
+            between = inverse @ self.given.times(j, inverse)
+            found[:, j] = [self._trace(l, between) for l in range(k)]
+        return found / self.given.p
+
+    def solved_means(self, delta: Array, z: complex) -> Array:
         M = self.given.means
         if M is None:
-            return np.zeros((self.given.k, self.given.k))
-        return M @ self.resolvent(delta, z) @ M.T
+            return np.zeros((self.given.k, self.given.p))
+        solved: Array = M @ self.resolvent(delta, z)
+        return solved
 
     def _sum(self, shares: Array, z: complex) -> Array:
         """S, its blocks of rows one after the other."""
@@ -204,29 +221,20 @@ class Dense:
             )
         return found if M is None else found + M[l] @ inverse @ M[l]
 
-    def _times(self, l: int, other: Array) -> Array:
-        """C_l times a matrix."""
-        covariance, M = self.given.covariances[l], self.given.means
-        if covariance.ndim < 2:
-            found = other * (covariance if covariance.ndim == 0 else covariance[:, None])
-        else:
-            found = covariance @ other
-        return found if M is None else found + np.outer(M[l], M[l] @ other)
-
     def _exact(self, inverse: Array) -> Array:
-        A = [self._times(l, inverse).T for l in range(self.given.k)]  # S^(-1) C_l
+        A = [self.given.times(l, inverse).T for l in range(self.given.k)]  # S^(-1) C_l
         return np.array([[(a * b.T).sum() for b in A] for a in A])
 
     @cached_property
     def _probes(self) -> tuple[FloatArray, list[FloatArray]]:
         signs = np.random.default_rng(0).integers(0, 2, (self.given.p, PROBES))
         V = (2.0 * signs - 1) / np.sqrt(PROBES)
-        return V, [self._times(l, V) for l in range(self.given.k)]
+        return V, [self.given.times(l, V) for l in range(self.given.k)]
 
     def _probed(self, inverse: Array) -> Array:
         V, CV = self._probes
         Y = inverse @ V
-        B = [inverse @ self._times(j, Y) for j in range(self.given.k)]
+        B = [inverse @ self.given.times(j, Y) for j in range(self.given.k)]
         traces = np.array([[(a * b).sum() for b in B] for a in CV])
         symmetric: Array = (traces + traces.T) / 2
         return symmetric
