@@ -121,6 +121,7 @@ PROJECTORS = (
     ),
 )
 
+THRESHOLD = prose("submission, section 3.3", r"\| M^T M \| \geq \xi")
 DETECTION = Claim(
     id="gram.detection",
     title="A threshold below which leading eigenvectors carry no information on the classes",
@@ -141,8 +142,41 @@ DETECTION = Claim(
             corrected="xi = 2 sqrt(p/n), as |M^T M| = 2 |mu|^2",
         ),
     ),
-    nature=(spectra.isolated_eigenvalue(), spectra.overlap_with_labels()),
-    source=prose("submission, section 3.3", r"\| M^T M \| \geq \xi"),
+    nature=(
+        spectra.isolated_eigenvalue(spectra.LOUD),
+        spectra.overlap_with_labels(spectra.LOUD),
+        spectra.overlap_with_labels(spectra.FAINT),
+    ),
+    source=THRESHOLD,
 )
 
-CLAIMS = (DECOMPOSITION, LINK, EIGENVALUES, STIELTJES, *PROJECTORS, DETECTION)
+COMMON = Claim(
+    id="gram.detection.common-covariance",
+    title="The threshold where both classes have one covariance, whatever it is",
+    published="There is a threshold of |mu|^2 for two balanced classes of means +mu, -mu and one "
+    "covariance Sigma as well, a function of p/n, of Sigma and of the direction of mu.",
+    derived=gram_outlier.common_overlap,
+    domain=gram_outlier.COMMON_DOMAIN,
+    examinations=(
+        proven(
+            "isolated eigenvalue of the equivalent",
+            "the eigenvalue t that mu mu^T adds to Sigma, mu^T (t - Sigma)^(-1) mu = 1, makes an "
+            "isolated one at x(t) = t (n/p + tr Sigma (t - Sigma)^(-1)/p) where x'(t) > 0; the "
+            "squared overlap with the labels is p x'(t)/(n t |(t - Sigma)^(-1) mu|^2), which is 0 "
+            "at the threshold",
+            gram_outlier.spike,
+            gram_outlier.common_position,
+            gram_outlier.rise,
+            gram_outlier.common_overlap,
+            corrected="|mu|^2 >= 1/(u^T (t* - Sigma)^(-1) u), u = mu/|mu|, where "
+            "tr (Sigma (t* - Sigma)^(-1))^2 = n",
+        ),
+    ),
+    nature=(
+        spectra.isolated_eigenvalue(spectra.COLOURED),
+        spectra.overlap_with_labels(spectra.COLOURED),
+    ),
+    source=THRESHOLD,
+)
+
+CLAIMS = (DECOMPOSITION, LINK, EIGENVALUES, STIELTJES, *PROJECTORS, DETECTION, COMMON)

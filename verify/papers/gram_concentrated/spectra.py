@@ -1,69 +1,108 @@
-"""Nature: sampled Gram matrices, their isolated eigenvalues and eigenvectors."""
+"""Nature: sampled Gram matrices of two classes, their isolated eigenvalues and eigenvectors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 import sympy as sp
 
-from glassproof.derivations.free_probability.gram_outlier import c, overlap, position, rho
-from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums, value_of
+from glassproof.derivations.free_probability.gram_outlier import c, rho
+from glassproof.numerics.gram_matrices.detection import Detection, gram_detection
+from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
 
-ROWS, COLUMNS = 200, 400
-LOUD = {c: sp.Rational(ROWS, COLUMNS), rho: sp.Integer(2)}
+Array = np.ndarray
 
 
-def moments(values: np.ndarray) -> Sums:
+def moments(values: Array) -> Sums:
     """(n, sum, sum of squares) of independent draws."""
     return np.array([len(values), values.sum(), (values**2).sum()])
 
 
-def _leading(rng: np.random.Generator, draws: int, what: Callable[..., float]) -> Sums:
-    """A statistic of the leading eigenvector of X^T X/p, X = mu labels^T + noise."""
-    labels = np.repeat([1.0, -1.0], COLUMNS // 2)
-    found = np.empty(draws)
-    for draw in range(draws):
-        X = rng.standard_normal((ROWS, COLUMNS))
-        X[0] += np.sqrt(float(LOUD[rho])) * labels
-        values, vectors = np.linalg.eigh(X @ X.T / ROWS)
-        found[draw] = what(values[-1], (X.T @ vectors[:, -1]) @ labels, COLUMNS)
-    return moments(found)
+@dataclass(frozen=True)
+class Labelled:
+    """n columns mu y_i + noise of one covariance; half of the labels y_i are 1, half -1."""
+
+    name: str
+    p: int
+    n: int
+    length: float  # |mu|^2
+    correlation: float  # of neighbouring coordinates; the noise is white where it is 0
+
+    @property
+    def mean(self) -> Array:
+        """mu: in no special direction of the noise."""
+        wave = np.cos(np.arange(self.p))
+        found: Array = wave * np.sqrt(self.length / (wave @ wave))
+        return found
+
+    @property
+    def covariance(self) -> Array:
+        """Of the noise."""
+        steps = np.abs(np.subtract.outer(np.arange(self.p), np.arange(self.p)))
+        return np.eye(self.p) if self.correlation == 0 else self.correlation**steps
+
+    def derived(self) -> Detection:
+        """Position and overlap as derived."""
+        return gram_detection(p=self.p, n=self.n, mean=self.mean, covariance=self.covariance)
+
+    def leading(self, rng: np.random.Generator, draws: int) -> tuple[Array, Array]:
+        """Of sampled G the leading eigenvalue, and its eigenvector's squared overlap with y."""
+        labels = np.repeat([1.0, -1.0], self.n // 2)
+        root, signal = np.linalg.cholesky(self.covariance), np.outer(self.mean, labels)
+        found = np.empty((2, draws))
+        for draw in range(draws):
+            X = signal + root @ rng.standard_normal((self.p, self.n))
+            values, vectors = np.linalg.eigh(X @ X.T / self.p)
+            right = X.T @ vectors[:, -1]
+            found[:, draw] = values[-1], (right @ labels) ** 2 / (self.n * right @ right)
+        return found[0], found[1]
 
 
-def _position(value: float, _: float, __: int) -> float:
-    return value
+@cache
+def _derived(given: Labelled) -> Detection:
+    return given.derived()
 
 
-def _overlap(value: float, projected: float, columns: int) -> float:
-    """Of the right singular vector X^T u/sqrt(p lambda) with labels/sqrt n."""
-    return projected**2 / (ROWS * value * columns)
+def _leading(given: Labelled, which: int, rng: np.random.Generator, draws: int) -> Sums:
+    return moments(given.leading(rng, draws)[which])
 
 
-def isolated_eigenvalue() -> Experiment:
-    """The mean leading eigenvalue; the allowance is 2/p of it, for the finite size."""
-    derived = value_of(position().result, LOUD)
+def _experiment(
+    given: Labelled, which: int, name: str, bias: float, derived: Callable[[], float]
+) -> Experiment:
     return Experiment(
-        "leading eigenvalue of two classes",
-        f"mean leading eigenvalue of G, p = {ROWS}, n = {COLUMNS}, |mu|^2 = {LOUD[rho]}",
-        LOUD,
-        partial(_leading, what=_position),
-        160,
-        MeanTest(bias=2 * derived / ROWS),
-        asserted=lambda: (derived, derived),
+        f"{name}, {given.name}",
+        f"mean {name} of G, {given.name}, p = {given.p}, n = {given.n}, |mu|^2 = {given.length:g}",
+        {c: sp.Rational(given.p, given.n), rho: sp.nsimplify(given.length)},
+        partial(_leading, given, which),
+        120,
+        MeanTest(bias=bias),
+        asserted=lambda: (derived(), derived()),
     )
 
 
-def overlap_with_labels() -> Experiment:
-    """The mean squared overlap of the leading eigenvector with the labels; allowance 2/p."""
-    derived = value_of(overlap().result, LOUD)
-    return Experiment(
-        "leading eigenvector of two classes",
-        f"mean squared overlap with the labels, p = {ROWS}, n = {COLUMNS}, |mu|^2 = {LOUD[rho]}",
-        LOUD,
-        partial(_leading, what=_overlap),
-        160,
-        MeanTest(bias=2 / ROWS),
-        asserted=lambda: (derived, derived),
+def isolated_eigenvalue(given: Labelled) -> Experiment:
+    """The mean leading eigenvalue; the allowance is 2/p of its order (1 + |mu|^2) n/p, for the
+    finite size."""
+    order = (1 + given.length) * given.n / given.p
+    return _experiment(
+        given, 0, "leading eigenvalue", 2 * order / given.p, lambda: _derived(given).position or 0.0
     )
+
+
+def overlap_with_labels(given: Labelled) -> Experiment:
+    """The mean squared overlap of the leading eigenvector with the labels. The allowance is 2/p
+    where an eigenvalue is isolated, and p^(-1/2) where none is and the limit is 0."""
+    bias = 2 / given.p if given.length > 1 else given.p**-0.5
+    return _experiment(
+        given, 1, "squared overlap of labels and leading eigenvector", bias,
+        lambda: _derived(given).overlap,
+    )  # fmt: skip
+
+
+LOUD = Labelled("white noise", 120, 240, 2.0, 0.0)
+FAINT = Labelled("white noise below the threshold", 120, 240, 0.35, 0.0)
+COLOURED = Labelled("correlated noise", 120, 240, 5.0, 0.5)
