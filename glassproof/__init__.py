@@ -6,7 +6,7 @@
 ``gp.review`` judge those of a paper; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
 ``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write one down; ``gp.density``, ``gp.edges``,
 ``gp.log_potential``, ``gp.theta``, ``gp.expected_count``, ``gp.count_critical_points``,
-``gp.gram_equivalent``, ``gp.gram_density`` and ``gp.p_spin_count`` compute.
+``gp.gram_equivalent``, ``gp.gram_density``, ``gp.outlier`` and ``gp.p_spin_count`` compute.
 Each is imported when it is first asked for. What is wrong with a call is a :class:`ValueError`.
 """
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glassproof.derivations.proof.domain import Domain
     from glassproof.numerics.block_matrix.log_potential import log_potential
     from glassproof.numerics.block_matrix.spectrum import density, edges
+    from glassproof.numerics.free_convolution.outliers import outlier
     from glassproof.numerics.gan_glass.complexity import theta
     from glassproof.numerics.gan_glass.expected_count import expected_count
     from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
@@ -34,6 +35,7 @@ else:
         "glassproof.derivations.proof.domain": ("Domain",),
         "glassproof.numerics.block_matrix.log_potential": ("log_potential",),
         "glassproof.numerics.block_matrix.spectrum": ("density", "edges"),
+        "glassproof.numerics.free_convolution.outliers": ("outlier",),
         "glassproof.numerics.gan_glass.complexity": ("theta",),
         "glassproof.numerics.gan_glass.nature.critical_points": ("count_critical_points",),
         "glassproof.numerics.gan_glass.expected_count": ("expected_count",),
@@ -80,6 +82,7 @@ __all__ = [
     "gram_equivalent",
     "load",
     "log_potential",
+    "outlier",
     "p_spin_count",
     "papers",
     "review",

@@ -1,0 +1,1 @@
+"""Free additive convolution as numbers: subordination, densities, certified edges, outliers."""
