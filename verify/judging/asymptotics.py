@@ -16,6 +16,7 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.asymptotics.equivalence import Trend, boundedness, equivalence
+from glassproof.derivations.asymptotics.partial_sums import of_partial_sums
 from glassproof.derivations.closed_forms.replacement import in_closed_form
 from glassproof.derivations.proof.complex_symbols import gathered
 from glassproof.derivations.proof.points.point_values import as_fmpq
@@ -97,6 +98,8 @@ def _trend(claim: Claim, point: Mapping[sp.Symbol, Any]) -> Trend | None:
         trend = boundedness(left - right, claim.remainder.subs(values), *at)
     else:
         trend = equivalence(left, right, *at)
+        if trend is None and approach.point is sp.oo and approach.symbol.is_integer:
+            trend = of_partial_sums(left, right, approach.symbol, domain)
     if trend is None or not (parts := (*first, *second)):
         return trend
     proof = replace(trend.certificate, parts=(*trend.certificate.parts, *parts))

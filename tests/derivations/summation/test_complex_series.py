@@ -44,5 +44,7 @@ def test_a_sum_of_complex_terms_is_not_taken_for_a_real_number() -> None:
 
 
 def test_powers_of_the_imaginary_unit_are_exact() -> None:
-    found = gp.check("besseli(n, z)", equals="I**(-n)*besselj(n, I*z)", where="n integer, z complex")
+    found = gp.check(
+        "besseli(n, z)", equals="I**(-n)*besselj(n, I*z)", where="n integer, z complex"
+    )
     assert str(found.verdict) == "verified"
