@@ -1,6 +1,7 @@
 """Eigenvalues of small symmetric matrices, in closed form and in order.
 
-Reference: the trigonometric roots of a cubic as in NIST DLMF 1.11(iii).
+Reference: the trigonometric roots of a cubic as in NIST DLMF 1.11(iii), Euler's of a quartic as in
+van der Waerden, "Algebra I", section 64.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from glassproof.verify.reading.size_limits import LimitError
 def eigenvalue(grid: Grid, number: int) -> Term:
     """The ``number``-th smallest eigenvalue of a real symmetric matrix, counted from 1.
 
-    The characteristic polynomial is split into factors whose roots have closed forms;
-    :class:`LimitError` where a factor has none, or the matrix is not symmetric.
+    The characteristic polynomial is split into factors, whose roots have closed forms;
+    :class:`LimitError` where the matrix is not real and symmetric.
 
     >>> a, b = sp.symbols("a b", positive=True)
     >>> eigenvalue(Grid.of([[a, b], [b, a]]), 1).expr
@@ -64,10 +65,7 @@ def _roots(factor: sp.Expr, unknown: sp.Symbol) -> list[sp.Expr]:
         width = sp.sqrt(sp.factor(rest[1] ** 2 - 4 * rest[3]))
         small, large = (sp.sqrt((-rest[1] + sign * width) / 2) for sign in (-1, 1))
         return [-large, -small, small, large]
-    raise LimitError(
-        "the characteristic polynomial of this matrix has a factor of degree "
-        f"{len(rest)}: hold charpoly(M, x) against what you have"
-    )
+    return _quartic(*rest)
 
 
 def _cubic(second: sp.Expr, first: sp.Expr, zeroth: sp.Expr) -> list[sp.Expr]:
@@ -79,3 +77,21 @@ def _cubic(second: sp.Expr, first: sp.Expr, zeroth: sp.Expr) -> list[sp.Expr]:
     angle = sp.acos(3 * q / (p * radius)) / 3
     turns = (2 * sp.pi / 3, -2 * sp.pi / 3, 0)
     return [centre + radius * sp.cos(angle + turn) for turn in turns]
+
+
+def _quartic(third: sp.Expr, second: sp.Expr, first: sp.Expr, zeroth: sp.Expr) -> list[sp.Expr]:
+    """Real roots of x^4 + third x^3 + second x^2 + first x + zeroth, by Euler's resolvent.
+
+    Of y^4 + p y^2 + q y + r with real roots y_i, the numbers (y_i + y_j)^2 are the roots
+    z_1 <= z_2 <= z_3 of z^3 + 2 p z^2 + (p^2 - 4 r) z - q^2, none of them negative, and the largest
+    y is half of sqrt z_3 + sqrt z_2 - sign(q) sqrt z_1.
+    """
+    y = sp.Dummy()
+    centre = -third / 4
+    moved = (y + centre) ** 4 + third * (y + centre) ** 3 + second * (y + centre) ** 2
+    shifted = sp.Poly(sp.expand(moved + first * (y + centre) + zeroth), y)
+    p, q, r = (shifted.coeff_monomial(y**power) for power in (2, 1, 0))
+    least, middle, largest = (sp.sqrt(z) for z in _cubic(2 * p, sp.expand(p**2 - 4 * r), -(q**2)))
+    least = -sp.sign(q) * least
+    signs = ((-1, -1, 1), (-1, 1, -1), (1, -1, -1), (1, 1, 1))
+    return [centre + (a * largest + b * middle + c * least) / 2 for a, b, c in signs]
