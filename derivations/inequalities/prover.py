@@ -14,6 +14,13 @@ import sympy as sp
 from glassproof.derivations.asymptotics.growth import constant_sign
 from glassproof.derivations.closed_forms.replacement import in_closed_form
 from glassproof.derivations.inequalities import one_variable, polynomials, reductions, steps
+from glassproof.derivations.inequalities.complex_bounds import STRICT_BOUNDS, UPPER_BOUNDS
+from glassproof.derivations.inequalities.complex_values import (
+    in_real_numbers,
+    is_about_complex,
+    squared,
+    with_arguments_of_logarithms,
+)
 from glassproof.derivations.inequalities.pieces import OpenError
 from glassproof.derivations.inequalities.real_functions import factors, plainer
 from glassproof.derivations.inequalities.relations import without_relations, without_roots
@@ -43,12 +50,47 @@ def proof_of_order(
     True
     """
     gap = larger - smaller
+    if is_about_complex(gap):
+        return by_bounds_of_moduli(smaller, larger, domain, strict)
     found = Prover().proof(gap, domain, strict=strict)
     if found is not None:
         return found
     closed, parts = in_closed_form(gap, domain)
     found = Prover().proof(closed, domain, strict=strict) if parts else None
-    return found and replace(found, parts=(*found.parts, *parts))
+    if found is None:
+        return by_bounds_of_moduli(smaller, larger, domain, strict)
+    return replace(found, parts=(*found.parts, *parts))
+
+
+def by_bounds_of_moduli(
+    smaller: sp.Expr, larger: sp.Expr, domain: Domain, strict: bool
+) -> Certificate | None:
+    """Of absolute values, real and imaginary parts, by upper bounds of the smaller side."""
+    domain = with_arguments_of_logarithms(larger, domain)
+    for name, bound in UPPER_BOUNDS.items():
+        above = bound(smaller, domain)
+        if above is None:
+            continue
+        moved = in_real_numbers(larger - above, domain)
+        if moved is None:
+            continue
+        needs = strict and bound not in STRICT_BOUNDS
+        found = _of_squares(*moved, needs) or Prover().proof(*moved, strict=needs)
+        if found is not None:
+            statement = f"{smaller} <= {above}"
+            return Certificate(f"{name}, {found.method}", statement, {}, (found,))
+    return None
+
+
+def _of_squares(gap: sp.Expr, domain: Domain, strict: bool) -> Certificate | None:
+    apart = squared(gap)
+    if apart is None:
+        return None
+    first = Prover().proof(apart[0], domain, strict=strict)
+    second = Prover().proof(apart[1], domain, strict=False) if first else None
+    if first is None or second is None:
+        return None
+    return Certificate(f"squares, {first.method}", f"{gap} >= 0", {}, (first, second))
 
 
 def proof_of_difference(left: sp.Expr, right: sp.Expr, domain: Domain) -> Certificate | None:

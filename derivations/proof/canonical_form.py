@@ -23,9 +23,8 @@ from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.complex_symbols import is_complex
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
-from glassproof.derivations.proof.functions.conjugation import conjugate, is_real, parts
+from glassproof.derivations.proof.functions.conjugation import conjugate, is_real, moduli, parts
 from glassproof.derivations.proof.functions.gamma_functions import gamma_form
-from glassproof.derivations.proof.functions.moduli import moduli
 from glassproof.derivations.proof.functions.related import lambert_power
 from glassproof.derivations.proof.functions.rewritten import REWRITTEN
 from glassproof.derivations.proof.functions.special import SPECIAL, is_real_function
@@ -272,9 +271,14 @@ class Form(Powers):
         half = self.field.number(flint.fmpq(1, 2))
         if other == value and (sign := sign_on_box(self, value)):
             return self.field.multiply(value, self.field.number(sign))
-        if any(map(is_complex, expr.free_symbols)):
+        if any(map(is_complex, expr.free_symbols)) or self._has_complex_power(value):
             return moduli(self, value)
         return self.power(self.field.multiply(value, other), half)
+
+    def _has_complex_power(self, value: RadicalFraction) -> bool:
+        used = self.field.used(value.num, value.den)
+        powers = (self.exponents[i][0] for i in used if i in self.exponents)
+        return any(base and not self.signs.is_real(base.num, base.den) for base in powers)
 
     def _part(self, expr: sp.Expr) -> RadicalFraction:
         if isinstance(expr, sp.conjugate) and is_complex(expr.args[0]):

@@ -34,6 +34,11 @@ def coordinates(symbol: sp.Symbol) -> tuple[sp.Symbol, sp.Symbol]:
     return sp.Symbol(f"Re({name})", real=True), sp.Symbol(f"Im({name})", real=True)
 
 
+def is_coordinate(symbol: sp.Symbol) -> bool:
+    """Whether the symbol is the real or the imaginary part of a complex one."""
+    return _COORDINATE.fullmatch(symbol.name) is not None
+
+
 def in_coordinates(expr: sp.Expr) -> sp.Expr:
     """The expression with x + i y for every complex symbol.
 

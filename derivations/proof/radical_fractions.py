@@ -7,7 +7,7 @@ radicals reduced by g^d = R, no common factor, and a denominator with leading co
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
@@ -201,7 +201,11 @@ class Field:
         return total
 
     def around_root(self, poly: Poly) -> tuple[Poly, Poly, int] | None:
-        """(A, B, index) with poly = A + B r, r the newest square root in it; None without one.
+        """(A, B, index) with poly = A + B r, r the newest square root in it; None without one."""
+        return next(self.around_roots(poly), None)
+
+    def around_roots(self, poly: Poly) -> Iterator[tuple[Poly, Poly, int]]:
+        """(A, B, index) with poly = A + B r for the square roots r in it, the newest first.
 
         A generator g of even order d counts as its power r = g^(d/2), where it has no other.
         """
@@ -209,8 +213,7 @@ class Field:
             half, odd = divmod(self.relations.get(index, (1,))[0], 2)
             parts = {} if odd or self._is_turn(index) else self.by_powers(poly, index)
             if parts and parts.keys() <= {0, half}:
-                return parts.get(0, self.zero.num), parts[half], index
-        return None
+                yield parts.get(0, self.zero.num), parts[half], index
 
     def _is_turn(self, index: int) -> bool:
         """Whether g^d = 1: a root of unity that the point decides, 1 + g may be zero."""

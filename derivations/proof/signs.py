@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import flint
 import sympy as sp
 
 from glassproof.derivations.proof.box import Interval
+from glassproof.derivations.proof.quadratic_forms import is_nonnegative
 from glassproof.derivations.proof.radical_fractions import Field, Poly, RadicalFraction
 
 Bounds = tuple[Any, Any]
 """Rational numbers, or None."""
 
 _MOST_TERMS = 500  # of a polynomial that is factored in search of a zero
+_MOST_ROOTS = 3  # that are tried in turn
 _MOST_DEGREE = 12  # of a polynomial that is written in other variables
 
 
@@ -51,7 +54,14 @@ class Signs:
             or self._by_tight_bounds(poly)
             or self._by_squares(poly)
             or self._by_factors(poly)
+            or self._by_completed_squares(poly)
         )
+
+    def _by_completed_squares(self, poly: Poly) -> int:
+        for sign in (1, -1):
+            if is_nonnegative(sign * poly):
+                return sign
+        return 0
 
     def _by_tight_bounds(self, poly: Poly) -> int:
         """With the bounds of exponentials too, which make polynomials of high degree long."""
@@ -191,10 +201,13 @@ class Signs:
         return self.field.substituted(poly, index, image).num
 
     def _by_squares(self, poly: Poly) -> int:
-        found = self.field.around_root(poly)
-        if not found or self.field.generators[found[2]].sign != 1:
-            return 0
-        A, B, index = found
+        for A, B, index in islice(self.field.around_roots(poly), _MOST_ROOTS):
+            if self.field.generators[index].sign == 1 and (sign := self._squared(A, B, index)):
+                return sign
+        return 0
+
+    def _squared(self, A: Poly, B: Poly, index: int) -> int:
+        """The sign of A + B r."""
         first, second = self.of(A), self.of(B)
         if A.is_zero() or first == second:
             return second

@@ -44,7 +44,7 @@ REGISTRY: tuple[Function, ...] = (
     Function(("asech", "arcsech"), sp.asech, (r"\arsech", "arsech", "arcsech", "asech")),
     Function(("acsch", "arccsch"), sp.acsch, (r"\arcsch", "arcsch", "arccsch", "acsch")),
     Function(("Abs", "abs"), sp.Abs, (r"\abs", "abs")),
-    Function(("sign", "sgn"), sp.sign, (r"\sgn", "sgn", "sign"), ordered=True),
+    Function(("sign", "sgn"), sp.sign, (r"\sgn", "sgn", "sign")),
     Function(("floor",), sp.floor, ("floor",), ordered=True),
     Function(("ceiling", "ceil"), sp.ceiling, ("ceil",), ordered=True),
     Function(("Max", "max"), sp.Max, (r"\max", "max"), most=_MANY, ordered=True),

@@ -1,7 +1,9 @@
-"""Complex conjugates of forms, and through them real and imaginary parts.
+"""Complex conjugates of forms, and through them absolute values, real and imaginary parts.
 
 conj is read generator by generator: real ones stay, i becomes -i, exp(z) becomes exp(conj z), roots
 of unity are inverted, and a function that is real on the real axis and has no cut commutes with it.
+Where there is a cut, log(z) + conj(log(z)) = 2 log|z|, and so for powers.
+Absolute values are taken factor by factor: |f g| = |f| |g| and |f|^2 = f conj(f).
 """
 
 from __future__ import annotations
@@ -98,12 +100,54 @@ def _computed(form: Form, index: int) -> RadicalFraction | None:
         return field.multiply(field.number(-1), itself)
     if index in form.turns:
         return field.power(itself, form.turns[index] - 1)
-    if index in form.exponents and form.exponents[index][0] is None:
-        exponent = conjugate(form, form.exponents[index][1])
-        return None if exponent is None else form.exponential(exponent)
-    if index in form.arguments and _commutes(generator.meaning):
-        return _of_function(form, generator.meaning.func, form.arguments[index])
+    if index in form.exponents:
+        return _of_power(form, *form.exponents[index])
+    if index in form.logarithms and (base := form.logarithms[index]) is not None:
+        size = form.logarithm(moduli(form, base))
+        return field.add(size, size, field.multiply(field.number(-1), itself))
+    if index in form.arguments and (
+        _commutes(generator.meaning) or _is_off_the_axis(form, index, generator.meaning)
+    ):
+        return _of_function(form, generator.meaning, form.arguments[index])
     return None
+
+
+_CUT_ALONG_THE_AXIS = (
+    sp.elliptic_k, sp.elliptic_e, sp.hyper, sp.polylog, sp.Ei, sp.Ci, sp.Chi, sp.li, sp.besselk,
+    sp.bessely, sp.besselj, sp.besseli, sp.uppergamma, sp.expint, sp.loggamma,
+)  # fmt: skip
+"""Functions that are real on a part of the real axis, and have no cut elsewhere."""
+
+
+def _is_off_the_axis(form: Form, index: int, value: sp.Expr) -> bool:
+    """Whether a function with a cut on the real axis is taken of what is never real (Schwarz)."""
+    if not isinstance(value, _CUT_ALONG_THE_AXIS):
+        return False
+    if isinstance(value, sp.hyper) and len(value.args[0]) <= len(value.args[1]):
+        return True
+    found = parts(form, form.arguments[index][-1])
+    return found is not None and _never_vanishes(form, found[1])
+
+
+def _never_vanishes(form: Form, value: RadicalFraction) -> bool:
+    from glassproof.derivations.proof.everywhere.strict_signs import strict_sign
+
+    return strict_sign(form, value) != 0
+
+
+def _of_power(
+    form: Form, base: RadicalFraction | None, exponent: RadicalFraction
+) -> RadicalFraction | None:
+    """exp(conj w) of exp(w); (|b|^2/b)^(conj w) of b^w, on the cut too."""
+    field = form.field
+    other = conjugate(form, exponent)
+    if other is None:
+        return None
+    if base is None:
+        return form.exponential(other)
+    twice = field.multiply(other, field.number(2))
+    size = form.power(moduli(form, base), twice)
+    return field.multiply(size, form.base_power(base, field.multiply(other, field.number(-1))))
 
 
 def _commutes(value: sp.Expr) -> bool:
@@ -114,12 +158,68 @@ def _commutes(value: sp.Expr) -> bool:
 
 
 def _of_function(
-    form: Form, kind: type, arguments: tuple[RadicalFraction, ...]
+    form: Form, value: sp.Expr, arguments: tuple[RadicalFraction, ...]
 ) -> RadicalFraction | None:
     images = [conjugate(form, argument) for argument in arguments]
     if any(image is None for image in images):
         return None
+    shown = [form.back_fraction(image) for image in images if image]
+    if isinstance(value, sp.hyper):
+        count = len(value.args[0])
+        shown = [shown[:count], shown[count:-1], shown[-1]]
     try:
-        return form.read(kind(*(form.back_fraction(image) for image in images if image)))
+        return form.read(value.func(*shown))
     except UnsupportedError:
         return None
+
+
+def moduli(form: Form, value: RadicalFraction) -> RadicalFraction:
+    """|value|, as a product over the irreducible factors of numerator and denominator."""
+    field = form.field
+    above, below = _of_polynomial(form, value.num), _of_polynomial(form, value.den)
+    return field.multiply(above, field.power(below, -1))
+
+
+def _of_polynomial(form: Form, poly: Poly) -> RadicalFraction:
+    content, factors = poly.factor()
+    found = [form.field.number(abs(content))]
+    for factor, power in factors:
+        bare = RadicalFraction(factor, form.field.unit)
+        found.append(form.field.power(_of_factor(form, bare), int(power)))
+    return form.field.multiply(*found)
+
+
+def _of_factor(form: Form, factor: RadicalFraction) -> RadicalFraction:
+    field = form.field
+    other = conjugate(form, factor)
+    if other is None:
+        return form.opaque(sp.Abs(form.back_fraction(factor), evaluate=False))
+    used = field.used(factor.num)
+    if len(used) == 1 and used[0] in form.exponents and len(factor.num) == 1:
+        return _of_power_factor(form, *form.exponents[used[0]])
+    product = field.multiply(factor, other)
+    if other == factor or form.signs.is_real(product.num, product.den):
+        return form.power(product, field.number(flint.fmpq(1, 2)))
+    if any(index in form.exponents or index in form.turns for index in used):
+        return form.power(product, field.number(flint.fmpq(1, 2)))
+    if factor.num == field.gens[field.known["i",]] if ("i",) in field.known else False:
+        return field.one
+    first = min(factor, other, key=lambda part: part.key)
+    key = ("modulus", first.key)
+    root = form.generator(key, sp.Abs(form.back_fraction(first), evaluate=False), 1)
+    field.relations[field.known[key]] = (2, product)
+    return root
+
+
+def _of_power_factor(
+    form: Form, base: RadicalFraction | None, exponent: RadicalFraction
+) -> RadicalFraction:
+    """|exp(w)| = exp(Re w), and |b^w| = |b|^(conj w) b^(i Im w)."""
+    field = form.field
+    other = conjugate(form, exponent)
+    assert other is not None, "the factor has a conjugate"
+    half, minus = field.number(flint.fmpq(1, 2)), field.number(-1)
+    if base is None:
+        return form.exponential(field.multiply(half, field.add(exponent, other)))
+    gap = field.multiply(half, field.add(exponent, field.multiply(minus, other)))
+    return field.multiply(form.power(moduli(form, base), other), form.base_power(base, gap))

@@ -150,7 +150,10 @@ def _unknown(
 ) -> RadicalFraction:
     node = sp.hyper(above, below, z)
     key = (sp.hyper, str(node.args[0]), str(node.args[1]), form.read(z).key)
-    return form.generator(key, node, None)
+    value = form.generator(key, node, None)
+    arguments = (*node.args[0], *node.args[1], z)
+    form.arguments[form.field.known[key]] = tuple(map(form.read, arguments))
+    return value
 
 
 def _of_second_order(

@@ -16,6 +16,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.canonical_form import Canonical, Form, zero_test
+from glassproof.derivations.proof.complex_symbols import is_coordinate, spread
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.radical_fractions import Field, Poly, UnsupportedError
 from glassproof.derivations.proof.representation import LOOKS, Look, represents
@@ -134,8 +135,9 @@ def _bounds(case: Case) -> dict[sp.Symbol, tuple[Any, ...]]:
 
 def _with_value(case: Case, symbol: sp.Symbol, value: sp.Expr) -> Case:
     """The case with a symbol that has one value; relations in it alone are fulfilled."""
-    ranges = {s: r for s, r in case.whole.ranges.items() if s != symbol}
-    where = tuple(r for r in case.domain.where if symbol not in r.free_symbols)
+    gone = spread([symbol])
+    ranges = {s: r for s, r in case.whole.ranges.items() if s not in gone}
+    where = tuple(r for r in case.domain.where if not r.free_symbols & gone)
     return Case(_put(case.expr, symbol, value), Domain(ranges, where))
 
 
@@ -166,6 +168,14 @@ def _parts(
     for step in sorted(case.expr.atoms(sp.sign), key=sp.default_sort_key):
         return _by_sign(case, step)
     if form is not None and (question := _question(form.form, case)) is not None:
+        if (
+            coordinate := -question if question.could_extract_minus_sign() else question
+        ).is_Symbol and is_coordinate(coordinate):
+            return [
+                case.where(sp.Gt(coordinate, 0, evaluate=False)),
+                case.where(sp.Lt(coordinate, 0, evaluate=False)),
+                _with_value(case, coordinate, sp.S.Zero),
+            ]
         return [
             case.where(sp.Ge(question, 0, evaluate=False)),
             case.where(sp.Le(question, 0, evaluate=False)),
@@ -187,7 +197,35 @@ def _by_sign(case: Case, step: sp.Expr) -> list[Case]:
                 below.where(sp.Lt(inner, 0, evaluate=False)),
                 _with_value(replace(case, expr=case.expr.subs(step, 0)), symbol, root),
             ]
-    return []
+    return _of_complex_sign(case, step) if inner.is_real is not True else []
+
+
+def _of_complex_sign(case: Case, step: sp.Expr) -> list[Case]:
+    """sign(f) = f/|f| but where f = 0, if it is known where that is."""
+    inner = step.args[0]
+    zeros = _where_zero(inner)
+    if zeros is None:
+        return []
+    away = replace(case, expr=case.expr.xreplace({step: inner / sp.Abs(inner, evaluate=False)}))
+    return [away, *(_with_value(case, symbol, sp.S.Zero) for symbol in sorted(zeros, key=str))]
+
+
+def _where_zero(expr: sp.Expr) -> set[sp.Symbol] | None:
+    """Symbols one of which is zero where ``expr`` is; None if it may be so elsewhere."""
+    if expr.is_Symbol:
+        return {expr}
+    if expr.is_number:
+        return set() if expr.is_zero is False else None
+    if isinstance(expr, sp.exp) or (expr.is_Pow and expr.base is sp.E):
+        return set()
+    if isinstance(expr, (sp.Abs, sp.conjugate)):
+        return _where_zero(expr.args[0])
+    if expr.is_Pow and expr.exp.is_number and expr.exp.is_positive:
+        return _where_zero(expr.base)
+    if expr.is_Mul:
+        parts = [_where_zero(factor) for factor in expr.args]
+        return None if None in parts else set().union(*(part for part in parts if part))
+    return None
 
 
 def _question(form: Form, case: Case) -> sp.Expr | None:

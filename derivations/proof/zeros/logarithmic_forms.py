@@ -29,9 +29,36 @@ if TYPE_CHECKING:
 _DIGITS = 40
 _MOST_LOGARITHMS = 12
 _MOST_EXPONENT = 64
+_SMALL = (flint.fmpq(1, 2), flint.fmpq(1), flint.fmpq(3, 2))
+"""Bounds of an imaginary part that are tried, in units of pi."""
 
-Sector = tuple[flint.fmpq, flint.fmpq]
-"""Arguments of a complex number, in units of pi."""
+
+@dataclass(frozen=True)
+class Sector:
+    """Arguments of a complex number, in units of pi; an end that is ``open`` is none of them."""
+
+    low: flint.fmpq
+    high: flint.fmpq
+    low_open: bool = False
+    high_open: bool = False
+
+    def times(self, factor: flint.fmpq) -> Sector:
+        """The arguments multiplied by a number."""
+        if factor < 0:
+            return Sector(factor * self.high, factor * self.low, self.high_open, self.low_open)
+        return Sector(factor * self.low, factor * self.high, self.low_open, self.high_open)
+
+    def plus(self, other: Sector) -> Sector:
+        """Sums of arguments."""
+        return Sector(
+            self.low + other.low, self.high + other.high,
+            self.low_open or other.low_open, self.high_open or other.high_open,
+        )  # fmt: skip
+
+    def is_within(self, bound: flint.fmpq) -> bool:
+        """Whether all of them are smaller than ``bound`` in size."""
+        above = self.high < bound or (self.high == bound and self.high_open)
+        return above and (-self.low < bound or (-self.low == bound and self.low_open))
 
 
 @dataclass(frozen=True)
@@ -162,14 +189,30 @@ def _is_near_zero(expr: sp.Expr, point: dict[Any, Any], denominator: int) -> boo
 
 
 def _sectors_are_narrow(form: Form, total: Sum) -> bool:
-    turn = _constant_turn(form, total.rest)
-    if turn is None:
+    whole = _turns(form, total.rest)
+    if whole is None:
         return False
-    low = high = turn
     for c, base in total.logarithms:
-        ends = sorted(c * end for end in _sector(form, base))
-        low, high = low + ends[0], high + ends[1]
-    return bool(max(-low, high) < flint.fmpq(2, total.denominator))
+        whole = whole.plus(_sector(form, base).times(c))
+    return whole.is_within(flint.fmpq(2, total.denominator))
+
+
+def _turns(form: Form, rest: RadicalFraction) -> Sector | None:
+    """The imaginary part in units of pi, if it is a rational number or proven to be small."""
+    turn = _constant_turn(form, rest)
+    if turn is not None:
+        return Sector(turn, turn)
+    found = parts(form, rest)
+    if found is None or not form.signs.is_real(found[1].num, found[1].den):
+        return None
+    for bound in _SMALL:
+        limit = form.field.multiply(form.pi(), form.field.number(bound))
+        below = form.field.add(limit, form.field.multiply(form.field.number(-1), found[1]))
+        above = form.field.add(limit, found[1])
+        if form.signs.of_fraction(below) == 1 == form.signs.of_fraction(above):
+            strict = [strict_sign(form, gap) == 1 for gap in (above, below)]
+            return Sector(-bound, bound, *strict)
+    return None
 
 
 def _constant_turn(form: Form, rest: RadicalFraction) -> flint.fmpq | None:
@@ -183,21 +226,37 @@ def _constant_turn(form: Form, rest: RadicalFraction) -> flint.fmpq | None:
 
 def _sector(form: Form, base: RadicalFraction) -> Sector:
     zero, half, one = flint.fmpq(0), flint.fmpq(1, 2), flint.fmpq(1)
+    anything = Sector(-one, one, low_open=True)
     if form.signs.of_fraction(base) == 1:
-        return zero, zero
+        return Sector(zero, zero)
+    if (root := _root_of(form, base)) is not None:
+        inside, exponent = root
+        return _sector(form, inside).times(exponent)
     found = parts(form, base)
     if found is None:
-        return -one, one
+        return anything
     real, imaginary = (form.signs.of_fraction(part) for part in found)
     if not imaginary and form.signs.is_real(found[1].num):  # a case for its sign may do
         form.undecided |= {str(factor): factor for factor, _ in found[1].num.factor()[1]}
     if real == 1:
-        return {1: (zero, half), -1: (-half, zero)}.get(imaginary, (-half, half))
+        ends = {1: (zero, half), -1: (-half, zero)}.get(imaginary, (-half, half))
+        return Sector(*ends)
+    strict = bool(imaginary) and strict_sign(form, found[1]) == imaginary
     if imaginary == 1:
-        return (half, one) if real == -1 else (zero, one)
-    if imaginary == -1 and _is_positive_at_zeros(form, *found):
-        return (-one, -half) if real == -1 else (-one, zero)
-    return -one, one  # a negative number has the argument pi
+        return Sector(half if real == -1 else zero, one, strict and real != -1, strict)
+    if imaginary == -1 and (strict or _is_positive_at_zeros(form, *found)):
+        return Sector(-one, -half if real == -1 else zero, True, strict and real != -1)
+    return anything  # a negative number has the argument pi
+
+
+def _root_of(form: Form, base: RadicalFraction) -> tuple[RadicalFraction, flint.fmpq] | None:
+    """b and e, if ``base`` is b^e with a number e between -1 and 1."""
+    used = form.field.used(base.num)
+    if len(used) != 1 or base != form.field.generator(used[0]) or used[0] not in form.exponents:
+        return None
+    inside, exponent = form.exponents[used[0]]
+    number = exponent.constant
+    return None if inside is None or number is None or abs(number) > 1 else (inside, number)
 
 
 def _is_positive_at_zeros(form: Form, real: RadicalFraction, imaginary: RadicalFraction) -> bool:
