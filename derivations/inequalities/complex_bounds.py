@@ -136,10 +136,10 @@ def _is_below(expr: sp.Expr, radius: sp.Expr, domain: Domain) -> bool:
 
 
 UPPER_BOUNDS: dict[str, Callable[[sp.Expr, Domain], sp.Expr | None]] = {
-    "coordinates": as_it_is,
     "majorants": by_majorants,
     "mean values": by_mean_values,
     "widths": by_widths,
+    "coordinates": as_it_is,
 }
 
 STRICT_BOUNDS = (by_widths,)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import sympy as sp
 
 _ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf, sp.erfc, sp.erfi, sp.airyai,
@@ -23,30 +25,38 @@ def is_holomorphic(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
         return True
     parts = [part for part in expr.args if isinstance(part, sp.Expr)]
     if isinstance(expr, sp.hyper):
-        above, below, inside = expr.args
-        if (above.free_symbols | below.free_symbols) & {z} or len(above) > len(below) + 1:
-            return False
-        small = len(above) <= len(below) or _size(inside, z, radius) is not None
-        return small and is_holomorphic(inside, z, radius)
-    if not all(is_holomorphic(part, z, radius) for part in parts):
+        return _is_regular_series(expr, z, radius)
+    if not all(is_holomorphic(part, z, radius) for part in expr.args):
         return False
-    if expr.is_Add or expr.is_Mul or isinstance(expr, _ENTIRE):
-        return True
-    if isinstance(expr, sp.exp) or (expr.is_Pow and expr.base is sp.E):
-        return True
-    if expr.is_Pow and z not in expr.exp.free_symbols:
-        if expr.exp.is_Integer:
-            return bool(expr.exp >= 0) or expr.base == z or _stays_right(expr.base, z, radius)
-        return _stays_right(expr.base, z, radius)
-    if isinstance(expr, sp.log):
-        return _stays_right(expr.args[0], z, radius)
-    if isinstance(expr, (sp.atan, sp.asinh)):
-        return _stays_right(1 + expr.args[0] ** 2, z, radius)
-    if isinstance(expr, (sp.asin, sp.acos, sp.atanh)):
-        return _stays_right(1 - expr.args[0] ** 2, z, radius)
+    if expr.is_Pow and expr.base is not sp.E:
+        return z not in expr.exp.free_symbols and _is_regular_power(expr, z, radius)
+    if expr.func in _OFF_CUT:
+        return _stays_right(_OFF_CUT[expr.func](expr.args[0]), z, radius)
     if isinstance(expr, (sp.besselj, sp.besseli)):
         return bool(expr.args[0].is_Integer)
-    return False
+    return expr.is_Add or expr.is_Mul or expr.is_Pow or isinstance(expr, _ENTIRE)
+
+
+_OFF_CUT: dict[type, Callable[[sp.Expr], sp.Expr]] = {
+    sp.log: lambda w: w,
+    **dict.fromkeys((sp.atan, sp.asinh), lambda w: 1 + w**2),
+    **dict.fromkeys((sp.asin, sp.acos, sp.atanh), lambda w: 1 - w**2),
+}
+"""What must stay off the negative axis."""
+
+
+def _is_regular_series(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
+    above, below, inside = expr.args
+    if (above.free_symbols | below.free_symbols) & {z} or len(above) > len(below) + 1:
+        return False
+    small = len(above) <= len(below) or _size(inside, z, radius) is not None
+    return small and is_holomorphic(inside, z, radius)
+
+
+def _is_regular_power(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
+    if expr.exp.is_Integer and (expr.exp >= 0 or expr.base == z):
+        return True
+    return _stays_right(expr.base, z, radius)
 
 
 def _stays_right(base: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:

@@ -168,9 +168,8 @@ def _parts(
     for step in sorted(case.expr.atoms(sp.sign), key=sp.default_sort_key):
         return _by_sign(case, step)
     if form is not None and (question := _question(form.form, case)) is not None:
-        if (
-            coordinate := -question if question.could_extract_minus_sign() else question
-        ).is_Symbol and is_coordinate(coordinate):
+        coordinate = -question if question.could_extract_minus_sign() else question
+        if coordinate.is_Symbol and is_coordinate(coordinate):
             return [
                 case.where(sp.Gt(coordinate, 0, evaluate=False)),
                 case.where(sp.Lt(coordinate, 0, evaluate=False)),
