@@ -23,7 +23,6 @@ def is_holomorphic(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
         return not expr.has(sp.zoo, sp.nan, sp.oo)
     if expr == z:
         return True
-    parts = [part for part in expr.args if isinstance(part, sp.Expr)]
     if isinstance(expr, sp.hyper):
         return _is_regular_series(expr, z, radius)
     if not all(is_holomorphic(part, z, radius) for part in expr.args):

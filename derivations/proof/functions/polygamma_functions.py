@@ -21,6 +21,7 @@ from glassproof.derivations.proof.functions.gamma_functions import (
     split,
 )
 from glassproof.derivations.proof.radical_fractions import RadicalFraction
+from glassproof.derivations.special_functions.polygamma_values import at_rational
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.canonical_form import Form
@@ -71,5 +72,16 @@ def _shifted(form: Form, order: sp.Expr, argument: RadicalFraction) -> RadicalFr
     places = range(steps) if steps > 0 else range(steps, 0)
     terms = [sp.Pow(start + j, -order - 1) for j in places]
     scale = sp.Pow(-1, order) * sp.factorial(order) * (1 if steps > 0 else -1)
-    value = form.opaque(sp.polygamma(order, start, evaluate=False))
+    value = _base(form, order, start)
     return form.field.add(value, form.read(scale * sp.Add(*terms))) if terms else value
+
+
+def _base(form: Form, order: sp.Expr, start: sp.Expr) -> RadicalFraction:
+    """The function at its base argument: an unknown, or what is known at rational numbers."""
+    plain = sp.polygamma(order, start, evaluate=False)
+    if not (start.is_Rational and order.is_Integer and order <= _MOST_ORDER):
+        return form.opaque(plain)
+    known = at_rational(int(order), start)
+    if known is None or known == plain:
+        return form.opaque(plain)
+    return form.read(known)

@@ -81,12 +81,12 @@ def _expint_form(form: Form, order: sp.Expr, z: sp.Expr) -> RadicalFraction:
 
 
 def _zeta_form(form: Form, expr: sp.Expr) -> RadicalFraction:
-    """Hurwitz' function of an order 2, 3, ... is a polygamma function."""
+    """Hurwitz' function of a whole order from 2 on is a polygamma function."""
     if len(expr.args) == 1:
         return riemann_form(form, expr)
     s, a = expr.args
-    if s.is_Integer and s >= 2:
-        scale = sp.Integer(-1) ** s / sp.factorial(s - 1)
+    if s.is_integer and form.signs.of_fraction(form.read(s - 2)) == 1:
+        scale = sp.Pow(-1, s) / sp.factorial(s - 1)
         return form.read(scale * sp.polygamma(s - 1, a))
     return contiguous_form(form, expr)
 
