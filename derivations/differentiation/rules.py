@@ -92,8 +92,11 @@ def _of_symbolic_order(expr: sp.Expr, variable: sp.Symbol, order: sp.Expr) -> sp
         return None
     if isinstance(rest, sp.Pow) and rest.exp.has(variable):
         return factor * (slope * sp.log(rest.base)) ** order * rest
+    if rest.func in _FROM_ORDER_ONE and not order.is_positive:
+        return None
     rule = _RULES.get(sp.Pow if isinstance(rest, sp.Symbol) else rest.func)
-    return None if rule is None else factor * rule(rest, slope, order)
+    found = None if rule is None else rule(rest, slope, order)
+    return None if found is None else factor * found
 
 
 def _slope_inside(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
@@ -103,7 +106,9 @@ def _slope_inside(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
             return None
         inside = expr.exp if expr.exp.has(variable) else expr.base
     else:
-        inside = expr.args[0] if len(expr.args) == 1 else expr
+        inside = expr if expr.is_Symbol else expr.args[-1]
+        if any(part.has(variable) for part in expr.args[:-1]):
+            return None
     slope = sp.diff(inside, variable)
     return None if slope.has(variable) or slope == 0 else slope
 
@@ -116,9 +121,44 @@ def _of_power(expr: sp.Expr, slope: sp.Expr, order: sp.Expr) -> sp.Expr:
     return slope**order * sp.FallingFactorial(exponent, order) * base ** (exponent - order)
 
 
-_RULES: dict[type, Callable[[sp.Expr, sp.Expr, sp.Expr], sp.Expr]] = {
+def _of_error_function(expr: sp.Expr, slope: sp.Expr, order: sp.Expr) -> sp.Expr:
+    """Rodrigues' formula of the Hermite polynomials."""
+    z = expr.args[0]
+    wave = sp.Pow(-1, order - 1) * sp.hermite(order - 1, z) * sp.exp(-(z**2))
+    return 2 / sp.sqrt(sp.pi) * slope**order * wave
+
+
+def _of_logarithm(expr: sp.Expr, slope: sp.Expr, order: sp.Expr) -> sp.Expr:
+    return -((-slope) ** order) * sp.factorial(order - 1) / expr.args[0] ** order
+
+
+def _of_cotangent(expr: sp.Expr, slope: sp.Expr, order: sp.Expr) -> sp.Expr:
+    """pi cot(pi z) = psi(1 - z) - psi(z)."""
+    z = expr.args[0] / sp.pi
+    mirrored = sp.Pow(-1, order) * sp.polygamma(order, 1 - z)
+    return (slope / sp.pi) ** order * (mirrored - sp.polygamma(order, z)) / sp.pi
+
+
+def _of_hurwitz(expr: sp.Expr, slope: sp.Expr, order: sp.Expr) -> sp.Expr | None:
+    if len(expr.args) == 1:
+        return None
+    s, a = expr.args
+    return (-slope) ** order * sp.RisingFactorial(s, order) * sp.zeta(s + order, a)
+
+
+_FROM_ORDER_ONE = (sp.log, sp.loggamma, sp.erf)
+"""The rules of these are for derivatives of an order of at least 1."""
+
+_RULES: dict[type, Callable[[sp.Expr, sp.Expr, sp.Expr], sp.Expr | None]] = {
     sp.exp: lambda e, a, n: a**n * e,
     sp.Pow: _of_power,
     sp.sin: lambda e, a, n: a**n * sp.sin(e.args[0] + n * sp.pi / 2),
     sp.cos: lambda e, a, n: a**n * sp.cos(e.args[0] + n * sp.pi / 2),
+    sp.log: _of_logarithm,
+    sp.erf: _of_error_function,
+    sp.digamma: lambda e, a, n: a**n * sp.polygamma(n, e.args[0]),
+    sp.polygamma: lambda e, a, n: a**n * sp.polygamma(e.args[0] + n, e.args[1]),
+    sp.loggamma: lambda e, a, n: a**n * sp.polygamma(n - 1, e.args[0]),
+    sp.zeta: _of_hurwitz,
+    sp.cot: _of_cotangent,
 }

@@ -77,8 +77,7 @@ def _reflections(order: int, q: int, unknowns: dict[int, sp.Symbol]) -> list[sp.
     x = sp.Dummy("x")
     slope = sp.diff(sp.cot(sp.pi * x), (x, order))
     return [
-        unknowns[q - p]
-        - (-1) ** order * (unknowns[p] + sp.pi * slope.subs(x, sp.Rational(p, q)))
+        unknowns[q - p] - (-1) ** order * (unknowns[p] + sp.pi * slope.subs(x, sp.Rational(p, q)))
         for p in unknowns
         if 2 * p < q
     ]

@@ -16,6 +16,7 @@ from glassproof.derivations.summation.rational_series import sum_of_rational
 from glassproof.derivations.summation.recurrences import Summed, recurrence, summed_terms
 from glassproof.derivations.summation.terms import NotHypergeometricError
 from glassproof.derivations.summation.zeros import binding, vanishes
+from glassproof.derivations.summation.zeta_sums import zeta_sum
 
 Told = tuple[sp.Expr, tuple[Certificate, ...]]
 
@@ -45,9 +46,8 @@ def value_of(node: sp.Sum | sp.Product, domain: Domain) -> Told | None:
     if isinstance(node, sp.Product):
         found = product_of_rational(node, domain)
         return found and (found[0], (found[1],))
-    power = _zeta(node, domain)
-    if power is not None:
-        return power, (Certificate("Hurwitz' series", f"{shown(node)} = {shown(power)}"),)
+    if (found := zeta_sum(node, domain)) is not None:
+        return found[0], (found[1],)
     summed = summed_terms(Ring(), node, sp.Integer(1), domain)
     if summed is None:
         return None
@@ -90,18 +90,3 @@ def _by_candidate(node: sp.Sum, gap: sp.Expr, domain: Domain) -> Certificate | N
         return None if series is None else proof_of_value(series, value, domain)
     except (NotHypergeometricError, NotRationalError):
         return None
-
-
-def _zeta(node: sp.Sum, domain: Domain) -> sp.Expr | None:
-    """sum over k >= a of (k + q)^-s, s > 1."""
-    inside, index, low, high = opened(node)
-    if not inside.is_Pow or high is not sp.oo or low.is_infinite:
-        return None
-    shift = sp.expand(inside.base - index)
-    facts = Facts(domain)
-    if index in shift.free_symbols or index in inside.exp.free_symbols:
-        return None
-    if facts.sign(-inside.exp - 1) != 1 or facts.sign(low + shift) != 1:
-        return None
-    start = sp.expand(low + shift)
-    return sp.zeta(-inside.exp) if start == 1 else sp.zeta(-inside.exp, start)

@@ -11,6 +11,7 @@ from glassproof.derivations.summation.antidifferences import antidifference
 from glassproof.derivations.summation.infinite import value_of
 from glassproof.derivations.summation.nodes import opened, shown
 from glassproof.derivations.summation.vanishing import proof_of_vanishing_sums
+from glassproof.derivations.summation.zeta_sums import zeta_sum
 
 
 def prove(node: sp.Expr, value: sp.Expr | None, domain: Domain) -> Closed | None:
@@ -27,6 +28,8 @@ def prove(node: sp.Expr, value: sp.Expr | None, domain: Domain) -> Closed | None
     if value is not None:
         proof = proof_of_vanishing_sums(node - value, domain)
         return None if proof is None else (value, proof)
+    if (told := zeta_sum(node, domain)) is not None:
+        return told
     if opened(node)[3].is_infinite:
         told = value_of(node, domain)
         if told is None:
