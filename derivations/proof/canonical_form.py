@@ -25,7 +25,7 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
 from glassproof.derivations.proof.functions.conjugation import conjugate, is_real, moduli, parts
 from glassproof.derivations.proof.functions.gamma_functions import gamma_form
-from glassproof.derivations.proof.functions.related import lambert_power
+from glassproof.derivations.proof.functions.related import special_power
 from glassproof.derivations.proof.functions.rewritten import REWRITTEN
 from glassproof.derivations.proof.functions.special import SPECIAL, is_real_function
 from glassproof.derivations.proof.generators import FinerRootError
@@ -240,8 +240,6 @@ class Form(Powers):
             return self._part(expr)
         if isinstance(expr, sp.gamma):
             return gamma_form(self, self.read(expr.args[0]))
-        if isinstance(expr, sp.loggamma) and self.signs.of_fraction(self.read(expr.args[0])) == 1:
-            return self.logarithm(self.read(sp.gamma(expr.args[0])))
         if expr.func in SPECIAL:
             return SPECIAL[expr.func](self, expr)
         if isinstance(expr, (sp.Function, sp.Max, sp.Min)) and expr.is_commutative:
@@ -249,9 +247,9 @@ class Form(Powers):
         raise UnsupportedError(type(expr).__name__)
 
     def _exponential(self, exponent: sp.Expr) -> RadicalFraction:
-        if not exponent.has(sp.LambertW):
+        if not exponent.has(sp.LambertW, sp.loggamma):
             return self.exponential(self.read(exponent))
-        factor, rest = lambert_power(exponent)
+        factor, rest = special_power(exponent)
         return self.field.multiply(self.read(factor), self.exponential(self.read(rest)))
 
     def _logarithm(self, argument: sp.Expr) -> RadicalFraction:

@@ -4,7 +4,8 @@
     the finite sum of (k + a)^-s over k < n is zeta(s, a) - zeta(s, a + n),
     sum over k < n of zeta(s, x + k/n) = n^s zeta(s, n x), and so for psi_m, log Gamma, Gamma.
 
-Reference: NIST Digital Library of Mathematical Functions, 5.5.6, 5.15.7, 25.11.1, 25.11.4, 25.11.15.
+Reference: NIST Digital Library of Mathematical Functions, 5.5.6, 5.15.7, 25.11.1, 25.11.4 and
+25.11.15.
 """
 
 from __future__ import annotations
@@ -96,9 +97,16 @@ def _finite(
     node: sp.Expr, rest: sp.Expr, index: sp.Symbol, low: sp.Expr, high: sp.Expr, facts: Facts
 ) -> sp.Expr | None:
     found = _progression(rest, index) if isinstance(node, sp.Sum) else None
-    if found is None or found[1].is_number or not facts.at_least(high - low + 2, 1):
+    if found is None or not facts.at_least(high - low + 2, 1):
         return None
     scale, s, a = found
+    if s.is_number:
+        complex_start = any(map(is_complex, a.free_symbols))
+        if not (s.is_Integer and s >= 1 and complex_start):
+            return None
+        scale *= sp.Pow(-1, s) / sp.factorial(s - 1)
+        ends = (sp.expand(a + low), sp.expand(a + high + 1))
+        return scale * (sp.polygamma(s - 1, ends[0]) - sp.polygamma(s - 1, ends[1]))
     real = _real_part(s)
     if facts.is_integer(real) and facts.sign(real - 1) != 1:
         return None

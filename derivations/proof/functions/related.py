@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 import flint
 import sympy as sp
 
-from glassproof.derivations.proof.functions.gamma_functions import direction, split
+from glassproof.derivations.proof.functions.gamma_functions import (
+    MOST_FACTORS,
+    common_measure,
+    direction,
+    split,
+)
 from glassproof.derivations.proof.generators import FinerRootError
 from glassproof.derivations.proof.radical_fractions import RadicalFraction
 from glassproof.derivations.special_functions.recurrences import pairs
@@ -103,6 +108,53 @@ def stirling_form(form: Form, expr: sp.Expr) -> RadicalFraction:
     weight = n - 1 if first else k
     kind = expr.func
     return form.read(weight * kind(n - 1, k, evaluate=False) + kind(n - 1, k - 1, evaluate=False))
+
+
+def log_gamma_form(form: Form, expr: sp.Expr) -> RadicalFraction:
+    """log Gamma(z + n) = log Gamma(z) + log(z) + ... + log(z + n - 1), on its own branch."""
+    argument = form.read(expr.args[0])
+    if form.signs.of_fraction(argument) == 1:
+        return form.logarithm(form.read(sp.gamma(expr.args[0])))
+    steps = int(split(form, argument)[0].floor())
+    if argument.constant is not None or not 0 < abs(steps) <= _MOST_STEPS:
+        return form.opaque(expr)
+    start = form.back_fraction(form.field.add(argument, form.field.number(-steps)))
+    places = range(steps) if steps > 0 else range(steps, 0)
+    logarithms = sp.Add(*(sp.log(start + j) for j in places)) * (1 if steps > 0 else -1)
+    return form.field.add(form.opaque(sp.loggamma(start)), form.read(logarithms))
+
+
+def special_power(exponent: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """Factor and exponent of exp(exponent), with exp(log Gamma(z)) and exp(W(z)) taken out.
+
+    >>> x = sp.Symbol("x")
+    >>> special_power(x - sp.loggamma(x))
+    (1/gamma(x), x)
+    """
+    factor, rest = lambert_power(exponent)
+    left = []
+    for term in sp.Add.make_args(rest):
+        number, inside = term.as_coeff_Mul()
+        if isinstance(inside, sp.loggamma) and number.is_Integer:
+            factor *= sp.gamma(inside.args[0]) ** number
+        else:
+            left.append(term)
+    return factor, sp.Add(*left)
+
+
+def hurwitz_form(form: Form, expr: sp.Expr) -> RadicalFraction | None:
+    """zeta(s, k x) = k^-s (zeta(s, x) + ... + zeta(s, x + (k - 1)/k)), where x occurs too."""
+    s, a = expr.args
+    argument = form.read(a)
+    if argument.constant is not None:
+        return None
+    _, size, primitive = direction(form, split(form, argument)[1])
+    times = int((size / common_measure(form, primitive, size)).p)
+    if not 1 < times <= MOST_FACTORS:
+        return None
+    share = form.back_fraction(argument) / times
+    parts = [sp.zeta(s, share + sp.Rational(j, times), evaluate=False) for j in range(times)]
+    return form.field.multiply(form.read(sp.Pow(times, -s)), form.field.add(*map(form.read, parts)))
 
 
 def lambert_power(exponent: sp.Expr) -> tuple[sp.Expr, sp.Expr]:

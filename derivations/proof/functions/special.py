@@ -13,6 +13,8 @@ from glassproof.derivations.proof.functions.polygamma_functions import polygamma
 from glassproof.derivations.proof.functions.related import (
     airy_form,
     elliptic_form,
+    hurwitz_form,
+    log_gamma_form,
     polylog_form,
     riemann_form,
     stirling_form,
@@ -88,7 +90,7 @@ def _zeta_form(form: Form, expr: sp.Expr) -> RadicalFraction:
     if s.is_integer and form.signs.of_fraction(form.read(s - 2)) == 1:
         scale = sp.Pow(-1, s) / sp.factorial(s - 1)
         return form.read(scale * sp.polygamma(s - 1, a))
-    return contiguous_form(form, expr)
+    return hurwitz_form(form, expr) or contiguous_form(form, expr)
 
 
 SPECIAL: dict[type, Reader] = {
@@ -97,6 +99,7 @@ SPECIAL: dict[type, Reader] = {
     sp.Ei: _of_positive,
     sp.expint: _of_positive,
     sp.zeta: _zeta_form,
+    sp.loggamma: log_gamma_form,
     sp.polygamma: polygamma_form,
     sp.hyper: hypergeometric_form,
     **dict.fromkeys((sp.airyai, sp.airyaiprime, sp.airybi, sp.airybiprime), airy_form),
