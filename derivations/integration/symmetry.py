@@ -57,7 +57,7 @@ def _converges(found: Expansion, far: bool, decide: Decisions) -> bool:
     top = found.top
     if top is None:
         return True
-    a, _, _ = top.plain
+    a = top.plain[0]
     if top.exponential:
         return growth(top, decide) < 0
     try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cmp_to_key
 
 import sympy as sp
 
 from glassproof.derivations.limits.decisions import Decisions, UndecidedError
-from glassproof.derivations.limits.scale import LOG, LOG_LOG, ONE, Monomial, compare, growth, larger
+from glassproof.derivations.limits.scale import ONE, Monomial, compare, growth, larger, of_exponents
 
 Terms = tuple[tuple[sp.Expr, Monomial], ...]
 
@@ -27,12 +27,20 @@ class Expansion:
     """Terms by falling growth and the remainder's growth, None if there is no remainder.
 
     Coefficients may vanish, unless :meth:`Calculus.lead` has shown that they do not. ``real`` says
-    that the function is real.
+    that the function is real, ``imaginary`` that it is i times a real one; ``between`` bounds the
+    lower and the upper limit of one that need have no limit, as a sine far out.
     """
 
     terms: Terms = ()
     rest: Monomial | None = None
     real: bool = True
+    between: tuple[sp.Expr, sp.Expr] | None = None
+    imaginary: bool = False
+
+    @property
+    def phase(self) -> int | None:
+        """k where it is i^k times a real function."""
+        return 0 if self.real else 1 if self.imaginary else None
 
     @property
     def is_zero(self) -> bool:
@@ -56,7 +64,9 @@ class Calculus:
     def constant(self, value: sp.Expr) -> Expansion:
         """A function that is constant."""
         terms = () if value == 0 else ((value, ONE),)
-        return Expansion(terms, None, self.decide.is_real(value))
+        real = self.decide.is_real(value)
+        imaginary = not real and self.decide.is_real(sp.I * value)
+        return Expansion(terms, None, real, imaginary=imaginary)
 
     def made(
         self, terms: Iterable[tuple[sp.Expr, Monomial]], rest: Monomial | None, real: bool
@@ -85,7 +95,31 @@ class Calculus:
         for part in parts:
             rest = larger(rest, part.rest, self.decide)
         terms = [term for part in parts for term in part.terms]
-        return self.made(terms, rest, all(part.real for part in parts))
+        found = self.made(terms, rest, all(part.real for part in parts))
+        if all(part.imaginary for part in parts):
+            found = replace(found, imaginary=True)
+        bounds = self._bounds(parts)
+        return self._between(found, *map(sp.Add, *bounds)) if bounds else found
+
+    def _between(self, found: Expansion, low: sp.Expr, high: sp.Expr) -> Expansion:
+        if found.rest is None or growth(found.rest, self.decide) < 0:
+            return found
+        return replace(found, between=(low, high))
+
+    def _bounds(self, parts: Iterable[Expansion]) -> list[tuple[sp.Expr, sp.Expr]]:
+        """Between what the parts stay, if one of them has no limit."""
+        if all(part.between is None for part in parts):
+            return []
+        found = []
+        for part in parts:
+            try:
+                large, fixed, _ = ((), None, None) if part.between else self.split(part)
+            except UndecidedError:
+                return []
+            if large or not part.real:
+                return []
+            found.append(part.between or (fixed, fixed))
+        return found
 
     def scale(self, factor: sp.Expr, value: Expansion) -> Expansion:
         """A constant multiple."""
@@ -102,7 +136,15 @@ class Calculus:
                 rest = larger(rest, one.rest.times(other.top), self.decide)
         if first.rest is not None and second.rest is not None:
             rest = larger(rest, first.rest.times(second.rest), self.decide)
-        return self.made(terms, rest, first.real and second.real)
+        phases = {first.phase, second.phase}
+        found = self.made(terms, rest, phases in ({0}, {1}))
+        if phases == {0, 1}:
+            found = replace(found, imaginary=True)
+        if (bounds := self._bounds((first, second))) and len(bounds) == 2:
+            corners = [a * b for a in bounds[0] for b in bounds[1]]
+            if all(corner.is_number and corner.is_real for corner in corners):
+                return self._between(found, sp.Min(*corners), sp.Max(*corners))
+        return found
 
     def lead(self, value: Expansion) -> tuple[sp.Expr, Monomial, Expansion]:
         """c, m and d with value = c m (1 + d), c proven to be no zero and d -> 0."""
@@ -121,7 +163,7 @@ class Calculus:
         inverse = monomial.power(sp.Integer(-1))
         others = [(c / coefficient, m.times(inverse)) for c, m in terms[1:]]
         rest = None if value.rest is None else value.rest.times(inverse)
-        real = value.real and self.decide.is_real(coefficient)
+        real = value.real or value.imaginary
         return coefficient, monomial, self.made(others, rest, real)
 
     def series(self, small: Expansion, coefficient: Callable[[int], sp.Expr]) -> Expansion:
@@ -165,52 +207,86 @@ class Calculus:
             return Expansion()
         if not base.terms and base.rest is not None and self.decide.sign_or_none(exponent) == 1:
             return Expansion((), base.rest.power(exponent), base.real and exponent.is_integer)
+        if (bounds := self._positive_bounds(base)) and self.decide.is_real(exponent):
+            ends = [bound**exponent for bound in bounds]
+            return Expansion((), ONE, True, (sp.Min(*ends), sp.Max(*ends)))
         coefficient, monomial, rest = self.lead(base)
+        if not (monomial.is_one or self.decide.is_real(exponent)):
+            raise NoExpansionError("a complex power of what grows or vanishes")
+        outer = coefficient**exponent
         if not exponent.is_integer:
-            self.require_positive(coefficient, base)
-        outside = Expansion(((coefficient**exponent, monomial.power(exponent)),), None, base.real)
+            size, turned = self.principal(coefficient, base)
+            outer = sp.exp(sp.I * sp.pi * turned * exponent) * size**exponent
+        outside = replace(self.constant(outer), terms=((outer, monomial.power(exponent)),))
         inside = self.series(rest, lambda k: sp.ff(exponent, k) / sp.factorial(k))
         return self.multiply(outside, inside)
 
-    def require_positive(self, coefficient: sp.Expr, base: Expansion) -> None:
-        """Raise unless the leading coefficient is positive: branches are principal."""
-        if self.decide.sign(coefficient) != 1:
-            raise NoExpansionError("a root or logarithm of what is not positive")
-        _ = base
+    def principal(self, coefficient: sp.Expr, value: Expansion) -> tuple[sp.Expr, int]:
+        """c and t with log(value) ~ log(c) + i pi t, where ``coefficient`` leads ``value``.
+
+        The logarithm is cut along the negative real axis, where it is continuous from above.
+        """
+        if self.decide.is_real(coefficient):
+            if self.decide.sign(coefficient) == 1:
+                return coefficient, 0
+            return -coefficient, self.half_plane(value)
+        real, imaginary = coefficient.as_real_imag()
+        if self.decide.sign_or_none(real) == 1 or self.decide.is_never_zero(imaginary):
+            return coefficient, 0
+        raise UndecidedError(f"on which branch {coefficient} is")
+
+    def half_plane(self, value: Expansion) -> int:
+        """-1 where the imaginary part is negative near the point, 1 where it is not."""
+        if value.real:
+            return 1
+        for coefficient, _ in value.terms:
+            if self.decide.is_real(coefficient):
+                continue
+            imaginary = coefficient.as_real_imag()[1]
+            if not self.decide.vanishes(imaginary):
+                return self.decide.sign(imaginary)
+        if value.rest is None:
+            return 1
+        raise DeeperError
+
+    def conjugate(self, value: Expansion) -> Expansion:
+        """The conjugate."""
+        if value.real:
+            return value
+        return replace(value, terms=tuple((sp.conjugate(c), m) for c, m in value.terms))
+
+    def _positive_bounds(self, value: Expansion) -> tuple[sp.Expr, sp.Expr] | None:
+        if value.between and self.decide.sign_or_none(value.between[0]) == 1:
+            return value.between
+        return None
 
     def log(self, value: Expansion) -> Expansion:
-        """The logarithm of what is positive."""
+        """The principal logarithm."""
+        if bounds := self._positive_bounds(value):
+            return Expansion((), ONE, True, (sp.log(bounds[0]), sp.log(bounds[1])))
         coefficient, monomial, rest = self.lead(value)
-        self.require_positive(coefficient, value)
-        a, b, c = monomial.plain
-        if c != 0:
-            raise NoExpansionError("a logarithm of a logarithm of a logarithm")
-        terms = [(k, Monomial(e)) for k, e in monomial.exponential]
-        terms += [(a, LOG), (b, LOG_LOG), (sp.log(coefficient), ONE)]
+        size, turned = self.principal(coefficient, value)
+        terms = monomial.log()
+        if terms is None:
+            raise NoExpansionError("more iterated logarithms than are looked at")
+        terms.append((sp.log(size) + sp.I * sp.pi * turned, ONE))
         series = self.series(
             rest, lambda k: sp.Rational((-1) ** (k + 1), k) if k else sp.Integer(0)
         )
-        return self.add(self.made(terms, None, True), series)
+        real = not turned and self.decide.is_real(size)
+        return self.add(self.made(terms, None, real), series)
 
     def exp(self, value: Expansion) -> Expansion:
         """The exponential; of what is complex and large only the modulus is kept."""
+        if value.between:
+            low, high = map(sp.exp, value.between)
+            return Expansion((), ONE, True, (low, high))
         large, fixed, small = self.split(value)
-        real_part = [(sp.re(c), m) for c, m in large] if not value.real else list(large)
-        plain: list[sp.Expr] = [sp.Integer(0)] * 3
-        exponential = []
-        for coefficient, monomial in real_part:
-            if coefficient == 0:
-                continue
-            if monomial.exponential or not self.decide.is_real(coefficient):
-                raise NoExpansionError("an exponential of an exponential")
-            if monomial == LOG:
-                plain[0] = coefficient
-            elif monomial == LOG_LOG:
-                plain[1] = coefficient
-            else:
-                exponential.append((coefficient, monomial.plain))
-        size = Monomial((plain[0], plain[1], plain[2]), tuple(sorted(exponential, key=str)))
-        if any(c != r for (c, _), (r, _) in zip(large, real_part, strict=True)):
+        moduli = [c if self.decide.is_real(c) else c.as_real_imag()[0] for c, _ in large]
+        if not all(map(self.decide.is_real, moduli)):
+            raise NoExpansionError("an exponential of what is complex")
+        size = of_exponents((r, m) for r, (_, m) in zip(moduli, large, strict=True) if r != 0)
+        if any(c != r for (c, _), r in zip(large, moduli, strict=True)):
             return Expansion((), size, False)
         outside = Expansion(((sp.exp(fixed), size),), None, value.real)
         return self.multiply(outside, self.series(small, lambda k: 1 / sp.factorial(k)))

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from glassproof.derivations.limits.decisions import Decisions, UndecidedError
+from glassproof.derivations.limits.decisions import Decisions
 from glassproof.derivations.limits.expansions import (
     Calculus,
     DeeperError,
     Expansion,
     NoExpansionError,
 )
-from glassproof.derivations.limits.functions import RULES, sign_of
-from glassproof.derivations.limits.scale import Monomial
+from glassproof.derivations.limits.functions.gamma_family import incomplete_of_large_order
+from glassproof.derivations.limits.functions.room import sign_of
+from glassproof.derivations.limits.functions.table import RULES, RULES_WITH
+from glassproof.derivations.limits.scale import U
 
 DEPTHS = (4, 8, 16)
 _MOST_STEPS = 4000
@@ -31,13 +33,6 @@ REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.coth: lambda v: (sp.exp(2 * v) + 1) / (sp.exp(2 * v) - 1),
     sp.sech: lambda v: 2 / (sp.exp(v) + sp.exp(-v)),
     sp.csch: lambda v: 2 / (sp.exp(v) - sp.exp(-v)),
-    sp.asinh: lambda v: sp.log(v + sp.sqrt(v**2 + 1)),
-    sp.acosh: lambda v: sp.log(v + sp.sqrt(v - 1) * sp.sqrt(v + 1)),
-    sp.atanh: lambda v: sp.log((1 + v) / (1 - v)) / 2,
-    sp.acoth: lambda v: sp.log((v + 1) / (v - 1)) / 2,
-    sp.acot: lambda v: sp.atan(1 / v),
-    sp.asec: lambda v: sp.acos(1 / v),
-    sp.acsc: lambda v: sp.asin(1 / v),
     sp.sinc: lambda v: sp.sin(v) / v,
     sp.factorial: lambda v: sp.gamma(v + 1),
     sp.binomial: lambda n, k: sp.gamma(n + 1) / (sp.gamma(k + 1) * sp.gamma(n - k + 1)),
@@ -45,7 +40,12 @@ REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.RisingFactorial: lambda x, k: sp.gamma(x + k) / sp.gamma(x),
     sp.FallingFactorial: lambda x, k: sp.gamma(x + 1) / sp.gamma(x - k + 1),
     sp.harmonic: lambda n: sp.digamma(n + 1) + sp.EulerGamma,
+    sp.catalan: lambda n: sp.gamma(2 * n + 1) / (sp.gamma(n + 2) * sp.gamma(n + 1)),
+    sp.fibonacci: lambda n: (sp.GoldenRatio**n - (1 - sp.GoldenRatio) ** n) / sp.sqrt(5),
+    sp.lucas: lambda n: sp.GoldenRatio**n + (1 - sp.GoldenRatio) ** n,
     sp.Heaviside: lambda v, _=None: (1 + sp.sign(v)) / 2,
+    sp.Mod: lambda v, modulus: v - modulus * sp.floor(v / modulus),
+    sp.Li: lambda v: sp.li(v) - sp.li(2),
 }
 
 
@@ -72,7 +72,7 @@ class Reader:
                 raise NoExpansionError(f"{expr} is no number")
             return calculus.constant(expr)
         if expr == self.u:
-            return Expansion(((_INT(1), Monomial((_INT(-1), _INT(0), _INT(0)))),))
+            return Expansion(((_INT(1), U),))
         if expr.is_Add:
             return calculus.add(*map(self.read, expr.args))
         if expr.is_Mul:
@@ -100,16 +100,19 @@ class Reader:
         return self.calculus.log(self.read(inside))
 
     def _function(self, expr: sp.Expr) -> Expansion:
-        if isinstance(expr, sp.polygamma) and expr.args[0] == 0:
-            return RULES[sp.digamma](self.calculus, self.read(expr.args[1]))
-        if expr.func in RULES and len(expr.args) == 1:
-            return RULES[expr.func](self.calculus, self.read(expr.args[0]))
+        *parameters, argument = expr.args
+        if expr.func in RULES and not parameters:
+            return RULES[expr.func](self.calculus, self.read(argument))
         if isinstance(expr, (sp.Max, sp.Min)):
             return self._extreme(expr)
-        if isinstance(expr, (sp.uppergamma, sp.lowergamma)):
-            return self._incomplete(expr)
         if isinstance(expr, sp.Piecewise):
             return self._case(expr)
+        if expr.func in RULES_WITH and not any(p.has(self.u) for p in parameters):
+            return RULES_WITH[expr.func](self.calculus, *parameters, self.read(argument))
+        if isinstance(expr, (sp.uppergamma, sp.lowergamma)) and not argument.has(self.u):
+            is_upper = isinstance(expr, sp.uppergamma)
+            order = self.read(parameters[0])
+            return incomplete_of_large_order(self.calculus, order, argument, is_upper)
         if expr.func in REWRITTEN:
             return self.read(REWRITTEN[expr.func](*expr.args))
         raise NoExpansionError(f"{expr.func.__name__} is not expanded")
@@ -122,44 +125,6 @@ class Reader:
             if sign_of(self.calculus, gap) == wanted:
                 best = other
         return best
-
-    def _incomplete(self, expr: sp.Expr) -> Expansion:
-        """Of a parameter that does not vary: at 0+ and far out (DLMF 8.7.1, 8.11.2)."""
-        s, calculus = expr.args[0], self.calculus
-        value = self.read(expr.args[1])
-        if s.has(self.u) or not calculus.decide.is_real(s):
-            raise NoExpansionError("an incomplete Gamma function of two variables")
-        coefficient, monomial, _ = calculus.lead(value)
-        whole = calculus.constant(sp.gamma(s))
-        is_upper = isinstance(expr, sp.uppergamma)
-        if not monomial.is_one and calculus.decide.sign(coefficient) == 1:
-            inverse = calculus.power(value, _INT(-1))
-            try:
-                calculus.require_small(inverse)
-            except UndecidedError:
-                part = self._lower_at_zero(s, value)
-                lower = not is_upper
-            else:
-                outside = calculus.multiply(
-                    calculus.power(value, s - 1),
-                    calculus.exp(calculus.scale(_INT(-1), value)),
-                )
-                part = calculus.multiply(
-                    outside, calculus.series(inverse, lambda k: sp.ff(s - 1, k))
-                )
-                lower = False
-            if lower != is_upper:
-                return part
-            return calculus.add(whole, calculus.scale(_INT(-1), part))
-        raise NoExpansionError("an incomplete Gamma function at a finite point")
-
-    def _lower_at_zero(self, s: sp.Expr, value: Expansion) -> Expansion:
-        if self.calculus.decide.sign(s) != 1:
-            raise NoExpansionError("an incomplete Gamma function without a value at 0")
-        series = self.calculus.series(
-            value, lambda k: _INT((-1) ** k) / (sp.factorial(k) * (s + k))
-        )
-        return self.calculus.multiply(self.calculus.power(value, s), series)
 
     def _case(self, expr: sp.Piecewise) -> Expansion:
         for value, condition in expr.args:
