@@ -17,7 +17,7 @@ from glassproof.numerics.work.arguments import FloatArray, integer, real_array
 LARGEST = 1e100
 _ASYMMETRY = 1e-8
 """Relative; what a covariance may be asymmetric by, through rounding."""
-_INDEFINITE = 1e-9
+INDEFINITE = 1e-9
 """Of the largest variance; what an eigenvalue may be below zero by, through rounding."""
 _ROWS = 512  # of a matrix that are looked at together
 
@@ -157,13 +157,13 @@ def _require_semidefinite(name: str, matrix: FloatArray) -> None:
     if largest == 0:
         return
     raised = matrix / largest
-    raised[np.diag_indices(len(raised))] += _INDEFINITE
+    raised[np.diag_indices(len(raised))] += INDEFINITE
     try:
         scipy.linalg.cholesky(raised, lower=True, overwrite_a=True, check_finite=False)
     except scipy.linalg.LinAlgError:
         raise DomainError(
             f"{name} is not positive semidefinite: it has an eigenvalue below "
-            f"{-_INDEFINITE * largest:.2g}; give a covariance matrix"
+            f"{-INDEFINITE * largest:.2g}; give a covariance matrix"
         ) from None
 
 

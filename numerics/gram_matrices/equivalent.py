@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import flint
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -15,7 +16,9 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.fixed_points.solve import FixedPointError
 from glassproof.numerics.gram_matrices.branch import positive, upper
 from glassproof.numerics.gram_matrices.classes import LARGEST, Classes, classes
+from glassproof.numerics.gram_matrices.enclosure import Enclosure, enclose
 from glassproof.numerics.gram_matrices.systems import System, system
+from glassproof.numerics.work.arguments import integer
 
 Array = NDArray[Any]
 
@@ -28,7 +31,8 @@ class GramEquivalent:
     ``couplings`` (k, k), what the means put between columns of classes a and b,
     -mu_a^T Qbar mu_b/(p z (1 + delta_a) (1 + delta_b)); ``resolvent`` (p, p), Qbar, computed when
     it is asked for; ``stieltjes``, the limit of tr R/n. ``residual`` is the relative difference of
-    delta and its image, after ``evaluations`` of the map.
+    delta and its image, after ``evaluations`` of the map; ``enclosure`` are balls around the
+    solution, where a certificate was asked for.
     """
 
     z: complex
@@ -39,6 +43,7 @@ class GramEquivalent:
     evaluations: int
     classes: Classes = field(repr=False)
     _system: System = field(repr=False)
+    enclosure: Enclosure | None = None
 
     @cached_property
     def resolvent(self) -> Array:
@@ -66,6 +71,7 @@ def gram_equivalent(
     counts: Sequence[int],
     covariances: Sequence[ArrayLike],
     means: ArrayLike | None = None,
+    certified: int | None = None,
 ) -> GramEquivalent:
     """The deterministic equivalent of R(z) = (X^T X/p + z I_n)^(-1), X with independent columns.
 
@@ -78,6 +84,11 @@ def gram_equivalent(
     J the classes' indicators and B the ``couplings`` of the result (:class:`GramEquivalent`).
 
     z is positive, or any complex number off the spectrum of -G, found by continuation.
+    ``certified`` asks for a proof: the result's ``enclosure`` then has balls around delta, of so
+    many significant digits, by the certificate of Newton and Kantorovich. Floats given are taken as
+    exact. In ball arithmetic for diagonal covariances without means, and for p up to 120; by floats
+    with bounds on their rounding, to about nine digits, for larger matrices.
+
     :class:`DomainError` if p or a count is no positive integer, shapes do not match, a covariance
     is not symmetric or not positive semidefinite, z is 0, not finite or on the limiting spectrum,
     and if no fixed point can be certified.
@@ -85,6 +96,9 @@ def gram_equivalent(
     >>> found = gram_equivalent(1.0, p=100, counts=[100], covariances=[1.0])
     >>> round(float(found.delta[0]), 12)  # of Marchenko and Pastur: (sqrt(5) - 1)/2
     0.61803398875
+    >>> found = gram_equivalent(1.0, p=100, counts=[100], covariances=[1.0], certified=30)
+    >>> found.enclosure.delta[0].str(30)
+    '[0.618033988749894848204586834366 +/- ...]'
     >>> gram_equivalent(-2.0, p=100, counts=[100], covariances=[1.0])
     Traceback (most recent call last):
     ...
@@ -114,8 +128,12 @@ def gram_equivalent(
     values = 1 / ((at if at.imag else at.real) * (1 + delta))
     between = _between_means(way, given, delta, at if at.imag else at.real)
     couplings = -between * np.outer(values, values) * (at if at.imag else at.real) / given.p
+    proven = None
+    if certified is not None:
+        proven = enclose(given, delta, flint.acb(at), integer("certified", certified, least=1))
+    where = at if at.imag else at.real
     return GramEquivalent(
-        at if at.imag else at.real, delta, values, couplings, residual, evaluations, given, way
+        where, delta, values, couplings, residual, evaluations, given, way, proven
     )
 
 

@@ -11,6 +11,7 @@ forgives.
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -57,7 +58,7 @@ class Diagonal:
         self.diagonals = given.diagonals()
         columns, self.multiplicity = self.diagonals, np.ones(given.p)
         if given.means is None:  # equal coordinates count together
-            columns, self.multiplicity = _distinct(columns)
+            columns, self.multiplicity = distinct(columns)
         self.columns = columns
         k = given.k
         self.pairs = np.triu_indices(k)
@@ -134,9 +135,27 @@ class Diagonal:
         return inverse, M, W
 
 
-def _distinct(columns: FloatArray) -> tuple[FloatArray, FloatArray]:
+def distinct(columns: FloatArray) -> tuple[FloatArray, FloatArray]:
     found, counts = np.unique(columns, axis=1, return_counts=True)
     return found, counts.astype(float)
+
+
+def inverse(S: Array, *, positive: bool) -> Array:
+    """S^(-1) in place of S; not a number where S is singular."""
+    if not positive:
+        try:
+            found: Array = np.linalg.inv(S)
+        except np.linalg.LinAlgError:
+            found = np.full(S.shape, np.nan, S.dtype)
+        return found
+    factor = scipy.linalg.cholesky(S, lower=True, overwrite_a=True, check_finite=False)
+    found = scipy.linalg.lapack.dpotri(factor, lower=1, overwrite_c=1)[0]
+    for top in range(0, len(found), 512):  # the other half, block by block
+        block = found[top : top + 512]
+        block[:, top + 512 :] = found[top + 512 :, top : top + 512].T
+        square = block[:, top : top + 512]
+        square[:] = np.tril(square) + np.tril(square, -1).T
+    return found
 
 
 class Dense:
@@ -156,35 +175,27 @@ class Dense:
 
     def _one(self, delta: Array, z: complex) -> tuple[Array, Array]:
         p, k = self.given.p, self.given.k
-        inverse = self.resolvent(delta, z)
-        image = np.array([self._trace(l, inverse) for l in range(k)]) / p
-        traces = self._exact(inverse) if p <= EXACT else self._probed(inverse)
+        Y = self.resolvent(delta, z)
+        image = np.array([self.trace(l, Y) for l in range(k)]) / p
+        traces = self._exact(Y) if p <= EXACT else self._probed(Y)
         return image, traces * (self.given.weights / (1 + delta) ** 2) / p
 
     def resolvent(self, delta: Array, z: complex) -> Array:
-        S = self._sum(self.given.weights / (1 + delta), z)
         self.factorisations += 1
-        if np.isrealobj(S) and z.real > 0 and np.min(delta) > -1:
-            factor = scipy.linalg.cholesky(S, lower=True, overwrite_a=True, check_finite=False)
-            inverse: Array = scipy.linalg.lapack.dpotri(factor, lower=1, overwrite_c=1)[0]
-            for top in range(0, len(inverse), 512):  # the other half, block by block
-                block = inverse[top : top + 512]
-                block[:, top + 512 :] = inverse[top + 512 :, top : top + 512].T
-                square = block[:, top : top + 512]
-                square[:] = np.tril(square) + np.tril(square, -1).T
-            return inverse
-        try:
-            return np.linalg.inv(S)
-        except np.linalg.LinAlgError:
-            return np.full(S.shape, np.nan, S.dtype)
+        S = self.sum(self.given.weights / (1 + delta), z)
+        return inverse(S, positive=bool(np.isrealobj(S) and z.real > 0 and np.min(delta) > -1))
 
     def pair_traces(self, delta: Array, z: complex) -> Array:
-        inverse, k = self.resolvent(delta, z), self.given.k
-        found = np.empty((k, k), inverse.dtype)
-        for j in range(k):
-            between = inverse @ self.given.times(j, inverse)
-            found[:, j] = [self._trace(l, between) for l in range(k)]
-        return found / self.given.p
+        Y = self.resolvent(delta, z)
+        return self.between(Y, Y) / self.given.p
+
+    def between(self, Y: Array, other: Array) -> Array:
+        """tr C_l Y C_j other, shape (k, k)."""
+        found = np.empty((self.given.k, self.given.k), Y.dtype)
+        for j in range(self.given.k):
+            product = Y @ self.given.times(j, other)
+            found[:, j] = [self.trace(l, product) for l in range(self.given.k)]
+        return found
 
     def solved_means(self, delta: Array, z: complex) -> Array:
         M = self.given.means
@@ -193,8 +204,8 @@ class Dense:
         solved: Array = M @ self.resolvent(delta, z)
         return solved
 
-    def _sum(self, shares: Array, z: complex) -> Array:
-        """S, its blocks of rows one after the other."""
+    def sum(self, shares: Array, z: complex) -> Array:
+        """S, of the classes' weights in it, block of rows by block of rows."""
         p, M = self.given.p, self.given.means
         S = np.zeros((p, p), np.result_type(shares, z), order="F")
         diagonal = np.full(p, z, S.dtype)
@@ -209,20 +220,25 @@ class Dense:
             S += (M.T * shares) @ M
         return S
 
-    def _trace(self, l: int, inverse: Array) -> Any:
-        """tr C_l S^(-1)."""
-        covariance, M = self.given.covariances[l], self.given.means
+    def trace(self, l: int, Y: Array) -> Any:
+        """tr C_l Y, row by row, so that rounding grows with p alone."""
+        covariance, M, p = self.given.covariances[l], self.given.means, self.given.p
         if covariance.ndim < 2:
-            found = (np.diagonal(inverse) * covariance).sum()
+            rows = covariance * np.diagonal(Y)
         else:
-            found = sum(
-                np.vdot(covariance[top : top + 256], inverse[top : top + 256])
-                for top in range(0, self.given.p, 256)
+            rows = np.concatenate(
+                [
+                    np.einsum("ij,ji->i", covariance[top : top + 256], Y[:, top : top + 256])
+                    for top in range(0, p, 256)
+                ]
             )
-        return found if M is None else found + M[l] @ inverse @ M[l]
+        found: complex = math.fsum(rows.real)
+        if np.iscomplexobj(rows):
+            found = complex(found, math.fsum(rows.imag))
+        return found if M is None else found + M[l] @ Y @ M[l]
 
-    def _exact(self, inverse: Array) -> Array:
-        A = [self.given.times(l, inverse).T for l in range(self.given.k)]  # S^(-1) C_l
+    def _exact(self, Y: Array) -> Array:
+        A = [self.given.times(l, Y).T for l in range(self.given.k)]  # S^(-1) C_l
         return np.array([[(a * b.T).sum() for b in A] for a in A])
 
     @cached_property
@@ -231,10 +247,10 @@ class Dense:
         V = (2.0 * signs - 1) / np.sqrt(PROBES)
         return V, [self.given.times(l, V) for l in range(self.given.k)]
 
-    def _probed(self, inverse: Array) -> Array:
+    def _probed(self, Y: Array) -> Array:
         V, CV = self._probes
-        Y = inverse @ V
-        B = [inverse @ self.given.times(j, Y) for j in range(self.given.k)]
+        YV = Y @ V
+        B = [Y @ self.given.times(j, YV) for j in range(self.given.k)]
         traces = np.array([[(a * b).sum() for b in B] for a in CV])
         symmetric: Array = (traces + traces.T) / 2
         return symmetric
