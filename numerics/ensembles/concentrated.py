@@ -1,5 +1,5 @@
 """Columns in classes with known first two moments: images of Gaussians by a deep random network,
-Gaussian mixtures, and data that do not concentrate.
+Gaussian mixtures, and data that do not concentrate, of one length in two or with heavy tails.
 
 The network is a Lipschitz map of a Gaussian vector, so that its images concentrate, and are far
 from Gaussian: tanh, a residual block with ReLU, an affine layer.
@@ -108,4 +108,30 @@ def gaussian_or_nothing(p: int, rng: np.random.Generator, count: int) -> FloatAr
 def signs(p: int, rng: np.random.Generator, count: int) -> FloatArray:
     """Independent entries 1 and -1: mean 0, covariance I, discrete."""
     found: FloatArray = rng.choice(np.array([-1.0, 1.0]), (p, count))
+    return found
+
+
+def student_columns(p: int, rng: np.random.Generator, count: int) -> FloatArray:
+    """Columns of a multivariate Student law of three degrees of freedom: mean 0, covariance I.
+
+    A standard Gaussian vector over the root of a chi-squared variable of three degrees of freedom,
+    one a column: lengths have a heavy tail, and do not concentrate.
+
+    >>> x = student_columns(200, np.random.default_rng(0), 2000)
+    >>> bool(abs(np.mean(x**2) - 1) < 0.2)
+    True
+    """
+    found: FloatArray = rng.standard_normal((p, count)) / np.sqrt(rng.chisquare(3, count))
+    return found
+
+
+def student_entries(p: int, rng: np.random.Generator, count: int) -> FloatArray:
+    """Independent entries of Student's law of three degrees of freedom, variance 1: fourth moments
+    are infinite.
+
+    >>> x = student_entries(200, np.random.default_rng(0), 2000)
+    >>> bool(abs(np.mean(x**2) - 1) < 0.2)
+    True
+    """
+    found: FloatArray = rng.standard_t(3, (p, count)) / np.sqrt(3)
     return found

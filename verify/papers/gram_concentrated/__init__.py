@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.papers.gram_concentrated import (
+    classifiers,
     concentration,
     distance,
     equivalent,
@@ -29,6 +30,7 @@ CLAIMS = (
     *equivalent.CLAIMS,
     *rates.CLAIMS,
     *universality.CLAIMS,
+    *classifiers.CLAIMS,
     *distance.CLAIMS,
     *networks.CLAIMS,
 )

@@ -1,4 +1,4 @@
-"""Universality: data that no one made Gaussian against a Gaussian mixture of the same moments."""
+"""Universality: data that no one made Gaussian against Gaussian data of the same moments."""
 
 from __future__ import annotations
 
@@ -9,39 +9,40 @@ from typing import Any
 import numpy as np
 
 from glassproof.derivations.proof.domain import Domain
-from glassproof.numerics.ensembles.concentrated import (
-    Columns,
-    Mixture,
-    RandomNetwork,
-    gaussian_or_nothing,
-    signs,
-)
+from glassproof.numerics.ensembles import concentrated
+from glassproof.numerics.ensembles.concentrated import Columns
 from glassproof.numerics.gram_matrices.density import gram_density
 from glassproof.numerics.gram_matrices.equivalent import gram_equivalent
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.experiment import (
-    EstimatedMeanTest,
     Experiment,
     FractionsTest,
     MeanTest,
     Sums,
+    TailTest,
 )
 from glassproof.verify.papers.gram_concentrated.paper import prose
-from glassproof.verify.papers.gram_concentrated.spectra import moments
+from glassproof.verify.papers.gram_concentrated.samples import (
+    COUNTS,
+    LABELS,
+    NETWORK,
+    Array,
+    Drawn,
+    N,
+    P,
+    data,
+    same,
+    spectrum,
+    total,
+    with_mixture,
+    with_value,
+)
 
-P, COUNTS, Z = 100, (80, 80), 1.0
-N = sum(COUNTS)
-NETWORK = RandomNetwork(P, latent=60, width=120, k=2, seed=7)
-MIXTURE = Mixture(NETWORK)
-LABELS = np.repeat([1.0, -1.0], COUNTS)
-FRESH, RIDGE = 200, 0.1
+Z = 1.0
 EDGES = np.array([0.02, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0])
-Array = np.ndarray
-Statistic = Callable[[Columns, np.random.Generator], float]
-
-
-def _data(columns: Columns, rng: np.random.Generator) -> Array:
-    return np.hstack([columns(rng, label, count) for label, count in enumerate(COUNTS)])
+BEYOND = 1.2 * (1 + (N / P) ** 0.5) ** 2
+"""A fifth above the edge of the spectrum of white Gaussian columns."""
 
 
 def _resolvent(X: Array) -> Array:
@@ -49,41 +50,18 @@ def _resolvent(X: Array) -> Array:
 
 
 def _diagonal(columns: Columns, rng: np.random.Generator) -> float:
-    return float(np.diagonal(_resolvent(_data(columns, rng)))[: COUNTS[0]].mean())
+    return float(np.diagonal(_resolvent(data(columns, rng)))[: COUNTS[0]].mean())
 
 
 def _between(columns: Columns, rng: np.random.Generator) -> float:
-    return float(P * _resolvent(_data(columns, rng))[: COUNTS[0], COUNTS[0] :].mean())
+    return float(P * _resolvent(data(columns, rng))[: COUNTS[0], COUNTS[0] :].mean())
 
 
 def _alignment(columns: Columns, rng: np.random.Generator) -> float:
     """Squared length of the labels, normalised, in the plane of the two leading eigenvectors."""
-    X = _data(columns, rng)
+    X = data(columns, rng)
     _, vectors = np.linalg.eigh(X.T @ X / P)
     return float(((vectors[:, -2:].T @ LABELS) ** 2).sum() / N)
-
-
-def _ridge_error(columns: Columns, rng: np.random.Generator) -> float:
-    """Share of fresh columns that a ridge classifier, trained on n, puts into the wrong class."""
-    X = _data(columns, rng)
-    weights = np.linalg.solve(X @ X.T / P + RIDGE * np.eye(P), X @ LABELS / P)
-    wrong = [
-        np.mean(sign * (weights @ columns(rng, label, FRESH)) <= 0)
-        for label, sign in enumerate((1.0, -1.0))
-    ]
-    return float(np.mean(wrong))
-
-
-def _sampled(statistic: Statistic, columns: Columns, rng: np.random.Generator, draws: int) -> Sums:
-    return moments(np.array([statistic(columns, rng) for _ in range(draws)]))
-
-
-@cache
-def _of_the_mixture(statistic: Statistic, draws: int) -> tuple[float, float]:
-    """The statistic's mean on the Gaussian mixture, and its standard error."""
-    rng = np.random.default_rng(11)
-    values = np.array([statistic(MIXTURE, rng) for _ in range(draws)])
-    return float(values.mean()), float(values.std(ddof=1) / np.sqrt(draws))
 
 
 @cache
@@ -92,16 +70,10 @@ def _equivalent() -> Any:
     return gram_equivalent(Z, p=P, counts=COUNTS, covariances=covariances, means=means)
 
 
-def _same(value: Callable[[], Any]) -> Callable[[], tuple[Any, Any]]:
-    return lambda: (value(), value())
-
-
 def _fractions(rng: np.random.Generator, draws: int) -> Sums:
-    shares = []
-    for _ in range(draws):
-        X = _data(NETWORK, rng)
-        shares.append(np.histogram(np.linalg.eigvalsh(X.T @ X / P), EDGES)[0] / N)
-    found = np.array(shares)
+    found = np.array(
+        [np.histogram(spectrum(data(NETWORK, rng)), EDGES)[0] / N for _ in range(draws)]
+    )
     return np.concatenate([[draws], found.sum(0), (found**2).sum(0)])
 
 
@@ -115,32 +87,6 @@ def _masses() -> Array:
     return found
 
 
-def _of_network(
-    name: str, describes: str, statistic: Statistic, value: Callable[[], float], bias: float
-) -> Experiment:
-    return Experiment(
-        name,
-        f"{describes}, images of a random network, p = {P}, n = {COUNTS}",
-        {},
-        partial(_sampled, statistic, NETWORK),
-        160,
-        MeanTest(bias=bias),
-        asserted=_same(value),
-    )
-
-
-def _against_mixture(name: str, describes: str, statistic: Statistic) -> Experiment:
-    return Experiment(
-        name,
-        f"{describes}, images of a random network and a Gaussian mixture of the same moments",
-        {},
-        partial(_sampled, statistic, NETWORK),
-        160,
-        EstimatedMeanTest(),
-        asserted=_same(partial(_of_the_mixture, statistic, 160)),
-    )
-
-
 MOMENTS = Claim(
     id="universality.moments",
     title="Only first and second moments matter: concentrated data",
@@ -148,14 +94,14 @@ MOMENTS = Claim(
     "concentrated data, far from Gaussian, are those of a Gaussian mixture of the same moments.",
     domain=Domain({}),
     nature=(
-        _of_network(
+        with_value(
             "diagonal of the resolvent",
             "mean diagonal entry of R on the first class",
             _diagonal,
             lambda: float(_equivalent().class_values[0]),
             2 / (P * Z),
         ),
-        _of_network(
+        with_value(
             "couplings of the resolvent",
             "p times the mean entry of R between the classes",
             _between,
@@ -169,9 +115,9 @@ MOMENTS = Claim(
             _fractions,
             96,
             FractionsTest(bias=2 / N),
-            asserted=_same(_masses),
+            asserted=same(_masses),
         ),
-        _against_mixture(
+        with_mixture(
             "leading eigenvectors",
             "squared length of the labels in the plane of the two leading eigenvectors",
             _alignment,
@@ -181,42 +127,95 @@ MOMENTS = Claim(
 )
 
 
-def _plain(draw: Callable[..., Array], rng: np.random.Generator, draws: int) -> Sums:
-    values = [np.diagonal(_resolvent(draw(P, rng, N))).mean() for _ in range(draws)]
-    return moments(np.array(values))
+def _trace(drawn: Drawn, rng: np.random.Generator) -> float:
+    return float(np.diagonal(_resolvent(drawn(P, rng, N))).mean())
 
 
-def _white_value() -> float:
-    """tr R/n of Gaussian data of covariance I."""
-    return float(gram_equivalent(Z, p=P, counts=[N], covariances=[1.0]).stieltjes)
+def _trace_of(drawn: Drawn, value: Callable[[], float]) -> Experiment:
+    """tr R/n of columns without classes; the allowance is 2/(p z)."""
+    return Experiment(
+        "mean of tr R/n",
+        f"mean of tr R/n, p = {P}, n = {N}, z = {Z:g}",
+        {},
+        partial(total, partial(_trace, drawn)),
+        96,
+        MeanTest(bias=2 / (P * Z)),
+        asserted=same(value),
+    )
 
 
-def _half_empty_value() -> float:
-    """tr R/n where half of the columns are zero and half have covariance 2 I."""
-    half = [N // 2, N - N // 2]
-    return float(gram_equivalent(Z, p=P, counts=half, covariances=[0.0, 2.0]).stieltjes)
+@cache
+def _with_variances(*variances: float) -> float:
+    """tr R/n of Gaussian columns of covariances v I, an equal number of each v."""
+    k = len(variances)
+    return float(gram_equivalent(Z, p=k * P, counts=[N] * k, covariances=list(variances)).stieltjes)
+
+
+def _student_value(levels: int = 160) -> float:
+    """That of variances 1/chi^2 with three degrees of freedom, by ``levels`` quantiles."""
+    from scipy.special import chdtri
+
+    chances = (np.arange(levels) + 0.5) / levels
+    return _with_variances(*(1 / chdtri(3, chances)).tolist())
+
+
+def _rejection(experiment: Experiment) -> Finding:
+    """Whether nature rejects the value of white Gaussian columns, at which level and power."""
+    white = _with_variances(1.0)
+    sums = experiment.chunk(np.random.default_rng(17), experiment.draws)
+    found = experiment.test.compare(sums, white)
+    outcome = Outcome.SILENT if found.accepted else Outcome.CONSISTENT
+    return Finding(
+        Kind.NATURE,
+        outcome,
+        f"sampled {found.estimate:.4g} ± {found.error:.1g}; Gaussian columns of the same moments "
+        f"have {white:.4g}, which is {'not ' if found.accepted else ''}rejected at level "
+        f"{found.level:g}; a distance of {found.resolution:.2g} would have been seen",
+    )
+
+
+def _outside(
+    name: str, title: str, published: str, drawn: Drawn, value: Callable[[], float], place: str
+) -> Claim:
+    """Columns of mean 0 and covariance I that do not concentrate, and have another spectrum."""
+    experiment = _trace_of(drawn, value)
+    return Claim(
+        id=f"universality.moments.{name}",
+        title=title,
+        published=published,
+        domain=Domain({}),
+        examinations=(Examination("Gaussian columns rejected", partial(_rejection, experiment)),),
+        nature=(experiment,),
+        source=prose(place),
+    )
+
+
+def _far(drawn: Drawn, rng: np.random.Generator, draws: int) -> Sums:
+    near = sum(spectrum(drawn(P, rng, N))[-1] <= BEYOND for _ in range(draws))
+    return np.array([draws, near])
 
 
 OUTSIDE = (
-    Claim(
-        id="universality.moments.not-concentrated",
-        title="Data of the same moments that do not concentrate",
-        published="Columns that are sqrt(2) times a Gaussian vector or zero have mean 0 and "
+    _outside(
+        "not-concentrated",
+        "Data of the same moments that do not concentrate",
+        "Columns that are sqrt(2) times a Gaussian vector or zero have mean 0 and covariance I, "
+        "and do not concentrate; tr R/n is not that of Gaussian data of these moments but of two "
+        "classes, covariances 0 and 2 I.",
+        concentrated.gaussian_or_nothing,
+        partial(_with_variances, 0.0, 2.0),
+        "slide 9, for data that are not concentrated",
+    ),
+    _outside(
+        "heavy-tailed",
+        "Data of the same moments with heavy-tailed lengths",
+        "Columns of a multivariate Student law of three degrees of freedom have mean 0 and "
         "covariance I, and do not concentrate; tr R/n is not that of Gaussian data of these "
-        "moments but of two classes, covariances 0 and 2 I.",
-        domain=Domain({}),
-        nature=(
-            Experiment(
-                "lengths that do not concentrate",
-                f"mean of tr R/n, p = {P}, n = {N}, z = {Z:g}",
-                {},
-                partial(_plain, gaussian_or_nothing),
-                96,
-                MeanTest(bias=2 / (P * Z)),
-                asserted=_same(_half_empty_value),
-            ),
-        ),
-        source=prose("slide 9, for data that are not concentrated"),
+        "moments but of Gaussian columns of covariances I/chi^2, chi^2 of three degrees of "
+        "freedom.",
+        concentrated.student_columns,
+        _student_value,
+        "slide 9, for heavy-tailed data",
     ),
     Claim(
         id="universality.moments.signs",
@@ -224,35 +223,31 @@ OUTSIDE = (
         published="Columns of independent signs have tr R/n of Gaussian data of covariance I: "
         "concentration for all Lipschitz functions suffices, and is not necessary.",
         domain=Domain({}),
-        nature=(
-            Experiment(
-                "independent signs",
-                f"mean of tr R/n, p = {P}, n = {N}, z = {Z:g}",
-                {},
-                partial(_plain, signs),
-                96,
-                MeanTest(bias=2 / (P * Z)),
-                asserted=_same(_white_value),
-            ),
-        ),
+        nature=(_trace_of(concentrated.signs, partial(_with_variances, 1.0)),),
         source=prose("slide 9, for discrete data"),
     ),
-)
-
-CLASSIFIER = Claim(
-    id="universality.classifier",
-    title="The error of a linear classifier",
-    published="The error of a linear classifier (ridge) on concentrated data is that on a Gaussian "
-    "mixture of the same moments.",
-    domain=Domain({}),
-    nature=(
-        _against_mixture(
-            "error of a ridge classifier",
-            f"share of fresh columns in the wrong class, ridge {RIDGE:g}, n = {N}",
-            _ridge_error,
+    Claim(
+        id="universality.moments.heavy-entries",
+        title="Independent heavy-tailed entries: the leading eigenvalue of the same moments",
+        published="Independent entries of Student's law of three degrees of freedom, of variance "
+        "1, have tr R/n of Gaussian data of covariance I in the limit, and not their leading "
+        "eigenvalue: in more than half of the samples it is a fifth above the Gaussian edge.",
+        domain=Domain({}),
+        nature=(
+            Experiment(
+                "leading eigenvalues near the Gaussian edge",
+                f"share of G, p = {P}, n = {N}, whose leading eigenvalue is below 6/5 of the edge "
+                "(1 + sqrt(n/p))^2 of Gaussian columns",
+                {},
+                partial(_far, concentrated.student_entries),
+                96,
+                TailTest(),
+                asserted=same(lambda: 0.5),
+            ),
+            _trace_of(concentrated.student_entries, partial(_with_variances, 1.0)),
         ),
+        source=prose("slide 9, for heavy-tailed data"),
     ),
-    source=prose("slides 15 to 17: universality of linear classifiers"),
 )
 
-CLAIMS = (MOMENTS, *OUTSIDE, CLASSIFIER)
+CLAIMS = (MOMENTS, *OUTSIDE)

@@ -36,8 +36,11 @@ WAITING = {"gan.gram", "gan.classifier"}
 SUPPORTED = {
     "universality.moments",
     "universality.moments.not-concentrated",
+    "universality.moments.heavy-tailed",
     "universality.moments.signs",
+    "universality.moments.heavy-entries",
     "universality.classifier",
+    "universality.classifier.svm",
     "sn.bound",
     "sn.bound.cut",
     "sn.figure.stationary",

@@ -14,7 +14,7 @@ from glassproof.numerics.gram_matrices.classes import classes
 from glassproof.numerics.gram_matrices.density import gram_density
 from glassproof.numerics.gram_matrices.systems import system
 from glassproof.verify.papers.gram_concentrated import resolvents
-from glassproof.verify.papers.gram_concentrated.universality import COUNTS, NETWORK, N, P
+from glassproof.verify.papers.gram_concentrated.samples import COUNTS, NETWORK, N, P
 
 Array = np.ndarray
 ROWS, SIZES, SCALES = 200, (100, 300), (1, 4)
