@@ -35,7 +35,7 @@ def print_heading(console: Console) -> None:
 def print_row(console: Console, judgement: Judgement) -> None:
     """One claim: id, verdict, ratio; beneath it title and decisive evidence."""
     claim, ruling = judgement.claim, judgement.ruling
-    line = Text(f"{claim.id:{ID_WIDTH}}")
+    line = Text(f"{claim.id:{ID_WIDTH - 1}} ")
     line.append(f"{ruling.verdict:11}", style=COLOURS[ruling.verdict])
     line.append(_gap(judgement) or "–")
     if claim.source.is_remark:

@@ -19,15 +19,14 @@ from functools import cache
 
 import sympy as sp
 
-from glassproof.derivations.free_probability.outliers import s
+from glassproof.derivations.free_probability.outliers import BULK, s, t_1, t_2, w
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 
 lam = sp.Symbol("lambda", positive=True)
 c = sp.Symbol("c", real=True)
-a = sp.Symbol("a", real=True)
-g = sp.Symbol("g", positive=True)
-"""The regularisation; u^T v of unit vectors; an eigenvalue of A; tr (H + lambda)^(-1)/N."""
+g, shift = sp.symbols("g lambda_1", positive=True)
+"""The regularisation; u^T v of unit vectors; tr (H + lambda)^(-1)/N; lambda' = lambda - s^2 g."""
 
 _SCALE = Range(0, None, log=True, draw=("1/10", 10))
 DOMAIN = Domain(
@@ -88,30 +87,31 @@ def rate() -> Derivation:
 
 @cache
 def shift_rate() -> Derivation:
-    """d lambda'/d lambda = 1/(1 - s^2 (A + lambda')^(-2)), lambda' = lambda - s^2 g, A one atom.
+    """d lambda'/d lambda = 1/(1 - s^2 tr Rb^2/N), lambda' = lambda - s^2 g, A of two atoms.
 
-    With several atoms the square is replaced by its mean over them, tr Rb^2/N.
-
-    >>> shift_rate().result.subs({s: 1, a: 0, g: sp.Rational(1, 2)})
+    >>> at = {s: 1, w: sp.Rational(1, 2), t_1: 1, t_2: 1, shift: 1}
+    >>> shift_rate().result.subs(at)
     4/3
     """
-    shift = sp.Symbol("lambda_1", positive=True)
     return Derivation(
         "How the effective regularisation moves",
         (
-            Step(shift + s**2 / (a + shift), "lambda as a function of lambda'"),
             Step(
-                1 - s**2 / (a + shift) ** 2,
+                shift + s**2 * (w / (t_1 + shift) + (1 - w) / (t_2 + shift)),
+                "lambda as a function of lambda', g = tr Rb/N",
+            ),
+            Step(
+                1 - s**2 * (w / (t_1 + shift) ** 2 + (1 - w) / (t_2 + shift) ** 2),
                 "differentiate",
                 via=lambda e: sp.diff(e, shift),
             ),
             Step(
-                1 / (1 - s**2 * g**2),
-                "invert; g = 1/(a + lambda')",
-                via=lambda e: (1 / e).subs(shift, 1 / g - a),
+                1 / (1 - s**2 * (w / (t_1 + shift) ** 2 + (1 - w) / (t_2 + shift) ** 2)),
+                "invert",
+                via=lambda e: 1 / e,
             ),
         ),
-        Domain({s: _SCALE, a: Range(), g: _SCALE, shift: _SCALE}),
+        Domain({**BULK.ranges, shift: _SCALE}, (t_1 > -shift, t_2 > -shift)),
     )
 
 

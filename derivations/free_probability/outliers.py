@@ -28,9 +28,9 @@ from glassproof.derivations.proof.domain import Domain, Range
 s = sp.Symbol("s", positive=True)
 theta, omega, z = sp.symbols("theta omega z", real=True)
 t_1, t_2 = sp.symbols("t_1 t_2", real=True)
-w = sp.Symbol("w", positive=True)
+w, r = sp.symbols("w r", positive=True)
 """The noise's scale; spike, subordination function, spectral parameter; two atoms, and the weight
-of the first."""
+of the first; of sample covariances sqrt(rows/columns)."""
 
 _SCALE = Range(0, None, log=True, draw=("1/100", 10))
 _REAL = Range(draw=(-8, 8))
@@ -157,6 +157,35 @@ def position_with_bulk() -> Derivation:
             ),
         ),
         Domain({**BULK.ranges, omega: _REAL}, BULK.where),
+    )
+
+
+@cache
+def position_in_covariance() -> Derivation:
+    """theta + s^2/(theta - r s), X a centred sample covariance of variance one, r^2 its ratio.
+
+    Its moments are those of Z Z^T/n, shifted and scaled; the cumulants k_j = r^(j-2), j >= 2.
+
+    >>> position_in_covariance().result.subs({s: 1, theta: 2, r: sp.Rational(1, 2)})
+    8/3
+    """
+    g = sp.Symbol("g", real=True)
+    x = (z / s) * r + 1
+    return Derivation(
+        "The outlier beside a sample covariance",
+        (
+            Step(
+                sp.Matrix([r * x * (g * s) ** 2 - (x + r**2 - 1) * g * s + r, theta * g - 1]),
+                "the law of Marchenko and Pastur of ratio r^2 at x = 1 + r z/s, in "
+                "g = r G(x)/s; det(z - s X - theta v v^T) = 0",
+            ),
+            Step(
+                theta + s**2 / (theta - r * s),
+                "eliminate g",
+                via=lambda e: sp.solve(list(e), (z, g), dict=True)[0][z],
+            ),
+        ),
+        Domain({s: _SCALE, theta: _REAL, r: _SCALE}, (theta > s * (1 + r),)),
     )
 
 

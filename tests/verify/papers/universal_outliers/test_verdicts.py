@@ -1,0 +1,157 @@
+"""What the judge finds of every claim, and that the same evidence rejects broken formulas."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import sympy as sp
+
+import glassproof as gp
+from glassproof.numerics.ensembles.wigner_type import entries_beyond, heavy_tailed
+from glassproof.verify.checking.check import check
+from glassproof.verify.claims.evidence import Kind, Outcome
+from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import judge
+from glassproof.verify.judging.verdict import Verdict, is_defect
+from glassproof.verify.papers import load
+from glassproof.verify.papers.universal_outliers import preconditioner, spectrum
+
+CLAIMS = {claim.id: claim for claim in load("universal_outliers").claims}
+ARGUED = dict.fromkeys(CLAIMS, Verdict.VERIFIED) | {
+    "outliers.bulk": Verdict.SUPPORTED,
+    "outliers.bulk.condition": Verdict.SUPPORTED,
+    "outliers.bulk.heavy-tails": Verdict.SUPPORTED,
+    "outliers.position.existence": Verdict.SUPPORTED,
+    "outliers.batch.distinct": Verdict.REFUTED,
+    "local-law.precondition.form.bulk": Verdict.SUPPORTED,
+    "local-law.precondition.vector": Verdict.REFUTED,
+    "local-law.precondition.same-batch": Verdict.REFUTED,
+    "outliers.networks": Verdict.UNDECIDED,
+    "hessian.spacings": Verdict.UNDECIDED,
+}
+
+
+@pytest.mark.parametrize("claim_id", CLAIMS)
+def test_the_verdict_is_the_one_that_was_argued(claim_id):
+    judgement = judge(CLAIMS[claim_id], budget=Effort.QUICK)
+    assert judgement.ruling.verdict is ARGUED[claim_id], judgement.ruling.reason
+    assert not is_defect(judgement.ruling)
+    assert all(e.outcome is not Outcome.DEFECT for e in judgement.evidence)
+
+
+def test_ids_are_distinct_and_what_is_used_exists():
+    assert len(CLAIMS) == len(load("universal_outliers").claims)
+    assert all(set(claim.uses) <= set(CLAIMS) for claim in CLAIMS.values())
+
+
+def test_what_waits_for_networks_is_no_failure():
+    ledger = gp.review("universal_outliers", ids=["outliers.networks", "hessian.spacings"])
+    assert ledger.summary["undecided"] == 2
+    assert ledger.unsettled == 0
+    assert {j.ruling.reason for j in ledger.judgements} == {"needs the networks extra"}
+
+
+SLIPS = [
+    ("outliers.position", "theta + s**2/(2*theta)"),
+    ("outliers.position", "theta + s/theta"),
+    ("outliers.position", "theta + s**2/theta + s**4/theta**3"),
+    ("outliers.position.threshold", "2*s"),
+    ("outliers.position.bulk", "theta + s**2/theta"),
+    ("outliers.position.bulk", "theta + s**2*(w/(theta - t_2) + (1 - w)/(theta - t_1))"),
+    ("outliers.position.covariance", "theta + s**2/theta"),
+    ("outliers.position.covariance", "theta + s**2/(theta + r*s)"),
+    ("outliers.expansion", "theta + s*k_1 + s**2*k_2/theta + s**3*k_3/theta**2"),
+    ("outliers.expansion", "theta + s*k_1 + s**2*k_2/theta + s**3*k_3/theta**2 "
+     "+ s**4*(k_4 + k_2**2)/theta**3"),
+    ("outliers.overlap", "1 - s/theta"),
+    ("outliers.overlap.bulk", "1 - s**2/theta**2"),
+    ("outliers.batch.replaced", "1/sqrt(b)"),
+    ("outliers.batch.distinct", "(n - b)/(b*n)"),
+    ("local-law.precondition.rate", "(1 + c**2)*s**2/(lambda**2 - 4*s**2)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim_id", "formula"), SLIPS)
+def test_slips_are_refuted(claim_id, formula):
+    assert check(formula, CLAIMS[claim_id]).verdict is Verdict.REFUTED
+
+
+SAMPLED_SLIPS = [
+    ("outliers.position", "theta + s**2/(2*theta)"),
+    ("outliers.position", "theta"),
+    ("outliers.position.bulk", "theta + s**2/(2*theta)"),
+    ("outliers.position.covariance", "theta + s**2/theta"),  # the semicircle's: no third cumulant
+    ("outliers.expansion", "theta + s*k_1 + s**2*k_2/theta"),
+    ("outliers.overlap", "1 - s**2/(2*theta**2)"),
+    ("outliers.overlap.bulk", "1 - s**2/(2*theta**2)"),
+    ("outliers.batch.replaced", "(n - b)/(b*(n - 1))"),  # what drawing without replacement gives
+    ("outliers.batch.distinct", "1/b"),
+    ("local-law.precondition.vector", "0"),
+    ("local-law.precondition.same-batch", "0"),
+]
+
+
+@pytest.mark.parametrize(("claim_id", "formula"), SAMPLED_SLIPS)
+def test_nature_alone_rejects_a_broken_formula(claim_id, formula):
+    claim = CLAIMS[claim_id]
+    names = load("universal_outliers").symbols
+    wrong = sp.sympify(formula, locals={**names, "lambda": names["lambda"]})
+    rng = np.random.default_rng(5)
+    for experiment in claim.nature:
+        point = {**experiment.point, sp.Symbol("n", integer=True, positive=True): 40}
+        total = experiment.chunk(rng, max(40, experiment.draws // 4))
+        right = experiment.test.compare(total, _value(claim.derived().result, point))
+        broken = experiment.test.compare(total, _value(wrong, point))
+        assert right.accepted, experiment.name
+        assert not broken.accepted, experiment.name
+
+
+def _value(formula, point):
+    return float(sp.sympify(formula).subs(point))
+
+
+def test_nature_rejects_what_is_asserted_of_other_laws():
+    rng = np.random.default_rng(6)
+    bins = {e.name: e for e in CLAIMS["outliers.bulk"].nature}
+    covariance = bins["spectrum, sample covariance"]
+    total = covariance.chunk(rng, 48)
+    assert covariance.test.compare(total, spectrum.masses("sample covariance")).accepted
+    assert not covariance.test.compare(total, spectrum.masses("Gaussian")).accepted
+    (diagonal,) = CLAIMS["outliers.bulk.condition"].nature
+    free = spectrum.masses("Gaussian")
+    assert not diagonal.test.compare(diagonal.chunk(rng, 96), free).accepted
+
+
+def test_universality_is_rejected_for_heavy_tails():
+    first, second = CLAIMS["outliers.bulk.heavy-tails"].nature
+    total = first.chunk(np.random.default_rng(7), 1200)
+    assert not first.test.compare(total, 0.0).accepted
+    assert second.asserted()[0] > 1.2 * first.asserted()[0]
+
+
+def test_heavy_entries_have_the_tail_and_the_variance_that_are_said():
+    X = heavy_tailed(3.0)(400, np.random.default_rng(8)) * 20
+    upper = np.abs(X[np.triu_indices(400)])
+    share = (upper > 3.0).mean()
+    expected = (1 / 3) ** 1.5 / 27  # (t_0/t)^3, t_0^2 = 1/3
+    assert abs(share / expected - 1) < 5 / np.sqrt(expected * len(upper))
+    t = 1.3 + np.sqrt(1.69 - 1)
+    assert entries_beyond(2.6, 3.0, 400) == pytest.approx(
+        400**2 / 2 * (np.sqrt(1 / 3) / (20 * t)) ** 3
+    )
+
+
+def test_the_ladder_with_a_bulk_is_seen_and_a_missing_rung_too():
+    form, _ = CLAIMS["local-law.precondition.form.bulk"].nature
+    total = form.chunk(np.random.default_rng(9), 64)
+    given = preconditioner.WITH_A
+    assert form.test.compare(total, given.form_variance()).accepted
+    assert not form.test.compare(total, float(given.equivalent()[0] ** 4)).accepted
+
+
+def test_every_experiment_has_level_and_power():
+    for claim_id in ("outliers.position", "outliers.bulk"):
+        for evidence in judge(CLAIMS[claim_id], budget=Effort.QUICK).evidence:
+            if evidence.kind is Kind.NATURE:
+                assert evidence.data["level"] == 1e-8
+                assert evidence.data["power"].startswith("0.999")

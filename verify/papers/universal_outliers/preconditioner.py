@@ -1,0 +1,248 @@
+"""The regularised inverse applied to a vector: what an equivalent says of it, and what not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from glassproof.derivations.free_probability import noisy_inverse
+from glassproof.derivations.free_probability.noisy_inverse import DOMAIN, c, lam
+from glassproof.derivations.free_probability.outliers import s
+from glassproof.derivations.proof.domain import Domain
+from glassproof.numerics.ensembles.wigner_type import gaussian
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.verify.claims.statements import proven
+from glassproof.verify.papers.universal_outliers.matrices import moments, same
+from glassproof.verify.papers.universal_outliers.paper import prose
+
+Array = np.ndarray
+WITHOUT_A = Domain({x: DOMAIN.ranges[x] for x in (s, lam)}, DOMAIN.where)
+AT: Mapping[sp.Symbol, Any] = {s: sp.Integer(1), lam: sp.Rational(5, 2)}
+ABSTRACT = "local laws simplify preconditioned gradient descent"
+
+
+@dataclass(frozen=True)
+class Damped:
+    """R = (X + A + lambda)^(-1), A diagonal with values 1 and -``spread`` or none, s = 1."""
+
+    size: int
+    regularisation: float = 2.5
+    spread: float = 0.0
+
+    @property
+    def A(self) -> Array:
+        """The diagonal of A."""
+        half = self.size // 2
+        found: Array = self.spread * np.repeat([1.0, -1.0], [half, self.size - half])
+        return found
+
+    def equivalent(self) -> Array:
+        """The diagonal of (A + lambda - g)^(-1), g the mean of its entries: by iteration."""
+        g = 0.0
+        for _ in range(10_000):
+            new = float(np.mean(1 / (self.A + self.regularisation - g)))
+            if abs(new - g) <= 1e-15:
+                break
+            g = new
+        return 1 / (self.A + self.regularisation - g)
+
+    def sampled(self, rng: np.random.Generator) -> tuple[Array, Array]:
+        """H and R."""
+        H = gaussian(self.size, rng) + np.diag(self.A)
+        return H, np.linalg.inv(H + self.regularisation * np.eye(self.size))
+
+    def form_variance(self) -> float:
+        """N times the variance of R_ij, i and j in the first half: one over ladders."""
+        Rb = self.equivalent()
+        return float(Rb[0] ** 4 / (1 - np.mean(Rb**2)))
+
+    def vector_error(self) -> float:
+        """The limit of |R v - Rb v|^2/|v|^2, v random: (d lambda'/d lambda - 1) tr Rb^2/N."""
+        second = float(np.mean(self.equivalent() ** 2))
+        return (1 / (1 - second) - 1) * second
+
+    @property
+    def words(self) -> str:
+        """What it is, for a reader."""
+        bulk = f"A = +-{self.spread:g}" if self.spread else "no A"
+        return f"s = 1, lambda = {self.regularisation:g}, {bulk}, N = {self.size}"
+
+
+def forms(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
+    """N times the mean square of R_ij over pairs i, j of the first half."""
+    half, found = given.size // 2, []
+    for _ in range(draws):
+        block = given.sampled(rng)[1][:half, :half]
+        off = (block**2).sum() - (np.diagonal(block) ** 2).sum()
+        found.append(given.size * off / (half * (half - 1)))
+    return moments(np.array(found))
+
+
+def vectors(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
+    """The mean of |R e_j - Rb e_j|^2 over j."""
+    Rb = np.diag(given.equivalent())
+    found = [((given.sampled(rng)[1] - Rb) ** 2).sum() / given.size for _ in range(draws)]
+    return moments(np.array(found))
+
+
+def gradients(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
+    """The mean of w^T R H w over w = e_j."""
+    found = []
+    for _ in range(draws):
+        H, R = given.sampled(rng)
+        found.append(np.vdot(R, H) / given.size)
+    return moments(np.array(found))
+
+
+def _form(given: Damped) -> Experiment:
+    return Experiment(
+        f"bilinear forms, {given.words}",
+        f"N times the mean square of e_i^T (R - Rb) e_j, {given.words}",
+        {},
+        partial(forms, given),
+        64,
+        MeanTest(bias=1 / given.size),
+        asserted=same(given.form_variance),
+    )
+
+
+def diagonals(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
+    """The mean of R_ii over the first half."""
+    half = given.size // 2
+    found = [np.diagonal(given.sampled(rng)[1])[:half].mean() for _ in range(draws)]
+    return moments(np.array(found))
+
+
+def _diagonal(given: Damped) -> Experiment:
+    return Experiment(
+        "mean of a form",
+        f"mean of e_i^T R e_i, i in the first half, {given.words}",
+        {},
+        partial(diagonals, given),
+        64,
+        MeanTest(bias=2 / given.size),
+        asserted=same(lambda: float(given.equivalent()[0])),
+    )
+
+
+WITH_A = Damped(200, regularisation=3.5, spread=1.0)
+
+FORMS = Claim(
+    id="local-law.precondition.form",
+    title="(i) A bilinear form of the regularised inverse",
+    published="u^T (H + lambda)^(-1) v, H = s X, -lambda outside the spectrum, u and v unit "
+    "vectors independent of X, no A, differs from g u^T v, "
+    "g = 1/(lambda - s^2 g), by a variable of order N^(-1/2).",
+    domain=Domain({}),
+    examinations=(
+        proven(
+            "Haar's law of the eigenvectors",
+            "N times the variance tends to (1 + (u.v)^2) s^2 g^4/(1 - s^2 g^2), which is neither "
+            "zero nor infinite: the rate is N^(-1/2) and no better",
+            noisy_inverse.mean_trace,
+            noisy_inverse.rate,
+        ),
+    ),
+    nature=(_form(Damped(100)), _form(Damped(400))),
+    source=prose("abstract", also=ABSTRACT),
+)
+
+FORMS_WITH_A = Claim(
+    id="local-law.precondition.form.bulk",
+    title="(i) The same with a bulk of A",
+    published="With H = s X + A, Rb = (A + lambda - s^2 g)^(-1), g = tr Rb/N, N times the variance "
+    "of u^T (H + lambda)^(-1) v tends to s^2 ((u^T Rb^2 u)(v^T Rb^2 v) + (u^T Rb^2 v)^2)"
+    "/(1 - s^2 tr Rb^2/N), and its mean to u^T Rb v.",
+    domain=Domain({}),
+    nature=(_form(WITH_A), _diagonal(WITH_A)),
+    source=prose("abstract", also=ABSTRACT),
+)
+
+RATE = Claim(
+    id="local-law.precondition.rate",
+    title="(i) N times the variance of the bilinear form, no A; c = u.v",
+    published=(1 + c**2) * ((lam / sp.sqrt(lam**2 - 4 * s**2) - 1) / (2 * s**2)
+                            - ((lam - sp.sqrt(lam**2 - 4 * s**2)) / (2 * s**2)) ** 2),
+    derived=noisy_inverse.rate,
+    domain=DOMAIN,
+    source=prose("a control", also="ours, in closed form"),
+)  # fmt: skip
+
+
+def _of_vector(given: Damped) -> Experiment:
+    return Experiment(
+        f"the vector's error, N = {given.size}",
+        f"mean of |R v - Rb v|^2/|v|^2, {given.words}",
+        AT,
+        partial(vectors, given),
+        64,
+        MeanTest(bias=2 / given.size),
+    )
+
+
+VECTOR = Claim(
+    id="local-law.precondition.vector",
+    title="(ii) The vector's squared error relative to |v|^2, no A: it tends to zero",
+    published=sp.Integer(0),
+    derived=noisy_inverse.vector_error,
+    domain=WITHOUT_A,
+    nature=(_of_vector(Damped(100)), _of_vector(Damped(400))),
+    source=prose("abstract", r"(H + \lambda)^{-1} v \approx \tilde R v", also=ABSTRACT),
+)
+
+VECTOR_WITH_A = Claim(
+    id="local-law.precondition.vector.bulk",
+    title="(ii) The same with a bulk of A: the limit that is derived",
+    published="|R v - Rb v|^2/|v|^2 tends to s^2 t^2/(1 - s^2 t), t = tr Rb^2/N, for random v "
+    "independent of X: the derivative of the effective regularisation less one, times t.",
+    domain=Domain({}),
+    examinations=(
+        proven(
+            "how the effective regularisation moves",
+            "d lambda'/d lambda = 1/(1 - s^2 t), two atoms; R^2 = -dR/d lambda, so that v^T R^2 v "
+            "tends to d lambda'/d lambda times v^T Rb^2 v",
+            noisy_inverse.shift_rate,
+        ),
+    ),
+    nature=(
+        Experiment(
+            "the vector's error with A",
+            f"mean of |R v - Rb v|^2/|v|^2, {WITH_A.words}",
+            {},
+            partial(vectors, WITH_A),
+            64,
+            MeanTest(bias=2 / 200),
+            asserted=same(WITH_A.vector_error),
+        ),
+    ),
+    source=prose("a control", also="ours"),
+)
+
+SAME_BATCH = Claim(
+    id="local-law.precondition.same-batch",
+    title="(iii) w^T R v for the gradient v = H w of the same batch, |w| = 1, no A: as if v were "
+    "independent, so that it tends to the limit of w^T Rb v, zero",
+    published=sp.Integer(0),
+    derived=noisy_inverse.same_batch,
+    domain=WITHOUT_A,
+    nature=(
+        Experiment(
+            "a gradient of the same batch",
+            f"mean of w^T R H w, {Damped(200).words}",
+            AT,
+            partial(gradients, Damped(200)),
+            64,
+            MeanTest(bias=2 / 200),
+        ),
+    ),
+    source=prose("abstract", also="the gradient of a batch at distance w from the minimum of its "
+                 "quadratic loss; R H w = w - lambda R w, so that w - lambda Rb w is right"),
+)  # fmt: skip
+
+CLAIMS = (FORMS, RATE, FORMS_WITH_A, VECTOR, VECTOR_WITH_A, SAME_BATCH)
