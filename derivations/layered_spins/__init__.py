@@ -1,0 +1,1 @@
+"""Layers of Ising spins with independent couplings between neighbouring layers."""

@@ -1,0 +1,1 @@
+"""Layered spin glasses as numbers: temperatures, edges, replica symmetry, samples of nature."""

@@ -1,0 +1,114 @@
+"""The largest eigenvalue of J + diag(a) in the limit of wide layers, between two bounds.
+
+For a value a_l on each layer it is
+
+    min over x > 0 of max_l (a_l + 1/x_l + (K x)_l)
+        = max over p >= 0, sum p = 1, of sum_l (p_l a_l + 2 sqrt(p_l (K^T p)_l));
+
+every x gives an upper and every p a lower bound (:mod:`glassproof.derivations.layered_spins`). The
+minimum is found as a convex problem in log x, and p is read off its solution.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq, minimize
+
+from glassproof.numerics.layered_spins.glass import Layers
+from glassproof.numerics.work.arguments import FloatArray
+
+GAP = 1e-7
+"""Between the bounds, in units of the edge's scale."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """An interval that contains the edge, and the x and p that prove it."""
+
+    lower: float
+    upper: float
+    x: FloatArray
+    p: FloatArray
+
+    @property
+    def value(self) -> float:
+        """Its middle."""
+        return (self.lower + self.upper) / 2
+
+
+def upper_bound(K: FloatArray, shifts: FloatArray, x: FloatArray) -> float:
+    """max_l (a_l + 1/x_l + (K x)_l)."""
+    return float(np.max(shifts + 1 / x + K @ x))
+
+
+def lower_bound(K: FloatArray, shifts: FloatArray, p: FloatArray) -> float:
+    """sum_l (p_l a_l + 2 sqrt(p_l (K^T p)_l)), p normalised."""
+    p = p / p.sum()
+    return float(np.sum(p * shifts + 2 * np.sqrt(p * (K.T @ p))))
+
+
+def edge(layers: Layers, shifts: FloatArray, beta: float = 1.0) -> Edge:
+    """The edge of beta J + diag(shifts), one shift a layer; :class:`ArithmeticError` if not found.
+
+    >>> found = edge(Layers((100, 100), (0.01,)), np.zeros(2))
+    >>> round(found.value, 6)
+    2.0
+    """
+    K = beta**2 * layers.coupling_strengths
+    scale = float(np.sqrt(np.max(K @ np.ones(len(K))))) + float(np.ptp(shifts))
+    unit, a = K / scale**2, shifts / scale  # x in units of 1/scale
+
+    def slack(y: FloatArray) -> FloatArray:
+        return np.asarray(y[-1] - a - np.exp(-y[:-1]) - unit @ np.exp(y[:-1]))
+
+    def slopes(y: FloatArray) -> FloatArray:
+        x = np.exp(y[:-1])
+        return np.column_stack([np.diag(1 / x) - unit * x, np.ones(len(x))])
+
+    start = np.append(np.zeros(len(K)), upper_bound(unit, a, np.ones(len(K))))
+    aim = np.append(np.zeros(len(K)), 1.0)
+    found = minimize(
+        lambda y: y[-1],
+        start,
+        jac=lambda y: aim,
+        constraints={"type": "ineq", "fun": slack, "jac": slopes},
+        method="SLSQP",
+        options={"maxiter": 500, "ftol": 1e-15},
+    )
+    x = np.exp(found.x[:-1])
+    values, vectors = np.linalg.eig((x**2)[:, None] * unit.T)
+    p = np.abs(vectors[:, np.argmax(values.real)].real)
+    upper, lower = upper_bound(unit, a, x), lower_bound(unit, a, p)
+    if not upper - lower < GAP:
+        raise ArithmeticError(f"the bounds {lower} and {upper} of an edge do not meet")
+    return Edge(lower * scale, upper * scale, x / scale, p / p.sum())
+
+
+def least_hessian_eigenvalue(layers: Layers, temperature: float) -> Edge:
+    """1 less the edge of beta J - beta^2 D: the least eigenvalue of the TAP Hessian at m = 0.
+
+    >>> found = least_hessian_eigenvalue(Layers((9, 9), (1 / 9,)), 2.0)  # (1 - 1/2)^2
+    >>> round(found.value, 6)
+    0.25
+    """
+    found = edge(layers, -layers.onsager / temperature**2, 1 / temperature)
+    return Edge(1 - found.upper, 1 - found.lower, found.x, found.p)
+
+
+def parallel_temperature(layers: Layers) -> float:
+    """Where m(t+1) = tanh(beta J m(t) - beta^2 D m(t)) leaves m = 0, cooled from above.
+
+    J and -J have one spectrum (change the sign of every second layer), so that the least
+    eigenvalue of beta J - beta^2 D is minus the edge of beta J + beta^2 D.
+
+    >>> round(parallel_temperature(Layers((9, 9), (1 / 9,))), 6)  # 1 + sqrt(2)
+    2.414214
+    """
+    scale = float(np.sqrt(layers.onsager.max()))
+
+    def beyond(beta: float) -> float:
+        return edge(layers, beta**2 * layers.onsager, beta).value - 1
+
+    return 1 / float(brentq(beyond, 1e-3 / scale, 1 / scale, xtol=1e-12 / scale))

@@ -1,0 +1,72 @@
+"""Small layered glasses exactly: sums over the layers of one parity, the others traced out.
+
+Given the layers of one parity the other spins are independent, so that
+Z = sum over s of prod_i 2 cosh(beta h_i(s)), and correlations are means of products of spins s and
+of tanh(beta h_i).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.layered_spins.glass import Layers
+from glassproof.numerics.work.arguments import FloatArray
+
+MOST_SPINS = 18
+"""Spins that are summed over."""
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """All states of the smaller half, with the fields on the other half, of one glass.
+
+    ``couplings`` are those of one draw: W^l of shape (N_(l+1), N_l).
+
+    >>> glass = Layers((2, 1), (1.0,))
+    >>> found = Enumeration(glass, [np.array([[0.5, -0.25]])])
+    >>> z = sum(np.exp(c * (0.5 * a - 0.25 * b)) for a in (1, -1) for b in (1, -1) for c in (1, -1))
+    >>> bool(np.isclose(found.log_partition(1.0), np.log(z)))
+    True
+    """
+
+    layers: Layers
+    couplings: Sequence[FloatArray]
+
+    def _halves(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """States of the summed half, fields on the other, and which spins are summed."""
+        J = self.layers.matrix([W[None] for W in self.couplings])[0]
+        odd = np.repeat(np.arange(len(self.layers.widths)) % 2 == 1, self.layers.widths)
+        summed = odd if odd.sum() <= len(odd) / 2 else ~odd
+        count = int(summed.sum())
+        if count > MOST_SPINS:
+            raise DomainError(
+                f"{count} spins are to be summed over: give layers of which one parity has at most "
+                f"{MOST_SPINS} spins"
+            )
+        bits = np.arange(2**count)[:, None] >> np.arange(count) & 1
+        states = 2.0 * bits - 1
+        return states, states @ J[np.ix_(summed, ~summed)], summed
+
+    def log_partition(self, beta: float) -> float:
+        """log Z."""
+        _, fields, _ = self._halves()
+        weights = np.logaddexp(beta * fields, -beta * fields).sum(axis=1)
+        return float(np.logaddexp.reduce(weights))
+
+    def correlations(self, betas: Sequence[float]) -> list[FloatArray]:
+        """<s_i s_j> for all spins at each of the inverse temperatures."""
+        states, fields, summed = self._halves()
+        found = []
+        for beta in betas:
+            logs = np.logaddexp(beta * fields, -beta * fields).sum(axis=1)
+            weights = np.exp(logs - logs.max())
+            means = np.empty((len(states), len(summed)))
+            means[:, summed], means[:, ~summed] = states, np.tanh(beta * fields)
+            C = means.T @ (means * (weights / weights.sum())[:, None])
+            np.fill_diagonal(C, 1.0)
+            found.append(C)
+        return found

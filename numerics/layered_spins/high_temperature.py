@@ -1,0 +1,62 @@
+"""Above the transition: log Z with its correction of order one, and moments of overlaps."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import gammaln, logsumexp
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.layered_spins.glass import Layers, layers
+from glassproof.numerics.layered_spins.temperature import temperature as critical
+from glassproof.numerics.work.arguments import FloatArray, real
+
+
+def overlap_covariances(given: Layers, temperature: float) -> FloatArray:
+    """(I - beta^2 M)^(-1): the limit of sqrt(N_l N_m) E<q_l q_m>."""
+    root = np.sqrt(given.widths)
+    M = given.coupling_strengths * root[:, None] / root[None, :]
+    return np.asarray(np.linalg.inv(np.eye(len(M)) - M / temperature**2))
+
+
+def log_second_moment(given: Layers, temperature: float) -> float:
+    """log(E Z^2/(E Z)^2) for Gaussian couplings, at any temperature and these very widths.
+
+    The mean of exp(beta^2 sum_l v_l A_l A_(l+1)), A_l sums of N_l independent signs, layer by layer.
+
+    >>> glass = Layers((40, 40), (1 / 40,))
+    >>> round(log_second_moment(glass, 2.0), 2)  # the limit is -log(1 - 1/16)/2 = 0.03
+    0.03
+    """
+    before, logs = np.zeros(1), np.zeros(1)
+    for l, n in enumerate(given.widths):
+        k = np.arange(n + 1)
+        sums = 2.0 * k - n
+        masses = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) - n * np.log(2)
+        strength = given.variances[l - 1] / temperature**2 if l else 0.0
+        logs = masses + logsumexp(strength * np.outer(sums, before) + logs, axis=1)
+        before = sums
+    return float(logsumexp(logs))
+
+
+def layered_log_partition(widths: ArrayLike, variances: ArrayLike, temperature: float) -> float:
+    """E log Z above T_c, up to what vanishes as the layers get wide, for Gaussian couplings.
+
+    N log 2 + (beta^2/2) sum_l v_l N_l N_(l+1) + (1/4) log det(I - beta^2 M).
+
+    Domain: layers as in :func:`layered_sk_temperature`, T > T_c; :class:`DomainError` otherwise.
+
+    >>> round(layered_log_partition([100, 100], [0.01], 2.0), 9)
+    151.113301482
+    """
+    given = layers(widths, variances)
+    highest = critical(given)
+    T = real("temperature", temperature, above=0)
+    if highest >= T:
+        raise DomainError(
+            f"temperature = {T:g} is out of its domain: give more than T_c = {highest:.6g}; below "
+            "it the glass breaks replica symmetry"
+        )
+    leading = given.spins * np.log(2) + given.total_variance / (2 * T**2)
+    _, log_inverse = np.linalg.slogdet(overlap_covariances(given, T))
+    return float(leading - log_inverse / 4)

@@ -1,0 +1,145 @@
+"""The spectrum of the weights before training: its edge against the transition temperature."""
+
+from __future__ import annotations
+
+import numpy as np
+import sympy as sp
+
+from glassproof.derivations.layered_spins import paramagnet
+from glassproof.derivations.layered_spins.model import THREE_LAYERS
+from glassproof.derivations.layered_spins.paramagnet import C
+from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.numerics.layered_spins.edges import edge
+from glassproof.numerics.layered_spins.glass import Layers
+from glassproof.numerics.layered_spins.temperature import temperature
+from glassproof.numerics.work.arguments import FloatArray
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.verify.papers.layered_sk.paper import summary
+from glassproof.verify.papers.layered_sk.sampled import edge_allowance, mean
+from glassproof.verify.papers.layered_sk.statements import computed, disproven, proven
+from glassproof.verify.papers.layered_sk.temperature import equal
+
+SENTENCE = "in training the spectrum of the bond matrix grows tails"
+SAMPLED = equal(150)
+
+
+def _largest(rng: np.random.Generator, draws: int) -> FloatArray:
+    """Largest eigenvalues of sampled J: singular values between the layers of either parity."""
+    found = np.empty(draws)
+    n = SAMPLED.widths[0]
+    for draw in range(draws):
+        J = SAMPLED.matrix(SAMPLED.sampled_couplings(rng, 1))[0]
+        inner, outer = J[n : 2 * n], np.r_[0:n, 2 * n : 3 * n]
+        found[draw] = np.linalg.norm(inner[:, outer], 2)
+    return found
+
+
+def _chunk(rng: np.random.Generator, draws: int) -> Sums:
+    values = _largest(rng, draws)
+    return np.array([draws, values.sum(), (values**2).sum()])
+
+
+_WORDS = f"mean largest eigenvalue of J, three layers of {SAMPLED.widths[0]} spins, C = 1"
+
+EDGE = Claim(
+    id="sk.spectrum.edge",
+    title="The edge of J's limiting spectrum, three equal layers",
+    published=(1 + sp.sqrt(2)) * sp.sqrt(C),
+    derived=paramagnet.edge,
+    source=summary(
+        SENTENCE,
+        r"\lambda_{\max}(J) \to (1 + \sqrt 2) \sqrt C",
+        also="our form, before training: the inner layer beside both outer ones is a matrix of "
+        "N x 2N independent entries",
+    ),
+    domain=Domain({C: Range(0, None, log=True, draw=("1/100", 100))}),
+    nature=(
+        Experiment(
+            "largest eigenvalue",
+            _WORDS,
+            {C: sp.Integer(1)},
+            _chunk,
+            160,
+            MeanTest(bias=edge_allowance(SAMPLED)),
+        ),
+    ),
+)
+
+
+def _too_high() -> tuple[bool, str]:
+    """Three equal layers: (1 + sqrt 2)^4 > 2, where T_c^4 = 2."""
+    return 17 + 12 * sp.sqrt(2) > 2, (
+        "three equal layers, C = 1: the edge is 1 + sqrt(2) = 2.414..., and T_c = 2^(1/4) = "
+        "1.189...; (1 + sqrt(2))^4 = 17 + 12 sqrt(2) is not 2"
+    )
+
+
+CRITERION = Claim(
+    id="sk.spectrum",
+    title="T_c and the largest eigenvalue of the weights",
+    published="Before training T_c is the temperature at which beta times the largest eigenvalue "
+    "of J is 1.",
+    source=summary(SENTENCE, also="a criterion made precise by the reviewer, before training"),
+    domain=THREE_LAYERS,
+    examinations=(
+        disproven(
+            "three equal layers",
+            _too_high,
+            "that temperature is the edge of J's spectrum, at least 2 T_c; the missing factor is "
+            "the Onsager reaction",
+        ),
+    ),
+    nature=(
+        mean(
+            "largest eigenvalue against T_c",
+            _WORDS,
+            _largest,
+            160,
+            edge_allowance(SAMPLED),
+            temperature(SAMPLED),
+            edge(SAMPLED, np.zeros(3)).value,
+        ),
+    ),
+    uses=("sk.spectrum.edge", "sk.temperature.general"),
+)
+
+
+def _ratios() -> tuple[bool, str]:
+    """Edge over 2 T_c for random chains, and for chains whose D_l are equal."""
+    rng = np.random.default_rng(1)
+    ratios = []
+    for _ in range(30):
+        count = int(rng.integers(2, 9))
+        widths = tuple(int(n) for n in rng.integers(1, 400, count))
+        given = Layers(widths, tuple(float(v) for v in rng.uniform(0.001, 0.1, count - 1)))
+        ratios.append(edge(given, np.zeros(count)).lower / (2 * temperature(given)))
+    level = Layers((10, 30, 20), (1 / 30, 1 / 30))
+    even = edge(level, np.zeros(3)).value / (2 * temperature(level))
+    return min(ratios) > 1 and abs(even - 1) < 1e-6, (
+        f"edge/(2 T_c) of 30 random chains lies between {min(ratios):.4f} and {max(ratios):.4f}; "
+        f"with widths 10, 30, 20 and equal variances, where all D_l are equal, it is {even:.7f}"
+    )
+
+
+TWICE = Claim(
+    id="sk.spectrum.twice",
+    title="The edge is at least twice T_c",
+    published="For any widths and variances the edge of J's limiting spectrum is at least 2 T_c, "
+    "with equality exactly where all D_l are equal.",
+    source=summary(SENTENCE, also="our comparison, before training"),
+    domain=THREE_LAYERS,
+    examinations=(
+        proven(
+            "the lower bound at the Perron vector",
+            "sum_l 2 sqrt(p_l (K^T p)_l) is 2 sqrt(rho(K)) at K's own Perron vector; where the "
+            "upper bound equals it, x is constant and all D_l are rho(K)",
+            paramagnet.weak_duality,
+            paramagnet.twice_the_temperature,
+        ),
+        computed("edges between two bounds", _ratios),
+    ),
+    uses=("sk.temperature.general",),
+)
+
+CLAIMS = (EDGE, CRITERION, TWICE)

@@ -1,0 +1,225 @@
+"""The TAP equations: in which sense their paramagnetic solution loses stability at T_c."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+
+import numpy as np
+
+from glassproof.derivations.layered_spins import paramagnet
+from glassproof.derivations.layered_spins.model import THREE_LAYERS
+from glassproof.numerics.layered_spins.edges import edge, least_hessian_eigenvalue
+from glassproof.numerics.layered_spins.glass import Layers
+from glassproof.numerics.layered_spins.tap import expected_squares, iterated, least_eigenvalues
+from glassproof.numerics.layered_spins.temperature import temperature
+from glassproof.numerics.work.arguments import FloatArray
+from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.papers.layered_sk.paper import abstract
+from glassproof.verify.papers.layered_sk.sampled import edge_allowance, mean
+from glassproof.verify.papers.layered_sk.statements import computed, disproven, proven
+from glassproof.verify.papers.layered_sk.temperature import equal
+
+SENTENCE = "the Thouless-Anderson-Palmer equations, and the temperature of the transition"
+HESSIAN = equal(150)
+ITERATED = equal(300)
+PAIR = equal(300, layers=2)
+STEPS = 6
+
+
+def _positive_below() -> tuple[bool, str]:
+    """Three equal layers, C = 1, T = 1/2: an exact bound of the least eigenvalue from below."""
+    found = edge(HESSIAN, -4 * HESSIAN.onsager, 2.0)
+    x = [Fraction(float(entry)).limit_denominator(1000) for entry in found.x]
+    K = [[0, 1, 0], [1, 0, 1], [0, 1, 0]]
+    rows = [
+        -4 * sum(row) + 1 / x[l] + 4 * sum(k * y for k, y in zip(row, x, strict=True))
+        for l, row in enumerate(K)
+    ]
+    least = 1 - max(rows)
+    words = ", ".join(map(str, x))
+    return least > 0, (
+        f"three equal layers, C = 1, T = 1/2 < T_c = 1.189...: x = ({words}) bounds the least "
+        f"eigenvalue from below by 1 - max_l (-beta^2 D_l + 1/x_l + beta^2 (K x)_l) = {least} = "
+        f"{float(least):.4f} > 0, exactly"
+    )
+
+
+def _least(factor: float, published: float | None, draws: int) -> Experiment:
+    """The mean least eigenvalue of sampled Hessians at ``factor`` times T_c."""
+    T = factor * temperature(HESSIAN)
+    derived = least_hessian_eigenvalue(HESSIAN, T).value
+    return mean(
+        f"least eigenvalue at {factor:g} T_c",
+        f"mean least eigenvalue of I + beta^2 D - beta J, three layers of {HESSIAN.widths[0]} "
+        f"spins, T = {factor:g} T_c",
+        partial(_drawn_least, T),
+        draws,
+        edge_allowance(HESSIAN, 1 / T),
+        derived if published is None else published,
+        derived,
+    )
+
+
+def _drawn_least(T: float, rng: np.random.Generator, draws: int) -> FloatArray:
+    return least_eigenvalues(HESSIAN, T, rng, draws)
+
+
+NEGATIVE = Claim(
+    id="sk.tap.negative-eigenvalue",
+    title="A negative eigenvalue of the TAP free energy's Hessian at m = 0",
+    published="Below T_c the Hessian I + beta^2 D - beta J of the TAP free energy at m = 0 has a "
+    "negative eigenvalue.",
+    source=abstract(SENTENCE, also="first of three notions of losing stability"),
+    domain=THREE_LAYERS,
+    examinations=(
+        disproven(
+            "a bound by free probability",
+            _positive_below,
+            "its least eigenvalue is, in the limit of wide layers, positive at every temperature "
+            "but T_c, where it vanishes: it touches zero and rises again",
+        ),
+    ),
+    nature=(_least(0.6, 0.0, 96),),
+    uses=("sk.temperature.general",),
+)
+
+
+def _touches() -> tuple[bool, str]:
+    """The limit of the least eigenvalue at several temperatures, between two bounds."""
+    T = temperature(HESSIAN)
+    factors = (0.5, 0.8, 0.95, 1.0, 1.05, 1.25, 2.0)
+    found = [least_hessian_eigenvalue(HESSIAN, f * T) for f in factors]
+    agrees = all(
+        abs(one.value) < 1e-6 if f == 1 else one.lower > 0
+        for f, one in zip(factors, found, strict=True)
+    )
+    told = ", ".join(f"{one.value:.4f} at {f:g} T_c" for f, one in zip(factors, found, strict=True))
+    return agrees, f"three equal layers: {told}"
+
+
+ZERO = Claim(
+    id="sk.tap.zero-eigenvalue",
+    title="The least eigenvalue of the TAP free energy's Hessian at m = 0 touches zero",
+    published="The least eigenvalue of I + beta^2 D - beta J vanishes, in the limit of wide "
+    "layers, at T_c and at no other temperature; for any widths and variances.",
+    source=abstract(SENTENCE, also="second of three notions of losing stability"),
+    domain=THREE_LAYERS,
+    examinations=(
+        proven(
+            "two bounds",
+            "the edge of beta J - beta^2 D is at most 1 (x = 1), and equal to 1 only where K has "
+            "the Perron root T^2",
+            paramagnet.weak_duality,
+            paramagnet.never_negative,
+            paramagnet.touching,
+        ),
+        computed("the limit at several temperatures", _touches),
+    ),
+    nature=(_least(1.0, None, 96), _least(1.4, None, 96)),
+    uses=("sk.temperature.general",),
+)
+
+
+def _grown(
+    layers: Layers, T: float, memory: bool, rng: np.random.Generator, draws: int
+) -> FloatArray:
+    """|m(t)|^2/|m(0)|^2 after STEPS steps, one number a glass."""
+    found = iterated(layers, T, rng, draws, steps=STEPS, memory=memory)[:, -1]
+    weights = np.array(layers.widths) / layers.spins
+    return np.asarray(found @ weights)
+
+
+def _with_memory(factor: float) -> Experiment:
+    T = factor * temperature(ITERATED)
+    derived = float(expected_squares(ITERATED, T, STEPS)[-1].mean())
+    return mean(
+        f"growth with memory at {factor:g} T_c",
+        f"mean of |m({STEPS})|^2/|m(0)|^2, three layers of {ITERATED.widths[0]} spins, "
+        f"T = {factor:g} T_c",
+        partial(_grown, ITERATED, T, True),
+        160,
+        STEPS**2 / ITERATED.widths[0] * derived,
+        derived,
+        derived,
+    )
+
+
+MEMORY = Claim(
+    id="sk.tap.iteration",
+    title="The TAP iteration with memory",
+    published="m(t+1) = tanh(beta J m(t) - beta^2 D m(t-1)) reaches m = 0 from small m above T_c, "
+    "and leaves it below: its largest growth factor is T_c/T in the limit of wide layers.",
+    source=abstract(SENTENCE, also="third of three notions of losing stability"),
+    domain=THREE_LAYERS,
+    examinations=(
+        proven(
+            "the Hessian at complex temperatures",
+            "a growth factor mu makes I + b^2 D - b J singular at b = beta/mu, which factorises "
+            "and is invertible for abs(b) < 1/T_c; b = 1/T_c is singular",
+            paramagnet.factorisation,
+            paramagnet.growth,
+            paramagnet.touching,
+        ),
+    ),
+    nature=tuple(_with_memory(factor) for factor in (0.85, 1.0, 1.15)),
+    uses=("sk.tap.zero-eigenvalue",),
+)
+
+
+def _leaves_early() -> tuple[bool, str]:
+    """Two equal layers, C = 1, T = 2: the least eigenvalue of beta J - beta^2 D is -5/4."""
+    T = Fraction(2)
+    least = -2 / T - 1 / T**2
+    paramagnet.parallel()
+    return least < -1, (
+        f"two equal layers, C = 1, T = 2 = 2 T_c: J's edge is 2 and D = 1, so that the least "
+        f"eigenvalue of beta J - beta^2 D is {least} < -1; m = 0 is left at every T below "
+        "1 + sqrt(2)"
+    )
+
+
+def _semicircle_power(T: float) -> float:
+    """The mean of (x/T - 1/T^2)^(2 STEPS) under the semicircle of radius 2, by Gauss's rule."""
+    k = np.arange(1, 4 * STEPS + 1)
+    angle = k * np.pi / (4 * STEPS + 1)
+    weights = 2 / (4 * STEPS + 1) * np.sin(angle) ** 2
+    return float(weights @ (2 * np.cos(angle) / T - 1 / T**2) ** (2 * STEPS))
+
+
+def _parallel() -> Experiment:
+    T = 1.5
+    derived = _semicircle_power(T)
+    return mean(
+        "growth in parallel at 1.5 T_c",
+        f"mean of |m({STEPS})|^2/|m(0)|^2, two layers of {PAIR.widths[0]} spins, T = 1.5 T_c; at "
+        "most 1 is published",
+        partial(_grown, PAIR, T, False),
+        160,
+        STEPS**2 / PAIR.widths[0] * derived,
+        1.0,
+        derived,
+    )
+
+
+PARALLEL = Claim(
+    id="sk.tap.parallel",
+    title="The parallel TAP iteration",
+    published="m(t+1) = tanh(beta J m(t) - beta^2 D m(t)), with m(t) in both places, reaches m = 0 "
+    "from small m above T_c, and leaves it below.",
+    source=abstract(SENTENCE, also="the iteration without memory"),
+    domain=THREE_LAYERS,
+    examinations=(
+        disproven(
+            "two equal layers at twice T_c",
+            _leaves_early,
+            "cooled from above it leaves m = 0 where the edge of beta J + beta^2 D passes 1, above "
+            "T_c: at (1 + sqrt(2)) sqrt(C) for two equal layers",
+        ),
+    ),
+    nature=(_parallel(),),
+    uses=("sk.tap.iteration",),
+)
+
+CLAIMS = (NEGATIVE, ZERO, MEMORY, PARALLEL)
