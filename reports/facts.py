@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from glassproof.reports.summary import Overview, Record, is_remark
-from glassproof.reports.wording import READ, counted, listed
+from glassproof.reports.wording import READ, asides, counted, listed
 
 SAMPLED = ("nature", "count")
 
@@ -64,9 +64,10 @@ def reading(overview: Overview) -> tuple[str, ...]:
         taken = sum(bool(remark["source"].get("withdrawn")) for remark in remarks)
         back = f" ({taken} of them taken back by the authors)" if taken else ""
         verb = "is" if len(remarks) == 1 else "are"
+        beside = asides([remark["source"] for remark in remarks])
         said.append(
-            f"{counted(len(remarks), 'remark')} in code{back} {verb} judged beside them, as no "
-            "claim of the paper, and in none of the counts."
+            f"{beside}{back} {verb} judged beside them, as no claim of the paper, and in none of "
+            "the counts."
         )
     return tuple(said)
 

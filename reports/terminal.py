@@ -15,9 +15,17 @@ from rich.text import Text
 
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.reports.summary import Overview
-from glassproof.reports.wording import HEADINGS, comparisons, counted, of_the_test, provenance
+from glassproof.reports.wording import (
+    HEADINGS,
+    asides,
+    comparisons,
+    counted,
+    of_the_test,
+    provenance,
+)
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Outcome
+from glassproof.verify.claims.source import ReadFrom
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.keeping.ledger import Ledger, digest
@@ -57,7 +65,9 @@ def _gap(judgement: Judgement) -> str:
 
 
 def _remark(claim: Claim) -> str:
-    """What is said of a remark beside its verdict."""
+    """What is said beside its verdict of what is no claim."""
+    if claim.source.kind is ReadFrom.READING:
+        return "another reading than the one judged as a claim"
     taken_back = ", which its authors took back" if claim.source.withdrawn else ""
     return f"a remark in code{taken_back}: no claim of the paper"
 
@@ -76,7 +86,8 @@ def print_summary(console: Console, ledger: Ledger, seconds: float) -> None:
     parts = ", ".join(
         f"[{colour}]{counts[verdict]} {verdict}[/]" for verdict, colour in COLOURS.items()
     )
-    remarks = f"; beside them {counted(counts['remarks'], 'remark')} in code, judged apart"
+    beside = asides([j.claim.source.to_dict() for j in ledger.judgements])
+    remarks = f"; beside them {beside}, judged apart"
     defects = f", [bold red]{counts['defects']} defects[/]" if counts["defects"] else ""
     console.print(
         f"\n{counted(counts['claims'], 'claim')}: {parts}{defects}"

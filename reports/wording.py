@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from glassproof.verify.claims.experiment import LEAST_ERROR
+from glassproof.verify.claims.source import ReadFrom
 from glassproof.verify.papers import DEFAULT
 
 KINDS = {
@@ -40,12 +41,26 @@ READ = {
 }
 """From what claims are read, by kind."""
 
+
+def asides(sources: Sequence[Mapping[str, Any]]) -> str:
+    """How many of the sources are remarks in code, and how many other readings.
+
+    >>> asides([{"kind": "comment"}, {"kind": "another reading"}, {"kind": "another reading"}])
+    '1 remark in code and 2 other readings'
+    """
+    readings = sum(source["kind"] == ReadFrom.READING for source in sources)
+    remarks = sum(s["kind"] == ReadFrom.COMMENT or bool(s.get("withdrawn")) for s in sources)
+    parts = [f"{counted(remarks, 'remark')} in code"] if remarks else []
+    return listed([*parts, counted(readings, "other reading")] if readings else parts)
+
+
 HEADINGS = {
     "typeset": "Published",
     "prose": "Published",
     "code": "As the authors' code computes it",
     "comment": "The remark",
     "as cited": "As cited",
+    "another reading": "In this reading",
     "unstated": "Claimed",
 }
 """The heading over what a claim says, by what it was read from."""

@@ -74,7 +74,7 @@ def replica_symmetric(
     given = layers(widths, variances)
     highest = critical(given)
     T = real("temperature", temperature, above=0)
-    if T <= COLDEST * highest:
+    if COLDEST * highest >= T:
         raise DomainError(
             f"temperature = {T:g} is out of its domain: give more than T_c/1000, here "
             f"{COLDEST * highest:g}"

@@ -12,10 +12,10 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims.evidence import Examination
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.relation import Approach, Relation
-from glassproof.verify.claims.source import Source
+from glassproof.verify.claims.source import ReadFrom, Source
 
-REMARKS = "Remarks in code"
-"""The section under which a report puts what is no claim of the paper."""
+REMARKS, READINGS = "Remarks in code", "Other readings"
+"""The sections under which a report puts what is no claim of the paper."""
 
 
 def difference(published: sp.Expr, derived: sp.Expr) -> sp.Expr:
@@ -90,9 +90,9 @@ class Claim:
 
     @property
     def section(self) -> str:
-        """The section of the paper that the claim belongs to; remarks in code are in none."""
+        """The section of the paper that the claim belongs to; what is no claim is in none."""
         if self.source.is_remark:
-            return REMARKS
+            return READINGS if self.source.kind is ReadFrom.READING else REMARKS
         group = self.id.split(".", 1)[0]
         return self.source.reference.sections.get(group, group)
 

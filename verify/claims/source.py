@@ -15,6 +15,7 @@ class ReadFrom(StrEnum):
     CODE = "code"  # what the authors' own code computes
     COMMENT = "comment"  # a remark in code: no claim of the paper
     CITED = "as cited"  # a result as later literature cites it
+    READING = "another reading"  # not the most charitable one: no claim of the paper
     UNSTATED = "unstated"
 
 
@@ -69,8 +70,11 @@ class Source:
 
     @property
     def is_remark(self) -> bool:
-        """Whether it is no claim of the paper: a comment in code, or what was taken back."""
-        return self.kind is ReadFrom.COMMENT or self.withdrawn
+        """Whether it is no claim of the paper, and judged beside its claims.
+
+        A comment in code, what was taken back, another reading of what is judged as a claim.
+        """
+        return self.kind in (ReadFrom.COMMENT, ReadFrom.READING) or self.withdrawn
 
     def to_dict(self) -> dict[str, str | bool]:
         """Plain data for the ledger; what is not known is left out."""

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from glassproof.verify.claims.source import ReadFrom
+
 Record = Mapping[str, Any]
 
 ACCEPT = "acceptance"
@@ -262,13 +264,14 @@ def _resting(claims: Iterable[Record]) -> dict[str, set[str]]:
 
 
 def is_remark(claim: Record) -> bool:
-    """Whether the record is of no claim of the paper: a comment in code, or what was taken back.
+    """Whether the record is of no claim of the paper, as a claim's source tells it.
 
     >>> is_remark({"source": {"kind": "comment"}}), is_remark({"source": {"kind": "code"}})
     (True, False)
     """
     source = claim.get("source", {})
-    return source.get("kind") == "comment" or bool(source.get("withdrawn"))
+    kinds = (ReadFrom.COMMENT, ReadFrom.READING)
+    return source.get("kind") in kinds or bool(source.get("withdrawn"))
 
 
 def _fails_by(claim: Record, kinds: Iterable[str]) -> bool:

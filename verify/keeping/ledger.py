@@ -24,7 +24,7 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict, is_defect
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _PARTS = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "numba")
 
@@ -45,8 +45,8 @@ class Ledger:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many claims reached each verdict, how many remarks were judged beside them (they
-        are no claims of the paper and count in no verdict), and how many judgements broke."""
+        """How many claims reached each verdict, how much was judged beside them as no claim of
+        the paper (remarks in code, other readings), and how many judgements broke."""
         remarks = sum(j.claim.source.is_remark for j in self.judgements)
         claims = [j for j in self.judgements if not j.claim.source.is_remark]
         counts = {str(verdict): 0 for verdict in Verdict}

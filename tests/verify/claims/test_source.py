@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+import sympy as sp
 
+import glassproof as gp
+from glassproof.derivations.proof.domain import Range
+from glassproof.reports import facts
 from glassproof.reports.formulas.line_breaking import pieces
+from glassproof.reports.summary import Overview
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.source import ReadFrom, Reference, Source
 from glassproof.verify.papers import load
@@ -64,3 +69,27 @@ def test_what_is_not_known_is_not_recorded() -> None:
     assert Source(reference, "p. 1", "code", withdrawn=True).is_remark
     with pytest.raises(ValueError, match="hearsay"):
         Source(reference, "p. 1", "the text", "hearsay")  # type: ignore[arg-type]
+
+
+def test_another_reading_is_judged_beside_the_claims() -> None:
+    x = sp.Symbol("x", positive=True)
+    domain = gp.Domain({x: Range(0, log=True, draw=("1/100", 100))})
+    reference = Reference("toy", "Toy", "nobody", "unpublished")
+
+    def length() -> gp.Derivation:
+        return gp.Derivation("a square's border", (gp.Step(4 * x, "four sides"),))
+
+    def claim(name: str, published: sp.Expr, kind: ReadFrom) -> gp.Claim:
+        source = Source(reference, "p. 1", "the text", kind)
+        return gp.Claim(name, "Border", published, source, domain, derived=length)
+
+    meant = claim("border", 4 * x, ReadFrom.PROSE)
+    other = claim("border.two", 2 * x, ReadFrom.READING)
+    ledger = gp.review(gp.Paper(reference, claims=(meant, other)))
+    assert [str(j.ruling.verdict) for j in ledger.judgements] == ["verified", "refuted"]
+    assert (other.section, meant.section) == ("Other readings", "border")
+    counts = ledger.summary
+    assert (counts["claims"], counts["refuted"], counts["remarks"]) == (1, 0, 1)
+    overview = Overview(ledger.to_dict())
+    assert overview.recommendation.word == "acceptance"
+    assert facts.reading(overview)[-1].startswith("1 other reading is judged beside them")
