@@ -7,6 +7,7 @@ import itertools
 import math
 import signal
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -229,14 +230,19 @@ _DEAF = ("__del__", "gc_callback", "__enter__", "__exit__")
 them: an alarm there waits for the next ring."""
 
 
+_NEARLY = 0.99  # two clocks measure what one alarm is set to
+
+
 class _Expired(BaseException):
     """The alarm rang. Not an Exception, lest the code that was interrupted handles it."""
 
 
 @contextmanager
-def deadline(seconds: float, what: str) -> Iterator[None]:
+def deadline(seconds: float, what: str, *, patience: float = 1.0) -> Iterator[None]:
     """Raise :class:`LimitError` if the block takes longer than ``seconds``.
 
+    With ``patience`` they are seconds of computing, as long as that takes no more than so many
+    times as long: what shares the machine with others is not cut short for that.
     Works in the main thread of systems with interval timers; elsewhere only the bounds on the
     formula's size protect. An alarm that was set before is resumed afterwards.
     """
@@ -247,9 +253,14 @@ def deadline(seconds: float, what: str) -> Iterator[None]:
         return
 
     over = False
+    computed, waited = time.process_time(), time.monotonic()
 
     def expire(_signal: int, frame: FrameType | None) -> None:
-        if not over and (frame is None or frame.f_code.co_name not in _DEAF):
+        patient = (
+            time.process_time() - computed < seconds * _NEARLY
+            and time.monotonic() - waited < seconds * patience * _NEARLY
+        )
+        if not (over or patient) and (frame is None or frame.f_code.co_name not in _DEAF):
             raise _Expired
 
     handler = signal.signal(signal.SIGALRM, expire)
