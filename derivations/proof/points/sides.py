@@ -122,4 +122,4 @@ def _agreed_digits(left: flint.acb, right: flint.acb, difference: flint.acb) -> 
         return 10**6
     if not scale > 0:
         scale = flint.arb(1)
-    return int(float((scale / gap).log()) / 2.302585)
+    return int(min(float((scale / gap).log()) / 2.302585, 10**6))
