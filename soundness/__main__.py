@@ -19,8 +19,8 @@ from soundness import code_mutants
 from soundness.adversary.question import Reply
 from soundness.adversary.shared import FOUND, remember
 from soundness.calibration import SEEDS
-from soundness.report import document, reaches_its_goals, tried
-from soundness.tables import kinds_table, verdict_counts
+from soundness.report import document, printed_of, reaches_its_goals, spoken, tried
+from soundness.tables import kinds_table, language, verdict_counts
 from soundness.work import EVERY_KIND, Results, Work, results
 
 
@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.remember:
         print(f"{remember(found.replies)} added to {FOUND.name}")
     print(kinds_table(tried(found)))
+    if asked := printed_of(found.replies):
+        print(f"\n{language(asked)}\n{spoken(found.replies)}")
     if options.kind or options.count is not None:
         return 0 if not any(t.outcome in ("wrong", "crashed") for t in tried(found)) else 1
     return _finish(found, options, time.perf_counter() - start)

@@ -42,13 +42,17 @@ def tried(found: Results) -> list[Tried]:
 
 
 def reaches_its_goals(found: Results, least: int = LEAST_TRIED) -> bool:
-    """Whether enough was tried, no verdict is wrong, few undecided, all fast, tests calibrated."""
+    """Whether enough was tried, no verdict is wrong, few undecided, all fast, tests calibrated.
+
+    The judge also has to speak the language: of the lists' formulas enough are proven and decided.
+    """
     every = tried(found)
     return (
         len(every) >= least
         and count(every, "wrong") == count(every, "crashed") == 0
         and count(found.trials, "undecided") < MOST_UNDECIDED * len(found.trials)
         and median(trial.seconds for trial in every) < MOST_MEDIAN
+        and speaks(found.replies)
         and all(calibration.holds for calibration in found.calibrations)
     )
 
@@ -59,14 +63,33 @@ def printed_of(replies: Sequence[Reply]) -> list[Reply]:
 
 
 def speaks(replies: Sequence[Reply]) -> bool:
-    """Whether what the judge makes of the lists' formulas reaches the goals."""
+    """Whether what the judge makes of the lists' formulas, if any were asked, reaches the goals."""
     asked = printed_of(replies)
     true = [reply for reply in asked if reply.question.accepted == EQUAL]
     false = [reply for reply in asked if reply.question.accepted == DIFFERENT]
-    return (
+    return not asked or (
         share_of(true, EQUAL) >= PROVEN
         and share_of(asked, [str(verdict) for verdict in DECIDED]) >= SETTLED
         and share_of(false, DIFFERENT) == 1
+    )
+
+
+def spoken(replies: Sequence[Reply]) -> str:
+    """What the judge makes of the lists' formulas, in a sentence; empty if none were asked.
+
+    >>> spoken([])
+    ''
+    """
+    asked = printed_of(replies)
+    true = [reply for reply in asked if reply.question.accepted == EQUAL]
+    false = [reply for reply in asked if reply.question.accepted == DIFFERENT]
+    if not asked:
+        return ""
+    decided = share_of(true, [str(verdict) for verdict in DECIDED])
+    return (
+        f"of {len(true)} true formulas of the lists {share_of(true, EQUAL):.1%} are proven "
+        f"({PROVEN:.0%} wanted), {decided:.1%} decided ({SETTLED:.0%} wanted); of {len(false)} "
+        f"false ones {share_of(false, DIFFERENT):.1%} are refuted (100% wanted)"
     )
 
 
@@ -153,16 +176,18 @@ the judge reports of itself, or more than {LONGEST:.0f} s.
 ## The language of a referee
 
 Formulas with sums, products, integrals, limits, derivatives, special functions, complex symbols and
-bounds: of [Fungrim](https://fungrim.org), of SymPy's own tests, and of a table made of differences,
-quotients and derivatives of what they must give; and slips in their plain sides, whose truth mpmath
-tells (`soundness/adversary/printed.py`). What a list states is taken at its word, so that a
-refutation of it is looked at. The goals: none wrong, at least {
-        PROVEN:.0%} of what is true proven, at
-least {SETTLED:.0%} decided, every false one refuted. They are {
+bounds: of [Fungrim](https://fungrim.org), of SymPy's own tests, and of a table that is true by
+construction (`soundness/adversary/constructions/`), a part of it in LaTeX, too; and slips in their
+plain sides, whose truth mpmath tells (`soundness/adversary/printed.py`). What a list states is
+taken at its word, so that a refutation of it is looked at. The goals: none wrong, at least
+{PROVEN:.0%} of what is true proven, at least {
+        SETTLED:.0%} decided, every false one refuted. They are {
         "reached" if speaks(found.replies) else "**missed**"
     }.
 
 {language(printed_of(found.replies))}
+
+{spoken(found.replies).capitalize()}.
 
 ## Formulas
 

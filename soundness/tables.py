@@ -130,24 +130,29 @@ def exceptions(trials: Sequence[Trial]) -> str:
 
 
 def language(replies: Sequence[Reply]) -> str:
-    """What came of formulas that are true, and of those that are not, list by list.
+    """What came of formulas that are true, and of those that are not, list by list and in all.
 
-    "Decided" is any verdict but undecided.
+    "Proven" is verified of what is true and refuted of what is not, "decided" any verdict but
+    undecided.
     """
+    kinds = list(dict.fromkeys(reply.kind for reply in replies))
     rows = []
-    for kind in dict.fromkeys(reply.kind for reply in replies):
+    for kind in (*kinds, *(["all"] if len(kinds) > 1 else [])):
         for accepted in (EQUAL, DIFFERENT):
-            kept = [r for r in replies if r.kind == kind and r.question.accepted == accepted]
-            if not kept:
-                continue
-            counts = [sum(r.came == str(verdict) for r in kept) for verdict in Verdict]
-            proven, decided = share_of(kept, accepted), share_of(kept, tuple(map(str, DECIDED)))
-            rows.append(
-                [kind, "true" if accepted == EQUAL else "false", len(kept), *counts,
-                 count(kept, "crashed"), f"{proven:.1%}", f"{decided:.1%}"]
-            )  # fmt: skip
+            kept = [
+                r for r in replies if kind in (r.kind, "all") and r.question.accepted == accepted
+            ]
+            if kept:
+                rows.append(_language_row(kind, accepted, kept))
     names = [str(verdict) for verdict in Verdict]
     return table(["list", "they are", "tried", *names, "crashed", "proven", "decided"], rows)
+
+
+def _language_row(kind: str, accepted: Sequence[str], kept: Sequence[Reply]) -> list[object]:
+    counts = [sum(r.came == str(verdict) for r in kept) for verdict in Verdict]
+    proven, decided = share_of(kept, accepted), share_of(kept, tuple(map(str, DECIDED)))
+    return [kind, "true" if accepted == EQUAL else "false", len(kept), *counts,
+            count(kept, "crashed"), f"{proven:.1%}", f"{decided:.1%}"]  # fmt: skip
 
 
 def share_of(replies: Sequence[Reply], came: Sequence[str]) -> float:

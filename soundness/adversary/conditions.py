@@ -79,6 +79,8 @@ class Conditions:
         complexes: set[str] = set()
         links: list[Link] = []
         for subject, said in _parts(text):
+            if "~" in said:  # a law of a random variable, which has no value at a point
+                continue
             if found := _HEAD.match(said):
                 name, kind, rest = found.groups()
                 said = f"{name} {rest}".strip()
@@ -90,7 +92,7 @@ class Conditions:
                 links.append(Link(f"im({said})", ">", "0"))
             if found := _SET.match(said):
                 name, opening, ends, closing = found.groups()
-                low, high = ends.split(",")
+                low, high = map(str.strip, ends.split(","))
                 links.append(Link(name, ">=" if opening == "[" else ">", low))
                 links.append(Link(name, "<=" if closing == "]" else "<", high))
                 names[name] = None

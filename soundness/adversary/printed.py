@@ -9,13 +9,16 @@ the side as it was. A relation that is true everywhere is false everywhere the o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from random import Random
 
+import sympy as sp
+
 from soundness.adversary.collection import edited
 from soundness.adversary.question import DIFFERENT, EQUAL, Question
+from soundness.adversary.truths import settled
 
 SLIPS_EACH = 2
 COLLECTIONS = {
@@ -25,19 +28,40 @@ COLLECTIONS = {
 }
 """Each list by name, and its file."""
 
+_LAW = " as "
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-_BINDING = ("Sum(", "Product(", "Integral(", "Limit(", "Derivative(", "Piecewise(", "hyper(")
+_BINDING = (
+    "Sum(",
+    "Product(",
+    "Integral(",
+    "Limit(",
+    "Derivative(",
+    "Piecewise(",
+    "hyper(",
+    "PV(",
+    "E(",
+    "Var(",
+    "P(",
+    "Cov(",
+)
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A true relation, by the name that its list gives it."""
+    """A true relation, by the name that its list gives it; some have both sides in LaTeX, too."""
 
     name: str
     left: str
     relation: str
     right: str
-    where: str
+    where: str = ""
+    left_latex: str = ""
+    right_latex: str = ""
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it speaks of a limit, as "A ~ B as n -> oo" does."""
+        return _LAW in self.right
 
 
 @cache
@@ -58,17 +82,26 @@ def formulas(collection: str) -> tuple[Formula, ...]:
 
 
 def as_printed(collection: str) -> list[Question]:
-    """Every formula, as it stands."""
-    return [
-        Question(kind(collection), f.left, f.right, f.where, EQUAL, relation=f.relation, taken=True)
-        for f in formulas(collection)
-    ]
+    """Every formula, as it stands; what has LaTeX is asked twice."""
+    asked = []
+    for f in formulas(collection):
+        sides = [(f.left, f.right, False)]
+        sides += [(f.left_latex, f.right_latex, True)] if f.left_latex else []
+        asked += [
+            Question(kind(collection), left, right, f.where, EQUAL, latex, relation=f.relation,
+                     taken=True)
+            for left, right, latex in sides
+        ]  # fmt: skip
+    return asked
 
 
 def slips(collection: str) -> list[Question]:
     """A few slips in each formula; of a relation but equality its opposite."""
     rng, found = Random(collection), []
     for formula in formulas(collection):
+        if formula.is_law:
+            found.append(_broken_law(collection, formula))
+            continue
         if formula.relation != "=":
             found.append(_reversed(collection, formula))
             continue
@@ -76,7 +109,34 @@ def slips(collection: str) -> list[Question]:
         for left, right, truth in rng.sample(wrong, min(SLIPS_EACH, len(wrong))):
             asked = Question(_slipped(collection), left, right, formula.where, truth=truth)
             found.append(asked)
+            if formula.left_latex and truth == formula.right:
+                found += _in_latex(asked, formula)
     return found
+
+
+def _in_latex(slip: Question, formula: Formula) -> list[Question]:
+    """A slip in the right side, typeset, if points tell that it is one."""
+    told = settled(slip)
+    if told is None or told.accepted != DIFFERENT:
+        return []
+    right = sp.latex(sp.sympify(slip.equals))
+    return [
+        replace(told, formula=formula.left_latex, equals=right, latex=True, truth="", taken=True)
+    ]
+
+
+def _broken_law(collection: str, formula: Formula) -> Question:
+    """The law with twice the leading term, or with a term that its remainder does not hold."""
+    right, limit = formula.right.split(_LAW)
+    if formula.relation == "~":
+        right = f"2*({right})"
+    else:
+        order = int(right.rpartition("**")[2].rstrip(")"))
+        right = f"x**{order - 1} + {right}"
+    return Question(
+        _slipped(collection), formula.left, right + _LAW + limit, formula.where, DIFFERENT,
+        relation=formula.relation, taken=True,
+    )  # fmt: skip
 
 
 def _reversed(collection: str, formula: Formula) -> Question:

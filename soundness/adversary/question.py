@@ -139,7 +139,7 @@ def ask(question: Question) -> Reply:
 
 
 def _judged(question: Question) -> Check:
-    if question.relation == "=":
+    if question.relation == "=" and " as " not in question.equals:
         sides, where = (question.formula, question.equals), question.where
         return check_equal(*sides, where=where, latex=question.latex, limits=BARE)
     text = f"{question.formula} {question.relation} {question.equals}"

@@ -1,0 +1,1 @@
+"""Formulas that are true by construction, a room for each kind of notation."""
