@@ -33,13 +33,15 @@ class Solution:
     """Fixed points ``value`` (rows, k), found after ``evaluations`` calls of the map.
 
     ``residual`` (rows) is the largest relative difference of F(x) and x, ``converged`` says where
-    it is within the tolerance; elsewhere the value is the last point that was kept.
+    it is within the tolerance; elsewhere the value is the last point that was kept. ``slopes``
+    (rows, k, k) are the Jacobians at the points before the last step.
     """
 
     value: Array
     residual: NDArray[np.float64]
     converged: NDArray[np.bool_]
     evaluations: int
+    slopes: Array
 
 
 def solve(
@@ -64,6 +66,7 @@ def solve(
     """
     x = np.array(start)
     base, least = x.copy(), np.full(len(x), np.inf)
+    slopes = np.full((*x.shape, x.shape[1]), np.nan, x.dtype)
     image, newton = x.copy(), x.copy()  # of the base point: under the map, and by Newton's step
     forced = np.ones(len(x), dtype=bool)  # whether x is the base's image: a base whatever it gives
     active = np.ones(len(x), dtype=bool)
@@ -79,7 +82,7 @@ def solve(
         taken = finite & (forced[rows] | (residual < least[rows]))
         kept = rows[taken]
         base[kept], image[kept], least[kept] = x[kept], value[taken], residual[taken]
-        newton[kept] = (x[rows] + step)[taken]
+        newton[kept], slopes[kept] = (x[rows] + step)[taken], slope[taken]
         allowed = taken & np.isfinite(newton[rows]).all(axis=1)
         if admissible is not None:
             allowed &= admissible(newton[rows])
@@ -88,7 +91,7 @@ def solve(
         x[rows] = np.where(allowed[:, None], newton[rows], image[rows])
         active[rows[done | (forced[rows] & ~finite)]] = False
         forced[rows] = ~allowed
-    return Solution(base, least, least <= tolerance, evaluations)
+    return Solution(base, least, least <= tolerance, evaluations, slopes)
 
 
 def _relative(residual: Array, x: Array) -> NDArray[np.float64]:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from glassproof.numerics.fixed_points.solve import FixedPointError, Solution, solve
 from glassproof.numerics.gram_matrices.classes import Classes
-from glassproof.numerics.gram_matrices.systems import Diagonal, System
+from glassproof.numerics.gram_matrices.systems import Dense, Diagonal, System
 from glassproof.numerics.work.arguments import FloatArray
 
 Array = NDArray[Any]
@@ -33,18 +33,19 @@ REAL = 1e-8
 """Relative to |delta| + |1 + delta|: an imaginary part below which a solution is tried as real."""
 _FALL = 8.0  # factor between the heights of a continuation
 _LEVELS = 80
+_LOOSE = 0.02  # relative residual that is enough on the way
 _COARSE = 16  # one point in so many is continued, the others start between them
 
 
 def positive(system: System, given: Classes, z: FloatArray) -> Solution:
     """delta for z > 0, by Newton's method; the map is increasing and concave.
 
-    The start of a system with full matrices is the solution for their diagonals.
+    The start of a system with full matrices is the solution of a diagonal one like it.
     """
     squares = given.mean_squares
     start = np.minimum(squares / z[:, None], 1 + squares * np.sqrt(1 / z[:, None]))
-    if not isinstance(system, Diagonal):
-        rough = solve(_of_diagonals(given), start, z, admissible=_not_negative)
+    if isinstance(system, Dense):
+        rough = solve(_likeness(system, given), start, z, admissible=_not_negative)
         start = np.where(rough.converged[:, None], rough.value, start)
     return solve(system, start, z, admissible=_not_negative)
 
@@ -58,6 +59,11 @@ def upper(system: System, given: Classes, z: Array) -> tuple[Array, NDArray[np.f
     delta = np.full((len(z), given.k), np.nan, complex)
     residual = np.full(len(z), np.inf)
     order = np.argsort(z.real)
+    if isinstance(system, Dense):
+        like, _ = upper(
+            _likeness(system, given), given, z - 1j * np.where(z.imag, 0, 0.01 * abs(z))
+        )
+        order = _finish(system, given, z, order, like[order], delta, residual)
     coarse = order[::_COARSE] if len(z) > 2 * _COARSE else order
     _descend(system, given, z, coarse, delta, residual)
     rest = np.setdiff1d(order, coarse)
@@ -88,7 +94,9 @@ def _descend(
     for _ in range(_LEVELS):
         below = height / fall
         here = z[rows] - 1j * below
-        found = solve(system, ahead, here, admissible=lambda x: _is_upper(x, given), most=40)
+        found = solve(
+            system, ahead, here, admissible=lambda x: _is_upper(x, given), tolerance=_LOOSE, most=40
+        )
         good = found.converged & _is_upper(found.value, given)
         with np.errstate(all="ignore"):
             ahead = found.value**2 / at  # as if delta were a power of the height
@@ -126,24 +134,28 @@ def _finish(
     size = np.abs(value) + np.abs(1 + value)
     tiny = np.all(np.abs(value.imag) <= REAL * size, axis=1) & (z[rows].imag == 0)
     if tiny.any():
-        again = solve(system, value.real[tiny], z[rows].real[tiny], most=25)
-        stable = again.converged & _is_stable(system, again.value, z[rows].real[tiny])
-        value[tiny], error[tiny], physical[tiny] = again.value, again.residual, stable
+        value[tiny], error[tiny], physical[tiny] = _as_real(
+            system, value.real[tiny], z[rows].real[tiny]
+        )
     delta[rows[physical]] = value[physical]
     residual[rows[physical]] = error[physical]
     return rows[~physical]
 
 
-def _is_stable(system: System, delta: FloatArray, z: FloatArray) -> NDArray[np.bool_]:
-    """Whether J, which is not negative at real points, has a spectral radius below one."""
-    with np.errstate(all="ignore"):
-        _, slopes = system(delta, z)
-    finite = np.isfinite(slopes).all(axis=(1, 2))
+def _as_real(
+    system: System, delta: FloatArray, z: FloatArray
+) -> tuple[FloatArray, NDArray[np.float64], NDArray[np.bool_]]:
+    """Real solutions near ``delta``, their residuals, and which of them are the stable ones.
+
+    Stable: J, which is not negative at real points, has a spectral radius below one.
+    """
+    found = solve(system, delta, z, most=25)
+    slopes = found.slopes
+    finite = found.converged & np.isfinite(slopes).all(axis=(1, 2))
     radius = np.full(len(delta), np.inf)
     if finite.any():
         radius[finite] = np.abs(np.linalg.eigvals(slopes[finite])).max(axis=1)
-    found: NDArray[np.bool_] = radius < 1
-    return found
+    return found.value, found.residual, radius < 1
 
 
 def _is_upper(delta: Array, given: Classes) -> NDArray[np.bool_]:
@@ -156,10 +168,21 @@ def _not_negative(delta: Array) -> NDArray[np.bool_]:
     return found
 
 
-def _of_diagonals(given: Classes) -> Diagonal:
-    """The system of the covariances' diagonals; the means' squares are added to them."""
-    diagonals = given.diagonals() + (0 if given.means is None else given.means**2)
-    return Diagonal(Classes(given.p, given.counts, tuple(diagonals), None))
+def _likeness(system: Dense, given: Classes) -> Diagonal:
+    """Diagonal classes like the given ones, whose system costs next to nothing.
+
+    Coordinate i of class l has the variance d_li exp(g_li - L_ll/2), d_l the diagonal of C_l and
+    g_i Gaussian of covariance L: tr C_l, and tr C_l C_j as far as L >= 0, are as they were.
+    """
+    d = given.diagonals() + (0 if given.means is None else given.means**2)
+    own = d @ d.T
+    with np.errstate(all="ignore"):
+        L = np.log(np.maximum(system.overlaps() / own, 1.0))
+    values, vectors = np.linalg.eigh(np.where(np.isfinite(L), L, 0.0))
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    g = root @ np.random.default_rng(0).standard_normal(d.shape)
+    like = d * np.exp(g - (root**2).sum(axis=1)[:, None] / 2)
+    return Diagonal(Classes(given.p, given.counts, tuple(like), None))
 
 
 def _height(given: Classes) -> float:

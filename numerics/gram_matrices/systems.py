@@ -241,6 +241,11 @@ class Dense:
         A = [self.given.times(l, Y).T for l in range(self.given.k)]  # S^(-1) C_l
         return np.array([[(a * b.T).sum() for b in A] for a in A])
 
+    def overlaps(self) -> FloatArray:
+        """tr C_l C_j, shape (k, k), as the probes see it."""
+        _, CV = self._probes
+        return np.array([[(a * b).sum() for b in CV] for a in CV])
+
     @cached_property
     def _probes(self) -> tuple[FloatArray, list[FloatArray]]:
         signs = np.random.default_rng(0).integers(0, 2, (self.given.p, PROBES))
