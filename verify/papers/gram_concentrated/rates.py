@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import floor
 
 import flint
+import numpy as np
 
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.source import Source
-from glassproof.verify.papers.gram_concentrated import resolvents
+from glassproof.verify.papers.gram_concentrated import measured, resolvents
 from glassproof.verify.papers.gram_concentrated.equivalent import (
     MEANS,
     SLIDES_FORM,
@@ -21,15 +24,18 @@ from glassproof.verify.papers.gram_concentrated.fixed_point import DOMAIN
 from glassproof.verify.papers.gram_concentrated.paper import prose, submission
 from glassproof.verify.papers.gram_concentrated.statements import disproven
 
+Array = np.ndarray
+
 
 def _gap(published: Callable[[flint.arb, flint.arb], flint.arb]) -> tuple[bool, str]:
     """One class, p = n, C = I + mu mu^T, |mu|^2 = 1, z = 1: u^T (Rt - derived) u as p grows."""
     delta = (flint.arb(5).sqrt() - 1) / 2
     w = 1 / (2 / (1 + delta) + 1)
     gap = published(w, delta) + w / (1 + delta) ** 2
+    least = floor(float(abs(gap).lower()) * 1e8) / 1e8
     return bool(abs(gap) > 0), (
         "with one class, p = n, covariance I, |mu| = 1, z = 1 the norm of the difference of the "
-        f"printed and the derived equivalent is at least {abs(gap).str(8)} for every p"
+        f"printed and the derived equivalent is at least {least:.8f} for every p"
     )
 
 
@@ -39,6 +45,34 @@ def _value_with(given: resolvents.Classes, printed: Callable[[resolvents.Classes
     return float(given.equivalent().class_values[0]) + share * printed(given)
 
 
+def _told(whose: str, found: measured.Norms, values: Array) -> tuple[str, float, float]:
+    slope, error = found.exponent(values)
+    text = (
+        f"|E R - Rt| of the equivalent as {whose} is {values[0]:.3g} at p = {found.p[0]:.0f} and "
+        f"{values[-1]:.3g} at p = {found.p[-1]:.0f}: it goes as p to the power "
+        f"{slope:.2f} ± {error:.2f}"
+    )
+    return text, slope, error
+
+
+def _falls() -> Finding:
+    """The norm of E R less the derived equivalent, and how it falls: faster than is claimed."""
+    found = measured.norms()
+    text, slope, error = _told("derived", found, found.derived)
+    fast = slope + 5 * error < -0.5
+    return Finding(
+        Kind.NATURE,
+        Outcome.CONSISTENT if fast else Outcome.SILENT,
+        f"{text}, where O(sqrt(log p/p)) is claimed",
+    )
+
+
+def _stays(whose: str, which: str) -> Finding:
+    found = measured.norms()
+    return Finding(Kind.NATURE, Outcome.SILENT, _told(whose, found, getattr(found, which))[0])
+
+
+FALLS = Examination("measured exponent", _falls)
 WIDE = resolvents.with_means(400, 4.0, 0.25)
 RATE = "|E R - Rt| = O(sqrt(log p/p)) in operator norm, for the equivalent Rt as {}"
 
@@ -62,6 +96,7 @@ def _rate(
                 "the rate holds of the derived equivalent, and of both printed ones where all "
                 "means vanish and their fixed points are right",
             ),
+            Examination("measured exponent", partial(_stays, whose, name)),
         ),
         nature=(
             resolvents.quadratic(
@@ -69,6 +104,7 @@ def _rate(
             ),
         ),
         uses=(f"theorem.equivalent.{name}",),
+        corrected=FALLS,
         source=source,
     )
 
@@ -88,6 +124,7 @@ RATES = (
         published=RATE.format("derived here") + ", sampled at two sizes in the direction in which "
         "the printed ones fail.",
         domain=DOMAIN,
+        examinations=(FALLS,),
         nature=tuple(
             resolvents.quadratic(f"quadratic form, p = {given.p}", given, None)
             for given in (MEANS, WIDE)
@@ -124,6 +161,7 @@ FUNCTIONALS = (
             ),
         ),
         uses=("theorem.equivalent.submission",),
+        corrected=FALLS,
         source=submission("section 3.3", r"u^T (R - \tilde R) v \to 0"),
     ),
 )

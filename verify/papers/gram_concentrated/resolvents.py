@@ -21,6 +21,7 @@ from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
 from glassproof.verify.papers.gram_concentrated.spectra import moments
 
 Array = np.ndarray
+_AT_ONCE = 2_000_000  # entries of sampled matrices that are held together
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,28 @@ class Classes:
             self.z, p=self.p, counts=self.counts, covariances=covariances, means=self.means
         )
 
-    def sampled(self, rng: np.random.Generator) -> Array:
-        """One resolvent R."""
+    def columns(self, rng: np.random.Generator, draws: int) -> Array:
+        """``draws`` samples of X, shape (draws, p, n)."""
         blocks = []
         for label, (count, factor) in enumerate(zip(self.counts, self.factors, strict=True)):
-            Z = rng.standard_normal((self.p, count))
+            Z = rng.standard_normal((draws, self.p, count))
             block = factor * Z if np.ndim(factor) == 0 else factor @ Z
             blocks.append(block if self.means is None else block + self.means[label][:, None])
-        X = np.hstack(blocks)
-        return np.linalg.inv(X.T @ X / self.p + self.z * np.eye(X.shape[1]))
+        return np.concatenate(blocks, axis=2)
 
-    def block(self, R: Array, first: int, second: int) -> Array:
-        """The entries of R between two classes."""
-        ends = np.concatenate([[0], np.cumsum(self.counts)])
-        return R[ends[first] : ends[first + 1], ends[second] : ends[second + 1]]
+    def sums(self, rng: np.random.Generator, draws: int) -> tuple[Array, Array]:
+        """Of ``draws`` resolvents R the traces on classes (draws, k), and the sums of entries
+        between classes (draws, k, k)."""
+        n = sum(self.counts)
+        J = np.repeat(np.eye(len(self.counts)), self.counts, axis=0)
+        at_once = max(1, _AT_ONCE // (n * max(n, self.p)))
+        traces, totals = [], []
+        for done in range(0, draws, at_once):
+            X = self.columns(rng, min(at_once, draws - done))
+            R = np.linalg.inv(X.transpose(0, 2, 1) @ X / self.p + self.z * np.eye(n))
+            traces.append(np.diagonal(R, axis1=1, axis2=2) @ J)
+            totals.append(J.T @ R @ J)
+        return np.concatenate(traces), np.concatenate(totals)
 
 
 def white(size: int, counts: tuple[int, int], scales: tuple[int, int], at: float) -> Classes:
@@ -78,26 +87,22 @@ def with_means(size: int, lengths: float, at: float) -> Classes:
 
 
 def _diagonal(given: Classes, rng: np.random.Generator, draws: int) -> Sums:
-    means = [np.diagonal(given.block(given.sampled(rng), 0, 0)).mean() for _ in range(draws)]
-    return moments(np.array(means))
+    traces, _ = given.sums(rng, draws)
+    return moments(traces[:, 0] / given.counts[0])
 
 
 def _coupling(given: Classes, other: int, rng: np.random.Generator, draws: int) -> Sums:
     """p times the mean entry between columns of class 0 and other columns of class ``other``."""
-    found = []
-    for _ in range(draws):
-        block = given.block(given.sampled(rng), 0, other)
-        total, pairs = block.sum(), block.size
-        if other == 0:
-            total, pairs = total - np.trace(block), pairs - len(block)
-        found.append(given.p * total / pairs)
-    return moments(np.array(found))
+    traces, totals = given.sums(rng, draws)
+    own = traces[:, 0] if other == 0 else 0.0
+    pairs = given.counts[0] * (given.counts[other] - (other == 0))
+    return moments(given.p * (totals[:, 0, other] - own) / pairs)
 
 
 def _quadratic(given: Classes, rng: np.random.Generator, draws: int) -> Sums:
     """u^T R u, u the normalised indicator of class 0."""
-    found = [given.block(given.sampled(rng), 0, 0).sum() / given.counts[0] for _ in range(draws)]
-    return moments(np.array(found))
+    _, totals = given.sums(rng, draws)
+    return moments(totals[:, 0, 0] / given.counts[0])
 
 
 def point(given: Classes) -> dict[Any, Any]:

@@ -12,6 +12,7 @@ import pytest
 
 from glassproof.reports.figures import draw
 from glassproof.verify.papers import load
+from glassproof.verify.papers.gram_concentrated import measured, resolvents
 from glassproof.verify.papers.gram_concentrated.figures import data
 
 PAPER = load("gram_concentrated")
@@ -40,8 +41,8 @@ def test_a_figure_is_drawn_and_its_caption_has_its_numbers(figure, tmp_path: Pat
 
 
 def test_the_norm_of_an_exchangeable_matrix_is_that_of_the_matrix():
-    given = data.resolvents.with_means(6, 4.0, 0.25)
+    given = resolvents.with_means(6, 4.0, 0.25)
     diagonal, couplings = np.array([0.3, -2.0]), np.array([[0.1, 0.4], [0.4, -0.7]])
     labels = np.repeat([0, 1], given.counts)
     full = np.diag(diagonal[labels]) + couplings[np.ix_(labels, labels)]
-    assert data._norm(given, diagonal, couplings) == pytest.approx(np.linalg.norm(full, 2))
+    assert measured.norm(given, diagonal, couplings) == pytest.approx(np.linalg.norm(full, 2))

@@ -8,6 +8,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from glassproof.verify.papers.gram_concentrated.figures import data as figures
+    from glassproof.verify.papers.gram_concentrated.measured import Norms
 
 
 def spectrum(data: figures.Spectrum) -> str:
@@ -28,14 +29,16 @@ def spectrum(data: figures.Spectrum) -> str:
     )
 
 
-def rate(data: figures.Rate) -> str:
+def rate(data: Norms) -> str:
     """The rate."""
+    (slope, error), last = data.exponent(data.derived), f"{data.p[-1]:.0f}"
     return (
-        "Norm of E R less its equivalent, balanced classes, p = n, |mu| = 2, z = 1/4. As derived "
-        f"it falls as p to the power {data.exponent:.2f}, from {data.derived[0]:.3f} at p = "
-        f"{data.p[0]:.0f} to {data.derived[-1]:.3f} at p = {data.p[-1]:.0f}, where half the "
-        f"difference of two halves of the sample is {data.error[-1]:.3f}; as published it stays at "
-        f"{data.submission[-1]:.3f} (submission) and {data.slides[-1]:.3f} (slide)."
+        "Norm of E R less its equivalent, balanced classes, p = n, |mu| = 2, z = 1/4; dotted: the "
+        "published rate sqrt(log p/p), and 1/p through the first point. As derived it falls as p "
+        f"to the power {slope:.2f} ± {error:.2f}, from {data.derived[0]:.3f} at p = "
+        f"{data.p[0]:.0f} to {data.derived[-1]:.4f} ± {data.error[-1]:.4f} at p = {last}; as "
+        f"published it is {data.submission[-1]:.3f} (submission) and {data.slides[-1]:.3f} (slide) "
+        "there."
     )
 
 

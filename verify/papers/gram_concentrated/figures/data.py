@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log, sqrt
+from math import sqrt
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from glassproof.numerics.gram_matrices.classes import classes
 from glassproof.numerics.gram_matrices.density import gram_density
 from glassproof.numerics.gram_matrices.systems import system
 from glassproof.verify.papers.gram_concentrated import resolvents
+from glassproof.verify.papers.gram_concentrated.measured import Norms, norms
 from glassproof.verify.papers.gram_concentrated.samples import COUNTS, NETWORK, N, P
 
 Array = np.ndarray
@@ -49,9 +50,8 @@ def spectrum(draws: int = 12, points: int = 300) -> Spectrum:
     given = resolvents.white(ROWS, SIZES, SCALES, 1.0)
     rng = np.random.default_rng(0)
     values = []
-    for _ in range(draws):
-        R = given.sampled(rng)
-        values.append(1 / np.linalg.eigvalsh(R) - given.z)
+    for X in given.columns(rng, draws):
+        values.append(np.linalg.eigvalsh(X.T @ X / given.p))
     flat = np.concatenate(values)
     borders = np.linspace(0.02, 24, 61)
     heights = np.histogram(flat, borders)[0] / (len(flat) * np.diff(borders))
@@ -66,74 +66,9 @@ def spectrum(draws: int = 12, points: int = 300) -> Spectrum:
     )
 
 
-@dataclass(frozen=True)
-class Rate:
-    """Norms of E R less an equivalent, for several p; E R sampled through k + k^2 averages."""
-
-    p: Array
-    derived: Array
-    submission: Array
-    slides: Array
-    published_rate: Array
-    exponent: float
-    error: Array
-
-
-def _norm(given: resolvents.Classes, diagonal: Array, couplings: Array) -> float:
-    """|diag(a_l) + J B J^T| from its class values: on vectors that are constant on the classes,
-    and on those that sum to zero on each."""
-    root = np.sqrt(given.counts)
-    constant = np.diag(diagonal) + root[:, None] * couplings * root
-    return float(max(np.abs(diagonal).max(), np.linalg.norm(constant, 2)))
-
-
-def _averages(
-    given: resolvents.Classes, draws: int, rng: np.random.Generator
-) -> tuple[Array, Array]:
-    """a_l and B_ab of E R = diag(a_l) + J B J^T."""
-    diagonal, couplings = np.zeros(2), np.zeros((2, 2))
-    for _ in range(draws):
-        R = given.sampled(rng)
-        for a in range(2):
-            for b in range(2):
-                block = given.block(R, a, b)
-                total, pairs = block.sum(), block.size
-                if a == b:
-                    total, pairs = total - np.trace(block), pairs - len(block)
-                    diagonal[a] += np.trace(block) / len(block) / draws
-                couplings[a, b] += total / pairs / draws
-    return diagonal - np.diagonal(couplings), couplings
-
-
-def rate(sizes: tuple[int, ...] = (20, 40, 80, 160), draws: int = 600) -> Rate:
-    """Balanced classes, p = n, |mu| = 2, z = 1/4."""
-    rng = np.random.default_rng(3)
-    rows = []
-    for p in sizes:
-        given = resolvents.with_means(p, 4.0, 0.25)
-        halves = [_averages(given, draws // 2, rng) for _ in range(2)]
-        diagonal, couplings = (sum(parts) / 2 for parts in zip(*halves, strict=True))
-        found = given.equivalent()
-        assert given.means is not None
-        inner = given.means @ found.resolvent @ given.means.T
-        value = diagonal - found.class_values
-        hadamard = np.diag(np.diagonal(inner) * (found.delta - 1) / (found.delta + 1))
-        printed = [M / (p * given.z) for M in (hadamard, np.diag(np.diagonal(inner)))]
-        norms = [_norm(given, value, couplings - B) for B in (found.couplings, *printed)]
-        noise = _norm(given, *(np.subtract(*parts) / 2 for parts in zip(*halves, strict=True)))
-        rows.append([*norms, noise])
-    table = np.array(rows)
-    exponent = np.polyfit(np.log(sizes), np.log(table[:, 0]), 1)[0]
-    published = np.array([sqrt(log(size) / size) for size in sizes])
-    return Rate(
-        p=np.array(sizes, float),
-        derived=table[:, 0],
-        submission=table[:, 1],
-        slides=table[:, 2],
-        published_rate=published,
-        exponent=float(exponent),
-        error=table[:, 3],
-    )
+def rate(sizes: tuple[int, ...] = (8, 16, 32, 64, 96), draws: int = 4000) -> Norms:
+    """Norms of E R less an equivalent, for several p."""
+    return norms(sizes, draws)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from glassproof.verify.claims.canvas import Canvas, Role
 
 if TYPE_CHECKING:
     from glassproof.verify.papers.gram_concentrated.figures import data as figures
+    from glassproof.verify.papers.gram_concentrated.measured import Norms
 
 
 def spectrum(data: figures.Spectrum, canvas: Canvas) -> None:
@@ -22,13 +25,17 @@ def spectrum(data: figures.Spectrum, canvas: Canvas) -> None:
     panel.legend("upper right")
 
 
-def rate(data: figures.Rate, canvas: Canvas) -> None:
+def rate(data: Norms, canvas: Canvas) -> None:
     """Norms against p on logarithmic axes."""
     ((panel,),) = canvas.panels(1, 1, height=3.0)
     panel.line(data.p, data.slides, Role.PUBLISHED, dash=2, label="slide")
     panel.line(data.p, data.submission, Role.PUBLISHED, label="submission")
     panel.line(data.p, data.derived, Role.DERIVED, label="as derived")
-    panel.line(data.p, data.published_rate, Role.NEUTRAL, label=r"$\sqrt{\log p / p}$")
+    published = np.sqrt(np.log(data.p) / data.p)
+    panel.line(data.p, published, Role.NEUTRAL, label=r"$\sqrt{\log p / p}$")
+    inverse = data.derived[0] * data.p[0] / data.p
+    panel.line(data.p, inverse, Role.NEUTRAL, dash=2, label=r"$\propto 1/p$")
+    panel.points(data.p, data.derived, data.error)
     panel.logarithmic(x=True, y=True)
     panel.label(x="$p$", y=r"$\| E R - \tilde R \|$")
     panel.legend("lower left")
