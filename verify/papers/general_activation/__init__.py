@@ -7,6 +7,7 @@ from glassproof.verify.papers.general_activation import (
     additions,
     angular,
     bands,
+    determinant,
     glass,
     sharp,
     trivial,
@@ -21,6 +22,7 @@ from glassproof.verify.papers.general_activation.paper import (
 CLAIMS = (
     *glass.CLAIMS,
     *additions.CLAIMS,
+    *determinant.CLAIMS,
     *sharp.CLAIMS,
     *bands.CLAIMS,
     *trivial.CLAIMS,

@@ -1,9 +1,10 @@
-"""Nature: critical points of sampled glasses with two and three spins, counted."""
+"""Nature: critical points of sampled glasses with two and three spins; sampled determinants."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from math import exp, gamma, sqrt
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from flint import arb
 
 from glassproof.derivations.p_spin.exact_count import N, h, rho, sigma, x
 from glassproof.derivations.p_spin.model import p
+from glassproof.numerics.ensembles.finite_rank import modulus_ratio
 from glassproof.numerics.ensembles.one_point import one_point
 from glassproof.numerics.p_spin.enumeration import critical_points, sampled_forms
 from glassproof.numerics.p_spin.expected_count import p_spin_count
@@ -59,4 +61,38 @@ def counted(
         predict=predict,
         asserted=None if predict else lambda: (float(exact()), float(exact())),
         counts=True,
+    )
+
+
+def _determinants(
+    size: int, shift: float, strength: float, rng: np.random.Generator, draws: int
+) -> Sums:
+    entries = rng.standard_normal((draws, size, size))
+    matrices = (entries + entries.transpose(0, 2, 1)) / 2 - shift * np.eye(size)
+    matrices[:, 0, 0] += strength
+    moduli = np.abs(np.linalg.det(matrices))
+    return np.array([draws, moduli.sum(), (moduli**2).sum()])
+
+
+def mean_modulus(size: int, shift: float, strength: float) -> float:
+    """E|det(M - x + s e e^T)|: the factor, times the one-point function of one row more."""
+    density = float(one_point(size + 1).at(arb(shift)))
+    plain = sqrt(2) * gamma((size + 1) / 2) * exp(shift * shift / 2) * density
+    return plain * float(modulus_ratio(size, shift, strength))
+
+
+def sampled_determinant(
+    size: int, shift: float, strength: float, *, draws: int = 200_000
+) -> Experiment:
+    """The mean modulus of a determinant with a perturbation of rank one, at a small size."""
+    exact = partial(mean_modulus, size, shift, strength)
+    at = f"N = {size}, x = {shift:g}, s = {strength:g}"
+    return Experiment(
+        name=f"mean determinant, {at}",
+        describes=f"mean of |det(M - x + s e e^T)| of sampled matrices, {at}",
+        point={N: sp.Integer(size), x: sp.nsimplify(shift)},
+        chunk=partial(_determinants, size, shift, strength),
+        draws=draws,
+        test=MeanTest(),
+        asserted=lambda: (exact(), exact()),
     )

@@ -95,7 +95,18 @@ LIMITS = Limits(
         ),
         Cited(
             "Laplace's method, and that a quadratic form of a resolvent concentrates",
-            "abc.sharp, ga.sharp, ga.sharp.tuples and ga.trivial",
+            "abc.sharp, ga.sharp and what it leads to, and ga.trivial",
+        ),
+        Cited(
+            "entries of resolvents have a Cauchy law inside the spectrum (Aizenman and Warzel)",
+            "ga.determinant, beside the saddle points",
+            "@article{AizenmanWarzel2015, author={M. Aizenman and S. Warzel}, title={On the "
+            "ubiquity of the {C}auchy distribution in spectral problems}, journal={Probab. Theory "
+            "Relat. Fields}, volume={163}, year={2015}, pages={61--87}}",
+        ),
+        Cited(
+            "that saddle points on the diagonal manifold, one for each fermion, carry the average",
+            "ga.determinant, beside the resolvents and the exact means",
         ),
         Cited(
             "the large deviation principle of the extreme eigenvalues of the Gaussian orthogonal "
@@ -104,8 +115,9 @@ LIMITS = Limits(
         ),
     ),
     unexamined=(
-        "the supersymmetric calculation line by line: its results were derived by other ways",
-        "additions of reading (b) in degree three and more, beyond the rank of their Hessian",
+        "the paper's supersymmetric calculation line by line: its text was not at hand",
+        "critical points that additions of degree two and more have far from a.w = 0, or where a "
+        "weight is large",
         "the assumptions by which networks become spin glasses",
     ),
 )
