@@ -1,4 +1,4 @@
-"""Mean determinants with a perturbation: against integrals, samples, polynomials, and each other."""
+"""Mean determinants with a perturbation, against integrals, polynomials, and each other."""
 
 from __future__ import annotations
 
