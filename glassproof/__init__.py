@@ -6,7 +6,8 @@
 ``gp.review`` judge those of a paper; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
 ``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write one down; ``gp.density``, ``gp.edges``,
 ``gp.log_potential``, ``gp.theta``, ``gp.expected_count``, ``gp.count_critical_points``,
-``gp.gram_equivalent``, ``gp.gram_density``, ``gp.outlier`` and ``gp.p_spin_count`` compute.
+``gp.gram_equivalent``, ``gp.gram_density``, ``gp.outlier``, ``gp.p_spin_count`` and
+``gp.layered_sk_temperature`` compute.
 Each is imported when it is first asked for. What is wrong with a call is a :class:`ValueError`.
 """
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
     from glassproof.numerics.gram_matrices.density import gram_density
     from glassproof.numerics.gram_matrices.equivalent import gram_equivalent
+    from glassproof.numerics.layered_spins.temperature import layered_sk_temperature
     from glassproof.numerics.p_spin.expected_count import p_spin_count
     from glassproof.public import assert_equal, check, load, papers, review
     from glassproof.verify.claims.claim import Claim
@@ -41,6 +43,7 @@ else:
         "glassproof.numerics.gan_glass.expected_count": ("expected_count",),
         "glassproof.numerics.gram_matrices.density": ("gram_density",),
         "glassproof.numerics.gram_matrices.equivalent": ("gram_equivalent",),
+        "glassproof.numerics.layered_spins.temperature": ("layered_sk_temperature",),
         "glassproof.numerics.p_spin.expected_count": ("p_spin_count",),
         "glassproof.public": ("assert_equal", "check", "load", "papers", "review"),
         "glassproof.verify.claims.claim": ("Claim",),
@@ -80,6 +83,7 @@ __all__ = [
     "expected_count",
     "gram_density",
     "gram_equivalent",
+    "layered_sk_temperature",
     "load",
     "log_potential",
     "outlier",

@@ -1,6 +1,6 @@
 """Layers of Ising spins: the energy, its covariance, and the symbols of three layers.
 
-    H(s) = - sum_l s^(l+1) W^l s^l,   s^l in {-1, 1}^(N_l),   W^l_ij independent, mean 0, variance v_l
+    H(s) = - sum_l s^(l+1) W^l s^l,   s^l in {-1, 1}^(N_l),   W^l_ij independent, of variance v_l
 
 With the symmetric block matrix J that has W^l between neighbouring layers, H = -(1/2) s^T J s: a
 Sherrington-Kirkpatrick glass whose couplings have a variance that depends on the pair of layers.

@@ -112,18 +112,30 @@ def stability() -> Derivation:
 
 @cache
 def factorisation() -> Derivation:
-    """Identity (1), in operators that do not commute; l* b l = b K is a number.
+    """Identity (1) but for l* b l, which is the number K b; generic matrices keep the order.
 
     >>> factorisation().result
-    b**(-1) - l - l* + l**b*l
+    Matrix([
+    [0, 0],
+    [0, 0]])
     """
-    lower, upper, b = sp.symbols("l* l b", commutative=False)
+    lower, upper, b = (
+        sp.Matrix(2, 2, lambda i, j, name=name: sp.Symbol(f"{name}_{i}{j}", positive=True))
+        for name in ("s", "l", "b")
+    )
+    ranges = {symbol: _SCALE for m in (lower, upper, b) for symbol in m}
+    one = sp.eye(2)
     return Derivation(
         "Factorisation of the Hessian",
         (
-            Step((1 - lower * b) * b**-1 * (1 - b * upper), "a product"),
-            Step(b**-1 - upper - lower + lower * b * upper, "expanded", via=sp.expand),
+            Step((one - lower * b) * b.inv() * (one - b * upper), "(1 - l* b) b^(-1) (1 - b l)"),
+            Step(
+                sp.zeros(2, 2),
+                "less b^(-1) - l - l* + l* b l: nothing is left",
+                via=lambda e: e - (b.inv() - upper - lower + lower * b * upper),
+            ),
         ),
+        Domain(ranges),
     )
 
 
@@ -223,7 +235,7 @@ def edge() -> Derivation:
         (
             Step(
                 sp.Matrix([1 / a + C * m, 1 / m + 2 * C * a, dual]),
-                "1/x_l + (K x)_l of an outer and the inner layer; the other side at p = (1, 2, 1)/4",
+                "1/x_l + (K x)_l, outer and inner layer; the other side of (2) at p = (1, 2, 1)/4",
             ),
             Step(
                 sp.Matrix([whole, whole, whole]),

@@ -1,7 +1,7 @@
 """Replica-symmetric overlaps in balls: the map is monotone, so that two bounds enclose its point.
 
-f(a) = E tanh^2(sqrt(a) z) grows with a. If u <= f(beta^2 K u) and f(beta^2 K w) <= w layer by layer,
-0 < u <= w, the one positive solution lies between u and w; and E sech^4 falls with a.
+f(a) = E tanh^2(sqrt(a) z) grows with a. If 0 < u <= f(beta^2 K u) and f(beta^2 K w) <= w layer by
+layer, u <= w, the one positive solution lies between u and w.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def edge(layers: Layers, shifts: FloatArray, beta: float = 1.0) -> Edge:
     found = minimize(
         lambda y: y[-1],
         start,
-        jac=lambda y: aim,
+        jac=lambda _: aim,
         constraints={"type": "ineq", "fun": slack, "jac": slopes},
         method="SLSQP",
         options={"maxiter": 500, "ftol": 1e-15},

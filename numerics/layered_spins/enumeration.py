@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.layered_spins.glass import Layers
@@ -36,10 +37,12 @@ class Enumeration:
     layers: Layers
     couplings: Sequence[FloatArray]
 
-    def _halves(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def _halves(self) -> tuple[FloatArray, FloatArray, NDArray[np.bool_]]:
         """States of the summed half, fields on the other, and which spins are summed."""
         J = self.layers.matrix([W[None] for W in self.couplings])[0]
-        odd = np.repeat(np.arange(len(self.layers.widths)) % 2 == 1, self.layers.widths)
+        odd: NDArray[np.bool_] = np.repeat(
+            np.arange(len(self.layers.widths)) % 2 == 1, self.layers.widths
+        )
         summed = odd if odd.sum() <= len(odd) / 2 else ~odd
         count = int(summed.sum())
         if count > MOST_SPINS:
@@ -48,7 +51,7 @@ class Enumeration:
                 f"{MOST_SPINS} spins"
             )
         bits = np.arange(2**count)[:, None] >> np.arange(count) & 1
-        states = 2.0 * bits - 1
+        states = np.asarray(2.0 * bits - 1, float)
         return states, states @ J[np.ix_(summed, ~summed)], summed
 
     def log_partition(self, beta: float) -> float:

@@ -12,6 +12,10 @@ from glassproof.numerics.layered_spins.temperature import temperature as critica
 from glassproof.numerics.work.arguments import FloatArray, real
 
 
+ROUNDING = 1e-12
+"""Of T_c, relative: closer to it a temperature is not known to be above."""
+
+
 def overlap_covariances(given: Layers, temperature: float) -> FloatArray:
     """(I - beta^2 M)^(-1): the limit of sqrt(N_l N_m) E<q_l q_m>."""
     root = np.sqrt(given.widths)
@@ -22,20 +26,22 @@ def overlap_covariances(given: Layers, temperature: float) -> FloatArray:
 def log_second_moment(given: Layers, temperature: float) -> float:
     """log(E Z^2/(E Z)^2) for Gaussian couplings, at any temperature and these very widths.
 
-    The mean of exp(beta^2 sum_l v_l A_l A_(l+1)), A_l sums of N_l independent signs, layer by layer.
+    The mean of exp(beta^2 sum_l v_l A_l A_(l+1)), A_l sums of N_l independent signs, summed layer
+    by layer.
 
     >>> glass = Layers((40, 40), (1 / 40,))
     >>> round(log_second_moment(glass, 2.0), 2)  # the limit is -log(1 - 1/16)/2 = 0.03
     0.03
     """
-    before, logs = np.zeros(1), np.zeros(1)
+    before: FloatArray = np.zeros(1)
+    logs: FloatArray = np.zeros(1)
     for l, n in enumerate(given.widths):
         k = np.arange(n + 1)
         sums = 2.0 * k - n
         masses = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) - n * np.log(2)
         strength = given.variances[l - 1] / temperature**2 if l else 0.0
         logs = masses + logsumexp(strength * np.outer(sums, before) + logs, axis=1)
-        before = sums
+        before = np.asarray(sums, float)
     return float(logsumexp(logs))
 
 
@@ -52,7 +58,7 @@ def layered_log_partition(widths: ArrayLike, variances: ArrayLike, temperature: 
     given = layers(widths, variances)
     highest = critical(given)
     T = real("temperature", temperature, above=0)
-    if highest >= T:
+    if highest * (1 + ROUNDING) >= T:
         raise DomainError(
             f"temperature = {T:g} is out of its domain: give more than T_c = {highest:.6g}; below "
             "it the glass breaks replica symmetry"

@@ -85,7 +85,7 @@ def replica_symmetric(
 def solve(given: Layers, T: float, highest: float) -> ReplicaSymmetric:
     """The same of checked layers: Newton's method from above, where the map's iterates fall."""
     K = given.coupling_strengths / T**2
-    q = np.zeros(len(K)) if highest <= T else np.ones(len(K))
+    q = np.ones(len(K)) if highest > T else np.zeros(len(K))
 
     def image(q: FloatArray) -> FloatArray:
         return gaussian_mean(lambda y: np.tanh(y) ** 2, K @ q)

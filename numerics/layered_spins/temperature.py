@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.linalg import eigh_tridiagonal
 
-from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.layered_spins.glass import Layers, layers
 
 
@@ -24,9 +23,9 @@ def layered_sk_temperature(widths: ArrayLike, variances: ArrayLike) -> float:
     sqrt(2 C cos(pi/(n + 1))) for n equal layers, C = N v.
 
     Domain: two layers or more, whole widths >= 1, one positive variance between each two
-    neighbours. :class:`DomainError` otherwise, and where T_c is not representable.
+    neighbours. :class:`DomainError` otherwise.
 
-    >>> layered_sk_temperature([16, 16], [1 / 16])
+    >>> round(layered_sk_temperature([300, 300], [1 / 300]), 12)
     1.0
     >>> round(layered_sk_temperature([100, 100, 100], [0.01, 0.01]), 12)  # 2**(1/4)
     1.189207115003
@@ -41,19 +40,13 @@ def layered_sk_temperature(widths: ArrayLike, variances: ArrayLike) -> float:
 def temperature(given: Layers) -> float:
     """The same of checked layers."""
     sizes = np.array(given.widths, float)
-    beside = np.sqrt(sizes[:-1]) * np.sqrt(sizes[1:]) * np.array(given.variances)
-    scale = float(beside.max())
-    if not 0 < scale < np.inf:
-        raise DomainError(
-            f"sqrt(N_l N_(l+1)) v_l is {scale:g}: give widths and variances whose products are "
-            "positive and finite floats"
-        )
-    last = len(sizes) - 1
-    values = eigh_tridiagonal(
+    roots = np.sqrt(np.sqrt(sizes[:-1]) * np.sqrt(sizes[1:])) * np.sqrt(given.variances)
+    scale, last = float(roots.max()), len(sizes) - 1
+    found = eigh_tridiagonal(
         np.zeros(len(sizes)),
-        beside / scale,
+        (roots / scale) ** 2,
         eigvals_only=True,
         select="i",
         select_range=(last, last),
     )
-    return float(np.sqrt(values[0]) * np.sqrt(scale))
+    return float(np.sqrt(found[0])) * scale

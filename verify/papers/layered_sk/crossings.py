@@ -17,6 +17,7 @@ import numpy as np
 import sympy as sp
 
 from glassproof.numerics.layered_spins.glass import Layers
+from glassproof.numerics.layered_spins.sampling import equilibrium_averages
 from glassproof.numerics.layered_spins.tempering import Tempering
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.experiment import (
@@ -27,9 +28,6 @@ from glassproof.verify.claims.experiment import (
     StatisticalTest,
     Sums,
 )
-
-_BATCH = 80
-"""Glasses that evolve together: as many as the caches like."""
 
 
 @dataclass(frozen=True)
@@ -88,29 +86,26 @@ def moments(values: FloatArray) -> Sums:
 
 @dataclass(frozen=True)
 class Run:
-    """How one size is sampled: sweeps before, samples, sweeps between them, glasses a draw."""
+    """How one size is sampled: sweeps before, samples, glasses a draw."""
 
     layers: Layers
     burn: int
     samples: int
     glasses: int = 1
-    every: int = 8
 
     def squares(
         self, temperatures: Sequence[float], rng: np.random.Generator, draws: int
     ) -> FloatArray:
         """<q^2> of each glass at each temperature."""
-        found = []
-        for start in range(0, draws * self.glasses, _BATCH):
-            count = min(_BATCH, draws * self.glasses - start)
-            couplings = self.layers.sampled_couplings(rng, count)
-            walk = Tempering(self.layers, couplings, np.array(temperatures), rng)
-            found.append(
-                walk.average(
-                    squared_overlaps, burn=self.burn, samples=self.samples, every=self.every
-                )
-            )
-        return np.concatenate(found)
+        return equilibrium_averages(
+            self.layers,
+            temperatures,
+            squared_overlaps,
+            rng,
+            draws * self.glasses,
+            burn=self.burn,
+            samples=self.samples,
+        )
 
 
 def _chunk(

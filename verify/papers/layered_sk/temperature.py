@@ -8,8 +8,8 @@ import sympy as sp
 from glassproof.derivations.layered_spins import chain, paramagnet, second_moment
 from glassproof.derivations.layered_spins.chain import CHAIN, C, L
 from glassproof.derivations.layered_spins.model import N_1, N_2, N_3, THREE_LAYERS, v_1, v_2
+from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.derivation import Derivation
-from glassproof.derivations.proof.domain import Domain
 from glassproof.numerics.layered_spins.edges import least_hessian_eigenvalue
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.high_temperature import log_second_moment
@@ -19,8 +19,6 @@ from glassproof.verify.papers.layered_sk.crossings import Run, crossing
 from glassproof.verify.papers.layered_sk.paper import abstract, summary
 from glassproof.verify.papers.layered_sk.statements import computed, proven
 
-SPINS = Domain(CHAIN.ranges, (sp.Ge(L, 2),))
-"""Two layers of spins or more."""
 PUBLISHED = sp.sqrt(2 * C * sp.cos(sp.pi / (L + 2)))
 FORMULA = r"T_c = \left( 2 C \cos \frac{\pi}{L + 2} \right)^{1/2}"
 
@@ -55,43 +53,53 @@ EQUAL_CROSSING = crossing(
     point={L: sp.Integer(2), C: sp.Integer(1)},
 )
 
-EQUAL = (
-    Claim(
-        id="sk.temperature",
-        title="T_c of equal layers, L the number of weight matrices",
-        published=PUBLISHED,
-        derived=of_matrices,
-        source=summary(
-            "the result for identical layers",
-            FORMULA,
-            also="read as: L weight matrices, so that there are L + 1 layers of spins; C is width "
-            "times variance",
-        ),
-        domain=CHAIN,
-        nature=(EQUAL_CROSSING,),
+EQUAL = Claim(
+    id="sk.temperature",
+    title="T_c of equal layers",
+    published=PUBLISHED,
+    derived=of_matrices,
+    source=summary(
+        "the result for identical layers",
+        FORMULA,
+        also="read as: L weight matrices, so that there are L + 1 layers of spins; C is width "
+        "times variance",
     ),
-    Claim(
-        id="sk.temperature.layers-of-spins",
-        title="T_c of equal layers, L the number of layers of spins",
-        published=PUBLISHED,
-        derived=of_spins,
-        source=summary(
-            "the result for identical layers", FORMULA, also="read as: L layers of spins"
+    domain=CHAIN,
+    nature=(EQUAL_CROSSING,),
+)
+
+
+def _readings() -> tuple[bool, str]:
+    """The printed formula against T_c of the other readings, as balls, at L = 2 and C = 1."""
+    at = {L: 2, C: 1}
+    printed = enclose(PUBLISHED.subs(at), {})
+    others = [enclose(of().result.subs(at), {}) for of in (of_spins, of_hidden_layers)]
+    told = [ball.str(10, radius=False) for ball in (printed, *others)]
+    return all(abs(printed - other) > 0 for other in others), (
+        f"at L = 2, C = 1 the printed formula gives {told[0]}; two layers of spins have T_c = "
+        f"{told[1]}, two hidden layers {told[2]}"
+    )
+
+
+READINGS = Claim(
+    id="sk.temperature.readings",
+    title="What L counts in the printed formula",
+    published="Of three readings one makes the formula right for every L: L weight matrices, as it "
+    "is judged above. With L layers of spins T_c is (2 C cos(pi/(L + 1)))^(1/2), with L hidden "
+    "layers between an input and an output, all of them spins, (2 C cos(pi/(L + 3)))^(1/2).",
+    source=summary("the result for identical layers", FORMULA, also="the summary defines no L"),
+    domain=CHAIN,
+    examinations=(
+        proven(
+            "a path of vertices",
+            "n equal layers of spins have T_c^2 = 2 C cos(pi/(n + 1)); n = L + 1, L, L + 2",
+            of_matrices,
+            of_spins,
+            of_hidden_layers,
         ),
-        domain=SPINS,
+        computed("the other readings differ", _readings),
     ),
-    Claim(
-        id="sk.temperature.hidden-layers",
-        title="T_c of equal layers, L the number of hidden layers",
-        published=PUBLISHED,
-        derived=of_hidden_layers,
-        source=summary(
-            "the result for identical layers",
-            FORMULA,
-            also="read as: L hidden layers, and spins in the input and the output too",
-        ),
-        domain=CHAIN,
-    ),
+    uses=("sk.temperature",),
 )
 
 _POINT = {
@@ -170,7 +178,7 @@ GENERAL = Claim(
         proven(
             "second moment",
             "E Z^2/(E Z)^2 tends to det(I - beta^2 M)^(-1/2) as long as that Perron root is below "
-            "one, since the entropy of overlaps is at least quadratic; written out for three layers",
+            "one, since the entropy of overlaps is at least quadratic; written for three layers",
             second_moment.entropy,
             second_moment.fluctuations,
             second_moment.temperature,
@@ -218,4 +226,4 @@ SECOND = Claim(
     uses=("sk.map.covariance",),
 )
 
-CLAIMS = (*EQUAL, THREE, GENERAL, SECOND)
+CLAIMS = (EQUAL, READINGS, THREE, GENERAL, SECOND)
