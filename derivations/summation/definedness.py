@@ -54,7 +54,12 @@ def _positive(facts: Facts, argument: sp.Expr) -> bool:
 
 _ANYWHERE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.asinh, sp.erf, sp.erfc,
              sp.Abs, sp.Max, sp.Min)  # fmt: skip
+_POLYNOMIALS = (sp.legendre, sp.hermite, sp.laguerre, sp.chebyshevt, sp.chebyshevu)
+"""Polynomials in the last argument, for every whole degree."""
+
 _RULES: dict[type, Callable[..., bool]] = {
+    **dict.fromkeys(_POLYNOMIALS, lambda facts, n, _: facts.at_least(n, 0)),
+    **dict.fromkeys((sp.fibonacci, sp.lucas), lambda facts, n: facts.is_integer(n)),
     sp.gamma: _positive,
     sp.loggamma: _positive,
     sp.digamma: _positive,
