@@ -41,6 +41,8 @@ def proof_of_vanishing(gap: sp.Expr, domain: Domain) -> Certificate | None:
     parts: list[Certificate] = []
     if any(True for _ in outermost(gap)) and (proof := _together(gap, domain)) is not None:
         return Certificate("canonical form", f"{gap} = 0", {}, (proof,))
+    if gap.has(sp.hyper) and (proof := _ending(gap, domain)) is not None:
+        return Certificate("canonical form", f"{gap} = 0", {}, (proof,))
     for node in dict.fromkeys(outermost(gap)):
         if _vanishes_as_it_stands(gap, domain):
             break
@@ -64,6 +66,12 @@ def _together(gap: sp.Expr, domain: Domain) -> Certificate | None:
     from glassproof.derivations.closed_forms.table import TOGETHER  # most formulas have no node
 
     return next((proof for prove in TOGETHER if (proof := prove(gap, domain)) is not None), None)
+
+
+def _ending(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    from glassproof.derivations.summation.vanishing import proof_with_terminating_series
+
+    return proof_with_terminating_series(gap, domain)
 
 
 def _closed(node: sp.Expr, gap: sp.Expr, domain: Domain) -> Closed | None:

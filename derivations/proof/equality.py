@@ -19,6 +19,7 @@ from glassproof.derivations.proof.points.sides import Sides, State
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError, looks_at, represents
 from glassproof.derivations.proof.zeros.case_split import vanishes_by_cases
+from glassproof.derivations.special_functions.chebyshev import with_roots_in_use
 
 _GLANCES = 3
 _MOST_OPERATIONS = 300  # of what is made shorter by SymPy
@@ -43,6 +44,7 @@ def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
         return True
     if not _may_vanish(expr, domain):
         return False
+    expr = with_roots_in_use(expr)
     try:
         form, vanishes = zero_test(expr, domain)
         if vanishes:

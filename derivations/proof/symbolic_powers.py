@@ -45,12 +45,61 @@ class Powers(Generators):
             return self.field.power(value, int(constant.p))
         if value.num.is_zero():
             raise UnsupportedError("a power of zero")
+        if self._is_whole(exponent):
+            return self._whole_power(value, exponent)
         return self.field.multiply(
             *(
                 self.base_power(base, self.field.multiply(count, exponent))
                 for base, count in self._split(value)
             )
         )
+
+    def _is_whole(self, exponent: RadicalFraction) -> bool:
+        """Whether the exponent is an integer everywhere, by its form."""
+        whole = all(i in self.signs.integers for i in self.field.used(exponent.num))
+        numbers = exponent.num.to_dict().values()
+        return whole and exponent.den.is_one() and all(c.q == 1 for c in numbers)
+
+    def _whole_power(self, value: RadicalFraction, exponent: RadicalFraction) -> RadicalFraction:
+        """A power with an integer exponent: of every factor by itself, whatever its sign."""
+        field, parts = self.field, []
+        number, left = flint.fmpq(1), field.one
+        for poly, side in ((value.num, 1), (value.den, -1)):
+            content, factors = field.factors(poly)
+            number *= content**side
+            for factor, times in factors:
+                if self.signs.of(factor):
+                    left = field.multiply(
+                        left, field.power(RadicalFraction(factor, field.unit), side * times)
+                    )
+                    continue
+                share = field.multiply(exponent, field.number(side * times))
+                parts += self._factor_to(factor, share)
+        left = field.multiply(left, field.number(number))
+        split = [(base, field.multiply(count, exponent)) for base, count in self._split(left)]
+        return field.multiply(*(self.base_power(base, count) for base, count in (*parts, *split)))
+
+    def _factor_to(
+        self, factor: Poly, exponent: RadicalFraction
+    ) -> list[tuple[Base, RadicalFraction]]:
+        """A factor without a sign to an integer power: (b^e)^n = b^(e n), A + B r by A - B r."""
+        field = self.field
+        bare = RadicalFraction(factor, field.unit)
+        used = field.used(factor)
+        if len(used) == 1 and used[0] in self.exponents and factor == field.gens[used[0]]:
+            base, inside = self.exponents[used[0]]
+            return [(base, field.multiply(inside, exponent))]
+        found = field.around_root(factor)
+        if found is not None:
+            A, B, index = found
+            norm = field.norm(A, B, index)
+            if not A.is_zero() and norm.constant in (1, -1):
+                if A.leading_coefficient() * B.leading_coefficient() > 0:
+                    return [(bare, exponent)]
+                other = RadicalFraction(A - B * field.root(index), field.unit)
+                back = field.multiply(exponent, field.number(-1))
+                return [(field.number(norm.constant), exponent), (other, back)]
+        return [(bare, exponent)]
 
     def exponential(self, exponent: RadicalFraction) -> RadicalFraction:
         total = self.field.one

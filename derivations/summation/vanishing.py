@@ -16,6 +16,7 @@ from glassproof.derivations.summation.induction import by_induction
 from glassproof.derivations.summation.infinite import by_values
 from glassproof.derivations.summation.merging import merged
 from glassproof.derivations.summation.nodes import opened, shown
+from glassproof.derivations.summation.terminating import by_finite_sums, in_exponentials
 from glassproof.derivations.summation.terms import NotHypergeometricError
 from glassproof.derivations.summation.variables import in_classes
 from glassproof.derivations.summation.zeros import binding, vanishes
@@ -48,7 +49,7 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
         return Certificate(
             "equal summands", f"{shown(gap)} = 0", {"by shifts and single terms": shown(plain)}
         )
-    for method in (by_induction, by_telescoping, by_values, _by_inner_sums):
+    for method in (by_induction, by_telescoping, by_values, _by_inner_sums, _by_exponentials):
         try:
             found = method(plain, domain)
         except _NOT_APPLICABLE:
@@ -56,6 +57,20 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
         if found is not None:
             return found
     return None
+
+
+def _by_exponentials(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    """A proof with waves and Fibonacci numbers under sums as exponentials."""
+    plain = in_exponentials(gap)
+    return None if plain == gap else proof_of_vanishing_sums(plain, domain)
+
+
+def proof_with_terminating_series(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    """A proof with hypergeometric series that end written out."""
+    try:
+        return by_finite_sums(gap, domain, proof_of_vanishing_sums)
+    except _NOT_APPLICABLE:
+        return None
 
 
 def _by_inner_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
