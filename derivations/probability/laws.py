@@ -22,7 +22,8 @@ class Law:
 
     The variable is ``value(t)``, where t runs from ``low`` to ``high`` with ``density(t)``: over
     real numbers, or over integers with masses if the law is ``discrete``. ``moment(k)`` is the
-    expectation of t^k; ``described`` says which parameters were meant.
+    expectation of t^k; ``described`` says which parameters were meant, ``name`` and ``parameters``
+    what to draw from.
 
     >>> s, t = sp.symbols("s t", positive=True)
     >>> law = normal(sp.Integer(0), s**2)
@@ -37,6 +38,8 @@ class Law:
     moment: Moment
     discrete: bool = False
     value: Callable[[sp.Expr], sp.Expr] = lambda t: t
+    name: str = ""
+    parameters: tuple[sp.Expr, ...] = ()
 
 
 def normal(mean: sp.Expr, variance: sp.Expr) -> Law:
@@ -55,6 +58,8 @@ def normal(mean: sp.Expr, variance: sp.Expr) -> Law:
         sp.oo,
         lambda t: sp.exp(-((t - mean) ** 2) / (2 * variance)) / sp.sqrt(2 * sp.pi * variance),
         moment,
+        name="normal",
+        parameters=(mean, variance),
     )
 
 
@@ -67,6 +72,8 @@ def uniform(low: sp.Expr, high: sp.Expr) -> Law:
         high,
         lambda _: 1 / (high - low),
         lambda k: sp.expand(sum(low**i * high ** (k - i) for i in range(k + 1)) / (k + 1)),
+        name="uniform",
+        parameters=(low, high),
     )
 
 
@@ -79,6 +86,8 @@ def exponential(rate: sp.Expr) -> Law:
         sp.oo,
         lambda t: rate * sp.exp(-rate * t),
         lambda k: sp.factorial(k) / rate**k,
+        name="exponential",
+        parameters=(rate,),
     )
 
 
@@ -100,6 +109,8 @@ def semicircle(radius: sp.Expr, mean: sp.Expr = sp.S.Zero) -> Law:
         mean + radius,
         lambda t: 2 * sp.sqrt(radius**2 - (t - mean) ** 2) / (sp.pi * radius**2),
         moment,
+        name="semicircle",
+        parameters=(radius, mean),
     )
 
 
@@ -113,6 +124,8 @@ def bernoulli(probability: sp.Expr) -> Law:
         lambda t: probability**t * (1 - probability) ** (1 - t),
         lambda k: probability if k else sp.S.One,
         discrete=True,
+        name="bernoulli",
+        parameters=(probability,),
     )
 
 
@@ -126,6 +139,8 @@ def rademacher() -> Law:
         lambda k: sp.Rational(1, 2) if k else sp.S.One,
         discrete=True,
         value=lambda t: 2 * t - 1,
+        name="rademacher",
+        parameters=(),
     )
 
 
@@ -139,6 +154,8 @@ def poisson(mean: sp.Expr) -> Law:
         lambda t: mean**t * sp.exp(-mean) / sp.factorial(t),
         lambda k: _of_factorial_moments(k, lambda j: mean**j),
         discrete=True,
+        name="poisson",
+        parameters=(mean,),
     )
 
 
@@ -154,6 +171,8 @@ def binomial(trials: sp.Expr, probability: sp.Expr) -> Law:
         lambda t: sp.binomial(trials, t) * probability**t * (1 - probability) ** (trials - t),
         lambda k: _of_factorial_moments(k, lambda j: sp.ff(trials, j) * probability**j),
         discrete=True,
+        name="binomial",
+        parameters=(trials, probability),
     )
 
 

@@ -25,7 +25,7 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge
 from glassproof.verify.judging.limits import BARE, BRISK, Limits
 from glassproof.verify.judging.points.probes import require_points
-from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.judging.verdict import Verdict, is_defect, rule
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.expression import read_given
 from glassproof.verify.reading.formula import Reading, require_one_spelling, with_signs
@@ -294,9 +294,24 @@ def compare_readings(
         remainder=remainder.expr if remainder else None,
     )
     found = _checked(str(given[0]), claim, str(right.expr), 0, Effort.QUICK, limits)
+    if relation is Relation.EQUAL and (left.statistic or right.statistic):
+        found = replace(found, judgement=_with_nature(found.judgement, left, right))
     notices = tuple(dict.fromkeys(left.notices + right.notices))
     nowhere = any(evidence.outcome is Outcome.VOID for evidence in found.judgement.evidence)
     return replace(found, notices=notices, fault=fault((left, right), domain) if nowhere else None)
+
+
+def _with_nature(judgement: Judgement, left: Reading, right: Reading) -> Judgement:
+    """The judgement with draws as evidence, which decide nothing that is decided."""
+    from glassproof.verify.checking.sampled import sampled  # SciPy, which algebra does without
+
+    drawn = sampled(left, right, judgement.claim.domain)
+    if drawn is None:
+        return judgement
+    evidence, ruling = (*judgement.evidence, drawn), judgement.ruling
+    if ruling.verdict is Verdict.UNDECIDED and not is_defect(ruling):
+        ruling = rule(evidence)
+    return replace(judgement, evidence=evidence, ruling=ruling)
 
 
 def _named(formula: Reading) -> set[sp.Symbol]:

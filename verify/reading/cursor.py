@@ -23,6 +23,8 @@ class Cursor:
         self.notices: list[str] = []
         self.accents: dict[str, str] = {}
         self.places: list[tuple[sp.Expr, int]] = []
+        self.is_random = False
+        self.means: list[Any] | None = None
 
     @property
     def now(self) -> Token:

@@ -6,7 +6,7 @@ sum against the densities. Different names are independent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import sympy as sp
@@ -35,6 +35,46 @@ class Drawn:
     def value(self) -> sp.Expr:
         """What the name stands for."""
         return self.law.value(self.symbol)
+
+
+@dataclass(frozen=True)
+class Mean:
+    """An expectation, variance, covariance or probability, by the name that stands for it.
+
+    ``values`` are what stands inside, the condition of a probability as an indicator.
+    """
+
+    symbol: sp.Symbol
+    kind: str
+    values: tuple[sp.Expr, ...]
+    drawn: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A formula in the names of its means: what is to be sampled, besides how it is computed."""
+
+    formula: sp.Expr
+    means: tuple[Mean, ...]
+
+
+def taken(
+    means: list[Mean] | None,
+    kind: str,
+    terms: Sequence[Term],
+    condition: Clause | None,
+    drawn: Sequence[Drawn],
+) -> Term:
+    """The value of an expectation and its like; its name, where ``means`` collects them."""
+    if means is None:
+        if condition is not None:
+            return probability(condition, drawn)
+        return _VALUES[kind](*terms, drawn)
+    inside = [binders.indicator(condition)] if condition is not None else list(terms)
+    symbol = sp.Symbol(f"mean {len(means) + 1}", real=True)
+    values = tuple(term.written for term in inside)
+    means.append(Mean(symbol, kind, values, tuple(used(inside, drawn))))
+    return Term.of(symbol)
 
 
 def draw(scope: Scope) -> tuple[Scope, list[Drawn]]:
@@ -186,3 +226,10 @@ def _ends(clause: Clause, symbol: sp.Symbol) -> tuple[Term | None, Term | None] 
     if left.written == sp.Abs(symbol, evaluate=False) and below:
         return construct.negative(right), right
     return None
+
+
+_VALUES: dict[str, Callable[..., Term]] = {
+    "expectation": expectation,
+    "variance": variance,
+    "covariance": covariance,
+}

@@ -19,6 +19,7 @@ from typing import Protocol
 import sympy as sp
 
 from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.expectations import Mean, Statistic
 from glassproof.verify.reading.faithful import is_faithful
 from glassproof.verify.reading.plain.forms import FORMS
 from glassproof.verify.reading.plain.reader import Reader
@@ -57,7 +58,8 @@ class Reading:
     ``expr`` is what algebra works with, ``written`` the tree of the text, operation by operation,
     which says where the formula is defined; ``notices`` are what a reader must be told of how an
     ambiguous place was read, ``accents`` how the letters of declared names were marked; ``places``
-    where in the ``text`` its sums, integrals and limits begin.
+    where in the ``text`` its sums, integrals and limits begin; ``statistic`` what is to be sampled
+    of a formula with expectations.
     """
 
     expr: sp.Expr
@@ -66,6 +68,7 @@ class Reading:
     accents: tuple[tuple[str, str], ...] = ()
     text: str = ""
     places: tuple[tuple[sp.Expr, int], ...] = ()
+    statistic: Statistic | None = None
 
     @property
     def shown(self) -> str:
@@ -114,6 +117,8 @@ class FormulaReader(Protocol):
     notices: list[str]
     accents: dict[str, str]
     places: list[tuple[sp.Expr, int]]
+    is_random: bool
+    means: list[Mean] | None
 
     def formula(self) -> Term:
         """The whole text."""
@@ -127,8 +132,16 @@ def bounded(begin: Callable[[], FormulaReader], text: str) -> Reading:
             term = reader.formula()
             kept = not term.rewritten or is_faithful(term.expr, term.written, term.nodes)
             expr = require_size(term.expr if kept else term.written)
+            statistic = _statistic(begin()) if reader.is_random else None
     except LimitError as error:
         raise ParseError(str(error), text, 0) from None
     notices = tuple(dict.fromkeys(reader.notices))
     accents, places = tuple(reader.accents.items()), tuple(reader.places)
-    return Reading(expr, term.written, notices, accents, text, places)
+    return Reading(expr, term.written, notices, accents, text, places, statistic)
+
+
+def _statistic(reader: FormulaReader) -> Statistic:
+    """The formula once more, with names for its expectations."""
+    reader.means = []
+    term = reader.formula()
+    return Statistic(term.written, tuple(reader.means))

@@ -88,12 +88,10 @@ def read(reader: NameReader) -> Term:
             else:
                 _refuse_conditional(reader)
                 terms = reader.listed()[1]
-    if clause is not None:
-        value = reader.build(token, expectations.probability, clause, drawn)
-    elif len(terms) != _COUNTS[kind]:
+    if clause is None and len(terms) != _COUNTS[kind]:
         reader.fail(f"the {kind} of {_COUNTS[kind]} values, not of {len(terms)}", token)
-    else:
-        value = reader.build(token, getattr(expectations, kind), *terms, drawn)
+    reader.is_random = True
+    value = reader.build(token, expectations.taken, reader.means, kind, terms, clause, drawn)
     _tell(reader, token, terms, drawn, names)
     return reader.raised(value, token) if reader.sees("^") else value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from glassproof.verify.reading import binders, expectations
+from glassproof.verify.reading import binders
 from glassproof.verify.reading.plain import calculus, clauses, matrices, probability
 from glassproof.verify.reading.plain.hypergeometric import hypergeometric
 from glassproof.verify.reading.plain.reader import Form
@@ -34,9 +34,9 @@ FORMS: Mapping[str, Form] = {
     "Piecewise": clauses.piecewise,
     "indicator": clauses.indicator,
     "Indicator": clauses.indicator,
-    "E": probability.of_values(expectations.expectation, 1),
-    "Var": probability.of_values(expectations.variance, 1),
-    "Cov": probability.of_values(expectations.covariance, 2),
+    "E": probability.of_values("expectation", 1),
+    "Var": probability.of_values("variance", 1),
+    "Cov": probability.of_values("covariance", 2),
     "P": probability.probability,
     "hyper": hypergeometric,
     **matrices.FORMS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from glassproof.verify.reading import expectations
 from glassproof.verify.reading.construct import Term
@@ -12,7 +12,7 @@ from glassproof.verify.reading.plain.reader import Argument, Form, Reader
 from glassproof.verify.reading.tokens import Token, quoted
 
 
-def of_values(build: Callable[..., Term], count: int) -> Form:
+def of_values(kind: str, count: int) -> Form:
     """The form that reads ``count`` values of random variables."""
 
     def form(reader: Reader, token: Token, arguments: list[Argument]) -> Term:
@@ -21,7 +21,8 @@ def of_values(build: Callable[..., Term], count: int) -> Form:
             reader.fail(f"write {token.text}({shown}), with random variables in it", token)
         inner, drawn = reader.build(token, expectations.draw, reader.scope)
         terms = reader.within(inner, lambda: [reader.at(a, reader.sum) for a in arguments])
-        value = reader.build(token, build, *terms, drawn)
+        reader.is_random = True
+        value = reader.build(token, expectations.taken, reader.means, kind, terms, None, drawn)
         _tell(reader, token, arguments, terms, drawn)
         return value
 
@@ -34,7 +35,10 @@ def probability(reader: Reader, token: Token, arguments: list[Argument]) -> Term
         reader.fail(f"write {token.text}(x > a), with one condition", token)
     inner, drawn = reader.build(token, expectations.draw, reader.scope)
     condition = reader.within(inner, lambda: reader.at(arguments[0], lambda: clause(reader)))
-    value = reader.build(token, expectations.probability, condition, drawn)
+    reader.is_random = True
+    value = reader.build(
+        token, expectations.taken, reader.means, "probability", condition.terms, condition, drawn
+    )
     _tell(reader, token, arguments, condition.terms, drawn)
     return value
 

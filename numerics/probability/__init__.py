@@ -1,0 +1,1 @@
+"""Random variables of known laws: draws, and means of draws with their errors."""
