@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
 
 from glassproof.numerics.fixed_points.solve import FixedPointError, Solution, solve
 from glassproof.numerics.gram_matrices.classes import Classes
@@ -59,21 +60,29 @@ def upper(system: System, given: Classes, z: Array) -> tuple[Array, NDArray[np.f
     delta = np.full((len(z), given.k), np.nan, complex)
     residual = np.full(len(z), np.inf)
     order = np.argsort(z.real)
+    step = _COARSE if len(z) > 2 * _COARSE else 1
+    rows = left = order[::step]
     if isinstance(system, Dense):
-        like, _ = upper(
-            _likeness(system, given), given, z - 1j * np.where(z.imag, 0, 0.01 * abs(z))
-        )
-        order = _finish(system, given, z, order, like[order], delta, residual)
-    coarse = order[::_COARSE] if len(z) > 2 * _COARSE else order
-    _descend(system, given, z, coarse, delta, residual)
-    rest = np.setdiff1d(order, coarse)
-    if len(rest):
-        start = np.stack(
-            [np.interp(z.real[rest], z.real[coarse], delta[coarse, l]) for l in range(given.k)], 1
-        )
-        left = _finish(system, given, z, rest, start, delta, residual)
+        above = z[rows] - 1j * np.where(z[rows].imag, 0, 0.01 * abs(z[rows]))
+        start, _ = upper(_likeness(system, given), given, above)
+        left = _finish(system, given, z, rows, start, delta, residual)
+    _descend(system, given, z, left, delta, residual)
+    while step > 1:  # the points between, from those that are known
+        known, step = order[::step], step // 2
+        rows = np.setdiff1d(order[::step], known)
+        start = _between(z.real[rows], z.real[known], delta[known])
+        left = _finish(system, given, z, rows, start, delta, residual)
         _descend(system, given, z, left, delta, residual)
     return delta, residual
+
+
+def _between(x: FloatArray, known: FloatArray, values: Array) -> Array:
+    """A smooth curve through ``values`` (rows, k) at ``known``, ascending, at ``x``."""
+    nodes, first = np.unique(known, return_index=True)
+    if len(nodes) == 1:
+        return np.repeat(values[:1], len(x), axis=0)
+    found: Array = CubicSpline(nodes, values[first])(x)
+    return found
 
 
 def _descend(

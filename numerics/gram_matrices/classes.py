@@ -70,9 +70,19 @@ class Classes:
         covariance, M = self.covariances[l], self.means
         if covariance.ndim < 2:
             found = other * (covariance if covariance.ndim == 0 else covariance[:, None])
+        elif np.iscomplexobj(other):  # by its real columns: no complex copy of the covariance
+            columns = np.ascontiguousarray(other)
+            found = (covariance @ columns.view(float)).view(complex)
         else:
             found = covariance @ other
         return found if M is None else found + np.outer(M[l], M[l] @ other)
+
+    def symmetric(self) -> Classes:
+        """The same, with covariances that are symmetric to the last bit."""
+        even = tuple(
+            c if c.ndim < 2 or np.array_equal(c, c.T) else (c + c.T) / 2 for c in self.covariances
+        )
+        return Classes(self.p, self.counts, even, self.means)
 
     def diagonals(self) -> FloatArray:
         """The covariances' diagonals, shape (k, p)."""

@@ -49,6 +49,7 @@ def enclose(given: Classes, delta: NDArray[Any], z: flint.acb, digits: int) -> E
 
     :class:`FixedPointError` if it cannot be certified, or not to so many digits.
     """
+    given = given.symmetric()
     inclusion, arithmetic = in_balls(given, z), "balls"
     try:
         if inclusion is None:
