@@ -68,20 +68,24 @@ def _integrated(N: int, p: int, phi: Polynomial, u: float, size: int) -> float:
     slope, bend = phi.deriv(), phi.deriv(2)
     scale = math.sqrt(2 * p * (p - 1))
     total = 0.0
-    for m, weight in zip(*roots_gegenbauer(size, (N - 2) / 2), strict=True):
+    overlaps, weights = roots_gegenbauer(size, (N - 2) / 2)
+    lean = np.abs(slope(overlaps * math.sqrt(N)) * overlaps).max()
+    centre = scale * float(lean) / (p * (p - 2))
+    for m, weight in zip(overlaps, weights, strict=True):
         mu = m * math.sqrt(N)
         along = float(slope(mu))
         end = math.inf
         if math.isfinite(u):  # sqrt(N) L = N u - phi, L = (scale x - phi' m)/p
             end = (p * (N * u - float(phi(mu))) / math.sqrt(N) + along * m) / scale
         strength = math.sqrt(N) * float(bend(mu)) * (1 - m * m) / scale
-        centre = scale * along * m / (p * (p - 2))
         x, width = _shifts(N, p, centre, end)
         L = (scale * x - along * m) / p
         exponent = x * x / 2 - along**2 * (1 - m * m) / (2 * p) - L * L / 2
         if exponent.max() > _MOST:
             return math.nan
-        factor = np.exp(exponent) * modulus_ratio(N - 1, x, strength)
+        factor = np.exp(exponent)
+        if strength:
+            factor = factor * modulus_ratio(N - 1, x, strength)
         total += float(weight) * sum(
             _density(N, at) * value for at, value in zip(x, width * factor, strict=True)
         )
@@ -90,9 +94,9 @@ def _integrated(N: int, p: int, phi: Polynomial, u: float, size: int) -> float:
 
 
 def _shifts(N: int, p: int, centre: float, end: float) -> tuple[FloatArray, FloatArray]:
-    """Nodes and weights in x below ``end``; the Gaussian weight is about ``centre``."""
-    far = _REACH * math.sqrt(p / (p - 2))
-    low, high = centre - far, min(end, centre + far)
+    """Nodes and weights in x below ``end``; the Gaussian weight is within +-``centre``."""
+    far = _REACH * math.sqrt(p / (p - 2)) + centre
+    low, high = -far, min(end, far)
     if end < low:
         low = end - _REACH**2 / math.sqrt(N)
     nodes, weights = np.polynomial.legendre.leggauss(_SHIFTS)

@@ -12,6 +12,7 @@ from glassproof.verify.papers.general_activation import (
     sharp,
     trivial,
 )
+from glassproof.verify.papers.general_activation.figures import FIGURES
 from glassproof.verify.papers.general_activation.paper import (
     CONVENTIONS,
     LIMITS,
@@ -29,6 +30,6 @@ CLAIMS = (
     *angular.CLAIMS,
 )
 
-PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, limits=LIMITS)
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, FIGURES, conventions=CONVENTIONS, limits=LIMITS)
 
 __all__ = ["PAPER"]

@@ -26,7 +26,7 @@ FIELDS = (0.5, 1.0, 2.0)
 SIZES = (20, 40, 80)
 
 
-def _factor(energy: float, field: float, degree: int = 3) -> float:
+def factor(energy: float, field: float, degree: int = 3) -> float:
     """The derived limit of E Crt(h)/E Crt(0)."""
     limit = fixed_field.field_factor_of_all().result
     if math.isfinite(energy):
@@ -47,7 +47,7 @@ def _ratios(energy: float) -> tuple[bool, str]:
     for field in FIELDS:
         found = [_ratio(size, energy, field) for size in SIZES]
         limit, error = extrapolated(found)
-        derived = _factor(energy, field)
+        derived = factor(energy, field)
         agree &= abs(limit - derived) <= error < 0.25 * derived
         values = ", ".join(f"{value:.5f}" for value in found)
         lines.append(f"h = {field:g}: {values}, limit {limit:.5f} +- {error:.1g}, derived "
