@@ -88,6 +88,10 @@ BUDGETS = (
         "density of a Gram matrix, p = 2000, 1000 points", "Gram density, p = 2000, 1000 points", 2
     ),
     *(
+        _time(work, work, 2)
+        for work in (f"exact count, N = 200, {where}" for where in ("all points", "u = -1.7"))
+    ),
+    *(
         Budget(work, work, _ratio, 3, "times eigvalsh", at_least=True)
         for work in (f"log abs det, N = {N}" for N in (50, 200, 500, 1000, 2000))
     ),
