@@ -11,7 +11,6 @@ from glassproof.numerics.layered_spins.glass import Layers, layers
 from glassproof.numerics.layered_spins.temperature import temperature as critical
 from glassproof.numerics.work.arguments import FloatArray, real
 
-
 ROUNDING = 1e-12
 """Of T_c, relative: closer to it a temperature is not known to be above."""
 

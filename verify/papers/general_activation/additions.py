@@ -11,8 +11,8 @@ from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.papers.general_activation.paper import l, prose
-from glassproof.verify.papers.general_activation.statements import beside, proven
+from glassproof.verify.papers.general_activation.paper import l, prose, reading
+from glassproof.verify.papers.general_activation.statements import disproven, proven
 
 _W = sp.symbols("w_1:5", positive=True)
 _DEGREES = Domain(
@@ -120,14 +120,28 @@ RANK = Claim(
             "rank one, and the radial derivative is a multiple of I",
             hessian_of_tuples,
             corrected="rank one suffices, and rank zero for l = 1: a linear field only moves the "
-            f"multiple of I. Of the other reading, {_POWERS}, the statement holds for l = 1 and 2 "
-            "alone: for l >= 3 the perturbation is diag(l (l-1) w_i^(l-2)) on the tangent space, "
-            "of rank N - 2 or N - 1 beside any multiple of I where the w_i differ",
+            f"multiple of I. Read as {_POWERS} it holds for l = 1 and 2 alone",
         ),
-        beside(f"the other reading, {_POWERS}", _spread_of_powers),
     ),
     uses=("ga.model",),
     source=prose("summary of the paper", also="a low-rank perturbation; rank two as cited"),
 )
 
-CLAIMS = (MODEL, RANK)
+RANK_POWERS = Claim(
+    id="ga.rank.powers",
+    title="Rank of the Hessian's perturbation, reading (b)",
+    published=f"Additions that are {_POWERS}, l >= 3, perturb the Hessian at a critical point by a "
+    "matrix of rank at most two, beside a multiple of I.",
+    domain=P_DOMAIN,
+    examinations=(
+        disproven(
+            "a point in six dimensions",
+            _spread_of_powers,
+            "the perturbation is diag(l (l-1) w_i^(l-2)) on the tangent space: of rank N - 2 or "
+            "N - 1 beside any multiple of I where the w_i differ, for l >= 3; zero for l = 1, 2",
+        ),
+    ),
+    source=reading("summary of the paper", "our second reading of the sums of powers"),
+)
+
+CLAIMS = (MODEL, RANK, RANK_POWERS)

@@ -79,6 +79,12 @@ def prose(place: str, as_read: str = "", *, also: str = "") -> Source:
     return _source(place, words, ReadFrom.PROSE, "abstract and summary", as_read, also)
 
 
+def reading(place: str, also: str) -> Source:
+    """Another reading than the charitable one: no claim of the paper."""
+    words = "another reading of the sentence"
+    return _source(place, words, ReadFrom.READING, "abstract and summary", "", also)
+
+
 def code(place: str, as_read: str = "", *, also: str = "") -> Source:
     """What a notebook of the authors computes."""
     return _source(place, "code of the authors", ReadFrom.CODE, CODE, as_read, also)

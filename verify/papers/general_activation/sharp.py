@@ -14,7 +14,7 @@ from glassproof.numerics.p_spin.addition import count_with_addition
 from glassproof.numerics.p_spin.expected_count import p_spin_count
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.papers.general_activation.nature import counted
-from glassproof.verify.papers.general_activation.paper import prose
+from glassproof.verify.papers.general_activation.paper import prose, reading
 from glassproof.verify.papers.general_activation.statements import (
     beside,
     computed,
@@ -220,7 +220,7 @@ SHARP_POWERS = Claim(
         ),
     ),
     uses=("ga.model", "ga.sharp"),
-    source=prose("summary of the paper", also="our second reading of the sums of powers"),
+    source=reading("summary of the paper", "our second reading of the sums of powers"),
 )
 
 

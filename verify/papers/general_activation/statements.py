@@ -22,6 +22,17 @@ def proven(name: str, detail: str, *proofs: Proof, corrected: str = "") -> Exami
     return Examination(name, run)
 
 
+def disproven(name: str, found: Found, corrected: str) -> Examination:
+    """An examination of a counterexample: ``found`` computes whether it is one, and tells it."""
+
+    def run() -> Finding:
+        is_one, detail = found()
+        outcome = Outcome.FAILS if is_one else Outcome.SILENT
+        return Finding(Kind.CERTIFIED, outcome, detail, corrected)
+
+    return Examination(name, run)
+
+
 def computed(name: str, found: Found, corrected: str = "") -> Examination:
     """An examination by exact numbers at some points: they agree, or the statement fails there."""
 
@@ -34,7 +45,7 @@ def computed(name: str, found: Found, corrected: str = "") -> Examination:
 
 
 def beside(name: str, found: Found) -> Examination:
-    """A fact about another reading, told beside the verdict; a defect where it is none."""
+    """A fact outside the claim, told beside its verdict; a defect where it is none."""
 
     def run() -> Finding:
         is_so, detail = found()

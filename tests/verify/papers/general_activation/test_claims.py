@@ -19,7 +19,10 @@ from glassproof.verify.papers import load
 from glassproof.verify.papers.general_activation import angular, bands, sharp
 
 CLAIMS = {claim.id: claim for claim in load("general_activation").claims}
-VERDICTS = dict.fromkeys(CLAIMS, Verdict.VERIFIED) | {"ga.assumption": Verdict.UNDECIDED}
+VERDICTS = dict.fromkeys(CLAIMS, Verdict.VERIFIED) | {
+    "ga.rank.powers": Verdict.REFUTED,
+    "ga.assumption": Verdict.UNDECIDED,
+}
 
 
 def test_ids_are_distinct_and_uses_are_known():
@@ -34,10 +37,16 @@ def test_each_claim_has_its_verdict(claim_id):
     assert not is_defect(ruling)
 
 
-def test_the_other_reading_of_the_rank_is_told_beside_the_verdict():
-    found = [e for e in judge(CLAIMS["ga.rank"]).evidence if e.outcome is Outcome.SILENT]
+def test_another_reading_that_fails_is_no_error_of_the_paper():
+    failed = {claim_id for claim_id, verdict in VERDICTS.items() if verdict is Verdict.REFUTED}
+    assert failed
+    assert all(CLAIMS[claim_id].source.is_remark for claim_id in failed)
+
+
+def test_points_of_an_addition_s_own_are_told_beside_the_verdict():
+    found = [e for e in judge(CLAIMS["ga.sharp.tuples"]).evidence if e.outcome is Outcome.SILENT]
     assert len(found) == 1
-    assert "rank is at least 4" in found[0].detail
+    assert "points are expected" in found[0].detail
 
 
 def test_what_waits_says_for_what():
