@@ -40,7 +40,7 @@ class Measure:
 
     def slope(self, z: Complex) -> Complex:
         """G' by a central difference; z stays in the upper half-plane."""
-        step = 1e-5 * z.imag
+        step = 1e-5 * z.imag + 1e-8 * self.scale
         found: Complex = (self(z + step) - self(z - step)) / (2 * step)  # error of order step^2
         return found
 

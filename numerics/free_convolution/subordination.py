@@ -31,6 +31,7 @@ _DESCENT = np.geomspace(1.0, 1e-8, 17)
 """Heights above the axis, in units of the scale, through which the axis is approached."""
 
 _TOLERANCE = 1e-12
+_LEAST = 1e-300
 _ON_AXIS = 1e-9  # residual with which a point on the axis counts as found
 _SEEN = 1e-7  # an imaginary part of omega, in units of the scale, that is no rounding
 
@@ -125,6 +126,7 @@ class FreeSum:
             w = points[:, 0]
             G = self.first(w)
             v = at + 1 / G - w
+            v = v.real + 1j * np.maximum(v.imag, _LEAST)  # of a point mass it may be on the axis
             F = self.second(v)
             slope = (-self.first.slope(w) / G**2 - 1) * (-self.second.slope(v) / F**2 - 1)
             return (at + 1 / F - v)[:, None], slope[:, None, None]

@@ -22,7 +22,7 @@ from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
 
 Array = np.ndarray
 Point = Mapping[sp.Symbol, Any]
-SIZE, DEGREE = 200, 50
+SIZE, DEGREE = 120, 50
 RATIO = sp.Rational(1, 4)  # rows over columns of sample covariances
 
 LAWS: dict[str, Sampler] = {

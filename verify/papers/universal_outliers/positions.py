@@ -33,6 +33,7 @@ from glassproof.verify.papers.universal_outliers.matrices import (
     COVARIANCE,
     PLAIN,
     RATIO,
+    SIZE,
     TWO_ATOMS,
     UNEVEN,
     Sum,
@@ -142,13 +143,13 @@ def _beyond(spike: sp.Expr, edge: float, rng: np.random.Generator, draws: int) -
 
 
 _EDGE = 2.5981  # of signs and s = 1: 3 sqrt(3)/2
-_ROOM = 0.2
+_ROOM = 0.25
 
 
 def _counted(spike: sp.Expr, number: int) -> Experiment:
     return Experiment(
         f"eigenvalues beyond the bulk, theta = {spike}",
-        f"mean number of eigenvalues above {_EDGE + _ROOM:.4g}, bulk +-1, s = 1, N = 200, "
+        f"mean number of eigenvalues above {_EDGE + _ROOM:.4g}, bulk +-1, s = 1, N = {SIZE}, "
         f"theta = {spike}",
         {**TWO_ATOMS, theta: spike},
         partial(_beyond, spike, _EDGE + _ROOM),

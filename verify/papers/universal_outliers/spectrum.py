@@ -19,8 +19,8 @@ from glassproof.verify.papers.universal_outliers.matrices import RATIO, SIZE, Su
 from glassproof.verify.papers.universal_outliers.paper import summarised
 
 Array = np.ndarray
-SIGNS = {s: sp.Rational(3, 4), t_1: sp.Integer(1), t_2: sp.Integer(-1), w: sp.Rational(1, 2)}
-EDGES = np.array([-2.5, -1.5, -0.75, 0.0, 0.75, 1.5, 2.5])
+SIGNS = {s: sp.Integer(1), t_1: sp.Integer(1), t_2: sp.Integer(-1), w: sp.Rational(1, 2)}
+EDGES = np.array([-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.5])
 
 
 @cache
@@ -151,7 +151,7 @@ HEAVY = Claim(
     "eigenvalues beyond its edge 2 without any spike of A: entries act as spikes, and the mean "
     "number above z is (N^2/2) P(|x| > t sqrt N), t + 1/t = z, which grows as N^(1/2).",
     domain=Domain({}),
-    nature=(_heavy(100, 2400), _heavy(160, 1000)),
+    nature=(_heavy(80, 2400), _heavy(120, 1200)),
     source=summarised("the condition on eigenvectors", also="our question: heavy tails, of which "
                       "large entries have localised eigenvectors"),
 )  # fmt: skip
