@@ -24,7 +24,7 @@ from glassproof.verify.papers.layered_sk.paper import abstract
 from glassproof.verify.papers.layered_sk.statements import proven
 
 _GLASS = Layers((4, 6, 5), (0.5, 0.25))
-_EQUAL = (3, 4, 2)
+_EQUAL = (4, 5, 4)
 """Of the spins of each layer, how many are equal in the two configurations."""
 _POINT = {
     **dict(zip((N_1, N_2, N_3), map(sp.Integer, _GLASS.widths), strict=True)),
@@ -103,7 +103,7 @@ CLAIMS = (
                 f"{', '.join(map(str, _GLASS.widths))} spins",
                 _POINT,
                 _products,
-                40_000,
+                160_000,
                 MeanTest(),
             ),
         ),
