@@ -89,17 +89,33 @@ class Powers(Generators):
         if len(used) == 1 and used[0] in self.exponents and factor == field.gens[used[0]]:
             base, inside = self.exponents[used[0]]
             return [(base, field.multiply(inside, exponent))]
+        if factor.leading_coefficient() < 0:
+            return [(field.number(-1), exponent), *self._factor_to(-factor, exponent)]
+        turned = self._without_unit(bare)
+        if turned is not None:
+            return [(self.unit(), exponent), *self._factor_to(turned.num, exponent)]
         found = field.around_root(factor)
         if found is not None:
             A, B, index = found
             norm = field.norm(A, B, index)
-            if not A.is_zero() and norm.constant in (1, -1):
+            if not A.is_zero() and norm.constant == 1:
                 if A.leading_coefficient() * B.leading_coefficient() > 0:
                     return [(bare, exponent)]
                 other = RadicalFraction(A - B * field.root(index), field.unit)
-                back = field.multiply(exponent, field.number(-1))
-                return [(field.number(norm.constant), exponent), (other, back)]
+                return [(other, field.multiply(exponent, field.number(-1)))]
         return [(bare, exponent)]
+
+    def _without_unit(self, bare: RadicalFraction) -> RadicalFraction | None:
+        """The factor divided by i, if its leading term contains i and it has others."""
+        index = self.field.known.get(("i",))
+        if index is None or len(bare.num) < 2:
+            return None
+        leading = max(
+            bare.num.to_dict(), key=lambda powers: (*powers[:index], *powers[index + 1 :])
+        )
+        if not leading[index]:
+            return None
+        return self.field.multiply(bare, self.unit(), self.field.number(-1))
 
     def exponential(self, exponent: RadicalFraction) -> RadicalFraction:
         total = self.field.one
@@ -134,6 +150,10 @@ class Powers(Generators):
         if turn := self.half_turns(base):
             angle = self.field.multiply(self.unit(), self.pi(), self.field.number(turn), exponent)
             return self.exponential(angle)
+        if base.den.is_one() and not self.signs.of(base.num) and self._is_whole(exponent):
+            parts = self._factor_to(base.num, exponent)
+            if [part.key for part, _ in parts if part] != [base.key]:
+                return self.field.multiply(*(self.base_power(*part) for part in parts))
         total = self.field.one
         for coefficient, mono in self.field.terms(exponent):
             if mono.constant is not None and coefficient.q == 1:

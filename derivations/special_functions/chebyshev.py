@@ -41,7 +41,8 @@ def with_roots_in_use(expr: sp.Expr) -> sp.Expr:
 def _value(kind: type, degree: sp.Expr, x: sp.Expr, root: sp.Expr) -> sp.Expr:
     around = x + root
     if root.has(sp.I) and x.func not in _PLAIN:  # as inverse functions have it
-        around = sp.Mul(-sp.I, sp.expand(sp.I * root) * -1 + sp.I * x, evaluate=False)
+        around = sp.Mul(-sp.I, sp.expand(-sp.I * root) + sp.I * x, evaluate=False)
+        root = -root
     if kind is sp.chebyshevt:
         return (around**degree + around**-degree) / 2
     return (around ** (degree + 1) - around ** (-degree - 1)) / (2 * root)
