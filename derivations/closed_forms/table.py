@@ -9,7 +9,7 @@ import sympy as sp
 from glassproof.derivations.closed_forms.prover import Prover
 from glassproof.derivations.differentiation import at_points
 from glassproof.derivations.differentiation import prover as differentiation
-from glassproof.derivations.integration import principal_values
+from glassproof.derivations.integration import complex_paths, principal_values
 from glassproof.derivations.integration import prover as integration
 from glassproof.derivations.integration.principal_value import PrincipalValue
 from glassproof.derivations.limits import prover as limits
@@ -21,7 +21,7 @@ from glassproof.derivations.summation.vanishing import proof_of_vanishing_sums
 PROVERS: dict[type, tuple[Prover, ...]] = {
     sp.Sum: (summation.prove,),
     sp.Product: (summation.prove,),
-    sp.Integral: (integration.prove,),
+    sp.Integral: (integration.prove, complex_paths.prove),
     PrincipalValue: (principal_values.prove,),
     sp.Limit: (limits.prove,),
     sp.Derivative: (differentiation.prove,),

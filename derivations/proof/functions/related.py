@@ -19,6 +19,7 @@ from glassproof.derivations.proof.functions.gamma_functions import (
 )
 from glassproof.derivations.proof.generators import FinerRootError
 from glassproof.derivations.proof.radical_fractions import RadicalFraction
+from glassproof.derivations.special_functions import elliptic_values
 from glassproof.derivations.special_functions.recurrences import pairs
 from glassproof.derivations.special_functions.stirling_numbers import StirlingFirst
 
@@ -49,28 +50,71 @@ def airy_form(form: Form, expr: sp.Expr) -> RadicalFraction:
 
 
 def elliptic_form(form: Form, expr: sp.Expr) -> RadicalFraction:
-    """E(m), by Legendre's relation where E(1 - m) occurs too and m points down."""
-    argument = form.read(expr.args[-1])
-    if len(expr.args) != 1 or argument.constant is not None:
+    """K(m) and E(m): at numbers by transformations, E by Legendre's relation where E(1 - m) occurs."""
+    if len(expr.args) != 1:
         return form.opaque(expr)
-    other = form.read(1 - expr.args[0])
+    (m,) = expr.args
+    if m.is_number:
+        other = elliptic_values.transformed(expr.func, m)
+        return form.opaque(expr) if other is None else form.read(other)
+    if isinstance(expr, sp.elliptic_k):
+        return form.opaque(expr)
+    argument = form.read(m)
+    other = form.read(1 - m)
     down = argument.num.leading_coefficient() < 0
     key = ("elliptic", other.key if down else argument.key)
     if both_occur(form, key, SECOND if down else FIRST) and down:
-        return form.read(pairs.elliptic_complement(1 - expr.args[0]))
+        return form.read(pairs.elliptic_complement(1 - m))
     return form.opaque(expr)
 
 
 def riemann_form(form: Form, expr: sp.Expr) -> RadicalFraction:
-    """zeta(s), by the functional equation where s and -s both occur."""
-    argument = form.read(expr.args[0])
+    """zeta(s): by Bernoulli numbers at integers s <= 0, else by reflection where -s occurs too."""
+    (s,) = expr.args
+    argument = form.read(s)
     if argument.constant is not None:
         return form.opaque(expr)
+    if s.is_integer and form.signs.of_fraction(form.read(-s)) == 1:
+        return form.read(sp.Pow(-1, s) * sp.bernoulli(1 - s, 0) / (1 - s))
     sign, _, primitive = direction(form, split(form, argument)[1])
     side = FIRST if sign > 0 else SECOND
     if both_occur(form, ("zeta", primitive.key), side) and sign < 0:
-        return form.read(pairs.zeta_reflected(expr.args[0]))
+        return form.read(pairs.zeta_reflected(s))
+    if form.signs.of_fraction(form.read(s - 1)) != 1:
+        return form.opaque(expr)
+    value = form.generator((sp.zeta, argument.key), sp.zeta(form.back_fraction(argument)), 1)
+    index = form.field.known[sp.zeta, argument.key]
+    form.arguments[index] = (argument,)
+    form.signs.tight[index] = (flint.fmpq(1), None)
+    return value
+
+
+def bernoulli_form(form: Form, expr: sp.Expr) -> RadicalFraction:
+    """B_n of a symbolic order: 0 for odd n >= 3, by zeta(n) for even n >= 2 (DLMF 24.2, 25.6.2)."""
+    n, *point = expr.args
+    order = form.read(n)
+    parity = _parity(form, order)
+    if point not in ([], [sp.S.Zero]) or parity is None or order.constant is not None:
+        return form.opaque(expr)
+    if parity == 1 and form.signs.of_fraction(form.read(n - 3)) == 1:
+        return form.field.zero
+    if parity == 0 and form.signs.of_fraction(form.read(n - 2)) == 1:
+        size = 2 * sp.factorial(n) * sp.zeta(n) / sp.Pow(2 * sp.pi, n)
+        return form.read(sp.Pow(-1, n / 2 + 1) * size)
     return form.opaque(expr)
+
+
+def _parity(form: Form, value: RadicalFraction) -> int | None:
+    """0 or 1 if ``value`` is an even or odd integer everywhere, by its form."""
+    if not value.den.is_one() or any(
+        i not in form.signs.integers for i in form.field.used(value.num)
+    ):
+        return None
+    constant, rest = split(form, value)
+    numbers = [flint.fmpq(number) for number in rest.num.to_dict().values()]
+    if constant.q != 1 or any(number.q != 1 or int(number.p) % 2 for number in numbers):
+        return None
+    return int(constant.p) % 2
 
 
 def polylog_form(form: Form, expr: sp.Expr) -> RadicalFraction:

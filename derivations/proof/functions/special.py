@@ -12,6 +12,7 @@ from glassproof.derivations.proof.functions.hypergeometric_functions import hype
 from glassproof.derivations.proof.functions.polygamma_functions import polygamma_form
 from glassproof.derivations.proof.functions.related import (
     airy_form,
+    bernoulli_form,
     elliptic_form,
     hurwitz_form,
     log_gamma_form,
@@ -104,6 +105,8 @@ SPECIAL: dict[type, Reader] = {
     sp.hyper: hypergeometric_form,
     **dict.fromkeys((sp.airyai, sp.airyaiprime, sp.airybi, sp.airybiprime), airy_form),
     sp.elliptic_e: elliptic_form,
+    sp.elliptic_k: elliptic_form,
+    sp.bernoulli: bernoulli_form,
     sp.polylog: polylog_form,
     StirlingFirst: stirling_form,
     StirlingSecond: stirling_form,
