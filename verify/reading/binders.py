@@ -10,6 +10,7 @@ its own variable, bounds that no integer reaches, more terms than :data:`MAX_SUM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -66,6 +67,9 @@ MAX_ORDER = 100
 
 INFINITY = Term.of(sp.oo)
 MINUS_INFINITY = Term.of(-sp.oo)
+
+_INTEGERS = re.compile(r"[i-nI-NK](_?[0-9]+)?")
+"""Names that, undeclared, tend to infinity over the integers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,19 @@ def principal_value(integral: Term) -> Term:
     if not all(isinstance(side, sp.Integral) for side in (integral.expr, integral.written)):
         raise LimitError("a principal value is one of an integral: PV(Integral(f, (x, a, b)))")
     return opaque(PrincipalValue(integral.expr), PrincipalValue(integral.written))
+
+
+def over_integers(name: str, declared: sp.Symbol | None, far: bool) -> tuple[bool, str]:
+    """Whether what tends to infinity does so over the integers, and what is to be told of that.
+
+    >>> over_integers("n", None, True)[0], over_integers("x", None, True)
+    (True, (False, ''))
+    """
+    if declared is not None or not far:
+        return far and bool(declared is not None and declared.is_integer), ""
+    if _INTEGERS.fullmatch(name) is None:
+        return False, ""
+    return True, f"{name} tends to infinity over the integers; declare {name} real if not"
 
 
 def limit(body: Term, variable: sp.Symbol, target: Term, side: str = "+-") -> Term:

@@ -13,6 +13,18 @@ def _root(argument: sp.Expr, evaluate: bool = True) -> sp.Expr:
     return sp.Pow(argument, sp.Rational(1, 2), evaluate=evaluate)
 
 
+def _remainder(value: sp.Expr, modulus: sp.Expr, evaluate: bool = True) -> sp.Expr:
+    turns = sp.floor(sp.Mul(value, sp.Pow(modulus, -1, evaluate=evaluate), evaluate=evaluate),
+                     evaluate=evaluate)  # fmt: skip
+    whole = sp.Mul(-1, modulus, turns, evaluate=evaluate)
+    return sp.Add(value, whole, evaluate=evaluate)
+
+
+def _fractional_part(value: sp.Expr, evaluate: bool = True) -> sp.Expr:
+    whole = sp.Mul(-1, sp.floor(value, evaluate=evaluate), evaluate=evaluate)
+    return sp.Add(value, whole, evaluate=evaluate)
+
+
 _MANY = MAX_ARGUMENTS
 
 REGISTRY: tuple[Function, ...] = (
@@ -47,6 +59,8 @@ REGISTRY: tuple[Function, ...] = (
     Function(("sign", "sgn"), sp.sign, (r"\sgn", "sgn", "sign")),
     Function(("floor",), sp.floor, ("floor",), ordered=True),
     Function(("ceiling", "ceil"), sp.ceiling, ("ceil",), ordered=True),
+    Function(("frac",), _fractional_part, ordered=True),
+    Function(("Mod",), _remainder, least=2, most=2, ordered=True),
     Function(("Max", "max"), sp.Max, (r"\max", "max"), most=_MANY, ordered=True),
     Function(("Min", "min"), sp.Min, (r"\min", "min"), most=_MANY, ordered=True),
     *SPECIAL,

@@ -5,8 +5,6 @@ The limit is of the product that follows; it ends at a sign, which is told.
 
 from __future__ import annotations
 
-import re
-
 from glassproof.verify.reading import binders
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.name_reader import NameReader
@@ -18,8 +16,6 @@ _ARROWS = {
     r"\to": "", r"\rightarrow": "", r"\longrightarrow": "",
     r"\downarrow": "+", r"\searrow": "+", r"\uparrow": "-", r"\nearrow": "-",
 }  # fmt: skip
-_INTEGERS = re.compile(r"[i-nI-NK](_?[0-9]+)?")
-"""Names that, undeclared, tend to infinity over the integers."""
 
 
 def begins(reader: NameReader) -> bool:
@@ -40,13 +36,8 @@ def read(reader: NameReader) -> Term:
     target, side = _target(reader)
     side = _ARROWS[arrow.text] or side
     infinite = bool(target.expr.is_infinite)
-    declared = reader.scope.get(name)
-    integer = infinite and declared is not None and bool(declared.is_integer)
-    if declared is None and infinite and _INTEGERS.fullmatch(name):
-        integer = True
-        reader.notices.append(
-            f"{name} tends to infinity over the integers; declare {name} real if not"
-        )
+    integer, told = binders.over_integers(name, reader.scope.get(name), infinite)
+    reader.notices += [told] if told else []
     if not infinite and not side:
         shown = quoted(reader.source(token), 40)
         reader.notices.append(f"{shown} is read as the limit from both sides")

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from glassproof.verify.reading import binders
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.plain.reader import Argument, Reader
 from glassproof.verify.reading.plain.sums import end
 from glassproof.verify.reading.tokens import Token, quoted
-
-_INTEGERS = re.compile(r"[i-nI-NK](_?[0-9]+)?")
-"""Names that, undeclared, tend to infinity over the integers."""
 
 
 def limit(reader: Reader, token: Token, arguments: list[Argument]) -> Term:
@@ -22,18 +17,11 @@ def limit(reader: Reader, token: Token, arguments: list[Argument]) -> Term:
     name = _name(reader, variable)
     to = reader.at(target, lambda: end(reader))
     side = reader.at(arguments[3], lambda: _side(reader)) if len(arguments) == 4 else ""
-    declared = reader.scope.get(name)
     far = bool(to.expr.is_infinite)
-    integer = bool(declared.is_integer) if declared is not None else False
-    if declared is None and far and _INTEGERS.fullmatch(name):
-        integer = True
-        reader.notices.append(
-            f"{name} tends to infinity over the integers; declare {name} real if not"
-        )
+    integer, told = binders.over_integers(name, reader.scope.get(name), far)
+    reader.notices += [told] if told else []
     place = reader.token(variable)
-    symbol, inner, notice = reader.build(
-        place, lambda: reader.scope.binding(name, integer=integer and far)
-    )
+    symbol, inner, notice = reader.build(place, lambda: reader.scope.binding(name, integer=integer))
     if notice:
         reader.notices.append(notice)
     if not far and not side:
