@@ -85,8 +85,31 @@ class Decisions:
 
     def is_real(self, expr: sp.Expr) -> bool:
         """Whether ``expr`` is real where its symbols are in the domain."""
+        if expr.is_real is not None or expr.is_Atom:
+            return bool(expr.is_real) or expr in self.domain.ranges
+        if expr.is_number:
+            return self._is_real_number(expr)
         reals = {s: sp.Dummy(real=True) for s in expr.free_symbols if s in self.domain.ranges}
-        return bool(expr.is_real or expr.xreplace(reals).is_real)
+        return bool(expr.xreplace(reals).is_real)
+
+    def _is_real_number(self, expr: sp.Expr) -> bool:
+        """Of functions whose reality SymPy does not know: by a ball on the real axis."""
+        try:
+            ball = enclose(expr, {}, _DIGITS[0])
+        except (DomainError, *_ALGEBRA):
+            return False
+        return bool(ball.is_finite() and ball.imag.is_zero())
+
+    def is_off_cut(self, expr: sp.Expr) -> bool:
+        """Whether ``expr`` is proven not to be on the negative half-axis, nor 0."""
+        if expr.is_number:
+            try:
+                ball = enclose(expr, {}, _DIGITS[1])
+            except (DomainError, *_ALGEBRA):
+                return False
+            return bool(ball.is_finite() and (ball.real > 0 or not ball.imag.contains(0)))
+        real, imaginary = expr.as_real_imag()
+        return self.sign_or_none(real) == 1 or self.is_never_zero(imaginary)
 
     def _away(self, expr: sp.Expr) -> int | None:
         """The sign of a number that balls tell from zero; 1 of a complex one."""

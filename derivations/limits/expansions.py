@@ -13,6 +13,8 @@ from glassproof.derivations.limits.scale import ONE, Monomial, compare, growth, 
 
 Terms = tuple[tuple[sp.Expr, Monomial], ...]
 
+_MOST_FACTORS = 16  # of a power that is multiplied out
+
 
 class DeeperError(Exception):
     """Everything cancelled down to the remainder: more terms are needed."""
@@ -114,7 +116,7 @@ class Calculus:
         for part in parts:
             try:
                 large, fixed, _ = ((), None, None) if part.between else self.split(part)
-            except UndecidedError:
+            except (UndecidedError, DeeperError):
                 return []
             if large or not part.real:
                 return []
@@ -192,13 +194,13 @@ class Calculus:
         small = [(c, m) for c, m in value.terms if (c, m) not in large and not m.is_one]
         found = Expansion(tuple(small), value.rest, value.real)
         if value.rest is not None and growth(value.rest, self.decide) >= 0:
-            raise UndecidedError("a remainder that does not tend to zero")
+            raise DeeperError
         kept = tuple((c, m) for c, m in large if not self.decide.vanishes(c))
         return kept, sp.Add(*fixed), found
 
     def power(self, base: Expansion, exponent: sp.Expr) -> Expansion:
         """The power with a constant exponent."""
-        if exponent.is_Integer and 0 <= exponent <= self.depth:
+        if exponent.is_Integer and 0 <= exponent <= _MOST_FACTORS:
             found = self.constant(sp.Integer(1))
             for _ in range(int(exponent)):
                 found = self.multiply(found, base)
@@ -230,8 +232,7 @@ class Calculus:
             if self.decide.sign(coefficient) == 1:
                 return coefficient, 0
             return -coefficient, self.half_plane(value)
-        real, imaginary = coefficient.as_real_imag()
-        if self.decide.sign_or_none(real) == 1 or self.decide.is_never_zero(imaginary):
+        if self.decide.is_off_cut(coefficient):
             return coefficient, 0
         raise UndecidedError(f"on which branch {coefficient} is")
 

@@ -91,8 +91,8 @@ def oscillation(node: sp.Limit, decide: Decisions) -> Found | None:
             )
         except NOT_FOUND:
             continue
-        swings = swing.value.is_finite and decide.is_never_zero(swing.value)
-        if phase.value in (sp.oo, -sp.oo) and swings and middle.value.is_finite:
+        swings = swing.is_finite and decide.is_never_zero(swing.value)
+        if phase.value in (sp.oo, -sp.oo) and swings and middle.is_finite:
             reason = f"{wave} takes all values between -1 and 1 again and again"
             parts = (phase.certificate, swing.certificate, middle.certificate)
             return Found(

@@ -9,7 +9,7 @@ import sympy as sp
 
 from glassproof.derivations.limits.decisions import Decisions, UndecidedError
 from glassproof.derivations.limits.expansions import DeeperError, Expansion, NoExpansionError
-from glassproof.derivations.limits.reader import expanded
+from glassproof.derivations.limits.reader import expanded, logarithm_falls
 from glassproof.derivations.limits.scale import growth
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.certificate import Certificate
@@ -31,6 +31,11 @@ class OneSided:
 
     value: sp.Expr
     certificate: Certificate
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether it is a number, and not oo or -oo."""
+        return self.value not in (sp.oo, -sp.oo)
 
 
 def approach(
@@ -62,10 +67,13 @@ def limit_from(
     try:
         return _by_expansion(expr, local, u, decide, data)
     except NOT_FOUND:
+        if local.is_Mul and logarithm_falls(local, u, decide):
+            statement = f"the logarithm of |{expr}| tends to -oo"
+            return OneSided(sp.Integer(0), Certificate("limit of the logarithm", statement, data))
         if not expr.is_Add:
             raise
     found = [limit_from(term, variable, place, side, decide) for term in expr.args]
-    if not all(term.value.is_finite for term in found):
+    if not all(term.is_finite for term in found):
         raise UndecidedError("terms that are not all finite")
     value = sp.Add(*(term.value for term in found))
     proofs = tuple(term.certificate for term in found)
@@ -75,7 +83,7 @@ def limit_from(
 def _by_expansion(
     expr: sp.Expr, local: sp.Expr, u: sp.Symbol, decide: Decisions, data: dict[str, str]
 ) -> OneSided:
-    found = expanded(local, u, decide)
+    found = expanded(local, u, decide, lambda known: _shows_limit(known, decide))
     _hold(found, local, u, decide)
     value = _limit(found, decide)
     told = {
@@ -96,15 +104,15 @@ def _limit(found: Expansion, decide: Decisions) -> sp.Expr:
             if sign:
                 return sign * sp.oo
         elif monomial.is_one:
-            _require_small_rest(found, decide)
             return coefficient
-    _require_small_rest(found, decide)
     return sp.Integer(0)
 
 
-def _require_small_rest(found: Expansion, decide: Decisions) -> None:
-    if found.rest is not None and growth(found.rest, decide) >= 0:
-        raise UndecidedError("the remainder does not tend to zero")
+def _shows_limit(found: Expansion, decide: Decisions) -> bool:
+    """Whether a term that grows, or a remainder that vanishes, decides the limit."""
+    if found.rest is None or growth(found.rest, decide) < 0:
+        return True
+    return any(growth(m, decide) > 0 and not decide.vanishes(c) for c, m in found.terms)
 
 
 def _hold(found: Expansion, local: sp.Expr, u: sp.Symbol, decide: Decisions) -> None:

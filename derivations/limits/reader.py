@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from glassproof.derivations.limits.decisions import Decisions
+from glassproof.derivations.limits.decisions import Decisions, UndecidedError
 from glassproof.derivations.limits.expansions import (
     Calculus,
     DeeperError,
@@ -16,10 +16,11 @@ from glassproof.derivations.limits.expansions import (
 )
 from glassproof.derivations.limits.functions.gamma_family import incomplete_of_large_order
 from glassproof.derivations.limits.functions.room import sign_of
+from glassproof.derivations.limits.functions.steps import absolute, real_part
 from glassproof.derivations.limits.functions.table import RULES, RULES_WITH
-from glassproof.derivations.limits.scale import U
+from glassproof.derivations.limits.scale import U, growth
 
-DEPTHS = (4, 8, 16)
+DEPTHS = (2, 4, 8, 16)
 _MOST_STEPS = 4000
 _INT = sp.Integer
 
@@ -27,12 +28,6 @@ REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.cot: lambda v: sp.cos(v) / sp.sin(v),
     sp.sec: lambda v: 1 / sp.cos(v),
     sp.csc: lambda v: 1 / sp.sin(v),
-    sp.sinh: lambda v: (sp.exp(v) - sp.exp(-v)) / 2,
-    sp.cosh: lambda v: (sp.exp(v) + sp.exp(-v)) / 2,
-    sp.tanh: lambda v: (sp.exp(2 * v) - 1) / (sp.exp(2 * v) + 1),
-    sp.coth: lambda v: (sp.exp(2 * v) + 1) / (sp.exp(2 * v) - 1),
-    sp.sech: lambda v: 2 / (sp.exp(v) + sp.exp(-v)),
-    sp.csch: lambda v: 2 / (sp.exp(v) - sp.exp(-v)),
     sp.sinc: lambda v: sp.sin(v) / v,
     sp.factorial: lambda v: sp.gamma(v + 1),
     sp.binomial: lambda n, k: sp.gamma(n + 1) / (sp.gamma(k + 1) * sp.gamma(n - k + 1)),
@@ -95,9 +90,21 @@ class Reader:
         return self.calculus.power(self.read(base), exponent)
 
     def _log(self, inside: sp.Expr) -> Expansion:
-        if isinstance(inside, sp.gamma):
-            return RULES[sp.loggamma](self.calculus, self.read(inside.args[0]))
+        if isinstance(inside, (sp.gamma, sp.factorial)):
+            value = inside.args[0] + (1 if isinstance(inside, sp.factorial) else 0)
+            return RULES[sp.loggamma](self.calculus, self.read(value))
         return self.calculus.log(self.read(inside))
+
+    def log_modulus(self, product: sp.Expr) -> Expansion:
+        """The logarithm of the modulus of a product, whose factors need have no expansion."""
+        parts = []
+        for factor in sp.Mul.make_args(product):
+            if isinstance(factor, sp.exp):
+                parts.append(real_part(self.calculus, self.read(factor.args[0])))
+            else:
+                size = absolute(self.calculus, self.read(factor))
+                parts.append(self.calculus.log(size))
+        return self.calculus.add(*parts)
 
     def _function(self, expr: sp.Expr) -> Expansion:
         *parameters, argument = expr.args
@@ -147,8 +154,10 @@ class Reader:
         return sign_of(self.calculus, self.read(condition.lhs - condition.rhs)) in wanted
 
 
-def expanded(expr: sp.Expr, u: sp.Symbol, decide: Decisions) -> Expansion:
-    """The expansion of ``expr`` as ``u`` -> 0+, with as many terms as it takes to see one.
+def expanded(
+    expr: sp.Expr, u: sp.Symbol, decide: Decisions, enough: Callable[[Expansion], bool] = bool
+) -> Expansion:
+    """The expansion of ``expr`` as ``u`` -> 0+, with as many terms as it takes to be ``enough``.
 
     >>> u = sp.Symbol("u", positive=True)
     >>> found = expanded((1 - sp.cos(u)) / u**2 + u * sp.log(u), u, Decisions())
@@ -157,7 +166,24 @@ def expanded(expr: sp.Expr, u: sp.Symbol, decide: Decisions) -> Expansion:
     """
     for depth in DEPTHS:
         try:
-            return Reader(u, Calculus(decide, depth)).read(expr)
+            found = Reader(u, Calculus(decide, depth)).read(expr)
         except DeeperError:
             continue
+        if enough(found):
+            return found
     raise NoExpansionError("more terms cancel than are looked at")
+
+
+def logarithm_falls(product: sp.Expr, u: sp.Symbol, decide: Decisions) -> bool:
+    """Whether the logarithm of the modulus of a product is proven to tend to minus infinity.
+
+    >>> u = sp.Symbol("u", positive=True)
+    >>> logarithm_falls(u * sp.exp(sp.log(1 / u) / 2), u, Decisions())
+    True
+    """
+    calculus = Calculus(decide, DEPTHS[2])
+    try:
+        coefficient, monomial, _ = calculus.lead(Reader(u, calculus).log_modulus(product))
+        return growth(monomial, decide) > 0 and decide.sign(coefficient) < 0
+    except (DeeperError, NoExpansionError, UndecidedError):
+        return False

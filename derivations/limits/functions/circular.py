@@ -1,4 +1,4 @@
-"""Circular functions and the inverses of circular and hyperbolic ones (DLMF 4).
+"""Circular and hyperbolic functions and their inverses (DLMF 4).
 
 On the part of the real axis where they are real, inverses are expanded there; elsewhere they are
 written with logarithms, whose branch the imaginary part of the argument decides.
@@ -19,6 +19,7 @@ from glassproof.derivations.limits.functions.room import (
     plus,
     side_of_infinity,
     sign_of,
+    taylor,
     wave,
 )
 from glassproof.derivations.limits.scale import growth
@@ -56,6 +57,34 @@ def cos(calculus: Calculus, value: Expansion) -> Expansion:
 def tan(calculus: Calculus, value: Expansion) -> Expansion:
     """Sine over cosine."""
     sine, cosine = _sine_and_cosine(calculus, value)
+    return calculus.multiply(sine, inverse(calculus, cosine))
+
+
+def _sinh_and_cosh(calculus: Calculus, value: Expansion) -> tuple[Expansion, Expansion]:
+    """By exponentials far out, by their addition theorems elsewhere."""
+    if value.top is not None and growth(value.top, calculus.decide) > 0:
+        up, down = calculus.exp(value), calculus.exp(negative(calculus, value))
+        odd = calculus.add(up, negative(calculus, down))
+        return calculus.scale(HALF, odd), calculus.scale(HALF, calculus.add(up, down))
+    fixed, small = at_finite(calculus, value)
+    sine = calculus.series(small, lambda k: INT(k % 2) / sp.factorial(k))
+    cosine = calculus.series(small, lambda k: INT((k + 1) % 2) / sp.factorial(k))
+    s, c = sp.sinh(fixed), sp.cosh(fixed)
+    return (
+        calculus.add(calculus.scale(s, cosine), calculus.scale(c, sine)),
+        calculus.add(calculus.scale(c, cosine), calculus.scale(s, sine)),
+    )
+
+
+def tanh(calculus: Calculus, value: Expansion) -> Expansion:
+    """By its derivatives, which are polynomials in it, at real points; by exponentials far out."""
+    if side := side_of_infinity(calculus, value) if value.real else 0:
+        decay = calculus.exp(calculus.scale(INT(-2 * side), value))
+        below = inverse(calculus, plus(calculus, 1, decay))
+        return calculus.scale(INT(side), plus(calculus, -1, calculus.scale(INT(2), below)))
+    if value.real:
+        return taylor(calculus, sp.tanh, value)
+    sine, cosine = _sinh_and_cosh(calculus, value)
     return calculus.multiply(sine, inverse(calculus, cosine))
 
 
@@ -101,6 +130,8 @@ def _real_acos(calculus: Calculus, value: Expansion) -> Expansion:
         return plus(
             calculus, sp.pi, negative(calculus, _real_acos(calculus, negative(calculus, value)))
         )
+    if calculus.decide.sign_or_none(1 - fixed**2) == -1:
+        raise NoExpansionError("an arc cosine off the interval")
     below = inverse(calculus, plus(calculus, 1, value))
     quotient = calculus.multiply(_one_minus(calculus, value), below)
     root = calculus.power(quotient, HALF)
@@ -165,6 +196,12 @@ RULES: dict[type, Rule] = {
     sp.sin: sin,
     sp.cos: cos,
     sp.tan: tan,
+    sp.sinh: lambda calculus, value: _sinh_and_cosh(calculus, value)[0],
+    sp.cosh: lambda calculus, value: _sinh_and_cosh(calculus, value)[1],
+    sp.tanh: tanh,
+    sp.coth: lambda calculus, value: inverse(calculus, tanh(calculus, value)),
+    sp.sech: lambda calculus, value: inverse(calculus, _sinh_and_cosh(calculus, value)[1]),
+    sp.csch: lambda calculus, value: inverse(calculus, _sinh_and_cosh(calculus, value)[0]),
     sp.atan: atan,
     sp.acos: acos,
     sp.asin: asin,

@@ -18,6 +18,7 @@ from glassproof.derivations.limits.functions.room import (
     negative,
     plus,
     side_of_infinity,
+    sign_of,
     taylor,
 )
 
@@ -45,9 +46,20 @@ def polylog(calculus: Calculus, s: sp.Expr, value: Expansion) -> Expansion:
     fixed, small = at_finite(calculus, value)
     if fixed == 0:
         return calculus.series(small, lambda k: INT(k) ** -s if k else INT(0))
+    if fixed == 1 and calculus.decide.sign_or_none(s - 2) in (0, 1):
+        return _polylog_at_one(calculus, s, small)
     if not is_below_one(calculus.decide, fixed):
         raise NoExpansionError("a polylogarithm that may be on its cut")
     return taylor(calculus, lambda z: sp.polylog(s, z), value)
+
+
+def _polylog_at_one(calculus: Calculus, s: sp.Expr, small: Expansion) -> Expansion:
+    """zeta(s) + O((1 - v) log(1 - v)), s >= 2; DLMF 25.12.12 and 25.12.11."""
+    gap = negative(calculus, small)
+    if gap.is_zero or sign_of(calculus, gap) != 1:
+        raise NoExpansionError("a polylogarithm on its cut")
+    rest = calculus.multiply(gap, calculus.log(gap))
+    return calculus.add(calculus.constant(sp.zeta(s)), Expansion((), rest.top, True))
 
 
 def hypergeometric(

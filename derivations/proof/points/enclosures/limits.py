@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import sympy as sp
@@ -10,6 +11,9 @@ from flint import acb, arb
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
+
+_MOST_SINGLE = 8
+"""Points at which a limit is found for the values that its parameters have there."""
 
 
 def enclose(node: sp.Limit, compiled: Compile) -> Enclosed:
@@ -39,6 +43,7 @@ class _Limit:
     def __init__(self, node: sp.Limit, compiled: Compile) -> None:
         self.node, self.compiled, self.free = node, compiled, free_in(node)
         self._proven = BySigns(node, self.free, compiled, _find)
+        self._single: dict[tuple[int, ...], tuple[Body | None, str]] = {}
 
     @cached_property
     def _at_place(self) -> Body | None:
@@ -65,9 +70,26 @@ class _Limit:
         found = self._at_place(*balls) if self._at_place is not None else NOTHING
         if found.is_finite():
             return found
-        proven, _ = self._proven.at(balls)
+        proven, _ = self._told(balls)
         return NOTHING if proven is None else proven(*balls)
 
     def undefined(self, *balls: Ball) -> str | None:
         """Why there is no limit, if that is proven."""
-        return self._proven.at(balls)[1] or None
+        return self._told(balls)[1] or None
+
+    def _told(self, balls: Sequence[Ball]) -> tuple[Body | None, str]:
+        """By the signs of the parameters, or, where these leave it open, by integer values."""
+        found = self._proven.at(balls)
+        if found != (None, "") or not self.free:
+            return found
+        values = tuple(int(whole) for ball in balls if (whole := ball.unique_fmpz()) is not None)
+        if len(values) < len(balls):
+            return found
+        if values not in self._single and len(self._single) >= _MOST_SINGLE:
+            return found
+        if values not in self._single:
+            given = {s: sp.Integer(v) for s, v in zip(self.free, values, strict=True)}
+            value, reason = _find(self.node.subs(given))
+            body = None if value is None else self.compiled(value, self.free)
+            self._single[values] = body, reason
+        return self._single[values]
