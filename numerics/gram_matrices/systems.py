@@ -143,9 +143,11 @@ def distinct(columns: FloatArray) -> tuple[FloatArray, FloatArray]:
 def inverse(S: Array, *, positive: bool) -> Array:
     """S^(-1) in place of S; not a number where S is singular."""
     if not positive:
-        try:
-            found: Array = np.linalg.inv(S)
-        except np.linalg.LinAlgError:
+        getrf, getri = scipy.linalg.get_lapack_funcs(("getrf", "getri"), (S,))
+        factor, pivots, singular = getrf(S, overwrite_a=True)
+        if not singular:
+            found: Array = getri(factor, pivots, lwork=64 * len(S), overwrite_lu=True)[0]
+        else:
             found = np.full(S.shape, np.nan, S.dtype)
         return found
     factor = scipy.linalg.cholesky(S, lower=True, overwrite_a=True, check_finite=False)
