@@ -7,7 +7,9 @@ With zeta = -z, delta_l(zeta) is the Stieltjes transform of a positive measure. 
 * for real zeta on the spectrum likewise, as a limit;
 * for real zeta off the spectrum it is the one real solution at which J >= 0 has a spectral radius
   below one: there (I - J) d delta/d zeta = tr C_l S^(-2)/p has a positive solution, and a real
-  solution with that continues into Im zeta > 0 with Im delta > 0.
+  solution with that continues into Im zeta > 0 with Im delta > 0;
+* at an edge of the spectrum the last two meet, and delta, real, is the mean of the pair that
+  rounding makes of a double solution, to half of the digits.
 
 Uniqueness for Im zeta > 0: the imaginary part of the system reads y = A y + b, y = Im delta > 0,
 b > 0, A_lj = (n_j/p)/|1 + delta_j|^2 tr C_l S^(-1) C_j S^(-*)/p >= 0, hence A has spectral radius
@@ -30,8 +32,10 @@ from glassproof.numerics.gram_matrices.systems import Dense, Diagonal, System
 from glassproof.numerics.work.arguments import FloatArray
 
 Array = NDArray[Any]
-REAL = 1e-8
+REAL = 1e-10
 """Relative to |delta| + |1 + delta|: an imaginary part below which a solution is tried as real."""
+_PAIR = 1e-4
+"""Below this, whether the mean of a solution and its conjugate is one to rounding: an edge."""
 _FALL = 8.0  # factor between the heights of a continuation
 _LEVELS = 80
 _LOOSE = 0.02  # relative residual that is enough on the way
@@ -141,7 +145,14 @@ def _finish(
     value, error, good = found.value, found.residual, found.converged
     physical = good & _is_upper(value, given)
     size = np.abs(value) + np.abs(1 + value)
-    tiny = np.all(np.abs(value.imag) <= REAL * size, axis=1) & (z[rows].imag == 0)
+    height = np.max(np.abs(value.imag) / size, axis=1)
+    real = z[rows].imag == 0
+    edge = physical & real & (height > REAL) & (height <= _PAIR)
+    if edge.any():
+        middle = solve(system, value.real[edge], z[rows].real[edge], most=1)
+        at_edge = np.flatnonzero(edge)[middle.converged]
+        value[at_edge], error[at_edge] = value.real[at_edge], middle.residual[middle.converged]
+    tiny = good & real & (height <= REAL)
     if tiny.any():
         value[tiny], error[tiny], physical[tiny] = _as_real(
             system, value.real[tiny], z[rows].real[tiny]

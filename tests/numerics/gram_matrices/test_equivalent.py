@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import glassproof as gp
@@ -84,6 +84,21 @@ def test_the_fixed_point_and_the_resolvent_are_what_they_say():
     np.testing.assert_allclose(found.delta, [np.trace(c @ np.linalg.inv(S)) / 40 for c in second])
 
 
+@settings(deadline=None)
+@given(st.integers(1, 400), st.integers(1, 400), positive, st.sampled_from([-1, 1]))
+def test_at_an_edge_the_double_root(size, count, scale, side):
+    """z delta^2 + (z + (w - 1) s) delta = s has a double root at z = -s (1 +- sqrt w)^2."""
+    w = count / size
+    at = -scale * (1 + side * np.sqrt(w)) ** 2
+    assume(abs(at) > 1e-3 * scale)
+    found = gp.gram_equivalent(at, p=size, counts=[count], covariances=[scale])
+    expected = -(at + (w - 1) * scale) / (2 * at)
+    np.testing.assert_allclose(found.delta, [expected], rtol=2e-6)
+    assert np.isrealobj(found.delta)
+    beside = gp.gram_density([-at], p=size, counts=[count], covariances=[scale])
+    assert abs(beside[0]) * scale < 1e-6
+
+
 def test_sampled_resolvents_agree():
     """Means of 400 resolvents, entry by entry, within six standard errors and 2/p."""
     matrices, means, counts = _some(3)
@@ -126,16 +141,17 @@ def test_large_matrices_need_few_factorisations():
     assert np.abs(second).max() < 1e-11
 
 
-def test_memory_is_two_matrices_beside_the_arguments():
+@pytest.mark.parametrize("at", [1.0, -1 + 0.125j])
+def test_memory_is_two_matrices_beside_the_arguments(at):
     import tracemalloc
 
     size = 320
     matrices = [np.eye(size) + 0.1 for _ in range(6)]
     tracemalloc.start()
-    gp.gram_equivalent(1.0, p=size, counts=[10] * 6, covariances=matrices)
+    gp.gram_equivalent(at, p=size, counts=[10] * 6, covariances=matrices)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert most < 5 * matrices[0].nbytes
+    assert most < 5 * matrices[0].nbytes * (2 if isinstance(at, complex) else 1)
 
 
 GOOD = {"p": 2, "counts": [1, 2], "covariances": [1.0, [1.0, 2.0]]}
