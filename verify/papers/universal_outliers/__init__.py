@@ -10,6 +10,7 @@ from glassproof.verify.papers.universal_outliers import (
     preconditioner,
     spectrum,
 )
+from glassproof.verify.papers.universal_outliers.figures import FIGURES
 from glassproof.verify.papers.universal_outliers.paper import (
     CONVENTIONS,
     LIMITS,
@@ -26,6 +27,6 @@ CLAIMS = (
     networks.SPACINGS,
 )
 
-PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, limits=LIMITS)
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, FIGURES, conventions=CONVENTIONS, limits=LIMITS)
 
 __all__ = ["PAPER"]

@@ -82,9 +82,8 @@ def _claim(
     centre: str,
     derived: Callable[[], Derivation],
     domain: Domain,
-    experiment: tuple[Batch, Callable[[], Array]],
 ) -> Claim:
-    batch, about = experiment
+    batch, about = WAYS[name]
     at: dict[sp.Symbol, Any] = {x: value for x, value in AT.items() if x in domain.ranges}
     return Claim(
         id=f"outliers.batch.{name}",
@@ -111,21 +110,27 @@ def _centre_of_population() -> Array:
     return found
 
 
+WAYS: dict[str, tuple[Batch, Callable[[], Array]]] = {
+    "replaced": (with_replacement, _centre_of_population),
+    "distinct": (without_replacement, _centre_of_population),
+    "fresh": (hessians, _mean_hessian),
+}
+"""How batches are drawn, and the A about which they vary."""
+
 CLAIMS = (
     _claim(
         "replaced", "drawn with replacement from n samples",
         "the Hessian of all n samples, by which the mean over batches is meant",
-        finite_populations.independent, FRESH, (with_replacement, _centre_of_population),
+        finite_populations.independent, FRESH,
     ),
     _claim(
         "distinct", "drawn without replacement from n samples",
         "the Hessian of all n samples; at b = n the batch is everything, and the noise is gone",
         finite_populations.without_replacement, POPULATION,
-        (without_replacement, _centre_of_population),
     ),
     _claim(
         "fresh", "new samples at every step",
         "the population's Hessian, which no finite set of samples has",
-        finite_populations.independent, FRESH, (hessians, _mean_hessian),
+        finite_populations.independent, FRESH,
     ),
 )  # fmt: skip

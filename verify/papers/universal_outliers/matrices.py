@@ -83,6 +83,11 @@ def _rotation(size: int) -> Array:
     return found
 
 
+def spike(size: int) -> Array:
+    """The unit eigenvector of A that belongs to its spike."""
+    return _rotation(size)[:, -1]
+
+
 def moments(values: Array) -> Sums:
     """(n, sum, sum of squares) of independent draws."""
     return np.array([len(values), values.sum(), (values**2).sum()])
@@ -99,10 +104,10 @@ def outermost(given: Sum, rng: np.random.Generator, draws: int) -> Sums:
 
 def aligned(given: Sum, rng: np.random.Generator, draws: int) -> Sums:
     """The squared overlap of the outermost eigenvector with the spike's."""
-    spike, found = _rotation(given.size)[:, -1], np.empty(draws)
+    direction, found = spike(given.size), np.empty(draws)
     for draw in range(draws):
         _, vectors = np.linalg.eigh(given.sampled(rng))
-        found[draw] = (vectors[:, -1 if given.at[theta] > 0 else 0] @ spike) ** 2
+        found[draw] = (vectors[:, -1 if given.at[theta] > 0 else 0] @ direction) ** 2
     return moments(found)
 
 

@@ -24,12 +24,10 @@ EDGES = np.array([-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.5])
 
 
 @cache
-def free_sum(law: str) -> FreeSum:
-    """s X + A in the limit."""
-    at = {symbol: float(value) for symbol, value in SIGNS.items()}
-    bulk = atomic([at[t_1], at[t_2]], [at[w], 1 - at[w]])
+def sum_with_signs(law: str, scale: float) -> FreeSum:
+    """``scale`` X + A in the limit, A with the atoms -1 and 1 of equal weight."""
     noise = centred_covariance(float(RATIO)) if law == "sample covariance" else semicircle()
-    return FreeSum(bulk, noise.scaled(at[s]))
+    return FreeSum(atomic([-1, 1], [0.5, 0.5]), noise.scaled(scale))
 
 
 @cache
@@ -39,7 +37,7 @@ def masses(law: str) -> Array:
     ends = np.concatenate([np.linspace(*pair, 17)[:-1] for pair in pairwise(EDGES)] + [EDGES[-1:]])
     half = np.diff(ends)[:, None] / 2
     x = (ends[:-1, None] + ends[1:, None]) / 2 + half * nodes
-    parts = (free_sum(law).density(x) * weights * half).sum(axis=1)
+    parts = (sum_with_signs(law, float(SIGNS[s])).density(x) * weights * half).sum(axis=1)
     found: Array = parts.reshape(len(EDGES) - 1, 16).sum(axis=1)
     return found
 
