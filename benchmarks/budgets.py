@@ -87,6 +87,14 @@ BUDGETS = (
     _time(
         "density of a Gram matrix, p = 2000, 1000 points", "Gram density, p = 2000, 1000 points", 2
     ),
+    Budget(
+        "outliers of a bulk of 100 atoms, one core",
+        "outliers, 100 atoms",
+        _rate,
+        1e5,
+        "outliers/s",
+        at_least=True,
+    ),
     *(
         _time(work, work, 2)
         for work in (f"exact count, N = 200, {where}" for where in ("all points", "u = -1.7"))

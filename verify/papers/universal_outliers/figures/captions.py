@@ -14,7 +14,8 @@ def positions(data: figures.Positions) -> str:
     """Positions and overlaps."""
 
     def at_spikes(curve: np.ndarray) -> np.ndarray:
-        return np.interp(data.sampled, data.spikes, curve)
+        found: np.ndarray = np.interp(data.sampled, data.spikes, curve)
+        return found
 
     derived = {
         "Gaussian": data.semicircular,
