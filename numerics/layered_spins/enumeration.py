@@ -21,6 +21,16 @@ MOST_SPINS = 18
 """Spins that are summed over."""
 
 
+def log_two_cosh(x: FloatArray) -> FloatArray:
+    """log(2 cosh x) without overflow.
+
+    >>> log_two_cosh(np.array([0.0, -1000.0]))
+    array([6.93147181e-01, 1.00000000e+03])
+    """
+    size = np.abs(x)
+    return np.asarray(size + np.log(1 + np.exp(-2 * size)))
+
+
 @dataclass(frozen=True)
 class Enumeration:
     """All states of the smaller half, with the fields on the other half, of one glass.
@@ -38,7 +48,10 @@ class Enumeration:
     couplings: Sequence[FloatArray]
 
     def _halves(self) -> tuple[FloatArray, FloatArray, NDArray[np.bool_]]:
-        """States of the summed half, fields on the other, and which spins are summed."""
+        """States of the summed half, its first spin up; fields on the rest; which are summed.
+
+        All spins turned over change neither the energy nor a product of two spins.
+        """
         J = self.layers.matrix([W[None] for W in self.couplings])[0]
         odd: NDArray[np.bool_] = np.repeat(
             np.arange(len(self.layers.widths)) % 2 == 1, self.layers.widths
@@ -50,22 +63,22 @@ class Enumeration:
                 f"{count} spins are to be summed over: give layers of which one parity has at most "
                 f"{MOST_SPINS} spins"
             )
-        bits = np.arange(2**count)[:, None] >> np.arange(count) & 1
-        states = np.asarray(2.0 * bits - 1, float)
+        bits = np.arange(2 ** (count - 1))[:, None] >> np.arange(count) & 1
+        states = np.asarray(1 - 2.0 * bits[:, ::-1], float)
         return states, states @ J[np.ix_(summed, ~summed)], summed
 
     def log_partition(self, beta: float) -> float:
         """log Z."""
         _, fields, _ = self._halves()
-        weights = np.logaddexp(beta * fields, -beta * fields).sum(axis=1)
-        return float(np.logaddexp.reduce(weights))
+        logs = log_two_cosh(beta * fields).sum(axis=1)
+        return float(logs.max() + np.log(2 * np.exp(logs - logs.max()).sum()))
 
     def correlations(self, betas: Sequence[float]) -> list[FloatArray]:
         """<s_i s_j> for all spins at each of the inverse temperatures."""
         states, fields, summed = self._halves()
         found = []
         for beta in betas:
-            logs = np.logaddexp(beta * fields, -beta * fields).sum(axis=1)
+            logs = log_two_cosh(beta * fields).sum(axis=1)
             weights = np.exp(logs - logs.max())
             means = np.empty((len(states), len(summed)))
             means[:, summed], means[:, ~summed] = states, np.tanh(beta * fields)

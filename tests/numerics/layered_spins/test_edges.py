@@ -8,10 +8,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from glassproof.numerics.layered_spins import edges
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.temperature import temperature
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread():
+    """As the executors have it."""
+    with threadpool_limits(limits=1):
+        yield
+
 
 CHAINS = st.integers(2, 7).flatmap(
     lambda n: st.builds(

@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.layered_spins.enumeration import Enumeration
@@ -17,6 +18,13 @@ from glassproof.numerics.layered_spins.high_temperature import (
 )
 from glassproof.numerics.layered_spins.tap import expected_squares, iterated, least_eigenvalues
 from glassproof.numerics.layered_spins.temperature import temperature
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread():
+    """As the executors have it."""
+    with threadpool_limits(limits=1):
+        yield
 
 
 def _sampled(layers, draws, seed=0):

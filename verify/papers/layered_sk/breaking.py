@@ -28,8 +28,8 @@ from glassproof.verify.claims.experiment import (
     MeanTest,
     Sums,
 )
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.layered_sk.paper import abstract
-from glassproof.verify.papers.layered_sk.statements import computed, proven
 from glassproof.verify.papers.layered_sk.temperature import equal
 
 

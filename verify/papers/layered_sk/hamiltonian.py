@@ -20,8 +20,8 @@ from glassproof.derivations.layered_spins.model import (
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.layered_sk.paper import abstract
-from glassproof.verify.papers.layered_sk.statements import proven
 
 _GLASS = Layers((4, 6, 5), (0.5, 0.25))
 _EQUAL = (4, 5, 4)

@@ -15,9 +15,9 @@ from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.layered_sk.paper import summary
 from glassproof.verify.papers.layered_sk.sampled import edge_allowance
-from glassproof.verify.papers.layered_sk.statements import computed, proven
 from glassproof.verify.papers.layered_sk.temperature import equal
 
 SENTENCE = "in training the spectrum of the bond matrix grows tails"
@@ -31,7 +31,7 @@ def _largest(rng: np.random.Generator, draws: int) -> FloatArray:
     for draw in range(draws):
         J = SAMPLED.matrix(SAMPLED.sampled_couplings(rng, 1))[0]
         inner, outer = J[n : 2 * n], np.r_[0:n, 2 * n : 3 * n]
-        found[draw] = np.linalg.norm(inner[:, outer], 2)
+        found[draw] = np.linalg.eigvalsh(inner[:, outer] @ inner[:, outer].T)[-1] ** 0.5
     return found
 
 

@@ -16,9 +16,9 @@ from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.layered_sk.paper import abstract
 from glassproof.verify.papers.layered_sk.sampled import edge_allowance, mean
-from glassproof.verify.papers.layered_sk.statements import computed, proven
 from glassproof.verify.papers.layered_sk.temperature import equal
 
 SENTENCE = "the Thouless-Anderson-Palmer equations, and the temperature of the transition"

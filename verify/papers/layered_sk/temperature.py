@@ -15,9 +15,9 @@ from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.high_temperature import log_second_moment
 from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.layered_sk.crossings import Run, crossing
 from glassproof.verify.papers.layered_sk.paper import abstract, summary
-from glassproof.verify.papers.layered_sk.statements import computed, proven
 
 PUBLISHED = sp.sqrt(2 * C * sp.cos(sp.pi / (L + 2)))
 FORMULA = r"T_c = \left( 2 C \cos \frac{\pi}{L + 2} \right)^{1/2}"
