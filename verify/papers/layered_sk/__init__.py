@@ -12,6 +12,7 @@ from glassproof.verify.papers.layered_sk import (
     tap,
     temperature,
 )
+from glassproof.verify.papers.layered_sk.figures import FIGURES
 from glassproof.verify.papers.layered_sk.paper import CONVENTIONS, LIMITS, REFERENCE, SYMBOLS
 
 CLAIMS = (
@@ -24,6 +25,6 @@ CLAIMS = (
     *networks.CLAIMS,
 )
 
-PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, limits=LIMITS)
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, FIGURES, conventions=CONVENTIONS, limits=LIMITS)
 
 __all__ = ["PAPER"]
