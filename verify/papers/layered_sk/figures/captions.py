@@ -16,9 +16,10 @@ def readings(data: figures.Readings) -> str:
             for other in (data.matrices, data.spins, data.hidden)]  # fmt: skip
     return (
         "T_c of equal layers over sqrt(C), as printed and as the Perron root of K gives it, "
-        f"L = {data.counts[0]:.0f} to {data.counts[-1]:.0f}. The printed formula differs by less than "
-        f"{max(2 * gaps[0], 1e-12):.0e} if L counts weight matrices, by up to {gaps[1]:.3f} if it counts layers of "
-        f"spins, and by up to {gaps[2]:.3f} if it counts hidden layers."
+        f"L = {data.counts[0]:.0f} to {data.counts[-1]:.0f}. The printed formula differs from it "
+        f"by less than {max(2 * gaps[0], 1e-12):.0e} if L counts weight matrices, by up to "
+        f"{gaps[1]:.3f} if it counts layers of spins, and by up to {gaps[2]:.3f} if it counts "
+        "hidden layers."
     )
 
 
@@ -56,8 +57,8 @@ def overlaps(data: figures.Overlaps) -> str:
     shares = [float(density[below] @ width) for density in data.densities]
     return (
         f"Left: density of abs(q) at T = 0.8, three equal layers, {data.draws} glasses of each "
-        f"size; the share in the bins below half the replica-symmetric value {data.symmetric:.4f} "
-        f"is {shares[0]:.3f} for layers of {data.widths[0]:.0f} spins and {shares[1]:.3f} for "
+        f"size; the share of bins (without abs(q) < 1/48) below half the replica-symmetric value "
+        f"{data.symmetric:.4f} is {shares[0]:.3f} for layers of {data.widths[0]:.0f} spins and {shares[1]:.3f} for "
         f"{data.widths[1]:.0f}. Right: the Perron root that has to be below 1 for the solution to "
         f"be stable: {np.min(data.roots[data.ratios < 0.97]):.4f} at least below 0.97 T_c."
     )

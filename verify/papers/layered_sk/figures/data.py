@@ -71,14 +71,8 @@ def crossing(widths: tuple[int, ...] = (16, 32, 64), draws: int = 240) -> Crossi
         scaled.append(unit * squares.mean(axis=0))
         errors.append(unit * squares.std(axis=0) / np.sqrt(draws))
     others = np.array([float(PUBLISHED.subs({C: 1, L: n})) for n in (1, 3)])
-    return Crossing(
-        T,
-        np.array(widths, float),
-        np.array(scaled),
-        np.array(errors),
-        temperature(equal(8)),
-        others,
-    )
+    sizes, highest = np.array(widths, float), temperature(equal(8))
+    return Crossing(T, sizes, np.array(scaled), np.array(errors), highest, others)
 
 
 @dataclass(frozen=True)
@@ -138,18 +132,19 @@ class Overlaps:
 
 def overlaps(widths: tuple[int, int] = (16, 48), draws: int = 240, points: int = 40) -> Overlaps:
     """Three equal layers."""
-    borders, rng = np.linspace(0, 1, 26), np.random.default_rng(8)
+    # overlaps of 48 spins are multiples of 1/24, of 144 spins of 1/72; bins hold one or three
+    borders, rng = (np.arange(25) + 0.5) / 24, np.random.default_rng(8)
     densities = []
     for width in widths:
 
         def binned(walk: Tempering) -> FloatArray:
             q = np.abs(walk.overlaps()[:, 0].mean(axis=1))
-            return np.asarray(q[:, None] < borders[1:], float)
+            return np.asarray(q[:, None] < borders, float)
 
         below = equilibrium_averages(
             equal(width), TEMPERATURES, binned, rng, draws, burn=300, samples=60
         ).mean(axis=0)
-        densities.append(np.diff(below, prepend=0.0) / np.diff(borders))
+        densities.append(np.diff(below) / np.diff(borders))
     layers = equal(8)
     T_c = temperature(layers)
     ratios = np.linspace(0.1, 1.4, points)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def readings(data: figures.Readings, canvas: Canvas) -> None:
     """T_c against what L counts."""
     ((panel,),) = canvas.panels(1, 1, height=3.0)
-    panel.line(data.counts, data.published, Role.PUBLISHED, label="as printed")
     panel.line(data.counts, data.matrices, Role.DERIVED, label="$L$ weight matrices")
+    panel.line(data.counts, data.published, Role.PUBLISHED, label="as printed")
     panel.line(data.counts, data.hidden, Role.CONTEXT, label="$L$ hidden layers")
     panel.line(data.counts, data.spins, Role.CONTEXT, dash=2, label="$L$ layers of spins")
     panel.label(x="$L$", y=r"$T_c / \sqrt{C}$")
