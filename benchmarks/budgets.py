@@ -53,6 +53,16 @@ def _ratio(run: Run, work: str) -> float | None:
     return None if pair is None or textbook is None else textbook.each / pair.each
 
 
+def _over(pair: str) -> Callable[[Run, str], float | None]:
+    """The textbook's time for a work over ours for another, the same at other settings."""
+
+    def read(run: Run, work: str) -> float | None:
+        ours, textbook = run.find(pair, PAIR), run.find(work, TEXTBOOK)
+        return None if ours is None or textbook is None else textbook.each / ours.each
+
+    return read
+
+
 def _values(title: str, work: str) -> Budget:
     return Budget(title, work, _rate, 2e6, "values/s", at_least=True)
 
@@ -70,6 +80,8 @@ def _more(title: str, work: str, base: str, bound: float) -> Budget:
 
     return Budget(title, work, read, bound, "s")
 
+
+LAYERED = "layered glass, width 300"
 
 BUDGETS = (
     _values("density, 10^6 values, one core", "density"),
@@ -98,6 +110,23 @@ BUDGETS = (
     *(
         _time(work, work, 2)
         for work in (f"exact count, N = 200, {where}" for where in ("all points", "u = -1.7"))
+    ),
+    Budget(
+        "spin updates, layers of 300, two processes",
+        f"{LAYERED}, two processes",
+        _rate,
+        3e7,
+        "updates/s",
+        at_least=True,
+    ),
+    Budget("the same, one core", LAYERED, _ratio, 20, "times single spins", at_least=True),
+    Budget(
+        "the same, single spins' sums reordered (SIMD)",
+        f"{LAYERED}, sums reordered",
+        _over(LAYERED),
+        20,
+        "times single spins",
+        at_least=True,
     ),
     *(
         Budget(work, work, _ratio, 3, "times eigvalsh", at_least=True)
