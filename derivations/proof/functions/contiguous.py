@@ -83,6 +83,8 @@ def _of_order(form: Form, expr: sp.Expr) -> RadicalFraction:
     recurrence, kind = RECURRENCES[expr.func], expr.func
     place = recurrence.place
     order = form.read(expr.args[place])
+    if kind is sp.besselk and order.constant is not None and order.constant < 0:
+        return form.read(sp.besselk(-expr.args[0], expr.args[1]))
     if order.constant is None and kind in bessel.REFLECTED:
         sign, _, primitive = direction(form, split(form, order)[1])
         if form.orientations.setdefault(f"order {primitive.key}", sign) != sign:

@@ -42,6 +42,10 @@ def both_occur(form: Form, key: Hashable, side: flint.fmpq) -> bool:
 
 def airy_form(form: Form, expr: sp.Expr) -> RadicalFraction:
     """Ai, Ai', Bi and Bi', the last by the Wronskian."""
+    if isinstance(expr, (sp.airyai, sp.airybi)):
+        other = pairs.airy_of_two_thirds(expr.func, expr.args[0])
+        if other is not None:
+            return form.read(other)
     argument = form.read(expr.args[0])
     last = isinstance(expr, sp.airybiprime)
     if both_occur(form, ("airy", argument.key), SECOND if last else FIRST) and last:
@@ -50,7 +54,7 @@ def airy_form(form: Form, expr: sp.Expr) -> RadicalFraction:
 
 
 def elliptic_form(form: Form, expr: sp.Expr) -> RadicalFraction:
-    """K(m) and E(m): at numbers by transformations, E by Legendre's relation where E(1 - m) occurs."""
+    """K(m), E(m): at numbers by transformations; E by Legendre's relation with E(1 - m)."""
     if len(expr.args) != 1:
         return form.opaque(expr)
     (m,) = expr.args

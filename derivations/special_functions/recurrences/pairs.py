@@ -1,6 +1,6 @@
 """Unknowns that follow from others by one relation, to be used where both sides of it occur.
 
-Reference: NIST Digital Library of Mathematical Functions, 9.2.7, 19.7.1, 25.4.1, 25.12.6 and
+Reference: NIST Digital Library of Mathematical Functions, 9.2.7, 9.6, 19.7.1, 25.4.1, 25.12.6 and
 25.13 (Li_s(z) + Li_s(-z) = 2^(1 - s) Li_s(z^2)).
 """
 
@@ -12,6 +12,33 @@ import sympy as sp
 def airy_bi_prime(z: sp.Expr) -> sp.Expr:
     """Bi', by Ai Bi' - Ai' Bi = 1/pi."""
     return (1 / sp.pi + sp.airyaiprime(z) * sp.airybi(z)) / sp.airyai(z)
+
+
+def airy_of_two_thirds(kind: type, z: sp.Expr) -> sp.Expr | None:
+    """Ai or Bi of c b^(2/3) by Bessel functions of order 1/3 of 2/3 |c|^(3/2) b (9.6.2 to 9.6.9).
+
+    >>> airy_of_two_thirds(sp.airyai, sp.Pow(sp.Symbol("b"), sp.Rational(2, 3)))
+    sqrt(3)*b**(1/3)*besselk(1/3, 2*b/3)/(3*pi)
+    """
+    number, third = sp.S.One, sp.Rational(1, 3)
+    powers = []
+    for factor in sp.Mul.make_args(z):
+        if factor.is_number:
+            number *= factor
+        else:
+            powers.append(factor.as_base_exp())
+    if len(powers) != 1 or powers[0][1] != 2 * third or not number.is_real or number == 0:
+        return None
+    (base, _), size = powers[0], abs(number)
+    root = sp.sqrt(size) * sp.Pow(base, third)
+    inside = 2 * third * size ** sp.Rational(3, 2) * base
+    if number > 0 and kind is sp.airyai:
+        return root / (sp.pi * sp.sqrt(3)) * sp.besselk(third, inside)
+    bessel = sp.besseli if number > 0 else sp.besselj
+    first, other = bessel(third, inside), bessel(-third, inside)
+    if kind is sp.airyai:
+        return root * third * (first + other)
+    return root / sp.sqrt(3) * (other + first if number > 0 else other - first)
 
 
 def elliptic_complement(m: sp.Expr) -> sp.Expr:
