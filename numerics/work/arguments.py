@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 import operator
-from typing import Any
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import TYPE_CHECKING, Any
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.work.late import Late, is_from
 
-FloatArray = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    FloatArray = NDArray[np.float64]
+else:
+    np, FloatArray = Late("numpy"), Any
 
 
 def real_array(
@@ -85,7 +89,7 @@ def integer(name: str, value: Any, *, least: int = 0, most: int | None = None) -
     3
     """
     try:
-        if isinstance(value, (bool, np.bool_)):
+        if isinstance(value, bool) or is_from("numpy", value, "bool_"):
             raise TypeError
         number = operator.index(value)
     except TypeError:

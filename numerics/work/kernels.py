@@ -6,16 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flint
 import mpmath
-import numpy as np
 import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import real_array
+from glassproof.numerics.work.late import Late
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
 
 
 @dataclass(frozen=True)

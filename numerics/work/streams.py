@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import operator
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.work.late import Late, is_from
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
 
 
 def stream(seed: int, *keys: str | int) -> np.random.Generator:
@@ -39,7 +44,7 @@ def stream(seed: int, *keys: str | int) -> np.random.Generator:
 def _integer(name: str, value: object) -> int:
     """``value`` as a Python int, so that NumPy's integers key the same streams as Python's."""
     try:
-        if isinstance(value, (bool, np.bool_)):
+        if isinstance(value, bool) or is_from("numpy", value, "bool_"):
             raise TypeError
         return operator.index(value)  # type: ignore[arg-type]
     except TypeError:

@@ -10,14 +10,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from math import hypot, sqrt
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import mpmath
-import numpy as np
 import sympy as sp
-from numpy.typing import NDArray
 
 from glassproof.numerics.work.kernels import Kernel
+from glassproof.numerics.work.late import Late
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Sums = NDArray[np.float64]
+else:
+    np, Sums = Late("numpy"), Any
 
 FAMILY_LEVEL = 1e-6
 """All statistical tests of one run together reject a true ledger with at most this probability."""
@@ -31,8 +38,6 @@ POWER = 0.999
 
 LEAST_ERROR = 1e-300
 """The standard error that stands for none, where all draws are equal."""
-
-Sums = NDArray[np.float64]
 
 
 @cache

@@ -7,14 +7,19 @@ has to be a finite real number. Where one is not, :class:`NotFiniteError` says w
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import sympy as sp
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.logic.boolalg import Boolean
 
+from glassproof.numerics.work.late import Late
 from glassproof.verify.claims.experiment import Comparison, Experiment
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
 
 _NOT_FINITE = (sp.nan, sp.zoo, sp.oo, -sp.oo)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-
+from glassproof.numerics.work.late import Late
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
@@ -16,6 +15,11 @@ from glassproof.verify.judging import finite
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.formulas import derived
 from glassproof.verify.judging.plain import as_plain
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Late("numpy")
 
 
 class Result(Protocol):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import sympy as sp
+
+from glassproof.numerics.work.late import is_from
 
 
 def as_plain(value: Any) -> Any:
@@ -15,10 +16,8 @@ def as_plain(value: Any) -> Any:
         return {str(key): as_plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [as_plain(item) for item in value]
-    if isinstance(value, np.ndarray):
+    if is_from("numpy", value, "ndarray", "generic"):
         return value.tolist()
-    if isinstance(value, np.generic):
-        return value.item()
     if isinstance(value, sp.Basic):
         return str(value)
     return value

@@ -17,8 +17,9 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
 import sympy as sp
+
+from glassproof.numerics.work.late import is_from
 
 _FOLLOWED = {"glassproof"}
 
@@ -99,7 +100,7 @@ def _leaf(value: Any) -> str:
         return repr(value)
     if isinstance(value, (sp.Basic, sp.MatrixBase)):
         return str(sp.srepr(value))
-    if isinstance(value, np.ndarray):
+    if is_from("numpy", value, "ndarray"):
         return f"array{value.shape}{value.dtype}{value.tobytes().hex()}"
     if isinstance(value, types.ModuleType):
         return f"module {value.__name__}"

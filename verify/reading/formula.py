@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.verify.reading.latex.grammar import read_latex
 from glassproof.verify.reading.sympy_syntax import Reading, Symbols, read_formula
 
 __all__ = ["Reading", "read", "require_one_spelling", "with_signs"]
@@ -21,7 +20,11 @@ def read(text: str, symbols: Symbols, *, latex: bool = False) -> Reading:
     >>> read("x/x", {"x": sp.Symbol("x")}).written
     x/x
     """
-    return (read_latex if latex else read_formula)(text, symbols)
+    if latex:
+        from glassproof.verify.reading.latex.grammar import read_latex  # thirty rooms
+
+        return read_latex(text, symbols)
+    return read_formula(text, symbols)
 
 
 def require_one_spelling(*readings: Reading) -> None:
