@@ -151,7 +151,7 @@ def _print_particulars(found: Check) -> None:
     console = voice.console()
     if ratio := found.judgement.exposition["ratio"]:
         console.print(f"ratio     {escape(str(ratio))}", highlight=False)
-    if found.certificate:
+    if found.certificate and (found.certificate["parts"] or found.relation != "="):
         console.print(f"proof     {escape(found.certificate['method'])}", highlight=False)
     if found.least_slack and found.verdict in ("verified", "supported"):
         point = ", ".join(f"{name} = {value}" for name, value in found.least_slack["point"].items())

@@ -8,6 +8,7 @@ nothing of the exposition, so that whatever becomes of a ratio costs no verdict.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -154,12 +155,25 @@ def symbolic(claim: Claim, limits: Limits) -> dict[str, Any]:
     if proof is not None:
         detail = f"{both} have one canonical form"
         if not proof.parts:
-            return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, detail)
+            return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, detail, _account(claim, proof))
         methods = ", ".join(dict.fromkeys(part.method for part in proof.parts))
         data = {"certificate": proof.to_dict()}
         return plain(Kind.SYMBOLIC, name, Outcome.HOLDS, f"{detail}, by {methods}", data)
     detail = f"the canonical forms of {both} differ"
     return plain(Kind.SYMBOLIC, name, Outcome.SILENT, detail)
+
+
+def _account(claim: Claim, proof: Certificate) -> dict[str, Any]:
+    """The certificate of a plain canonical form; a derivation's own steps are one already."""
+    if claim.typed is None:
+        return {}
+    from glassproof.derivations.proof.account import account
+
+    try:
+        data = account(_gap(claim), claim.domain.explicit)
+    except _NOT_TO_BE_HAD:
+        data = {}
+    return {"certificate": replace(proof, data=data).to_dict()}
 
 
 def _room(claim: Claim) -> Any:

@@ -177,3 +177,23 @@ def test_expensive_formulas_end_in_time(left, right, monkeypatch):
 def test_what_sympy_adds_up_while_comparing_is_no_defect(text, divergent):
     found = check_equal(text.format(divergent), "x", where="x > 0")
     assert not is_defect(found.judgement.ruling), found.judgement.ruling.reason
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "where"),
+    [
+        ("sin(x)**2", "1 - cos(x)**2", "x > 0"),
+        ("sqrt(1 + x)**4 + sqrt(1 + x)", "1 + 2*x + x**2 + sqrt(1 + x)", "x > 0"),
+        ("(x**(1/3) + 1)*(x**(2/3) - x**(1/3) + 1)", "x + 1", "x > 0"),
+    ],
+)
+def test_the_certificate_of_a_form_holds_generators_and_true_relations(left, right, where):
+    proof = check_equal(left, right, where=where).certificate
+    assert proof["method"] == "canonical form"
+    x = sp.Symbol("x")
+    at = {name: sp.sympify(value).subs(x, sp.Rational(2, 7)) for name, value in
+          proof["data"]["generators"].items()}  # fmt: skip
+    for relation in proof["data"]["relations"]:
+        power, value = (sp.sympify(side).subs(at) for side in relation.split(" = "))
+        assert abs(sp.N(power - value, 30)) < 1e-25
+    assert at
