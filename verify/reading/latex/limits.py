@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from glassproof.verify.reading import binders
 from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.extremes import extreme
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.relations import Part, read_part
 from glassproof.verify.reading.latex.sums import body_after
@@ -16,11 +17,12 @@ _ARROWS = {
     r"\to": "", r"\rightarrow": "", r"\longrightarrow": "",
     r"\downarrow": "+", r"\searrow": "+", r"\uparrow": "-", r"\nearrow": "-",
 }  # fmt: skip
+_EXTREMES = {r"\limsup": True, r"\varlimsup": True, r"\liminf": False, r"\varliminf": False}
 
 
 def begins(reader: NameReader) -> bool:
     """Whether a limit comes next."""
-    return reader.now.kind == "command" and reader.now.text == r"\lim"
+    return reader.now.kind == "command" and reader.now.text in (r"\lim", *_EXTREMES)
 
 
 def read(reader: NameReader) -> Term:
@@ -43,7 +45,11 @@ def read(reader: NameReader) -> Term:
         reader.notices.append(f"{shown} is read as the limit from both sides")
     with reader.binding([(name, place)], integer=integer) as symbols:
         body = body_after(reader, token)
-    return reader.build(token, binders.limit, body, symbols[0], target, side or "+-")
+    at = (body, symbols[0], target, side or "+-")
+    if token.text not in _EXTREMES:
+        return reader.build(token, binders.limit, *at)
+    upper = _EXTREMES[token.text]
+    return reader.build(token, lambda: extreme(*at, upper=upper))
 
 
 def _target(reader: NameReader) -> tuple[Term, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glassproof.verify.reading import binders
 from glassproof.verify.reading.construct import Term
+from glassproof.verify.reading.extremes import extreme
 from glassproof.verify.reading.plain.reader import Argument, Reader
 from glassproof.verify.reading.plain.sums import end
 from glassproof.verify.reading.tokens import Token, quoted
@@ -28,7 +29,10 @@ def limit(reader: Reader, token: Token, arguments: list[Argument]) -> Term:
         shown = quoted(reader.text[token.position : reader.tokens[arguments[-1].end].end], 40)
         reader.notices.append(f"{shown} is read as the limit from both sides")
     value = reader.within(inner, lambda: reader.at(body, reader.sum))
-    return reader.build(token, binders.limit, value, symbol, to, side or "+-")
+    at = (value, symbol, to, side or "+-")
+    if token.text in ("Limit", "limit"):
+        return reader.build(token, binders.limit, *at)
+    return reader.build(token, lambda: extreme(*at, upper=token.text == "limsup"))
 
 
 def _name(reader: Reader, argument: Argument) -> str:

@@ -25,6 +25,8 @@ FORMS: Mapping[str, Form] = {
     "integral": _INTEGRAL,
     "Limit": calculus.limit,
     "limit": calculus.limit,
+    "limsup": calculus.limit,
+    "liminf": calculus.limit,
     "Derivative": calculus.derivative,
     "diff": calculus.derivative,
     "Subs": calculus.substituted,
