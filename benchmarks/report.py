@@ -56,6 +56,11 @@ log abs det H and the index of sampled matrices by one symmetric factorisation, 
 each, beside `eigvalsh` of the same matrices. The estimate of the logarithm of the mean of abs det H
 includes drawing the matrices; it is made by one process, then by two."""
 
+GRAM_TEXT = """\
+Equivalents for ten general covariances, and densities. The textbook way iterates the fixed-point
+equation until it stands still, one factorisation of size p a step. Where covariances commute one
+eigendecomposition serves all points."""
+
 SEARCH_TEXT = """\
 One search finds every critical point of one drawn glass, with certificates. The textbook way for
 two circles follows all complex solutions by homotopy, as the package does on larger spheres."""
@@ -86,6 +91,9 @@ def page(run: Run) -> str:
             "estimate/s, one process | two processes | speed-up",
             _determinants(run, peak),
         ),
+        "## Gram matrices",
+        GRAM_TEXT,
+        _table("work | time | a point | factorisations of size p a point", _gram(run)),
         "## Searches for critical points",
         SEARCH_TEXT,
         _table("glass | searches/s | textbook | ratio, same draws", _searches(run)),
@@ -168,6 +176,15 @@ def _determinants(run: Run, peak: float | None) -> Iterable[list[str]]:
                 number(1 / two.each),
                 number(one.each / two.each),
             ]
+
+
+def _gram(run: Run) -> Iterable[list[str]]:
+    for one in run.measurements:
+        if "Gram" in one.work:
+            way = f", {one.way}" if one.way == TEXTBOOK else ""
+            count = one.notes.get("factorisations")
+            each = "" if count is None else f"{count:.3g}"
+            yield [one.work + way, duration(one.seconds), duration(one.each), each]
 
 
 def _searches(run: Run) -> Iterable[list[str]]:

@@ -14,12 +14,14 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.fixed_points.solve import FixedPointError
 from glassproof.numerics.gram_matrices.branch import upper
 from glassproof.numerics.gram_matrices.classes import LARGEST, Classes, classes
+from glassproof.numerics.gram_matrices.commuting import diagonalised
 from glassproof.numerics.gram_matrices.enclosure import enclose
 from glassproof.numerics.gram_matrices.systems import system
 from glassproof.numerics.work.arguments import FloatArray, integer, real, real_array
 from glassproof.numerics.work.exact import bits, exact_rational
 
 Array = NDArray[Any]
+_MANY = 4  # points, for which a basis of covariances that commute is worth its cost
 _TRIES = 4  # precisions, each with the digits that the last one lacked
 
 
@@ -123,7 +125,10 @@ def _densities(x: FloatArray, given: Classes) -> tuple[FloatArray, Array]:
     if not len(where):
         return found, delta
     at = np.maximum(x[where], least)
-    delta[where], _ = upper(system(given), given, (-at).astype(complex))
+    solved = given
+    if not given.is_diagonal and len(where) >= _MANY:
+        solved = diagonalised(given) or given
+    delta[where], _ = upper(system(solved), solved, (-at).astype(complex))
     shares = np.array(given.counts) / given.n
     transform = (shares / (1 + delta[where])).sum(axis=1) / -at
     found[where] = np.maximum(transform.imag, 0.0) / math.pi

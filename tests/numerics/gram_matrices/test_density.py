@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 import glassproof as gp
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.gram_matrices.classes import classes
+from glassproof.numerics.gram_matrices.commuting import diagonalised
 
 
 @settings(deadline=None)
@@ -69,3 +71,35 @@ def test_the_hard_edge_is_refused_and_the_gap_is_not():
     with pytest.raises(DomainError, match="x = 0: the density reaches 0"):
         gp.gram_density([0.0, 1.0], p=7, counts=[7], covariances=[1.0])
     assert gp.gram_density(0.0, p=8, counts=[7], covariances=[1.0]) == 0
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 10**6), st.booleans())
+def test_covariances_that_commute_are_made_diagonal(seed, with_means):
+    """Functions of one matrix, against the same points one by one, which no basis is sought for."""
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(2, 30))
+    A = rng.standard_normal((size, size))
+    A = A @ A.T / size
+    means = rng.standard_normal((3, size)) if with_means else None
+    model = {
+        "p": size,
+        "counts": rng.integers(1, 60, 3).tolist(),
+        "covariances": [A, 0.5, A @ A + np.eye(size)],
+        "means": means,
+    }
+    given_classes = classes(**model)
+    assert diagonalised(given_classes).is_diagonal
+    x = np.geomspace(0.05, 20, 7)
+    each = [gp.gram_density(one, **model) for one in x]
+    np.testing.assert_allclose(gp.gram_density(x, **model), each, rtol=1e-6, atol=1e-7)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10**6), st.floats(1e-6, 1))
+def test_covariances_that_do_not_commute_stay(seed, part):
+    rng = np.random.default_rng(seed)
+    one, other = rng.standard_normal((2, 8, 8))
+    one, other = one @ one.T, other @ other.T
+    assert diagonalised(classes(8, [5, 5], [one, one + part * other])) is None
+    assert diagonalised(classes(8, [5, 5], [one, np.linspace(1, 1 + part, 8)])) is None
