@@ -13,6 +13,17 @@ import numpy as np
 from glassproof.numerics.work.arguments import FloatArray
 
 
+def _leading(square: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The two largest eigenvalues of a symmetric matrix, rising, and their eigenvectors."""
+    from scipy.linalg import eigh
+
+    last = len(square) - 1
+    values, vectors = eigh(
+        square, subset_by_index=[max(last - 1, 0), last], overwrite_a=True, check_finite=False
+    )
+    return values, vectors
+
+
 @dataclass(frozen=True)
 class Walk:
     """Square matrices of size ``d``, steps of ``eta`` times a standard normal matrix, cap ``s``."""
@@ -28,12 +39,19 @@ class Walk:
         return found
 
     def step(self, W: FloatArray, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
-        """The next matrices, and the singular values of W' (count, d), largest first."""
+        """The next matrices, and the two largest singular values of W' (count, 2), largest first.
+
+        They are the roots of the two largest eigenvalues of W'^T W', whose eigenvector gives v_1.
+        """
         W = W - self.eta * rng.standard_normal(W.shape)
-        U, values, V = np.linalg.svd(W)
-        excess = np.maximum(values[:, 0] - self.s, 0.0)
-        cut = excess[:, None, None] * U[:, :, :1] * V[:, :1, :]
-        return W - cut, values
+        values = np.zeros((len(W), 2))
+        for one, found in zip(W, values, strict=True):
+            squares, vectors = _leading(one.T @ one)
+            found[: len(squares)] = np.sqrt(np.maximum(squares[::-1], 0.0))
+            if found[0] > self.s:
+                v = vectors[:, -1]
+                one -= (1 - self.s / found[0]) * np.outer(one @ v, v)
+        return W, values
 
     def largest(
         self, rng: np.random.Generator, count: int, *, burn: int, steps: int

@@ -14,6 +14,7 @@ from glassproof.verify.papers.gram_concentrated import (
     networks,
     normalisation,
     rates,
+    trace,
     universality,
 )
 from glassproof.verify.papers.gram_concentrated.conventions import CHOICES
@@ -24,6 +25,7 @@ CLAIMS = (
     *concentration.CLAIMS,
     *lipschitz.CLAIMS,
     *normalisation.CLAIMS,
+    *trace.CLAIMS,
     *gram.CLAIMS,
     concentration.RESOLVENT,
     *fixed_point.CLAIMS,

@@ -42,7 +42,7 @@ SUPPORTED = {
     "universality.classifier",
     "universality.classifier.svm",
     "sn.bound",
-    "sn.bound.cut",
+    "sn.figure.reached",
     "sn.figure.stationary",
     "sn.figure.without",
     "theorem.rate.derived",
