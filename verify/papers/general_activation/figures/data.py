@@ -54,7 +54,7 @@ class Fields:
     all_limit: Array
 
 
-def fields(sizes: tuple[int, ...] = (10, 20, 80), points: int = 7, energy: float = -1.8) -> Fields:
+def fields(sizes: tuple[int, ...] = (10, 20, 80), points: int = 25, energy: float = -1.8) -> Fields:
     """Fields up to two."""
     h = np.linspace(0, 2, points)
 
