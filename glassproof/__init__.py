@@ -9,6 +9,7 @@
 ``gp.gram_equivalent``, ``gp.gram_density``, ``gp.outlier``, ``gp.p_spin_count`` and
 ``gp.layered_sk_temperature`` compute.
 Each is imported when it is first asked for. What is wrong with a call is a :class:`ValueError`.
+``gp.__version__`` is the installed version.
 """
 
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from glassproof.verify.claims.experiment import Experiment
     from glassproof.verify.claims.figure import Figure
     from glassproof.verify.claims.paper import Paper
+
+    __version__: str
 else:
     _HOMES = {
         "glassproof.derivations.proof.derivation": ("Derivation", "Step"),
@@ -54,10 +57,12 @@ else:
 
     def __getattr__(name: str) -> object:
         """Import a public name from its home when it is first asked for, and keep it."""
+        from importlib import import_module
+
+        if name == "__version__":
+            return str(import_module("glassproof.doctor").version("glassproof") or "0+checkout")
         for home, names in _HOMES.items():
             if name in names:
-                from importlib import import_module
-
                 value = globals()[name] = getattr(import_module(home), name)
                 return value
         raise AttributeError(f"module 'glassproof' has no attribute {name!r}")

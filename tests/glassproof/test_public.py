@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from glassproof.verify.claims.source import Reference, Source
 NAMES = set(
     """check assert_equal papers load review Paper Claim Derivation Step Domain Experiment Figure
     density edges log_potential theta expected_count count_critical_points
-    gram_equivalent gram_density p_spin_count""".split()
+    gram_equivalent gram_density p_spin_count outlier layered_sk_temperature""".split()
 )
 X, Y = sp.symbols("x y")
 
@@ -40,6 +41,10 @@ def test_type_checkers_see_what_is_imported() -> None:
     for name in NAMES:
         home = __import__(declared[name], fromlist=[name])
         assert getattr(gp, name) is getattr(home, name)
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert gp.__version__ == metadata.version("glassproof")
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
