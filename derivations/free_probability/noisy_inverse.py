@@ -5,8 +5,8 @@ spectrum of H = s X + A. The equivalent is (A + lambda - s^2 g)^(-1), g = tr (H 
 the subordination function at -lambda is s^2 g - lambda. What follows:
 
 (i)   u^T (H + lambda)^(-1) v differs from its equivalent by a Gaussian variable of order N^(-1/2);
-      in the sum over ladders each rung gives s^2 tr Rb^2/N, Rb the equivalent.
-(ii)  E R^2 ~ -d Rb/d lambda, R the inverse itself, so that |R v - Rb v|^2 does not tend to zero.
+      in the sum over ladders each rung gives s^2 tr Q^2/N, Q the equivalent.
+(ii)  E R^2 ~ -d Q/d lambda, R the inverse itself, so that |R v - Q v|^2 does not tend to zero.
 (iii) for v = H w, which is not independent, R v = w - lambda R w.
 
 References: A. Knowles and J. Yin, Probab. Theory Relat. Fields 169 (2017) 257-352; A. Lytova and
@@ -87,7 +87,7 @@ def rate() -> Derivation:
 
 @cache
 def shift_rate() -> Derivation:
-    """d lambda'/d lambda = 1/(1 - s^2 tr Rb^2/N), lambda' = lambda - s^2 g, A of two atoms.
+    """d lambda'/d lambda = 1/(1 - s^2 tr Q^2/N), lambda' = lambda - s^2 g, A of two atoms.
 
     >>> at = {s: 1, w: sp.Rational(1, 2), t_1: 1, t_2: 1, shift: 1}
     >>> shift_rate().result.subs(at)
@@ -98,7 +98,7 @@ def shift_rate() -> Derivation:
         (
             Step(
                 shift + s**2 * (w / (t_1 + shift) + (1 - w) / (t_2 + shift)),
-                "lambda as a function of lambda', g = tr Rb/N",
+                "lambda as a function of lambda', g = tr Q/N",
             ),
             Step(
                 1 - s**2 * (w / (t_1 + shift) ** 2 + (1 - w) / (t_2 + shift) ** 2),
@@ -141,7 +141,7 @@ def vector_error() -> Derivation:
 
 @cache
 def same_batch() -> Derivation:
-    """-s^2 g^2: the limit of w^T R v, v = H w, |w| = 1, without A; that of w^T Rb v is zero.
+    """-s^2 g^2: the limit of w^T R v, v = H w, |w| = 1, without A; that of w^T Q v is zero.
 
     >>> same_batch().result.subs({s: 1, lam: sp.Rational(5, 2)})
     -1/4

@@ -39,9 +39,8 @@ BEYOND = Domain({s: _SCALE, theta: _REAL}, (theta**2 > s**2,))
 
 BULK = Domain(
     {s: _SCALE, theta: _REAL, t_1: _REAL, t_2: _REAL, w: Range(0, 1, draw=("1/10", "9/10"))},
-    (sp.Ne(theta, t_1), sp.Ne(theta, t_2),
-     s**2 * (w / (theta - t_1) ** 2 + (1 - w) / (theta - t_2) ** 2) < 1),
-)  # fmt: skip
+    (s**2 * (w / (theta - t_1) ** 2 + (1 - w) / (theta - t_2) ** 2) < 1,),
+)
 """The same for a bulk of two atoms, with the condition under which there is an outlier."""
 
 
@@ -53,7 +52,7 @@ def k(number: int) -> sp.Symbol:
 def cumulant_domain(order: int) -> Domain:
     """Free cumulants up to an order, s > 0 and a spike other than zero."""
     cumulants = {k(n): _REAL for n in range(1, order + 1)}
-    return Domain({s: _SCALE, theta: _REAL, **cumulants}, (sp.Ne(theta, 0),))
+    return Domain({s: _SCALE, theta: _REAL, **cumulants}, (theta**2 > 0,))
 
 
 def stieltjes(at: sp.Expr) -> sp.Expr:
@@ -298,7 +297,7 @@ def expansion(order: int) -> Derivation:
                 via=solved,
             ),
         ),
-        Domain(ranges, (sp.Ne(theta, 0),)),
+        Domain(ranges, (theta**2 > 0,)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import flint
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -24,7 +25,8 @@ class Measure:
     """A probability measure: its transform on the upper half-plane, vectorised, and its scale.
 
     ``scale`` is a length: about the distance of the far end of the support from zero; it says how
-    far from the axis is far.
+    far from the axis is far. For proofs, ``hull`` holds the ends of the support, and ``series`` is
+    the transform again, for power series of balls (FLINT's) about points off the hull.
 
     >>> flat = Measure(lambda z: (np.log(z + 1) - np.log(z - 1)) / 2, scale=1.0)  # uniform, [-1, 1]
     >>> complex(flat(np.array([1e6j]))[0] * 1e6j).real.__round__(9)
@@ -33,6 +35,8 @@ class Measure:
 
     transform: Callable[[Complex], Complex]
     scale: float
+    hull: tuple[float, float] | None = None
+    series: Callable[[flint.acb_series], flint.acb_series] | None = None
 
     def __call__(self, z: Complex) -> Complex:
         """G at points of the upper half-plane."""
@@ -44,13 +48,44 @@ class Measure:
         found: Complex = (self(z + step) - self(z - step)) / (2 * step)  # error of order step^2
         return found
 
+    def ends(self) -> tuple[float, float]:
+        """The hull; :class:`DomainError` if it is not given."""
+        if self.hull is None:
+            raise DomainError("hull is not given: give Measure(..., hull=(low, high), series=...)")
+        return self.hull
+
+    def balls(self, z: flint.acb) -> list[flint.acb]:
+        """Balls around G, G' and G'' on a ball; real on real ones.
+
+        >>> [str(G.real) for G in atomic([0], [1]).balls(flint.acb(2))]
+        ['0.500000000000000', '-0.250000000000000', '0.250000000000000']
+        """
+        if self.series is None:
+            raise DomainError("series is not given: give Measure(..., hull=..., series=...)")
+        cap = flint.ctx.cap
+        flint.ctx.cap = 3
+        try:
+            found = self.series(flint.acb_series([z, 1], 3))
+            first, second, third = (found[n] for n in range(3))
+        finally:
+            flint.ctx.cap = cap
+        all_three = [first, second, 2 * third]
+        return [flint.acb(x.real) for x in all_three] if z.imag == 0 else all_three
+
     def scaled(self, factor: float) -> Measure:
         """The law of ``factor`` times the variable, factor > 0.
 
         >>> bool(abs(semicircle().scaled(2.0)(5j) - semicircle(4.0)(5j)) < 1e-15)
         True
         """
-        return Measure(lambda z: self(z / factor) / factor, self.scale * factor)
+        series = self.series
+        by = flint.acb(factor)
+        return Measure(
+            lambda z: self(z / factor) / factor,
+            self.scale * factor,
+            None if self.hull is None else (self.hull[0] * factor, self.hull[1] * factor),
+            None if series is None else lambda z: series(z / by) / by,
+        )
 
 
 def atomic(atoms: ArrayLike, weights: ArrayLike) -> Measure:
@@ -60,7 +95,17 @@ def atomic(atoms: ArrayLike, weights: ArrayLike) -> Measure:
     array([0.-0.5j])
     """
     at, mass = checked((atoms, weights))
-    return Measure(lambda z: (mass / (z[..., None] - at)).sum(axis=-1), float(np.abs(at).max()))
+
+    def series(z: flint.acb_series) -> flint.acb_series:
+        return sum((flint.acb(w) / (z - flint.acb(t)) for t, w in pairs), flint.acb_series([0]))
+
+    pairs = list(zip(map(float, at), map(float, mass), strict=True))
+    return Measure(
+        lambda z: (mass / (z[..., None] - at)).sum(axis=-1),
+        float(np.abs(at).max()),
+        (float(at.min()), float(at.max())),
+        series,
+    )
 
 
 def semicircle(variance: float = 1.0) -> Measure:
@@ -76,7 +121,11 @@ def semicircle(variance: float = 1.0) -> Measure:
         found: Complex = 2 / (z + np.sqrt(z - edge) * np.sqrt(z + edge))
         return found
 
-    return Measure(transform, edge)
+    def series(z: flint.acb_series) -> flint.acb_series:
+        end = 2 * flint.acb(variance).sqrt()
+        return 2 / (z + (z - end).sqrt() * (z + end).sqrt())
+
+    return Measure(transform, edge, (-edge, edge), series)
 
 
 def centred_covariance(ratio: float) -> Measure:
@@ -98,7 +147,15 @@ def centred_covariance(ratio: float) -> Measure:
         found: Complex = 2 * root / (x - 1 + ratio + under)
         return found
 
-    return Measure(transform, (high - 1) / root)
+    def series(z: flint.acb_series) -> flint.acb_series:
+        c, one = flint.acb(ratio), flint.acb(1)
+        r = c.sqrt()
+        x = 1 + r * z
+        under = (x - (one - r) ** 2).sqrt() * (x - (one + r) ** 2).sqrt()
+        return 2 * r / (x - 1 + c + under)
+
+    least = low - 1 if ratio <= 1 else -1.0  # a point mass at -1/root, for fewer columns than rows
+    return Measure(transform, (high - 1) / root, (least / root, (high - 1) / root), series)
 
 
 def checked(bulk: Any) -> tuple[FloatArray, FloatArray]:

@@ -15,8 +15,9 @@ from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.verify.claims.source import Source
 from glassproof.verify.papers.universal_outliers.matrices import moments
-from glassproof.verify.papers.universal_outliers.paper import cited
+from glassproof.verify.papers.universal_outliers.paper import cited, reading
 
 Array = np.ndarray
 PEOPLE, SIDE = 40, 5
@@ -76,6 +77,14 @@ def scale(batch: Batch, A: Array) -> float:
     return float((squares - A * A).sum())
 
 
+def _source(name: str, also: str) -> Source:
+    """Where the proportionality stands; drawing without replacement is another reading of it."""
+    place, as_read = "the noise of a batch", r"\frac{s(b)^2}{s(1)^2} = \frac{1}{b}"
+    if name == "distinct":
+        return reading(place, "later literature", as_read, also=also)
+    return cited(place, as_read, also=also)
+
+
 def _claim(
     name: str,
     words: str,
@@ -94,14 +103,14 @@ def _claim(
         nature=(
             Experiment(
                 f"batches of {AT[b]}, {words}",
-                f"mean of |H_b - A|^2 over that at b = 1, {words}",
+                f"mean squared distance of H_b from A over that at b = 1, {words}",
                 at,
                 partial(_spread, batch, about),
                 16_000,
                 MeanTest(),
             ),
         ),
-        source=cited("the noise of a batch", r"s(b)^2 \propto \frac{1}{b}", also=f"A is {centre}"),
+        source=_source(name, f"A is {centre}"),
     )
 
 

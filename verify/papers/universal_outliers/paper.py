@@ -85,6 +85,12 @@ def prose(place: str, as_read: str = "", *, also: str = "") -> Source:
     return _source(place, words, ReadFrom.PROSE, "abstract and summary", as_read, also)
 
 
+def reading(place: str, document: str, as_read: str = "", *, also: str = "") -> Source:
+    """Another reading of what is judged as a claim: counted apart, and no error of the paper."""
+    words = "a sentence, read otherwise than in the claim"
+    return _source(place, words, ReadFrom.READING, document, as_read, also)
+
+
 LIMITS = Limits(
     cited=(
         Cited(

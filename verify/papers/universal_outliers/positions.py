@@ -132,7 +132,7 @@ def _certified() -> tuple[bool, str]:
             agree &= bool(slope <= 0)
             told = "no outlier"
         lines.append(f"s = {scale}, theta = {spike}: edges {words}, {told}")
-    return agree, "; ".join(lines)
+    return agree, "the bulk has the atoms -1 and 1: " + "; ".join(lines)
 
 
 def _beyond(spike: sp.Expr, edge: float, rng: np.random.Generator, draws: int) -> Sums:
@@ -163,8 +163,8 @@ EXISTENCE = Claim(
     id="outliers.position.existence",
     title="There is an outlier where the condition holds, and none elsewhere",
     published="A spike theta outside the bulk of A leads to an outlier of s X + A, X semicircular, "
-    "if 1 - s^2 int dmu_A(t)/(theta - t)^2 > 0, and to none if it is negative; in gaps of the bulk "
-    "as beyond its ends.",
+    "if the derivative of the position in theta is positive, and to none if it is negative; in "
+    "gaps of the bulk as beyond its ends.",
     domain=Domain({}),
     examinations=(computed("certified edges and outliers", _certified),),
     nature=(_counted(sp.Rational(7, 2), 1), _counted(sp.Rational(3, 2), 0)),

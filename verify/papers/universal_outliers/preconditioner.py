@@ -19,12 +19,13 @@ from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
 from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.universal_outliers.matrices import moments, same
-from glassproof.verify.papers.universal_outliers.paper import prose
+from glassproof.verify.papers.universal_outliers.paper import prose, reading
 
 Array = np.ndarray
 WITHOUT_A = Domain({x: DOMAIN.ranges[x] for x in (s, lam)}, DOMAIN.where)
 AT: Mapping[sp.Symbol, Any] = {s: sp.Integer(1), lam: sp.Rational(5, 2)}
 ABSTRACT = "local laws simplify preconditioned gradient descent"
+FAIR = "bilinear forms are the reading that is judged as the claim"
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,11 @@ class Damped:
 
     def form_variance(self) -> float:
         """N times the variance of R_ij, i and j in the first half: one over ladders."""
-        Rb = self.equivalent()
-        return float(Rb[0] ** 4 / (1 - np.mean(Rb**2)))
+        Q = self.equivalent()
+        return float(Q[0] ** 4 / (1 - np.mean(Q**2)))
 
     def vector_error(self) -> float:
-        """The limit of |R v - Rb v|^2/|v|^2, v random: (d lambda'/d lambda - 1) tr Rb^2/N."""
+        """The limit of |R v - Q v|^2, v random of length one: (d lambda'/d lambda - 1) tr Q^2/N."""
         second = float(np.mean(self.equivalent() ** 2))
         return (1 / (1 - second) - 1) * second
 
@@ -75,7 +76,7 @@ class Damped:
     @property
     def words(self) -> str:
         """What it is, for a reader."""
-        bulk = f"A = +-{self.spread:g}" if self.spread else "no A"
+        bulk = f"A diagonal of {self.spread:g} and -{self.spread:g}" if self.spread else "no A"
         return f"s = 1, lambda = {self.regularisation:g}, {bulk}, N = {self.size}"
 
 
@@ -90,9 +91,9 @@ def forms(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
 
 
 def vectors(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
-    """The mean of |R e_j - Rb e_j|^2 over j."""
-    Rb = np.diag(given.equivalent())
-    found = [((given.sampled(rng)[1] - Rb) ** 2).sum() / given.size for _ in range(draws)]
+    """The mean of |R e_j - Q e_j|^2 over j."""
+    Q = np.diag(given.equivalent())
+    found = [((given.sampled(rng)[1] - Q) ** 2).sum() / given.size for _ in range(draws)]
     return moments(np.array(found))
 
 
@@ -108,7 +109,7 @@ def gradients(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
 def _form(given: Damped) -> Experiment:
     return Experiment(
         f"bilinear forms, {given.words}",
-        f"N times the mean square of e_i^T (R - Rb) e_j, {given.words}",
+        f"N times the mean square of e_i^T (R - Q) e_j, {given.words}",
         {},
         partial(forms, given),
         64,
@@ -148,7 +149,7 @@ FORMS = Claim(
     examinations=(
         proven(
             "Haar's law of the eigenvectors",
-            "N times the variance tends to (1 + (u.v)^2) s^2 g^4/(1 - s^2 g^2), which is neither "
+            "N times the variance tends to (1 + (u^T v)^2) s^2 g^4/(1 - s^2 g^2), which is neither "
             "zero nor infinite: the rate is N^(-1/2) and no better",
             noisy_inverse.mean_trace,
             noisy_inverse.rate,
@@ -161,9 +162,10 @@ FORMS = Claim(
 FORMS_WITH_A = Claim(
     id="local-law.precondition.form.bulk",
     title="(i) The same with a bulk of A",
-    published="With H = s X + A, Rb = (A + lambda - s^2 g)^(-1), g = tr Rb/N, N times the variance "
-    "of u^T (H + lambda)^(-1) v tends to s^2 ((u^T Rb^2 u)(v^T Rb^2 v) + (u^T Rb^2 v)^2)"
-    "/(1 - s^2 tr Rb^2/N), and its mean to u^T Rb v.",
+    published="With H = s X + A and Q = (A + lambda - s^2 g)^(-1), g = tr Q/N, N times the "
+    "variance of u^T (H + lambda)^(-1) v tends to "
+    "s^2 (u^T Q^2 u v^T Q^2 v + (u^T Q^2 v)^2)/(1 - s^2 q), q = tr Q^2/N, and its mean to "
+    "u^T Q v.",
     domain=Domain({}),
     nature=(_form(WITH_A), _diagonal(WITH_A)),
     source=prose("abstract", also=ABSTRACT),
@@ -171,7 +173,7 @@ FORMS_WITH_A = Claim(
 
 RATE = Claim(
     id="local-law.precondition.rate",
-    title="(i) N times the variance of the bilinear form, no A; c = u.v",
+    title="(i) N times the variance of the bilinear form, no A, c = u^T v",
     published=(1 + c**2) * ((lam / sp.sqrt(lam**2 - 4 * s**2) - 1) / (2 * s**2)
                             - ((lam - sp.sqrt(lam**2 - 4 * s**2)) / (2 * s**2)) ** 2),
     derived=noisy_inverse.rate,
@@ -183,7 +185,7 @@ RATE = Claim(
 def _of_vector(given: Damped) -> Experiment:
     return Experiment(
         f"the vector's error, N = {given.size}",
-        f"mean of |R v - Rb v|^2/|v|^2, {given.words}",
+        f"mean squared length of R v - Q v, v a unit vector, {given.words}",
         AT,
         partial(vectors, given),
         64,
@@ -193,32 +195,39 @@ def _of_vector(given: Damped) -> Experiment:
 
 VECTOR = Claim(
     id="local-law.precondition.vector",
-    title="(ii) The vector's squared error relative to |v|^2, no A: it tends to zero",
+    title="(ii) The squared error of the vector, v a unit vector, no A: it tends to zero",
     published=sp.Integer(0),
     derived=noisy_inverse.vector_error,
     domain=WITHOUT_A,
     nature=(_of_vector(Damped(100)), _of_vector(Damped(400))),
-    source=prose("abstract", r"(H + \lambda)^{-1} v \approx \tilde R v", also=ABSTRACT),
+    source=reading(
+        "abstract",
+        "abstract and summary",
+        r"(H + \lambda)^{-1} v \approx Q v",
+        also=f"{ABSTRACT}; {FAIR}",
+    ),
 )
 
 VECTOR_WITH_A = Claim(
     id="local-law.precondition.vector.bulk",
     title="(ii) The same with a bulk of A: the limit that is derived",
-    published="|R v - Rb v|^2/|v|^2 tends to s^2 t^2/(1 - s^2 t), t = tr Rb^2/N, for random v "
-    "independent of X: the derivative of the effective regularisation less one, times t.",
+    published="For a random unit vector v independent of X the mean squared length of R v - Q v "
+    "tends to s^2 q^2/(1 - s^2 q), q = tr Q^2/N: the derivative of the effective regularisation in "
+    "lambda less one, times q.",
     domain=Domain({}),
     examinations=(
         proven(
             "how the effective regularisation moves",
-            "d lambda'/d lambda = 1/(1 - s^2 t), two atoms; R^2 = -dR/d lambda, so that v^T R^2 v "
-            "tends to d lambda'/d lambda times v^T Rb^2 v",
+            "the effective regularisation lambda - s^2 g has the derivative 1/(1 - s^2 q) in "
+            "lambda, two atoms; R^2 is minus the derivative of R, so that v^T R^2 v tends to "
+            "v^T Q^2 v times that",
             noisy_inverse.shift_rate,
         ),
     ),
     nature=(
         Experiment(
             "the vector's error with A",
-            f"mean of |R v - Rb v|^2/|v|^2, {WITH_A.words}",
+            f"mean squared length of R v - Q v, v a unit vector, {WITH_A.words}",
             {},
             partial(vectors, WITH_A),
             64,
@@ -231,8 +240,8 @@ VECTOR_WITH_A = Claim(
 
 SAME_BATCH = Claim(
     id="local-law.precondition.same-batch",
-    title="(iii) w^T R v for the gradient v = H w of the same batch, |w| = 1, no A: as if v were "
-    "independent, so that it tends to the limit of w^T Rb v, zero",
+    title="(iii) A form with the gradient v = H w of the same batch, no A: as if v were "
+    "independent, so that it tends to zero",
     published=sp.Integer(0),
     derived=noisy_inverse.same_batch,
     domain=WITHOUT_A,
@@ -246,8 +255,12 @@ SAME_BATCH = Claim(
             MeanTest(bias=2 / 200),
         ),
     ),
-    source=prose("abstract", also="the gradient of a batch at distance w from the minimum of its "
-                 "quadratic loss; R H w = w - lambda R w, so that w - lambda Rb w is right"),
-)  # fmt: skip
+    source=reading(
+        "abstract",
+        "abstract and summary",
+        also="the gradient of a batch at distance w from the minimum of its quadratic loss; w a "
+        "unit vector, the form is w^T R v; R H w = w - lambda R w, so that w - lambda Q w is right",
+    ),
+)
 
 CLAIMS = (FORMS, RATE, FORMS_WITH_A, VECTOR, VECTOR_WITH_A, SAME_BATCH)

@@ -53,9 +53,10 @@ def batches(data: figures.Batches) -> str:
     """Batches."""
     last = data.sampled["distinct"][0][-2]
     return (
-        f"Mean of |H_b - A|^2 over its value at b = 1, {data.draws} batches each, from n = "
-        f"{data.population} samples. With replacement and for new samples it falls as 1/b, as "
-        f"published; without replacement as (n - b)/(b (n - 1)): at b = {data.sizes[-2]} it is "
+        f"Mean squared distance of H_b from A over its value at b = 1, {data.draws} batches each, "
+        f"from n = {data.population} samples. With replacement and for new samples it falls as "
+        "1/b, as published; without replacement as (n - b)/(b (n - 1)): "
+        f"at b = {data.sizes[-2]} it is "
         f"{last:.5f} sampled, {data.distinct[-2]:.5f} derived, {data.published[-2]:.5f} published, "
         f"and at b = n it vanishes."
     )
@@ -65,8 +66,8 @@ def preconditioner(data: figures.Preconditioner) -> str:
     """The regularised inverse."""
     form, vector = data.exponents
     return (
-        "Root mean square of e_i^T (R - Rb) e_j, and of |R v - Rb v| for |v| = 1, no A, s = 1, "
-        f"lambda = 5/2, against N. The form's error falls as N to the power {form:.2f}; the "
+        "Root mean square of e_i^T (R - Q) e_j, and of |R v - Q v| for |v| = 1, Q = g I, no A, "
+        f"s = 1, lambda = 5/2, against N. The form's error falls as N to the power {form:.2f}; the "
         f"vector's as N to the power {vector:.2f}, towards the derived {data.vector_derived:.4f}: "
         f"at N = {data.sizes[-1]:.0f} it is {data.vector[-1]:.4f}."
     )
