@@ -222,12 +222,12 @@ def across_disc(
     ranges = {s: r for s, r in domain.ranges.items() if s not in coordinates(z)}
     kept = tuple(r for r in domain.where if r.free_symbols <= ranges.keys())
     if radius is sp.oo:
-        ranges[y], ends = Range(), ()
+        ranges[y] = Range()
     else:
         whole = int(sp.ceiling(radius))
         ranges[y] = Range(-whole, whole, draw=(str(-radius), str(radius)))
-        ends = (sp.Lt(y, radius), sp.Gt(y, -radius))
-    yield Path(y, scale, degree, y, Domain(ranges, kept + ends)), target.xreplace({z: y})
+        kept += (sp.Lt(y, radius), sp.Gt(y, -radius))
+    yield Path(y, scale, degree, y, Domain(ranges, kept)), target.xreplace({z: y})
 
 
 def _inverse(

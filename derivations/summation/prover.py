@@ -28,8 +28,8 @@ def prove(node: sp.Expr, value: sp.Expr | None, domain: Domain) -> Closed | None
     if value is not None:
         proof = proof_of_vanishing_sums(node - value, domain)
         return None if proof is None else (value, proof)
-    if (told := zeta_sum(node, domain)) is not None:
-        return told
+    if (closed := zeta_sum(node, domain)) is not None:
+        return closed
     if opened(node)[3].is_infinite:
         told = value_of(node, domain)
         if told is None:

@@ -46,7 +46,7 @@ def hypergeometric_form(form: Form, expr: sp.Expr) -> RadicalFraction:
     if len(below) != 1 or len(above) > 2:
         return _unknown(form, above, below, z)
     if z == 1 and _converges_at_one(form, above, below[0]):
-        return form.read(_gauss(*above, below[0]))
+        return form.read(_gauss(above[0], above[1], below[0]))
     if (closed := _in_closed_form(form, above, below[0], z)) is not None:
         return closed
     if len(above) == 1 and _points_down(form, z):  # exp(z) F(c - a; c; -z)
