@@ -80,6 +80,35 @@ def by_widths(smaller: sp.Expr, _domain: Domain) -> sp.Expr | None:
     return None if found is None or found[0] not in WIDTHS else scale * WIDTHS[found[0]]
 
 
+def by_known_bounds(smaller: sp.Expr, domain: Domain) -> sp.Expr | None:
+    """Of orthogonal polynomials on [-1, 1] and of Bessel functions on the real axis."""
+    scale, inside = _absolute_value(smaller)
+    if inside is None or inside.func not in KNOWN:
+        return None
+    bound, conditions = KNOWN[inside.func]
+    if not all(_is_at_least(part, domain) for part in conditions(*inside.args)):
+        return None
+    return scale * bound(*inside.args)
+
+
+def _is_at_least(expr: sp.Expr, domain: Domain) -> bool:
+    from glassproof.derivations.inequalities.prover import proof_of_order
+
+    return proof_of_order(sp.S.Zero, expr, domain, strict=False) is not None
+
+
+Known = tuple[Callable[..., sp.Expr], Callable[..., tuple[sp.Expr, ...]]]
+"""A bound of the absolute value, and what must not be negative."""
+
+KNOWN: dict[type, Known] = {
+    sp.chebyshevt: (lambda *_: sp.S.One, lambda _, x: (1 - x, 1 + x)),
+    sp.chebyshevu: (lambda n, _: sp.Abs(n + 1), lambda _, x: (1 - x, 1 + x)),
+    sp.legendre: (lambda *_: sp.S.One, lambda n, x: (1 - x, 1 + x, n)),
+    sp.besselj: (lambda *_: sp.S.One, lambda v, x: (v, x**2)),
+}
+"""DLMF 18.14.1 (with |sin((n + 1) t)| <= |n + 1| |sin t|) and 10.14.1, for x real."""
+
+
 def _absolute_value(expr: sp.Expr) -> tuple[sp.Expr, sp.Expr | None]:
     scale, rest = expr.as_coeff_Mul()
     if rest.is_Pow and rest.exp == sp.S.Half and rest.base.is_Mul and len(rest.base.args) == 2:
@@ -139,6 +168,7 @@ UPPER_BOUNDS: dict[str, Callable[[sp.Expr, Domain], sp.Expr | None]] = {
     "majorants": by_majorants,
     "mean values": by_mean_values,
     "widths": by_widths,
+    "known bounds": by_known_bounds,
     "coordinates": as_it_is,
 }
 

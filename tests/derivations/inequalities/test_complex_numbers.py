@@ -21,6 +21,8 @@ def verdict(text: str, where: str) -> str:
         ("abs(cos(a + b*I)) <= cosh(b)", "a real, b real"),
         ("abs(zeta(w)) <= zeta(re(w))", "w complex, re(w) > 2"),
         ("abs(arg(w)) <= 4", "w complex"),
+        ("abs(chebyshevu(3*n, cos(a))) <= abs(3*n + 1)", "n integer, a real"),
+        ("2*abs(legendre(n + 1, t/2)) <= 2", "n integer >= 0, t in [-2,2]"),
         ("conjugate(sqrt(w))*sqrt(w) = abs(w)", "w complex"),
         ("arg(w**(1/3)) = arg(w)/3", "w complex, w != 0"),
         ("abs(w**(2 + I)) = abs(w)**2*exp(-arg(w))", "w complex, w != 0"),
@@ -39,6 +41,7 @@ def test_is_proven(text: str, where: str) -> None:
     ("text", "where"),
     [
         ("abs(u - v) <= abs(u) - abs(v)", "u complex, v complex"),
+        ("abs(legendre(n, t)) <= 1", "n integer >= 0, t in [-2,2]"),
         ("abs(re(w) + im(w)) <= abs(w)", "w complex"),
         ("abs(cosh(w)) <= cosh(re(w))/2", "w complex"),
         ("abs(tanh(a) - tanh(b)) < 1", "a real, b real"),
