@@ -15,8 +15,12 @@ _NODES = (sp.chebyshevt, sp.chebyshevu)
 _PLAIN = {sp.cos: sp.sin, sp.sin: sp.cos}
 
 
-def with_roots_in_use(expr: sp.Expr) -> sp.Expr:
-    """Polynomials of a symbolic degree as powers of x + r, where r is at hand.
+def with_roots_in_use(
+    expr: sp.Expr, whole: sp.Expr | None = None, index: sp.Symbol | None = None
+) -> sp.Expr:
+    """Polynomials of a symbolic degree as powers of x + r, where r is at hand in ``whole``.
+
+    With an ``index`` those whose degree contains it, as powers of x + r and of x - r.
 
     >>> n = sp.Symbol("n", integer=True)
     >>> x = sp.Symbol("x", complex=True)
@@ -30,11 +34,12 @@ def with_roots_in_use(expr: sp.Expr) -> sp.Expr:
         return expr
     for node in nodes:
         degree, x = node.args
-        if degree.is_Integer:
+        if degree.is_Integer or (index is not None and index not in degree.free_symbols):
             continue
-        root = _root(x, expr)
+        root = _root(x, expr if whole is None else whole)
         if root is not None:
-            images[node] = _value(node.func, degree, x, root)
+            value = _value if index is None else _in_powers
+            images[node] = value(node.func, degree, x, root)
     return expr.xreplace(images) if images else expr
 
 
@@ -46,6 +51,12 @@ def _value(kind: type, degree: sp.Expr, x: sp.Expr, root: sp.Expr) -> sp.Expr:
     if kind is sp.chebyshevt:
         return (around**degree + around**-degree) / 2
     return (around ** (degree + 1) - around ** (-degree - 1)) / (2 * root)
+
+
+def _in_powers(kind: type, degree: sp.Expr, x: sp.Expr, root: sp.Expr) -> sp.Expr:
+    if kind is sp.chebyshevt:
+        return ((x + root) ** degree + (x - root) ** degree) / 2
+    return ((x + root) ** (degree + 1) - (x - root) ** (degree + 1)) / (2 * root)
 
 
 def _root(x: sp.Expr, expr: sp.Expr) -> sp.Expr | None:

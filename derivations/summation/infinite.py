@@ -11,7 +11,12 @@ from glassproof.derivations.summation.fractions import NotRationalError, Ring
 from glassproof.derivations.summation.induction import asked_for
 from glassproof.derivations.summation.infinite_products import product_of_rational
 from glassproof.derivations.summation.nodes import opened, shown
-from glassproof.derivations.summation.power_series import closed_form, proof_of_value, series_of
+from glassproof.derivations.summation.power_series import (
+    closed_form,
+    exponential_series,
+    proof_of_value,
+    series_of,
+)
 from glassproof.derivations.summation.rational_series import sum_of_rational
 from glassproof.derivations.summation.recurrences import Summed, recurrence, summed_terms
 from glassproof.derivations.summation.terms import NotHypergeometricError
@@ -74,7 +79,7 @@ def _value_of_term(part: Summed, domain: Domain) -> tuple[sp.Expr, Certificate] 
         return found
     try:
         series = series_of(part, facts)
-        return None if series is None else closed_form(series)
+        return None if series is None else exponential_series(series) or closed_form(series)
     except (NotHypergeometricError, NotRationalError):
         return None
 

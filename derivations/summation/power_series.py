@@ -143,6 +143,18 @@ def closed_form(series: Series) -> tuple[sp.Expr, Certificate] | None:
     return value, Certificate("differential equation", statement, found)
 
 
+def exponential_series(series: Series) -> tuple[sp.Expr, Certificate] | None:
+    """t(a) exp(u), where t(a + j) = t(a) u^j/j!."""
+    index, low = series.summed.index, series.summed.low
+    if sp.expand(series.ring.expr(series.above) - 1) != 0:
+        return None
+    if sp.expand(series.ring.expr(series.below) - (index - low + 1)) != 0:
+        return None
+    value = series.first * sp.exp(series.ratio)
+    statement = f"Sum({shown(series.summed.term.expr())}) = {shown(value)}"
+    return value, Certificate("exponential series", statement)
+
+
 def _roots(series: Series, poly: Poly) -> list[sp.Expr] | None:
     expr, index = series.ring.expr(poly), series.summed.index
     if expr.free_symbols - {index}:

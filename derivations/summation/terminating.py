@@ -8,6 +8,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.special_functions.chebyshev import with_roots_in_use
 from glassproof.derivations.special_functions.definitions import DEFINED
 from glassproof.derivations.summation.facts import Facts
 from glassproof.derivations.summation.nodes import opened, shown
@@ -131,7 +132,7 @@ def in_exponentials(expr: sp.Expr) -> sp.Expr:
             for part in inside.atoms(*_EXPONENTIALS)
             if index in part.free_symbols
         }
-        plain = inside.xreplace(waves)
+        plain = with_roots_in_use(inside.xreplace(waves), expr, index)
         if plain != inside:
             images[node] = sp.Sum(sp.expand(plain, power_exp=False), (index, low, high))
     return expr.xreplace(images) if images else expr
