@@ -25,7 +25,8 @@ def off_cut(ball: Ball) -> bool:
 MEROMORPHIC = frozenset({
     sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp.cosh, sp.tanh, sp.coth,
     sp.sech, sp.csch, sp.gamma, sp.factorial, sp.beta, sp.polygamma, sp.digamma, sp.harmonic,
-    sp.erf, sp.erfc, sp.erfi, sp.zeta, sp.sinc,
+    sp.erf, sp.erfc, sp.erfi, sp.zeta, sp.sinc, sp.Si, sp.Shi, sp.fresnels, sp.fresnelc,
+    sp.airyai, sp.airybi, sp.airyaiprime, sp.airybiprime,
 })  # fmt: skip
 """Their balls are not finite where they have poles, and they have no cuts."""
 
@@ -40,8 +41,28 @@ _OFF_CUTS: dict[type, Callable[[Ball], bool]] = {
     sp.acosh: lambda z: off_cut(z - 1),
     sp.acot: lambda z: off_cut(1 + 1 / (z * z)),
     sp.acoth: lambda z: off_cut(1 - 1 / (z * z)),
+    sp.Ci: off_cut,
+    sp.Chi: off_cut,
+    sp.Ei: off_cut,
+    sp.li: lambda z: off_cut(z - 1),
+    sp.elliptic_k: lambda z: off_cut(1 - z),
+    sp.elliptic_e: lambda z: off_cut(1 - z),
     sp.LambertW: lambda z: off_cut(z + (acb(-1)).exp()),
 }
+
+_OFF_CUTS_OF_LAST: dict[type, Callable[[Ball], bool]] = {
+    sp.expint: off_cut,
+    sp.uppergamma: off_cut,
+    sp.lowergamma: off_cut,
+    sp.besselj: off_cut,
+    sp.besseli: off_cut,
+    sp.bessely: off_cut,
+    sp.besselk: off_cut,
+    sp.polylog: lambda z: off_cut(1 - z),
+}
+"""Of functions with a parameter, which does not vary, before their argument."""
+
+_ENTIRE_OF_INTEGER_ORDER = (sp.besselj, sp.besseli)
 
 
 def where_analytic(node: sp.Basic, function: Function, names: Set[sp.Symbol]) -> Function:
@@ -50,12 +71,21 @@ def where_analytic(node: sp.Basic, function: Function, names: Set[sp.Symbol]) ->
         return function
     if node.is_Pow:
         return function if node.exp.is_Integer else _power_off_cut(function)
-    if node.func in _OFF_CUTS:
+    if node.func in _OFF_CUTS_OF_LAST and not node.args[0].free_symbols & names:
+        return _of_last(node, function)
+    if node.func in _OFF_CUTS and len(node.args) == 1:
         is_off = _OFF_CUTS[node.func]
         return lambda ball: function(ball) if is_off(ball) else NOTHING
     if node.func in _CONTINUED and all(_is_real(part, names) for part in node.args):
         return _CONTINUED[node.func]
     return lambda *_: NOTHING
+
+
+def _of_last(node: sp.Basic, function: Function) -> Function:
+    if node.func in _ENTIRE_OF_INTEGER_ORDER and node.args[0].is_integer:
+        return function
+    is_off = _OFF_CUTS_OF_LAST[node.func]
+    return lambda *balls: function(*balls) if is_off(balls[-1]) else NOTHING
 
 
 def _power_off_cut(function: Function) -> Function:

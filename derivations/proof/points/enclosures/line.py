@@ -34,7 +34,8 @@ _CLOSE = 0.01
 _PART = 4
 _MOST_ROOT = 12
 INFINITE = (sp.oo, -sp.oo)
-HYPERBOLIC = (sp.sinh, sp.cosh, sp.sech, sp.csch, sp.tanh, sp.coth, sp.erfc, sp.erf)
+HYPERBOLIC = (sp.sinh, sp.cosh, sp.sech, sp.csch, sp.tanh, sp.coth, sp.erfc, sp.erf,
+              sp.expint)  # fmt: skip
 """Functions that are, or tend to, exponentials far out."""
 
 
@@ -310,10 +311,20 @@ def integrated(function: Callable[[Ball], Ball], far: arb, values: Sequence[Ball
 
     for part in range(count):
         ends = acb(far * part / count), acb(far * (part + 1) / count)
-        found = acb.integral(guarded, *ends, eval_limit=most, abs_tol=goal)
+        try:
+            found = acb.integral(guarded, *ends, eval_limit=most, abs_tol=goal)
+        except SystemError as error:  # an alarm between two lines of the integrand
+            raised.append(error)
         if raised:
-            raise raised[0]
+            raise _origin(raised[0])
         total += found
         if not total.is_finite() or (spread < _NARROW and total.rad() > _USELESS):
             raise CannotError
     return total
+
+
+def _origin(error: BaseException) -> BaseException:
+    """What was raised first, if C code went on with it and complained then."""
+    while isinstance(error, SystemError) and error.__cause__ is not None:
+        error = error.__cause__
+    return error

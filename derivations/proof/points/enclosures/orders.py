@@ -17,7 +17,7 @@ from glassproof.derivations.proof.points.ball_functions import Ball, function_of
 _E = arb(1).exp()
 _SLIGHTLY = arb(0.0625)  # |log w| <= w^-d / (e d) for every d > 0; this is d
 _MOST_BOUNDED = {sp.sin: 1, sp.cos: 1, sp.tanh: 1, sp.erf: 1, sp.atan: 2, sp.acot: 2, sp.sign: 1,
-                 sp.erfc: 2, sp.Heaviside: 1}  # fmt: skip
+                 sp.erfc: 2, sp.Heaviside: 1, sp.Si: 2, sp.fresnels: 1, sp.fresnelc: 1}  # fmt: skip
 
 
 class NoOrderError(ValueError):
@@ -32,6 +32,10 @@ class Order:
     p: arb
     k: Ball | None = None
     r: arb = arb(0)  # noqa: RUF009
+
+
+def _is_real(order: Order) -> bool:
+    return bool(order.m.imag.is_zero() and (order.k is None or order.k.imag.is_zero()))
 
 
 def _disc(radius: arb, real: bool) -> Ball:
@@ -212,7 +216,11 @@ class Near:
     def _function(self, expr: sp.Expr) -> Order:
         if expr.func is sp.erfc and len(expr.args) == 1:
             return self._erfc(self.order(expr.args[0]))
+        if expr.func is sp.expint and expr.args[0].is_Integer and expr.args[0] >= 1:
+            return self._expint(self.order(expr.args[1]))
         orders = [self.order(argument) for argument in expr.args]
+        if expr.func is sp.besselj and expr.args[0].is_Integer and _is_real(orders[1]):
+            return Order(acb(arb(0, 1)), arb(0))  # DLMF 10.14.1
         (first, *others) = orders
         if expr.func in _SLOPES and first.k is None and first.p > 0:
             inside = first.m * self.up_to(first.p)
@@ -225,10 +233,24 @@ class Near:
                 ball = function(*(order.m * self.up_to(order.p) for order in orders))
                 if ball.is_finite():
                     return Order(ball, arb(0))
-        real = first.m.imag.is_zero() and (first.k is None or first.k.imag.is_zero())
-        if expr.func in _MOST_BOUNDED and not others and real:
+        if expr.func in _MOST_BOUNDED and not others and _is_real(first):
             return Order(acb(arb(0, _MOST_BOUNDED[expr.func])), arb(0))
         raise NoOrderError
+
+    def _expint(self, inside: Order) -> Order:
+        """E_n(x) <= E_1(x) <= exp(-x) log(1 + 1/x) for x > 0, n >= 1; DLMF 6.8.1 and 8.19.19."""
+        if inside.k is not None or not (inside.m.imag.is_zero() and inside.m.real > 0):
+            raise NoOrderError
+        if inside.p < 0:  # log(1 + 1/x) <= 1/x
+            size = acb(arb(0).union((1 / inside.m.real).upper()))
+            return Order(size, -inside.p, -inside.m, -inside.p)
+        if inside.p.is_zero():
+            return Order(acb(arb(0).union((1 / inside.m.real).upper())), arb(0))
+        # log(1 + 1/x) <= x + x^-d/(e d)
+        top = inside.m.real.upper() * self.eps**inside.p
+        most = top ** (1 + _SLIGHTLY) + 1 / (_E * _SLIGHTLY)
+        power = inside.m.real ** (-_SLIGHTLY)
+        return Order(acb(arb(0).union((most * power).upper())), -_SLIGHTLY * inside.p)
 
     def _erfc(self, inside: Order) -> Order:
         """erfc(x) <= exp(-x^2) for x >= 0."""

@@ -1,8 +1,11 @@
 """Balls of integrals hold the known values, and exclude others."""
 
+import signal
+
 import pytest
 import sympy as sp
 
+from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.points.sides import Sides, State
 
 t, x, a, y = sp.symbols("t x a y", real=True)
@@ -93,3 +96,31 @@ def test_what_is_not_enclosed_is_left_open():
     for integral in (slowly, sp.Integral(t, t)):
         here = Sides(integral, sp.Integer(5)).at({t: 1})
         assert here.look(30).state is State.UNRESOLVED
+
+
+class OverError(Exception):
+    """The time is over."""
+
+
+def test_an_alarm_in_the_middle_of_an_integral_is_what_is_raised():
+    """FLINT calls the integrand from C, and goes on where that has raised something."""
+
+    def over(*_):
+        raise OverError
+
+    t, k = sp.Symbol("t", real=True), sp.Symbol("k", integer=True, positive=True)
+    node = sp.Integral(t ** (k / 2 - 1) * sp.exp(-t / 2), (t, 0, sp.oo))
+    before = signal.signal(signal.SIGALRM, over)
+    raised = 0
+    try:
+        for step in range(40):
+            try:
+                signal.setitimer(signal.ITIMER_REAL, 0.003 + step / 1000)
+                enclose(node, {k: 3}, 200)
+            except OverError:
+                raised += 1
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert raised >= 20
