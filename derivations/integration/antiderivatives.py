@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.integrals.heurisch import heurisch
 from sympy.integrals.manualintegrate import manualintegrate
 from sympy.integrals.rationaltools import ratint
+from sympy.simplify.fu import TR8
 
 _FAILS = (
     NotImplementedError, ValueError, TypeError, AttributeError, ZeroDivisionError, KeyError,
@@ -25,7 +26,7 @@ def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
     if _of_half_angle(expr, variable) is not None:
         engines += [_of_secants, manualintegrate, _by_half_angle]
     else:
-        engines += [manualintegrate, _termwise]
+        engines += [_gaussian, _dilogarithm, manualintegrate, _termwise, _of_multiple_angles]
         if sp.count_ops(expr) < _MOST_OPERATIONS:
             engines.append(heurisch)
     seen: set[sp.Expr] = set()
@@ -38,6 +39,49 @@ def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
             continue
         seen.add(found)
         yield found
+
+
+def _gaussian(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
+    """Of exp(a x^2 + b x + c), a < 0, by completing the square."""
+    factor, wave = expr.as_independent(variable, as_Add=False)
+    if not isinstance(wave, sp.exp) or not wave.args[0].is_polynomial(variable):
+        return None
+    parts = sp.Poly(wave.args[0], variable).all_coeffs()
+    if len(parts) != 3 or parts[0].is_negative is not True:
+        return None
+    a, b, c = parts
+    root = sp.sqrt(-a)
+    outside = sp.exp(sp.expand(c - b**2 / (4 * a)))
+    return factor * outside * sp.sqrt(sp.pi) / (2 * root) * sp.erf(root * variable - b / (2 * root))
+
+
+def _dilogarithm(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
+    """Of log(w)/(c + d x), w = a + b x, with e = b c - a d (DLMF 25.12.2)."""
+    factor, quotient = expr.as_independent(variable, as_Add=False)
+    logs = [part for part in sp.Mul.make_args(quotient) if isinstance(part, sp.log)]
+    if len(logs) != 1:
+        return None
+    w, below = logs[0].args[0], sp.expand(logs[0] / quotient)
+    if not (w.is_polynomial(variable) and below.is_polynomial(variable)):
+        return None
+    inner, outer = sp.Poly(w, variable), sp.Poly(below, variable)
+    if inner.degree() != 1 or outer.degree() != 1:
+        return None
+    (b, a), (d, c) = inner.all_coeffs(), outer.all_coeffs()
+    e = sp.expand(b * c - a * d)
+    if e == 0:
+        return factor * b * sp.log(w) ** 2 / (2 * d)
+    turned = sp.expand(-d * w / e)
+    found = sp.log(w) * sp.log(1 - turned) + sp.polylog(2, turned)
+    return factor / d * found
+
+
+def _of_multiple_angles(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
+    """With products of sines and cosines as sums of those of sums of their angles."""
+    if not expr.has(sp.sin, sp.cos):
+        return None
+    spread = sp.expand(TR8(sp.expand(expr)))
+    return sp.Add(*(manualintegrate(term, variable) for term in sp.Add.make_args(spread)))
 
 
 def _of_half_angle(expr: sp.Expr, variable: sp.Symbol) -> tuple[sp.Expr, sp.Symbol] | None:

@@ -73,6 +73,8 @@ def conditions(expr: sp.Expr, variable: sp.Symbol) -> Iterator[tuple[sp.Expr, bo
             yield from _of_power(node, variable)
         elif node.func in NEVER_ZERO:
             yield NEVER_ZERO[node.func](node.args[0]), node.func in POSITIVE
+        elif isinstance(node, sp.polylog) and not node.args[0].has(variable):
+            yield 1 - node.args[1], True
         elif isinstance(node, (sp.uppergamma, sp.lowergamma)) and not node.args[0].has(variable):
             yield node.args[1], True
         else:

@@ -49,7 +49,7 @@ def _gamma(term: Term, span: Span) -> tuple[sp.Expr, str] | None:
     decide = span.outside
     if exponent.is_real is not True or decide.sign_or_none(exponent) != 1:
         return None
-    if not (_is_right(rate, span) and _is_right(term.power + 1, span)):
+    if not (is_right(rate, span) and is_right(term.power + 1, span)):
         return None
     order = sp.Dummy("s", positive=True)
     held = sp.gamma(order) / rate**order / exponent
@@ -60,7 +60,7 @@ def _gamma(term: Term, span: Span) -> tuple[sp.Expr, str] | None:
     return value, told
 
 
-def _is_right(expr: sp.Expr, span: Span) -> bool:
+def is_right(expr: sp.Expr, span: Span) -> bool:
     """Whether the real part is proven to be positive."""
     if expr.has(sp.I):
         expr = sp.re(sp.expand(expr)) if not expr.is_real else expr
@@ -91,7 +91,7 @@ def _gaussian(term: Term, span: Span) -> sp.Expr | None:
         return None
     square, slope, constant = sp.Poly(term.phase, x).all_coeffs()
     rate = -square
-    if not _is_right(rate, span) or not (n.is_integer and n.is_nonnegative):
+    if not is_right(rate, span) or not (n.is_integer and n.is_nonnegative):
         return None
     outside = term.factor * sp.exp(constant + slope**2 / (4 * rate)) * sp.sqrt(sp.pi / rate)
     if not n.is_Integer:

@@ -68,7 +68,7 @@ def by_antiderivative(
     proofs, value = [], sp.Integer(0)
     for piece in found:
         start, stop = piece.at_start(), piece.at_stop()
-        if not (start.value.is_finite and stop.value.is_finite):
+        if not (start.is_finite and stop.is_finite):
             return None
         part = stop.value - start.value
         low, high, x = piece.span.low, piece.span.high, piece.span.variable

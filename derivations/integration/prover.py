@@ -9,6 +9,7 @@ from typing import Any
 import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
+from glassproof.derivations.integration.by_parts import INVERSES, by_parts
 from glassproof.derivations.integration.continuity import DiscontinuousError, in_order
 from glassproof.derivations.integration.fundamental import by_antiderivative, pieces_of
 from glassproof.derivations.integration.rules import FIRST, LAST, Rule
@@ -22,7 +23,9 @@ from glassproof.derivations.proof.points.enclosures.integrals import numerically
 from glassproof.derivations.proof.points.point_values import precision
 from glassproof.derivations.proof.points.programs import NoBallVersionError, compiled
 
-SEARCH: tuple[Rule, ...] = (*FIRST, by_antiderivative, *LAST)
+SEARCH: tuple[Rule, ...] = (
+    *FIRST, by_parts, by_antiderivative, *LAST, partial(by_parts, kinds=INVERSES),
+)  # fmt: skip
 BRIEF_SEARCH: tuple[Rule, ...] = (*FIRST, *LAST, partial(by_antiderivative, most=1))
 
 _DIGITS = 15
@@ -140,6 +143,8 @@ def _of_open_order(
             if found is None or not _vanishes_where_equal(found[0], first, last, decide):
                 return None
             return found
+    if (found := _either_way(expr, variable, low, high, decide, rules)) is not None:
+        return found
     fresh = sp.Dummy(variable.name, real=True)
     line = Span(fresh, -sp.oo, sp.oo, decide)
     try:
@@ -153,6 +158,30 @@ def _of_open_order(
     statement = f"the integral from {low} to {high} is {value}"
     proof = Certificate("antiderivative on the line", statement, pieces[0].told())
     return value, _named(proof, fresh, variable)
+
+
+def _either_way(
+    expr: sp.Expr,
+    variable: sp.Symbol,
+    low: sp.Expr,
+    high: sp.Expr,
+    decide: Decisions,
+    rules: Sequence[Rule],
+) -> Closed | None:
+    """Where low < high and where high < low, if both have one value, which vanishes between."""
+    values, proofs = [], []
+    for first, last, order in ((low, high, 1), (high, low, -1)):
+        strict = decide.where(sp.Gt(last - first, 0, evaluate=False))
+        found = _directed(expr, variable, first, last, strict, order, rules)
+        if found is None:
+            return None
+        values.append(found[0])
+        proofs.append(found[1])
+    one, other = values
+    if not (decide.vanishes(one - other) and _vanishes_where_equal(one, low, high, decide)):
+        return None
+    statement = f"the integral from {low} to {high} is {one}, whichever end is larger"
+    return one, Certificate("either order of the ends", statement, {}, tuple(proofs))
 
 
 def _vanishes_where_equal(value: sp.Expr, low: sp.Expr, high: sp.Expr, decide: Decisions) -> bool:

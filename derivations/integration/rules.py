@@ -11,6 +11,7 @@ from glassproof.derivations.integration import (
     beta_integrals,
     chebyshev_kernels,
     exponential_moments,
+    frullani,
     residues,
     symmetry,
 )
@@ -22,6 +23,7 @@ FIRST: tuple[Rule, ...] = (
     exponential_moments.on_half_line,
     exponential_moments.on_line,
     exponential_moments.planck,
+    frullani.on_half_line,
     beta_integrals.on_interval,
     beta_integrals.on_half_line,
     beta_integrals.of_sine_and_cosine,

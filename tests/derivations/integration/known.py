@@ -261,6 +261,33 @@ ITERATED = [
     (sp.Integral(sp.Integral(y * t, (y, 0, 1)) + t, (t, 0, 2)), 3),
 ]
 
+EITHER_WAY = [
+    (over(1 / t, a, b), log(b) - log(a)),
+    (over(t**-3, a, b), (a**-2 - b**-2) / 2),
+    (over(exp(-t) * t, a, b), (1 + a) * exp(-a) - (1 + b) * exp(-b)),
+]
+SPECIAL = [
+    (over(log(1 + t) / t, 0, 1), pi**2 / 12),
+    (over(log(t) / (1 + t), 0, 1), -(pi**2) / 12),
+    (over(log(1 + a * t) / t, 0, 1), -sp.polylog(2, -a)),
+    (over(sin(2 * t) * cos(t) / t, 0, 1), (sp.Si(3) + sp.Si(1)) / 2),
+    (over(sp.sinh(t) / t, -a, a), 2 * sp.Shi(a)),
+    (over(cos(t**2) ** 2, 0, a), a / 2 + sqrt(pi) * sp.fresnelc(2 * a / sqrt(pi)) / 4),
+    (over(1 / sp.cosh(2 * t), 0, a), sp.atan(sp.tanh(a))),
+    (half(exp(-((t - a) ** 2) / b)), sqrt(pi * b) / 2 * (1 + sp.erf(a / sqrt(b)))),
+    (over(exp(-((a + 2 * t) ** 2)), 0, b), sqrt(pi) / 4 * (sp.erf(a + 2 * b) - sp.erf(a))),
+    (over(sin(t) * sp.sign(t - 1), 0, pi), 2 * cos(1)),
+]
+PARTS = [
+    (half(exp(-a * t) * sp.Si(b * t)), sp.atan(b / a) / a),
+    (half(sin(t) * sp.expint(1, t)), log(2) / 2),
+    (half(exp(-t) * sp.expint(1, t)), log(2)),
+    (over(sp.Si(t), 0, 2), 2 * sp.Si(2) + cos(2) - 1),
+    (half((exp(-a * t) - exp(-b * t)) / t), log(b / a)),
+    (half(exp(-t) * (1 - cos(c * t)) / t), log(1 + c**2) / 2),
+    (half(exp(-a * t) * sin(b * t) / t), sp.atan(b / a)),
+]
+
 FAMILIES = {
     "polynomial": POLYNOMIAL,
     "gaussian": GAUSSIAN,
@@ -272,5 +299,8 @@ FAMILIES = {
     "odd": ODD,
     "kernels": KERNELS,
     "iterated": ITERATED,
+    "either way": EITHER_WAY,
+    "special": SPECIAL,
+    "parts": PARTS,
 }
 KNOWN = [(node, sp.sympify(value)) for family in FAMILIES.values() for node, value in family]
