@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sympy as sp
 
 from glassproof.derivations.proof.certificate import Certificate
@@ -22,6 +24,8 @@ from glassproof.derivations.summation.recurrences import Summed, recurrence, sum
 from glassproof.derivations.summation.terms import NotHypergeometricError
 from glassproof.derivations.summation.zeros import binding, vanishes
 from glassproof.derivations.summation.zeta_sums import zeta_sum
+
+_MOST_EARLIER = 12
 
 Told = tuple[sp.Expr, tuple[Certificate, ...]]
 
@@ -90,8 +94,24 @@ def _by_candidate(node: sp.Sum, gap: sp.Expr, domain: Domain) -> Certificate | N
     summed = summed_terms(Ring(), node, sp.Integer(1), domain)
     if value is None or summed is None or len(summed) != 1:
         return None
-    try:
-        series = series_of(summed[0], Facts(domain))
-        return None if series is None else proof_of_value(series, value, domain)
-    except (NotHypergeometricError, NotRationalError):
-        return None
+    for start, rest in ((summed[0], value), _from_earlier(summed[0], value)):
+        try:
+            series = series_of(start, Facts(domain))
+        except (NotHypergeometricError, NotRationalError):
+            return None
+        proof = None if series is None else proof_of_value(series, rest, domain)
+        if proof is not None:
+            return proof
+    return None
+
+
+def _from_earlier(summed: Summed, value: sp.Expr) -> tuple[Summed, sp.Expr]:
+    """The series with the terms before its first one, as far as they have values."""
+    for _ in range(_MOST_EARLIER):
+        if not summed.low.is_Integer:
+            break
+        term = summed.term.expr({summed.index: summed.low - 1})
+        if term == 0 or term.has(sp.zoo, sp.nan, sp.oo):
+            break
+        summed, value = replace(summed, low=summed.low - 1), sp.expand(value + term)
+    return summed, value

@@ -10,7 +10,8 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.summation.antidifferences import antidifference
 from glassproof.derivations.summation.infinite import value_of
 from glassproof.derivations.summation.nodes import opened, shown
-from glassproof.derivations.summation.vanishing import proof_of_vanishing_sums
+from glassproof.derivations.summation.starting import written_out
+from glassproof.derivations.summation.vanishing import FEW_TERMS, proof_of_vanishing_sums
 from glassproof.derivations.summation.zeta_sums import zeta_sum
 
 
@@ -36,4 +37,10 @@ def prove(node: sp.Expr, value: sp.Expr | None, domain: Domain) -> Closed | None
             return None
         statement = f"{shown(node)} = {shown(told[0])}"
         return told[0], Certificate("values of infinite sums", statement, {}, told[1])
-    return antidifference(node, domain) if isinstance(node, sp.Sum) else None
+    closed = antidifference(node, domain) if isinstance(node, sp.Sum) else None
+    if closed is not None:
+        return closed
+    written = written_out(node, FEW_TERMS)
+    if written == node or written.has(sp.zoo, sp.nan, sp.oo):
+        return None
+    return written, Certificate("term by term", f"{shown(node)} = {shown(written)}", {})

@@ -20,13 +20,13 @@ from glassproof.derivations.summation.facts import Facts, within
 from glassproof.derivations.summation.fractions import NotRationalError, Ring
 from glassproof.derivations.summation.infinity import converges, vanishes_at_infinity
 from glassproof.derivations.summation.nodes import opened
+from glassproof.derivations.summation.reading_terms import read_terms
 from glassproof.derivations.summation.telescoping import Telescoper, is_certificate, telescoper
 from glassproof.derivations.summation.terms import (
     NotHypergeometricError,
     Term,
     absorbed,
     is_regular,
-    read_terms,
 )
 from glassproof.derivations.summation.zeros import binding
 

@@ -40,23 +40,27 @@ def start_values(
     return found, tuple(parts)
 
 
-def written_out(expr: sp.Expr) -> sp.Expr:
-    """``expr`` with sums and products between integers written out, inner ones first.
+def written_out(expr: sp.Expr, most: int = _MOST_TERMS) -> sp.Expr:
+    """``expr`` with sums and products of so many terms written out, inner ones first.
 
-    >>> k = sp.Symbol("k")
-    >>> written_out(sp.Sum(k**2, (k, 1, 3)))
-    14
+    >>> k, n = sp.symbols("k n", integer=True)
+    >>> written_out(sp.Sum(k**2, (k, 1, 3))), written_out(sp.Product(k, (k, n, n + 1)))
+    (14, n*(n + 1))
     """
     for node in binding(expr):
         if isinstance(node, Node):
-            expr = expr.xreplace({node: _written_out(node)})
+            expr = expr.xreplace({node: _written_out(node, most)})
     return expr
 
 
-def _written_out(node: Node) -> sp.Expr:
+def _written_out(node: Node, most: int) -> sp.Expr:
     inside, index, low, high = opened(node)
     join = sp.Add if isinstance(node, sp.Sum) else sp.Mul
-    if not (low.is_Integer and high.is_Integer and high - low < _MOST_TERMS):
+    inside = written_out(inside, most)
+    if inside == join.identity and low.is_extended_real and high.is_extended_real:
+        return join.identity
+    length = sp.expand(high - low)
+    if not (length.is_Integer and length < most and low.is_integer):
         return node
-    terms = (inside.xreplace({index: sp.Integer(i)}) for i in range(int(low), int(high) + 1))
-    return join(*map(written_out, terms))
+    terms = (inside.xreplace({index: low + i}) for i in range(int(length) + 1))
+    return join(*terms)

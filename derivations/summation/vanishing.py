@@ -16,10 +16,14 @@ from glassproof.derivations.summation.induction import by_induction
 from glassproof.derivations.summation.infinite import by_values
 from glassproof.derivations.summation.merging import merged
 from glassproof.derivations.summation.nodes import opened, shown
+from glassproof.derivations.summation.starting import written_out
 from glassproof.derivations.summation.terminating import by_finite_sums, in_exponentials
 from glassproof.derivations.summation.terms import NotHypergeometricError
 from glassproof.derivations.summation.variables import in_classes
 from glassproof.derivations.summation.zeros import binding, vanishes
+
+FEW_TERMS = 40
+"""Terms that are written out, whatever they are."""
 
 _MOST_CLASSES = 4
 _NOT_APPLICABLE = (
@@ -44,6 +48,8 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
     classes = _residue_classes(gap, domain)
     if classes is not None:
         return _by_classes(gap, domain, *classes)
+    if (proof := _term_by_term(gap, domain)) is not None:
+        return proof
     plain = merged(gap, domain)
     if vanishes(plain, domain):
         return Certificate(
@@ -71,6 +77,14 @@ def proof_with_terminating_series(gap: sp.Expr, domain: Domain) -> Certificate |
         return by_finite_sums(gap, domain, proof_of_vanishing_sums)
     except _NOT_APPLICABLE:
         return None
+
+
+def _term_by_term(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    """A proof with sums and products of a few terms written out."""
+    plain = written_out(gap, FEW_TERMS)
+    if binding(plain) or plain.has(sp.zoo, sp.nan, sp.oo) or not vanishes(plain, domain):
+        return None
+    return Certificate("term by term", f"{shown(gap)} = 0", {"written out": shown(plain)})
 
 
 def _by_inner_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:

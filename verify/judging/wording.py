@@ -18,12 +18,16 @@ DIGITS = 15
 
 
 def shown_value(ball: flint.acb) -> str:
-    """The value in so many digits, as mpmath prints it; a part that may be zero is not shown.
+    """The value as mpmath prints it, no digit more than are sure; a part that may be zero is none.
 
     >>> shown_value(flint.acb(26)), shown_value(flint.acb(0, 1))
     ('26.0', '(0.0 + 1.0j)')
+    >>> shown_value(flint.acb(flint.arb("0.93751", 0.0001)))
+    '0.938'
     """
-    with mpmath.workdps(DIGITS):
+    sure = min((p.rel_accuracy_bits() for p in (ball.real, ball.imag) if not p.contains(0)),
+               default=0)  # fmt: skip
+    with mpmath.workdps(max(1, min(DIGITS, int(sure * 0.30103)))):
         real, imaginary = (_as_mpf(part) for part in (ball.real, ball.imag))
         return str(mpmath.mpc(real, imaginary) if imaginary else real)
 

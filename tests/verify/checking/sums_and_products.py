@@ -14,6 +14,10 @@ NM = "n, m integer >= 0"
 X = "x in (-1, 1)"
 
 FINITE: list[Identity] = [
+    ("Product(sin(k),(k,2,4))", "sin(2)*sin(3)*sin(4)", ""),
+    ("Sum(exp(k**2),(k,n,n+2))", "exp(n**2)*(1+exp(2*n+1)+exp(4*n+4))", N),
+    ("Product(1+x*KroneckerDelta(k,2),(k,1,3))", "1+x", "x real"),
+    ("Product(x*j,(j,1,0),(k,1,oo))", "1", "x real"),
     ("Sum(j*binomial(n,j)**2,(j,1,n))", "n*binomial(2*n-1,n-1)", N1),
     ("Sum(binomial(n,k),(k,0,n))", "2**n", N),
     ("Sum(binomial(n,k)**2,(k,0,n))", "binomial(2*n,n)", N),
@@ -87,6 +91,13 @@ FINITE: list[Identity] = [
 ]  # fmt: skip
 
 INFINITE: list[Identity] = [
+    ("Sum(x**k/factorial(k),(k,4,oo))", "exp(x)-1-x-x**2/2-x**3/6", "x real"),
+    ("Sum((-1)**k*x**(2*k)/factorial(2*k),(k,2,oo))", "cos(x)-1+x**2/2", "x real"),
+    ("Sum(1/(k-2*I)**3,(k,1,oo))", "zeta(3,1-2*I)", ""),
+    ("Product(sin(k),(k,2,4))", "sin(2)*sin(3)*sin(4)", ""),
+    ("Sum(exp(k**2),(k,n,n+2))", "exp(n**2)*(1+exp(2*n+1)+exp(4*n+4))", N),
+    ("Product(1+x*KroneckerDelta(k,2),(k,1,3))", "1+x", "x real"),
+    ("Product(x*j,(j,1,0),(k,1,oo))", "1", "x real"),
     ("Sum(x**k/factorial(k),(k,0,oo))", "exp(x)", "x real"),
     ("Sum(x**k,(k,0,oo))", "1/(1-x)", X),
     ("Sum(k*x**k,(k,1,oo))", "x/(1-x)**2", X),

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-import glassproof as gp
+from glassproof.verify.checking.check import check_equal
+from glassproof.verify.judging.limits import Limits
 from tests.verify.checking.special_identities import IDENTITIES
 
-LEAST_PROVEN = 0.9
-"""Share of the true ones that are proven."""
+WITHOUT_PROOF = {
+    "bernoulli(n, 1)": "supported",
+    "floor(x) + floor(-x)": "undecided",
+}
+"""Of sequences that are no hypergeometric terms, and of what is constant at all points."""
+
+PATIENT = Limits(proof=60.0, extras=0.01, points=4.0)
+"""What is proven does not depend on how busy the machine is."""
 
 
-@cache
 def verdict(left: str, right: str, where: str) -> str:
-    return str(gp.check(left, equals=right, where=where).verdict)
+    return str(check_equal(left, right, where=where, limits=PATIENT).verdict)
 
 
 @pytest.mark.parametrize(("left", "right", "where", "misprint"), IDENTITIES,
                          ids=[f"{row[0]} = {row[1]}" for row in IDENTITIES])  # fmt: skip
-def test_identities_are_not_refuted_and_misprints_are(
+def test_identities_are_proven_and_misprints_refuted(
     left: str, right: str, where: str, misprint: str
 ) -> None:
-    assert verdict(left, right, where) in ("verified", "supported", "undecided")
+    assert verdict(left, right, where) in ("verified", WITHOUT_PROOF.get(left, "verified"))
     assert verdict(left, misprint, where) == "refuted"
-
-
-def test_most_identities_are_proven() -> None:
-    assert len(IDENTITIES) >= 150
-    verdicts = [verdict(*row[:3]) for row in IDENTITIES]
-    assert verdicts.count("verified") >= LEAST_PROVEN * len(IDENTITIES)

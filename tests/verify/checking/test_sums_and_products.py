@@ -3,30 +3,35 @@
 import pytest
 
 from glassproof.verify.checking.check import check_equal
-from glassproof.verify.judging.limits import BARE
+from glassproof.verify.judging.limits import Limits
 from glassproof.verify.judging.verdict import Verdict
 from tests.verify.checking.sums_and_products import FINITE, INFINITE, families, mutants
 
 IDENTITIES = [*FINITE, *INFINITE, *families()]
-LEAST_PROVEN = 0.9
+WITHOUT_PROOF = {
+    "Sum(catalan(k)*catalan(n-k),(k,0,n))",
+    "Sum(1/binomial(2*k,k),(k,0,oo))",
+}
+"""A convolution, and a series whose value is an integral: numbers agree."""
+
+PATIENT = Limits(proof=60.0, extras=0.01, points=4.0)
+"""What is proven does not depend on how busy the machine is."""
 
 
 def _verdict(left, right, where):
-    return check_equal(left, right, where=where, limits=BARE).verdict
+    return check_equal(left, right, where=where, limits=PATIENT).verdict
 
 
-def test_true_identities_are_proven():
-    verdicts = [_verdict(*identity) for identity in IDENTITIES]
-    assert len(verdicts) >= 200
-    assert Verdict.REFUTED not in verdicts
-    assert verdicts.count(Verdict.VERIFIED) >= LEAST_PROVEN * len(verdicts)
-
-
-@pytest.mark.parametrize("part", range(4))
-def test_mutants_are_refuted(part):
-    for left, right, where in IDENTITIES[part::4]:
-        for mutant in mutants(right, where):
-            assert _verdict(left, mutant, where) is Verdict.REFUTED, (left, mutant)
+@pytest.mark.parametrize(
+    ("left", "right", "where"),
+    IDENTITIES,
+    ids=[f"{left} = {right}" for left, right, _ in IDENTITIES],
+)
+def test_identities_are_proven_and_mutants_refuted(left, right, where):
+    wanted = Verdict.SUPPORTED if left in WITHOUT_PROOF else Verdict.VERIFIED
+    assert _verdict(left, right, where) in (Verdict.VERIFIED, wanted)
+    for mutant in mutants(right, where):
+        assert _verdict(left, mutant, where) is Verdict.REFUTED, mutant
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ def enclose(node: sp.Sum | sp.Product, compiled: Compile) -> Enclosed:
     *inner, (variable, low, high) = node.limits
     is_sum = isinstance(node, sp.Sum)
     if low.is_infinite or high.is_infinite:
+        if inner and all((end - start).is_negative for _, start, end in inner):
+            return [], lambda: acb(0 if is_sum else 1)  # nothing is added, however often
         room = infinite_sums if is_sum else products
         enclosed: Enclosed = room.enclose(node, compiled)
         return enclosed
