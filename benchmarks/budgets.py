@@ -91,6 +91,16 @@ def _note(title: str, work: str, name: str, bound: float, unit: str) -> Budget:
     return Budget(title, work, read, bound, unit)
 
 
+def _judgements(kind: str, middle: float, late: float) -> tuple[Budget, ...]:
+    """Median, 95th percentile and maximum of the seconds of a judgement."""
+    work = f"judgements: {kind}"
+    return (
+        _note(f"a judgement, {kind}: median", work, "median", middle, "s"),
+        _note("the same, 95th percentile", work, "late", late, "s"),
+        _note("the same, at most", work, "most", 10, "s"),
+    )
+
+
 LAYERED = "layered glass, width 300"
 
 BUDGETS = (
@@ -152,6 +162,8 @@ BUDGETS = (
     ),
     _time("`glassproof --help`", "glassproof --help", 0.4),
     *(_time(f"`glassproof {name}`", f"glassproof {name}", 1) for name in ("check", "show", "list")),
+    *_judgements("algebra", 0.02, 0.2),
+    *_judgements("sums, integrals, limits", 0.3, 3),
     _more("`import glassproof`", "python, import glassproof", "python", 0.03),
     _more("the plugin, on pytest's start", "pytest, with plugin", "pytest, without plugin", 0.02),
     _time("`glassproof verify`, nothing stored, 2 processes", "glassproof verify", 90),
