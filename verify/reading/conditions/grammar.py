@@ -21,15 +21,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
-from functools import lru_cache
 
 import sympy as sp
 
-from glassproof.derivations.probability.laws import LAWS, Law
 from glassproof.derivations.proof.complex_symbols import in_coordinates
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.reading.conditions import complex_plane
@@ -40,6 +36,8 @@ from glassproof.verify.reading.conditions.bounds import (
     range_of,
     symbol_of,
 )
+from glassproof.verify.reading.conditions.laws import law_of
+from glassproof.verify.reading.conditions.parts import NAME, Part, links, rational, split
 from glassproof.verify.reading.functions import RESERVED
 from glassproof.verify.reading.random_variables import RandomVariable
 from glassproof.verify.reading.size_limits import MAX_LENGTH, PARSE_SECONDS
@@ -52,13 +50,9 @@ MAX_NAMES = 20
 MAX_VALUES = 100
 """Values of a list after "in"."""
 
-_NAME = re.compile(r"[A-Za-z_\u0391-\u03c9][A-Za-z0-9_]*")
-_SIGNS = {"\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "==": "="}
-_RELATION = re.compile(r"<=|>=|!=|==|<|>|=|\u2264|\u2265|\u2260")
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!=", "=": "="}
 _RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "!=": sp.Ne, "=": sp.Eq}
 _ARTICLES = {"a", "an", "is", "are"}
-_SEPARATOR = re.compile(r"[(\[{]|[)\]}]|[\n;,]|\band\b|$")
 _UNION = re.compile(r"\bor\b|\bunion\b|\u222a|\|")
 _WORDS = {*ADJECTIVES, "in", "is", "are", "and", "or", "oo", "complex"} | RESERVED
 _UNREAD = {"rational", "prime", "irrational", "algebraic"}
@@ -70,28 +64,6 @@ class Declared:
 
     symbols: dict[str, sp.Symbol]
     domain: Domain
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A piece of the text and where it begins."""
-
-    text: str
-    position: int
-
-    @property
-    def stripped(self) -> _Part:
-        blanks = len(self.text) - len(self.text.lstrip())
-        return _Part(self.text.strip(), self.position + blanks)
-
-    @property
-    def name(self) -> str | None:
-        """The name that it is, if it is nothing else."""
-        text = self.text.strip()
-        return spelled_name(text) if _NAME.fullmatch(text) else None
-
-    def after(self, length: int) -> _Part:
-        return _Part(self.text[length:], self.position + length).stripped
 
 
 def parse_conditions(text: str) -> Declared:
@@ -120,17 +92,17 @@ class _Conditions:
     def __init__(self, text: str) -> None:
         self.text = text
         self.known: dict[str, Bounds] = {}
-        self.relations: list[tuple[_Part, str, _Part]] = []
-        self.laws: dict[str, _Part] = {}
+        self.relations: list[tuple[Part, str, Part]] = []
+        self.laws: dict[str, Part] = {}
         self.planes: dict[str, list[complex_plane.Region]] = {}
-        self.sizes: list[tuple[str, _Part]] = []
+        self.sizes: list[tuple[str, Part]] = []
         self.last: dict[str, int] = {}
         self.until = time.monotonic() + PARSE_SECONDS
 
-    def fail(self, message: str, part: _Part) -> ParseError:
+    def fail(self, message: str, part: Part) -> ParseError:
         return ParseError(message, self.text, part.position)
 
-    def bounds(self, name: str, part: _Part) -> Bounds:
+    def bounds(self, name: str, part: Part) -> Bounds:
         """What is known of a name; it is declared if it is new."""
         if name in _WORDS:
             raise self.fail(f"{name} cannot be declared: it has a meaning", part)
@@ -143,12 +115,12 @@ class _Conditions:
 
     def read(self) -> None:
         """Every condition, in turn."""
-        waiting: list[_Part] = []
-        for part in _split(self.text):
+        waiting: list[Part] = []
+        for part in split(self.text):
             if not part.text:
                 raise self.fail("expected a condition such as 'p > 0'", part)
             if union := _UNION.search(part.text):
-                at = _Part("", part.position + union.start())
+                at = Part("", part.position + union.start())
                 raise self.fail("unions are not read: check each part of the domain apart", at)
             if part.name and part.name not in _WORDS:
                 waiting.append(part)
@@ -156,21 +128,21 @@ class _Conditions:
             self.condition(waiting, part)
             waiting = []
         if waiting:
-            end = _Part("", len(self.text))
+            end = Part("", len(self.text))
             raise self.fail(
                 f"expected what is known of {waiting[-1].text}, such as 'real' or '> 0'", end
             )
 
-    def condition(self, waiting: list[_Part], part: _Part) -> None:
+    def condition(self, waiting: list[Part], part: Part) -> None:
         """What is said of a name, and of those that wait for the same; or a chain."""
         if "~" in part.text:
             self.random(waiting, part)
             return
-        head = _NAME.match(part.text)
-        operands, signs = _links(part)
+        head = NAME.match(part.text)
+        operands, signs = links(part)
         subject = operands[0].name
-        if head and subject is None and _NAME.match(part.after(head.end()).text):
-            name = _Part(head[0], part.position)
+        if head and subject is None and NAME.match(part.after(head.end()).text):
+            name = Part(head[0], part.position)
             for each in [*waiting, name]:
                 self.property(each, part.after(head.end()))
         elif len(operands) == 1:
@@ -182,43 +154,18 @@ class _Conditions:
                 self.chain([each, *operands[1:]], signs)
             self.chain(operands, signs)
 
-    def random(self, waiting: list[_Part], part: _Part) -> None:
+    def random(self, waiting: list[Part], part: Part) -> None:
         """Names with a law after "~"."""
         place = part.text.index("~")
         law = part.after(place + 1)
-        for name in [*waiting, _Part(part.text[:place], part.position).stripped]:
+        for name in [*waiting, Part(part.text[:place], part.position).stripped]:
             if name.name is None or name.name in _WORDS:
                 raise self.fail("expected the name of a random variable before '~'", name)
             if name.name in self.laws or name.name in self.known:
                 raise self.fail(f"{name.text} is declared twice", name)
             self.laws[name.name] = law
 
-    def law(self, part: _Part, symbols: dict[str, sp.Symbol]) -> Law:
-        """The law that is written, its parameters in declared names."""
-        head = _NAME.match(part.text)
-        if head is None or head[0] not in LAWS:
-            near = get_close_matches(head[0] if head else "", list(LAWS), n=1, cutoff=0.5)
-            remedy = f"; did you mean {near[0]}?" if near else ""
-            known = ", ".join(LAWS)
-            raise self.fail(
-                f"{quoted(part.text)} is no law that is known{remedy} (known: {known})", part
-            )
-        build, least, most = LAWS[head[0]]
-        rest = part.after(head.end())
-        if rest.text and not (rest.text[0] == "(" and rest.text[-1] == ")"):
-            raise self.fail(f"expected {head[0]} with its parameters in parentheses", rest)
-        parameters = list(_split(rest.text[1:-1], rest.position + 1))
-        if not least <= len(parameters) <= most:
-            count = f"{least}" if least == most else f"{least} to {most}"
-            raise self.fail(f"{head[0]} has {count} parameters, not {len(parameters)}", part)
-        try:
-            return build(*(self.value(each, symbols) for each in parameters))
-        except ParseError:
-            raise
-        except DomainError as error:
-            raise self.fail(str(error), part) from None
-
-    def property(self, name: _Part, rest: _Part) -> None:
+    def property(self, name: Part, rest: Part) -> None:
         """Adjectives, then a set, then relations: "integer >= 2", "in (0, 1)"."""
         bounds = self.bounds(spelled_name(name.text), name)
         while word := re.match(r"(?:non-)?[A-Za-z_][A-Za-z0-9_]*", rest.text):
@@ -234,14 +181,14 @@ class _Conditions:
                 raise self.fail(_no_adjective(adjective), rest)
             rest = rest.after(word.end())
         if rest.text:
-            operands, signs = _links(rest)
+            operands, signs = links(rest)
             if operands[0].text:
                 raise self.fail(
                     f"expected a property or a relation, found {quoted(rest.text)}", rest
                 )
             self.chain([name, *operands[1:]], signs)
 
-    def chain(self, operands: list[_Part], signs: list[str]) -> None:
+    def chain(self, operands: list[Part], signs: list[str]) -> None:
         """Link by link; a name that is compared with a number, or begins, is declared."""
         for operand, sign in zip(operands, [signs[0], *signs], strict=True):
             if not operand.text:
@@ -256,7 +203,7 @@ class _Conditions:
             if size := complex_plane.SIZE.fullmatch(operand.text):
                 self.sizes.append((size[1], operand))
         for left, sign, right in zip(operands, signs, operands[1:], strict=False):
-            first, second = _rational(left.text), _rational(right.text)
+            first, second = rational(left.text), rational(right.text)
             if left.name and second is not None and first is None:
                 self.bounds(left.name, left).relate(sign, second)
             elif right.name and first is not None and second is None:
@@ -279,7 +226,7 @@ class _Conditions:
             elif sign in ("<", "<="):
                 bounds.at_most(Fraction(int(sp.ceiling(value))), True)
 
-    def member(self, name: _Part, bounds: Bounds, rest: _Part) -> None:
+    def member(self, name: Part, bounds: Bounds, rest: Part) -> None:
         """What stands after "in": an interval, a list of values, R or Z."""
         if rest.text in ("R", "Z", "\u211d", "\u2124"):
             ADJECTIVES["real" if rest.text in ("R", "\u211d") else "integer"](bounds)
@@ -291,8 +238,8 @@ class _Conditions:
             raise self.fail("N with or without 0? write 'integer >= 0' or 'integer >= 1'", rest)
         inside, closing = rest.after(1), rest.text[-1:]
         opening = rest.text[:1]
-        inside = _Part(inside.text[:-1], inside.position)
-        parts = list(_split(inside.text, inside.position))
+        inside = Part(inside.text[:-1], inside.position)
+        parts = list(split(inside.text, inside.position))
         if opening == "{" and closing == "}":
             self.values(bounds, parts)
         elif opening in "([" and closing in ")]" and opening and closing and len(parts) == 2:
@@ -304,13 +251,13 @@ class _Conditions:
         else:
             raise self.fail("expected an interval such as (0, 1) or [2, oo), or {1, 2, 3}", rest)
 
-    def values(self, bounds: Bounds, parts: list[_Part]) -> None:
+    def values(self, bounds: Bounds, parts: list[Part]) -> None:
         """A list of rational values."""
         found = []
         if len(parts) > MAX_VALUES:
             raise self.fail(f"a list has at most {MAX_VALUES} values", parts[MAX_VALUES])
         for part in parts:
-            value = _rational(part.text)
+            value = rational(part.text)
             if value is None:
                 raise self.fail("expected a rational number", part)
             found.append(value)
@@ -344,8 +291,10 @@ class _Conditions:
             ranges[symbols[name]] = rng
             where += leftovers(symbols[name], bounds)
         where += [self.relation(*relation, symbols) for relation in self.relations]
-        drawn = {name: RandomVariable(name, self.law(law, symbols))
-                 for name, law in self.laws.items()}  # fmt: skip
+        drawn = {}
+        for name, part in self.laws.items():
+            law = law_of(part, lambda each: self.value(each, symbols), self.fail)
+            drawn[name] = RandomVariable(name, law)
         return Declared(
             symbols | drawn, Domain(complex_plane.narrowed(ranges, where), tuple(where))
         )
@@ -354,7 +303,7 @@ class _Conditions:
         self, symbol: sp.Symbol, bounds: Bounds
     ) -> tuple[dict[sp.Symbol, Range], list[sp.Basic]]:
         """The coordinates of a complex name, and the relations between them."""
-        at = _Part("", self.last[symbol.name])
+        at = Part("", self.last[symbol.name])
         if bounds != Bounds(excluded=bounds.excluded):
             raise self.fail(f"{symbol} is complex, and {complex_plane.NO_ORDER}", at)
         try:
@@ -381,7 +330,7 @@ class _Conditions:
                 if larger.high is not None:
                     smaller.at_most(larger.high, sign == ">" or larger.high_open)
 
-    def value(self, part: _Part, symbols: dict[str, sp.Symbol]) -> sp.Expr:
+    def value(self, part: Part, symbols: dict[str, sp.Symbol]) -> sp.Expr:
         """What a formula in declared names stands for."""
         if time.monotonic() > self.until:
             raise self.fail(f"reading took more than {PARSE_SECONDS:g} s: give less", part)
@@ -392,7 +341,7 @@ class _Conditions:
             raise ParseError(error.message, self.text, at) from None
 
     def relation(
-        self, left: _Part, sign: str, right: _Part, symbols: dict[str, sp.Symbol]
+        self, left: Part, sign: str, right: Part, symbols: dict[str, sp.Symbol]
     ) -> sp.Basic:
         """A relation between formulas, as it was written."""
         sides = []
@@ -412,34 +361,7 @@ class _Conditions:
         return build(*sides, evaluate=False)
 
 
-def _split(text: str, offset: int = 0) -> Iterator[_Part]:
-    """Pieces between separators that stand outside brackets."""
-    if not text.strip():
-        return
-    start = depth = 0
-    for match in _SEPARATOR.finditer(text):
-        mark = match[0]
-        if mark and mark in "([{":
-            depth += 1
-        elif mark and mark in ")]}":
-            depth -= 1
-        elif depth <= 0 or (not mark and match.start() == len(text)):
-            yield _Part(text[start : match.start()], offset + start).stripped
-            start = match.end()
-
-
-def _links(part: _Part) -> tuple[list[_Part], list[str]]:
-    """The operands of a chain and the relations between them."""
-    operands, signs, start = [], [], 0
-    for match in _RELATION.finditer(part.text):
-        operands.append(_Part(part.text[start : match.start()], part.position + start).stripped)
-        signs.append(_SIGNS.get(match[0], match[0]))
-        start = match.end()
-    operands.append(_Part(part.text[start:], part.position + start).stripped)
-    return operands, signs
-
-
-def _unexpected(head: re.Match[str] | None, part: _Part) -> str:
+def _unexpected(head: re.Match[str] | None, part: Part) -> str:
     if head is None:
         return f"expected a name and what is known of it, found {quoted(part.text)}"
     if spelled_name(head[0]) in _WORDS:
@@ -460,20 +382,10 @@ def _exact(value: Fraction) -> sp.Rational:
     return sp.Rational(value.numerator, value.denominator)
 
 
-@lru_cache(maxsize=4096)
-def _rational(text: str) -> Fraction | None:
-    """The number that ``text`` is, if it is a plain one."""
-    try:
-        value = parse_formula(text, {})
-    except ParseError:
-        return None
-    return Fraction(int(value.p), int(value.q)) if value.is_Rational else None
-
-
 def is_name(text: str) -> bool:
     """Whether a symbol may be called ``text``.
 
     >>> is_name("sigma_z"), is_name("gamma"), is_name("log"), is_name("x y")
     (True, True, False, False)
     """
-    return text.isascii() and bool(_NAME.fullmatch(text)) and text not in _WORDS
+    return text.isascii() and bool(NAME.fullmatch(text)) and text not in _WORDS
