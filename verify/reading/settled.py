@@ -38,3 +38,11 @@ def made(build: Callable[..., sp.Basic], *arguments: sp.Basic, **options: bool) 
         raise
     except construct.FAILURES as error:
         raise LimitError(f"this cannot be built: {error}") from None
+
+
+def replaced(term: Term, old: sp.Symbol, new: Term) -> Term:
+    """The term with another value for a symbol."""
+    settled_term = settled(term)
+    nodes = tuple((a.subs(old, new.expr), b.subs(old, new.written)) for a, b in settled_term.nodes)
+    expr, written = settled_term.expr, settled_term.written
+    return Term(expr.subs(old, new.expr), written.subs(old, new.written), True, nodes)

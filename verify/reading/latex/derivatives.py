@@ -5,42 +5,14 @@ An operator acts on the product that follows; it ends at a sign, which is told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import sympy as sp
 
-from glassproof.verify.reading import binders
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.sums import body_after
+from glassproof.verify.reading.operators import By, Slopes
 from glassproof.verify.reading.tokens import Token, quoted
-
-By = Sequence[tuple[Term, Term]]
-
-
-@dataclass(frozen=True)
-class Slopes:
-    """The operator that differentiates by each variable so many times, as written at a token."""
-
-    by: By
-    token: Token
-
-    def of(self, reader: NameReader, body: Term) -> Term:
-        """The derivative of ``body``, which is no unknown function of the variables."""
-        names = [variable.expr for variable, _ in self.by]
-        if body.written.is_Symbol and body.written not in names:
-            reader.fail(
-                f"a derivative of {body.written}, which does not contain {names[0]}: put in its "
-                "formula if it is a function",
-                self.token,
-            )
-        orders: list[tuple[Term, int | Term]] = [
-            (variable, int(times.expr) if times.expr.is_Integer else times)
-            for variable, times in self.by
-        ]
-        return reader.build(self.token, binders.differentiated, body, orders)
 
 
 def is_d(token: Token) -> bool:

@@ -6,9 +6,10 @@ from glassproof.verify.reading import binders, construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex import derivatives
 from glassproof.verify.reading.latex.differentials import after_group
-from glassproof.verify.reading.latex.index_ranges import end_value, replaced
+from glassproof.verify.reading.latex.index_ranges import end_value
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.relations import chains, name_of, read_part
+from glassproof.verify.reading.settled import replaced
 from glassproof.verify.reading.tokens import Token
 
 

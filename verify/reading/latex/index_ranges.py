@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from glassproof.verify.reading.binders import INFINITY, Bound, Clause, settled
+from glassproof.verify.reading.binders import INFINITY, Bound, Clause
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.found_bounds import Found
 from glassproof.verify.reading.latex.name_reader import NameReader
@@ -28,6 +28,7 @@ from glassproof.verify.reading.latex.relations import (
     summands,
     without_bars,
 )
+from glassproof.verify.reading.settled import replaced
 from glassproof.verify.reading.side_conditions import strided
 from glassproof.verify.reading.tokens import Token
 
@@ -218,11 +219,3 @@ def _halved(bound: Bound, symbol: sp.Symbol, parity: int) -> Bound:
         return strided(symbol, *bound.ends, parity)[1]
     value = Term.of(2 * symbol + parity)
     return Bound(bound.variable, *(replaced(end, symbol, value) for end in bound.ends))
-
-
-def replaced(term: Term, old: sp.Symbol, new: Term) -> Term:
-    """The term with another value for a symbol."""
-    settled_term = settled(term)
-    nodes = tuple((a.subs(old, new.expr), b.subs(old, new.written)) for a, b in settled_term.nodes)
-    expr, written = settled_term.expr, settled_term.written
-    return Term(expr.subs(old, new.expr), written.subs(old, new.written), True, nodes)

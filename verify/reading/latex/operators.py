@@ -2,77 +2,16 @@ r"""Differential operators in parentheses: \left(x\frac{d}{dx}\right)^n f, (\par
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from glassproof.verify.reading import binders, construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.derivatives import (
-    Slopes,
     begins_operator,
     is_d,
     slopes_and_body,
 )
 from glassproof.verify.reading.latex.differentials import after_group
-from glassproof.verify.reading.latex.index_ranges import replaced
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.sums import body_after
-from glassproof.verify.reading.tokens import Token
-
-MOST_TIMES = 12
-"""How often an operator is applied that is a sum, or has other coefficients than x."""
-
-Acts = Callable[[Term], Term]
-
-
-@dataclass(frozen=True)
-class Operator:
-    """A sum of products of multiplications and derivatives, each acting on what follows it."""
-
-    terms: tuple[tuple[Term | Slopes | Operator, ...], ...]
-    times: Term
-    token: Token
-
-    def of(self, reader: NameReader, body: Term) -> Term:
-        """The operator, so many times, of ``body``."""
-        if self.times.expr.is_Integer:
-            if not 0 <= self.times.expr <= MOST_TIMES:
-                reader.fail(f"an operator acts 0 to {MOST_TIMES} times", self.token)
-            for _ in range(int(self.times.expr)):
-                body = self.once(reader, body)
-            return body
-        return self.symbolic(reader, body)
-
-    def once(self, reader: NameReader, body: Term) -> Term:
-        """The operator of ``body``."""
-        values = []
-        for parts in self.terms:
-            value = body
-            for part in reversed(parts):
-                if isinstance(part, Term):
-                    value = reader.build(self.token, construct.multiply, [part, value])
-                else:
-                    value = part.of(reader, value)
-            values.append(value)
-        return reader.build(self.token, construct.add, values)
-
-    def symbolic(self, reader: NameReader, body: Term) -> Term:
-        """n times d/dx, or n times x d/dx: the derivative by t of f(x exp(t)) at t = 0."""
-        parts = self.terms[0] if len(self.terms) == 1 else ()
-        last = parts[-1] if parts else None
-        if not isinstance(last, Slopes) or len(last.by) != 1 or last.by[0][1].expr != 1:
-            reader.fail("this operator acts a number of times: write the number", self.token)
-        variable = last.by[0][0]
-        if len(parts) == 1:
-            return reader.build(self.token, binders.differentiated, body, [(variable, self.times)])
-        if len(parts) != 2 or parts[0] != variable:
-            reader.fail("this operator acts a number of times: write the number", self.token)
-        symbol = variable.expr
-        t = reader.scope.fresh("t")
-        moved = construct.multiply([variable, construct.apply("exp", [Term.of(t)])])
-        along = replaced(body, symbol, moved)
-        slope = reader.build(self.token, binders.differentiated, along, [(Term.of(t), self.times)])
-        return reader.build(self.token, binders.substituted, slope, t, Term.of(0))
+from glassproof.verify.reading.operators import Operator, Slopes
 
 
 def begins(reader: NameReader) -> bool:

@@ -12,8 +12,9 @@ import sympy as sp
 
 from glassproof.verify.reading import binders, construct
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.latex.index_ranges import Range, ranges, replaced, scripts
+from glassproof.verify.reading.latex.index_ranges import Range, ranges, scripts
 from glassproof.verify.reading.latex.name_reader import NameReader
+from glassproof.verify.reading.settled import replaced
 from glassproof.verify.reading.tokens import Token, quoted
 
 OPERATORS = frozenset([r"\sum", r"\prod"])

@@ -14,6 +14,7 @@ from glassproof.verify.reading.binders import outside
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Cursor, Read
 from glassproof.verify.reading.functions import CONSTANTS, FUNCTIONS
+from glassproof.verify.reading.plain import operators
 from glassproof.verify.reading.plain.tokens import STRAY, number, stray, tokenize, unknown_name
 from glassproof.verify.reading.scope import Scope
 from glassproof.verify.reading.tokens import Token, quoted
@@ -90,13 +91,20 @@ class Reader(Cursor):
     def product(self) -> Term:
         """Powers with * or / between them."""
         start = self.now
-        factors = [self.power()]
+        factors = [self.factor()]
         while token := self.accept("*", "/"):
+            if token.text == "*" and operators.begins(self):
+                factors.append(operators.read(self))
+                break
             factor = self.signed(self.sign(), self.power)
             if token.text == "/":
                 factor = self.build(token, construct.inverse, factor)
             factors.append(factor)
         return self.build(start, construct.multiply, factors)
+
+    def factor(self) -> Term:
+        """A power, or an operator with all that it acts on."""
+        return operators.read(self) if operators.begins(self) else self.power()
 
     def power(self) -> Term:
         """An atom with its factorial signs and its exponent."""
