@@ -102,8 +102,11 @@ def _around(inclusion: Inclusion, point: Balls) -> tuple[Balls | None, Balls]:
         point = before
     better = [ball.mid() for ball in newton]
     real = all(ball.imag == 0 for ball in (*newton, *slope.entries()))
-    least = (far if far > 0 else flint.arb(1)) * flint.arb(2) ** -flint.ctx.prec
-    radii = [2 * ball.abs_upper() + least for ball in step]
+    unit, least = far if far > 0 else flint.arb(1), flint.arb(2) ** -flint.ctx.prec
+    radii = [
+        2 * ball.abs_upper() + least * (unit if at == 0 else at.abs_upper())
+        for ball, at in zip(step, point, strict=True)
+    ]
     for _ in range(_BOXES):
         box = [_ball(a, r, real) for a, r in zip(point, radii, strict=True)]
         _, slope = inclusion(box)

@@ -31,7 +31,7 @@ class GramEquivalent:
     ``couplings`` (k, k), what the means put between columns of classes a and b,
     -mu_a^T Qbar mu_b/(p z (1 + delta_a) (1 + delta_b)); ``resolvent`` (p, p), Qbar, computed when
     it is asked for; ``stieltjes``, the limit of tr R/n. ``residual`` is the relative difference of
-    delta and its image, after ``evaluations`` of the map; ``enclosure`` are balls around the
+    delta and its image (or its proven error, where floats did not do), after ``evaluations`` of the map; ``enclosure`` are balls around the
     solution, where a certificate was asked for.
     """
 
@@ -152,14 +152,24 @@ def _solved(way: System, given: Classes, at: complex) -> tuple[Array, float, int
     if at.imag == 0 and at.real > 0:
         found = positive(way, given, np.array([at.real]))
         if not found.converged[0]:
-            raise FixedPointError(
-                f"z = {at.real:g}: the fixed point was found only to a relative residual of "
-                f"{found.residual[0]:.2g}; give a larger z, or scale the covariances to order one"
-            )
+            return _in_balls(given, found.value[0], at.real, float(found.residual[0]))
         return found.value[0], float(found.residual[0]), found.evaluations
     below = at.conjugate() if at.imag > 0 else at
     delta, residual = upper(way, given, np.array([below]))
     return (delta[0].conj() if at.imag > 0 else delta[0]), float(residual[0]), 0
+
+
+def _in_balls(given: Classes, near: Array, z: float, residual: float) -> tuple[Array, float, int]:
+    """What floats do not solve to all digits, as where z is tiny beside a mean's square."""
+    try:
+        balls = enclose(given, near, flint.acb(z), 15).delta
+    except FixedPointError:
+        raise FixedPointError(
+            f"z = {z:g}: the fixed point was found only to a relative residual of {residual:.2g}; "
+            "give a larger z, or scale the covariances to order one"
+        ) from None
+    wide = max(float(ball.rad() / ball.abs_lower()) for ball in balls if ball != 0)
+    return np.array([float(ball.real.mid()) for ball in balls]), wide, 0
 
 
 def _point(z: Any) -> complex:

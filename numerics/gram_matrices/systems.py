@@ -99,8 +99,8 @@ class Diagonal:
         M, D, p = self.given.means, self.diagonals, self.given.p
         assert M is not None
         U = M * inverse
-        W = shares[:, None] * np.linalg.inv(np.eye(len(M)) + (U @ M.T) * shares)
-        T = U - (U @ M.T) @ W @ U  # S^(-1) mu
+        A = np.linalg.inv(np.eye(len(M)) + (U @ M.T) * shares)
+        T, W = A @ U, shares[:, None] * A  # T = S^(-1) mu, without a difference that cancels
         low = np.einsum("ai,ab,bi->i", U, W, U)  # S^(-1) = diag(inverse) - U^T W U
         between = T @ M.T
         images = (np.diagonal(between) - D @ low) / p
@@ -112,27 +112,22 @@ class Diagonal:
         return images, traces + crossed + crossed.T + between**2
 
     def resolvent(self, delta: Array, z: complex) -> Array:
-        inverse, M, W = self._inverse(delta, z)
-        full = np.diag(inverse)
-        if M is not None:
-            full = full - (M * inverse).T @ W @ (M * inverse)
+        inverse, shares, U, A = self._parts(delta, z)
+        full: Array = np.diag(inverse) - U.T @ (shares[:, None] * A) @ U
         return full
 
     def solved_means(self, delta: Array, z: complex) -> Array:
-        inverse, M, W = self._inverse(delta, z)
-        if M is None:
-            return np.zeros((self.given.k, self.given.p))
-        U = M * inverse
-        return U - (U @ M.T) @ W @ U
+        _, _, U, A = self._parts(delta, z)
+        solved: Array = A @ U
+        return solved
 
-    def _inverse(self, delta: Array, z: complex) -> tuple[Array, FloatArray | None, Array]:
+    def _parts(self, delta: Array, z: complex) -> tuple[Array, Array, Array, Array]:
+        """The diagonal D without means, shares, U = M D, and (I + U M^T diag(shares))^(-1)."""
         shares = self.given.weights / (1 + delta)
         inverse = 1 / (shares @ self.diagonals + z)
-        M = self.given.means
-        if M is None:
-            return inverse, None, np.zeros((0, 0))
-        W = shares[:, None] * np.linalg.inv(np.eye(len(M)) + ((M * inverse) @ M.T) * shares)
-        return inverse, M, W
+        M = np.zeros_like(self.diagonals) if self.given.means is None else self.given.means
+        U = M * inverse
+        return inverse, shares, U, np.linalg.inv(np.eye(len(M)) + (U @ M.T) * shares)
 
 
 def distinct(columns: FloatArray) -> tuple[FloatArray, FloatArray]:
