@@ -31,8 +31,9 @@ class GramEquivalent:
     ``couplings`` (k, k), what the means put between columns of classes a and b,
     -mu_a^T Qbar mu_b/(p z (1 + delta_a) (1 + delta_b)); ``resolvent`` (p, p), Qbar, computed when
     it is asked for; ``stieltjes``, the limit of tr R/n. ``residual`` is the relative difference of
-    delta and its image (or its proven error, where floats did not do), after ``evaluations`` of the map; ``enclosure`` are balls around the
-    solution, where a certificate was asked for.
+    delta and its image (or its proven error, where floats did not do), after ``evaluations`` of the
+    map; ``enclosure`` are balls around the solution, where a certificate was asked for. At an edge
+    of the spectrum, where solutions meet, a residual of rounding leaves half of delta's digits.
     """
 
     z: complex
