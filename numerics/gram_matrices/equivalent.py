@@ -88,7 +88,7 @@ def gram_equivalent(
     ``certified`` asks for a proof: the result's ``enclosure`` then has balls around delta, of so
     many significant digits, by the certificate of Newton and Kantorovich. Floats given are taken as
     exact. In ball arithmetic for diagonal covariances without means, and for p up to 120; by floats
-    with bounds on their rounding, to about nine digits, for larger matrices.
+    with bounds on their rounding, seven to ten digits, for larger matrices.
 
     :class:`DomainError` if p or a count is no positive integer, shapes do not match, a covariance
     is not symmetric or not positive semidefinite, z is 0, not finite or on the limiting spectrum,
