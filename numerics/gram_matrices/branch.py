@@ -20,6 +20,7 @@ found, whichever way it was found; the way is a continuation from large Im zeta 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -68,8 +69,9 @@ def upper(system: System, given: Classes, z: Array) -> tuple[Array, NDArray[np.f
     rows = left = order[::step]
     if isinstance(system, Dense):
         above = z[rows] - 1j * np.where(z[rows].imag, 0, 0.01 * abs(z[rows]))
-        start, _ = upper(_likeness(system, given), given, above)
-        left = _finish(system, given, z, rows, start, delta, residual)
+        with suppress(FixedPointError):  # then there is no such start
+            start, _ = upper(_likeness(system, given), given, above)
+            left = _finish(system, given, z, rows, start, delta, residual)
     _descend(system, given, z, left, delta, residual)
     while step > 1:  # the points between, from those that are known
         known, step = order[::step], step // 2
