@@ -43,12 +43,15 @@ def draw(figure: Figure, outs: Sequence[Path]) -> tuple[Drawn, ...]:
             endings = ", ".join(FORMATS)
             raise DomainError(f"{out} does not say its format: end it in one of {endings}")
         check_writable(out)
+    from threadpoolctl import threadpool_limits
+
     from glassproof.reports.canvas import Canvas, style
 
     with style():
         canvas = Canvas()
         try:
-            data = figure.data()
+            with threadpool_limits(limits=1):  # as executors sample; threads of BLAS wait on it
+                data = figure.data()
             figure.draw(data, canvas)
             canvas.figure.draw_without_rendering()
             text = figure.caption(data)
