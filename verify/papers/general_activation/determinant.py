@@ -18,7 +18,7 @@ from glassproof.verify.papers.general_activation.statements import (
 
 SIZES = (50, 100, 200)
 SHIFTS = (0.0, 0.7, 1.2)
-"""x/sqrt(N) inside the spectrum, whose edges are +-sqrt 2."""
+"""x/sqrt(N) inside the spectrum, whose edges are ±sqrt 2."""
 STRENGTHS = (0.5, -1.0)
 """Strengths over sqrt(N)."""
 BEYOND, PAIR = 1.8, (1.0, 0.4)
@@ -43,7 +43,7 @@ def _modulus() -> tuple[bool, str]:
             limit, error = extrapolated(found)
             derived = inside(shift, strength)
             agree &= abs(limit - derived) <= error < 0.02 * derived
-            lines.append(f"x = {shift:g}, s = {strength:g}: limit {limit:.5f} +- {error:.1g}, "
+            lines.append(f"x = {shift:g}, s = {strength:g}: limit {limit:.5f} ± {error:.1g}, "
                          f"derived {derived:.5f}")  # fmt: skip
     sizes = ", ".join(map(str, SIZES))
     return agree, (
@@ -66,7 +66,7 @@ def _beyond() -> tuple[bool, str]:
     values = ", ".join(f"{value:.5f}" for value in found)
     return abs(limit - derived) <= error < 0.02 * derived, (
         f"rank two, s = {PAIR[0]:g} and {PAIR[1]:g} at x = -{BEYOND:g}, exact ratios of E det at "
-        f"N = {', '.join(map(str, SIZES))}: {values}, limit {limit:.5f} +- {error:.1g}, derived "
+        f"N = {', '.join(map(str, SIZES))}: {values}, limit {limit:.5f} ± {error:.1g}, derived "
         f"{derived:.5f}"
     )
 

@@ -88,7 +88,7 @@ def _rates() -> tuple[bool, str]:
         slopes = ", ".join(f"{n * (r - 1):.4g}" for n, r in zip(SIZES, found, strict=True))
         derived = beyond_the_edge.next_order().result.subs(v, LEVEL).subs({u: energy, p: 3})
         lines.append(
-            f"u = {energy:g}: limit {limit:.5f} +- {error:.1g}, N (ratio - 1) = {slopes}, "
+            f"u = {energy:g}: limit {limit:.5f} ± {error:.1g}, N (ratio - 1) = {slopes}, "
             f"derived limit {float(derived):.4g}"
         )
     edge = float(-E_inf.subs(p, 3))

@@ -78,7 +78,7 @@ THRESHOLD = Claim(
     examinations=(
         proven(
             "Laplace beyond the edges",
-            "for f''(1) < f'(1) the integral over the shift comes from x = +-sqrt(N) (1+t)/sqrt(2t)"
+            "for f''(1) < f'(1) the integral over the shift comes from x = ±sqrt(N) (1+t)/sqrt(2t)"
             ", t = f''/f', and tends to 2; the sign changes at sigma^2 = p (p - 2)",
             threshold,
             trivialisation.by_ratio,
@@ -133,7 +133,7 @@ def _before() -> tuple[bool, str]:
         limit, error = extrapolated(found)
         agree &= abs(limit - 1) <= error < 0.01
         values = ", ".join(f"{value:.5f}" for value in found)
-        lines.append(f"sigma = {float(field):g}: {values}, limit {limit:.5f} +- {error:.1g}")
+        lines.append(f"sigma = {float(field):g}: {values}, limit {limit:.5f} ± {error:.1g}")
     return agree, f"p = 3, exact over derived at N = {', '.join(map(str, SIZES))}: " + "; ".join(
         lines
     )

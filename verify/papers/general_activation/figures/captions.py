@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def asymptotics(data: figures.Asymptotics) -> str:
     """Exact counts over asymptotics."""
     told = "; ".join(
-        f"u = {u:g}: {row[-1]:.4f} at N = {data.sizes[-1]}, limit {limit:.4f} +- {error:.1g}"
+        f"u = {u:g}: {row[-1]:.4f} at N = {data.sizes[-1]}, limit {limit:.4f} ± {error:.1g}"
         for u, row, limit, error in zip(
             data.energies, data.ratios, data.limits, data.errors, strict=True
         )

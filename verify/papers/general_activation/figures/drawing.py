@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 
 def asymptotics(data: figures.Asymptotics, canvas: Canvas) -> None:
-    """Ratios against N."""
+    """Ratios against 1/N, with their extrapolated limits."""
     ((panel,),) = canvas.panels(1, 1, height=3.0)
-    for dash, (energy, row) in enumerate(zip(data.energies, data.ratios, strict=True)):
-        panel.line(data.sizes, row, Role.DERIVED, dash=dash, label=f"$u = {energy:g}$")
+    for dash, (energy, row, limit) in enumerate(
+        zip(data.energies, data.ratios, data.limits, strict=True)
+    ):
+        panel.line(1 / data.sizes, row, Role.DERIVED, dash=dash, label=f"$u = {energy:g}$")
+        panel.star(0.0, float(limit))
     panel.horizontal(1.0)
-    panel.logarithmic(x=True)
-    panel.label(x="$N$", y="exact over sharp count")
-    panel.legend("lower right")
+    panel.label(x="$1/N$", y="exact over sharp count")
+    panel.legend("lower left")
 
 
 def fields(data: figures.Fields, canvas: Canvas) -> None:
