@@ -21,7 +21,7 @@ from glassproof.verify.keeping.ledger import Ledger
 from glassproof.verify.papers import load
 
 RECORDS = Path(__file__).parent / "golden"
-PAPERS = ("gan_spin_glass", "spherical_p_spin", "general_activation")
+PAPERS = ("gan_spin_glass", "spherical_p_spin", "general_activation", "universal_outliers")
 CHANGING = {"seconds", "date", "versions"}
 TOLERANCE = 1e-9
 """Relative; the same samples summed by another BLAS differ in the last digits only."""
