@@ -75,7 +75,7 @@ def rate() -> Derivation:
         "Fluctuations of a bilinear form",
         (
             Step((1 + c**2) * (-sp.diff(value, lam) - value**2),
-                 "Haar's law: (1 + (u.v)^2) (tr R^2/N - (tr R/N)^2)"),
+                 "Haar's law: (1 + (u^T v)^2) (tr R^2/N - (tr R/N)^2)"),
             Step(
                 (1 + c**2) * s**2 * value**4 / (1 - s**2 * value**2),
                 "the ladder: one rung s^2 g^4, each further one s^2 g^2",
@@ -130,7 +130,7 @@ def vector_error() -> Derivation:
             Step(second - 2 * value * value + value**2, "v^T R^2 v - 2 g v^T R v + g^2, |v| = 1"),
             Step(
                 -sp.diff(value, lam) - value**2,
-                "R^2 = -dR/dlambda: r = -g'",
+                "R^2 is minus the derivative of R in lambda: r = -g'",
                 via=lambda e: e.subs(second, -sp.diff(value, lam)),
             ),
             Step(s**2 * value**4 / (1 - s**2 * value**2), "by the equation for g"),

@@ -202,7 +202,7 @@ def condition() -> Derivation:
         (
             Step(
                 omega + s**2 * stieltjes(omega),
-                "z as a function of omega: (omega(z) - theta)^(-1) has the residue dz/domega",
+                "z as a function of omega: its derivative is the residue of 1/(omega(z) - theta)",
             ),
             Step(
                 1 - s**2 * (w / (omega - t_1) ** 2 + (1 - w) / (omega - t_2) ** 2),

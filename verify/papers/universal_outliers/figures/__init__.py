@@ -29,10 +29,10 @@ FIGURES = (
     ),
     _figure(
         "batches", "The noise of a batch against its size",
-        "outliers.batch.replaced", "outliers.batch.distinct", "outliers.batch.fresh",
+        "outliers.batch.replaced", "outliers.batch.fresh",
     ),
     _figure(
         "preconditioner", "The regularised inverse against its equivalent",
-        "local-law.precondition.form", "local-law.precondition.vector",
+        "local-law.precondition.form", "local-law.precondition.vector.bulk",
     ),
 )  # fmt: skip

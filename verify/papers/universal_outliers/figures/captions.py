@@ -44,8 +44,9 @@ def spectrum(data: figures.Spectrum) -> str:
         f"Left: eigenvalues of {data.draws} matrices X/2 + A, N = {data.size}, X Gaussian, A with "
         f"atoms -1 and 1 and one spike 2; distance from the free convolution {distance:.3f}; the "
         f"line is the derived outlier {data.outlier:.4f}. Right: X alone with independent entries "
-        f"of variance one and P(|x| > t) proportional to t^-3: {data.beyond} of "
-        f"{data.size * data.draws} eigenvalues lie beyond 2.6, where universality has none."
+        f"of variance one and P(|x| > t) proportional to t^-3: {data.beyond} eigenvalues of "
+        f"{data.heavy_matrices} matrices, N = {data.size // 4}, lie beyond 2.6 or -2.6, where "
+        "universality has none."
     )
 
 

@@ -88,6 +88,7 @@ class Spectrum:
     beyond: int
     size: int
     draws: int
+    heavy_matrices: int
 
 
 def spectrum(size: int = 400, draws: int = 6) -> Spectrum:
@@ -96,7 +97,7 @@ def spectrum(size: int = 400, draws: int = 6) -> Spectrum:
     given, rng = matrices.Sum("Gaussian", at, size), np.random.default_rng(2)
     values = np.concatenate([np.linalg.eigvalsh(given.sampled(rng)) for _ in range(draws)])
     draw = heavy_tailed(bulk.EXPONENT)
-    heavy = np.concatenate([np.linalg.eigvalsh(draw(size, rng)) for _ in range(draws)])
+    heavy = np.concatenate([np.linalg.eigvalsh(draw(size // 4, rng)) for _ in range(16 * draws)])
     x, borders = np.linspace(-2.2, 2.6, 481), np.linspace(-2.2, 2.6, 65)
     wide, wide_borders = np.linspace(-5, 5, 401), np.linspace(-5, 5, 81)
     return Spectrum(
@@ -112,6 +113,7 @@ def spectrum(size: int = 400, draws: int = 6) -> Spectrum:
         int((np.abs(heavy) > bulk.LEVEL).sum()),
         size,
         draws,
+        16 * draws,
     )
 
 
