@@ -23,7 +23,7 @@ import sympy as sp
 
 from glassproof.derivations.free_probability.cumulants import moments
 from glassproof.derivations.proof.derivation import Derivation, Step
-from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.proof.domain import Domain, DomainError, Range
 
 s = sp.Symbol("s", positive=True)
 theta, omega, z = sp.symbols("theta omega z", real=True)
@@ -263,10 +263,13 @@ def expansion(order: int) -> Derivation:
 
     The secular equation theta G_sX(z) = 1 with the moments that the free cumulants make, solved for
     z = theta + a_1 s + a_2 s^2 + .. power by power. Nothing is assumed of the R-transform.
+    :class:`DomainError` unless ``order`` is an integer >= 1.
 
     >>> expansion(3).result
     k_1*s + k_2*s**2/theta + k_3*s**3/theta**2 + theta
     """
+    if isinstance(order, bool) or not isinstance(order, int) or order < 1:
+        raise DomainError(f"order = {order!r} is out of its domain: give an integer >= 1")
     unknown = sp.symbols(f"a_1:{order + 1}", real=True)
     cumulants = [k(n) for n in range(1, order + 1)]
     inverse = _inverse_powers(unknown, order)

@@ -86,7 +86,7 @@ def _answer(theta: ArrayLike, s: ArrayLike, bulk: Any) -> tuple[Any, Any]:
         return np.ma.array(position, mask=mask), np.ma.array(found, mask=mask)
     if none[0]:
         raise NoOutlierError(
-            f"theta = {float(at):g} has no outlier at s = {float(noise):g}: "
+            f"theta = {float(at):.15g} has no outlier at s = {float(noise):.15g}: "
             f"give {_remedy(float(noise), atoms, bulk is None)}"
         )
     return float(at + shift[0]), float(left[0])
@@ -112,8 +112,8 @@ def _sums(
 def _remedy(s: float, atoms: FloatArray, plain: bool) -> str:
     """Where there always is an outlier: farther than s from all atoms."""
     if plain:
-        return f"abs(theta) > {s:g}"
-    return (
-        f"theta > {atoms.max() + s:g} or theta < {atoms.min() - s:g}, or one in a gap of the bulk "
-        "where s^2 sum w/(theta - t)^2 < 1"
-    )
+        return f"abs(theta) > {s:.15g}"
+    beyond = f"theta > {atoms.max() + s:.15g} or theta < {atoms.min() - s:.15g}"
+    if atoms.min() == atoms.max():
+        return beyond
+    return f"{beyond}, or one in a gap of the bulk where s^2 sum w/(theta - t)^2 < 1"

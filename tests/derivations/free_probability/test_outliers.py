@@ -17,6 +17,7 @@ from glassproof.derivations.free_probability.cumulants import free_cumulants, mo
 from glassproof.derivations.free_probability.noisy_inverse import c, lam
 from glassproof.derivations.free_probability.outliers import k, s, theta
 from glassproof.derivations.probability import finite_populations
+from glassproof.derivations.proof.domain import DomainError
 
 RATIONALS = st.fractions(min_value=-3, max_value=3, max_denominator=5)
 
@@ -72,6 +73,12 @@ def test_the_expansion_is_the_r_transform(order):
     found = outliers.expansion(order).result
     expected = theta + sum(k(n) * s**n / theta ** (n - 1) for n in range(1, order + 1))
     assert sp.expand(found - expected) == 0
+
+
+@pytest.mark.parametrize("order", [0, -1, 1.5, "4", True])
+def test_an_order_that_is_none_is_refused(order):
+    with pytest.raises(DomainError, match="order = "):
+        outliers.expansion(order)
 
 
 def test_noise_that_vanishes_leaves_the_spike():
