@@ -97,12 +97,13 @@ class _Reader:
         self.known: dict[sp.Expr, sp.Expr] = {}
 
     def without_signs(self, expr: sp.Expr) -> sp.Expr:
-        """|sign(f)| as an unknown between 0 and 1."""
-        images = {
-            node: self._unknown(Range(0, 1, closed=True, draw=(0, 1)))
-            for node in expr.atoms(sp.Abs)
-            if isinstance(node.args[0], sp.sign)
-        }
+        """|sign(f)| as an unknown between 0 and 1, |Gamma(f)| as one above 0."""
+        images = {}
+        for node in sorted(expr.atoms(sp.Abs), key=sp.default_sort_key):
+            if isinstance(node.args[0], sp.sign):
+                images[node] = self._unknown(Range(0, 1, closed=True, draw=(0, 1)))
+            elif isinstance(node.args[0], sp.gamma) and not node.args[0].is_real:
+                images[node] = self._unknown(Range(0, None, draw=_DRAWN))
         return expr.xreplace(images) if images else expr
 
     def read(self, expr: sp.Expr) -> sp.Expr:

@@ -98,6 +98,8 @@ def _root_is_outside(form: Form, factor: Poly, index: int) -> bool:
 
 def _excludes(form: Form, index: int, number: flint.fmpq) -> bool:
     symbol = form.field.generators[index].meaning
+    if isinstance(symbol, sp.zeta):  # zeta(s) > 1 for s > 1
+        return form.field.generators[index].sign == 1 and bool(number <= 1)
     low, high = form.signs.bounds.get(index, (None, None))
     if (low is not None and number < low) or (high is not None and number > high):
         return True
@@ -112,4 +114,6 @@ def _generator_is_never_zero(form: Form, index: int) -> bool:
         return base is None or base.constant is not None or _never_zero(form, base.num)
     meaning = form.field.generators[index].meaning
     constant = is_algebraic(form.field, index) or index in form.turns or meaning is sp.pi
+    if isinstance(meaning, sp.zeta):
+        return form.field.generators[index].sign == 1
     return constant or isinstance(meaning, _NEVER_ZERO)

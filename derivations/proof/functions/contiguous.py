@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from glassproof.derivations.proof.functions.gamma_functions import direction, split
-from glassproof.derivations.proof.functions.related import FIRST, SECOND, both_occur
+from glassproof.derivations.proof.functions.related import FIRST, SECOND, both_occur, parity
 from glassproof.derivations.proof.radical_fractions import RadicalFraction
 from glassproof.derivations.special_functions.recurrences import bessel, gamma_family, polynomials
 from glassproof.derivations.special_functions.recurrences.recurrence import Recurrence
@@ -72,7 +72,10 @@ def _of_opposite_argument(form: Form, expr: sp.Expr) -> RadicalFraction | None:
     if not (recurrence.parity and order.is_integer):
         return None
     argument = form.read(expr.args[-1])
-    if argument.num.is_zero() or argument.num.leading_coefficient() > 0:
+    if argument.num.is_zero():
+        odd = parity(form, form.read(order)) == 1
+        return form.field.zero if odd else None
+    if argument.num.leading_coefficient() > 0:
         return None
     mirrored = expr.func(*expr.args[:-1], -expr.args[-1], evaluate=False)
     sign = form.read(sp.Pow(-1, order))

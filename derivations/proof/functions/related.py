@@ -97,18 +97,18 @@ def bernoulli_form(form: Form, expr: sp.Expr) -> RadicalFraction:
     """B_n of a symbolic order: 0 for odd n >= 3, by zeta(n) for even n >= 2 (DLMF 24.2, 25.6.2)."""
     n, *point = expr.args
     order = form.read(n)
-    parity = _parity(form, order)
-    if point not in ([], [sp.S.Zero]) or parity is None or order.constant is not None:
+    rest = parity(form, order)
+    if point not in ([], [sp.S.Zero]) or rest is None or order.constant is not None:
         return form.opaque(expr)
-    if parity == 1 and form.signs.of_fraction(form.read(n - 3)) == 1:
+    if rest == 1 and form.signs.of_fraction(form.read(n - 3)) == 1:
         return form.field.zero
-    if parity == 0 and form.signs.of_fraction(form.read(n - 2)) == 1:
+    if rest == 0 and form.signs.of_fraction(form.read(n - 2)) == 1:
         size = 2 * sp.factorial(n) * sp.zeta(n) / sp.Pow(2 * sp.pi, n)
         return form.read(sp.Pow(-1, n / 2 + 1) * size)
     return form.opaque(expr)
 
 
-def _parity(form: Form, value: RadicalFraction) -> int | None:
+def parity(form: Form, value: RadicalFraction) -> int | None:
     """0 or 1 if ``value`` is an even or odd integer everywhere, by its form."""
     if not value.den.is_one() or any(
         i not in form.signs.integers for i in form.field.used(value.num)
