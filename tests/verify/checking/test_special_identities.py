@@ -14,7 +14,7 @@ WITHOUT_PROOF = {
 }
 """Of sequences that are no hypergeometric terms, and of what is constant at all points."""
 
-PATIENT = Limits(proof=60.0, extras=0.01, points=4.0)
+PATIENT = Limits(proof=60.0, extras=0.01, points=60.0)
 """What is proven does not depend on how busy the machine is."""
 
 

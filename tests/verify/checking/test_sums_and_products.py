@@ -14,7 +14,7 @@ WITHOUT_PROOF = {
 }
 """A convolution, and a series whose value is an integral: numbers agree."""
 
-PATIENT = Limits(proof=60.0, extras=0.01, points=4.0)
+PATIENT = Limits(proof=60.0, extras=0.01, points=60.0)
 """What is proven does not depend on how busy the machine is."""
 
 
