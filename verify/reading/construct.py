@@ -53,7 +53,9 @@ class Term:
         return cls(expr, expr)
 
 
-FAILURES = (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError)
+FAILURES = (
+    ValueError, TypeError, ArithmeticError, AttributeError, RecursionError, NotImplementedError,
+)  # fmt: skip
 """What SymPy's constructors raise where a rewriting rule does not fit its arguments."""
 
 
