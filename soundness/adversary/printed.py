@@ -8,6 +8,7 @@ the side as it was. A relation that is true everywhere is false everywhere the o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -29,6 +30,7 @@ COLLECTIONS = {
 """Each list by name, and its file."""
 
 _LAW = " as "
+_ROOT_OR_HALF = re.compile(r"\*\*1/\d")
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _BINDING = (
     "Sum(",
@@ -152,7 +154,8 @@ def _slips(formula: Formula) -> Iterator[tuple[str, str, str]]:
     for left, right in ((formula.left, formula.right), (formula.right, formula.left)):
         if not any(word in right for word in _BINDING):
             for text in edited(right):
-                yield left, text, right
+                if not _ROOT_OR_HALF.search(text):  # refused, for it can be read in two ways
+                    yield left, text, right
 
 
 def kind(collection: str) -> str:

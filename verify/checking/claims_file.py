@@ -15,19 +15,18 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sympy as sp
 
-from glassproof.derivations.proof.derivation import Derivation, Step
-from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.derivation import Derivation
+from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.checking.clock import Clock, TimeIsUp
+from glassproof.verify.checking.derived_by import AsGiven, Ready, computed, in_the_symbols_of
 from glassproof.verify.checking.shorthands import Shorthands
 from glassproof.verify.checking.toml_source import ClaimsFileError, TomlSource
 from glassproof.verify.claims.claim import Claim
@@ -61,29 +60,6 @@ _CLAIM = {"id", "title", "place", "read_from", "kind", *_SOURCE, "withdrawn", "w
 _CLAIM |= {*_PUBLISHED, *_DERIVED, "relation", "when"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 _FUNCTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
-
-
-@dataclass(frozen=True)
-class _AsGiven:
-    """A derivation of one step: a formula that the file holds to be right."""
-
-    formula: sp.Expr
-    title: str
-    domain: Domain
-
-    def __call__(self) -> Derivation:
-        step = Step(self.formula, "as given in the claims file")
-        return Derivation(self.title, (step,), self.domain)
-
-
-@dataclass(frozen=True)
-class _Ready:
-    """A derivation that is there already."""
-
-    derivation: Derivation
-
-    def __call__(self) -> Derivation:
-        return self.derivation
 
 
 def load_file(path: str | Path, *, trust: bool = False) -> Paper:
@@ -297,7 +273,7 @@ class _Reader(TomlSource):
         declared = self.declared(conditions, where, lambda: self.at("where", start))
         symbols, domain = self.named(declared, start), declared.domain
         if ready:
-            symbols, domain = _in_the_symbols_of(ready.result, dict(symbols), domain)
+            symbols, domain = in_the_symbols_of(ready.result, dict(symbols), domain)
         text, reading = self.formula(entry, _PUBLISHED, start, symbols)
         published, beside, typed = reading.expr, "", None
         if ready:
@@ -316,7 +292,7 @@ class _Reader(TomlSource):
             id=entry["id"],
             title=title,
             published=published,
-            derived=_Ready(ready) if ready else _AsGiven(derived, title, domain),
+            derived=Ready(ready) if ready else AsGiven(derived, title, domain),
             domain=domain,
             source=self.source(entry, start, reference),
             uses=tuple(entry.get("uses", ())),
@@ -391,24 +367,7 @@ class _Reader(TomlSource):
             self.fail("derived_by is written package.module:function", place)
         if not self.trust:
             self.fail(f"derived_by runs the code {named}: allow it with --trust", place)
-        module, _, function = named.partition(":")
         try:
-            found = getattr(importlib.import_module(module), function)()
-        except Exception as error:
-            self.fail(f"{named} failed: {type(error).__name__}: {error}", place)
-        if isinstance(found, sp.Expr) and not isinstance(found, sp.MatrixBase):
-            found = Derivation(entry["id"], (Step(found, f"computed by {named}"),))
-        if not isinstance(found, Derivation) or isinstance(found.result, sp.MatrixBase):
-            self.fail(f"{named} must return a formula or a Derivation of one", place)
-        return found
-
-
-def _in_the_symbols_of(
-    formula: sp.Expr, symbols: dict[str, sp.Expr], domain: Domain
-) -> tuple[dict[str, sp.Expr], Domain]:
-    """Names and domain with the formula's own symbols in place of declared ones of that name."""
-    own = {s.name: s for s in formula.free_symbols}
-    exchange = {s: own.get(s.name, s) for s in domain.ranges}
-    renamed = {name: value.xreplace(exchange) for name, value in symbols.items()}
-    ranges = {exchange[s]: rng for s, rng in domain.ranges.items()}
-    return renamed, Domain(ranges, tuple(r.xreplace(exchange) for r in domain.where))
+            return computed(named, entry["id"])
+        except DomainError as error:
+            self.fail(str(error), place)
