@@ -117,7 +117,7 @@ def gram_equivalent(
                 f"mean square {unit:.3g} of the columns' entries"
             )
     way = system(given)
-    delta, residual, evaluations = _solved(way, given, at)
+    delta, residual = _solved(way, given, at)
     if at.imag == 0:
         if np.iscomplexobj(delta) and delta.imag.any():
             height = float((at.real**-1 * _share(given, delta)).imag / math.pi)
@@ -134,7 +134,7 @@ def gram_equivalent(
         proven = enclose(given, delta, flint.acb(at), integer("certified", certified, least=1))
     where = at if at.imag else at.real
     return GramEquivalent(
-        where, delta, values, couplings, residual, evaluations, given, way, proven
+        where, delta, values, couplings, residual, way.evaluations, given, way, proven
     )
 
 
@@ -149,18 +149,18 @@ def _share(given: Classes, delta: Array) -> Any:
     return (np.array(given.counts) / given.n / (1 + delta)).sum()
 
 
-def _solved(way: System, given: Classes, at: complex) -> tuple[Array, float, int]:
+def _solved(way: System, given: Classes, at: complex) -> tuple[Array, float]:
     if at.imag == 0 and at.real > 0:
         found = positive(way, given, np.array([at.real]))
         if not found.converged[0]:
             return _in_balls(given, found.value[0], at.real, float(found.residual[0]))
-        return found.value[0], float(found.residual[0]), found.evaluations
+        return found.value[0], float(found.residual[0])
     below = at.conjugate() if at.imag > 0 else at
     delta, residual = upper(way, given, np.array([below]))
-    return (delta[0].conj() if at.imag > 0 else delta[0]), float(residual[0]), 0
+    return (delta[0].conj() if at.imag > 0 else delta[0]), float(residual[0])
 
 
-def _in_balls(given: Classes, near: Array, z: float, residual: float) -> tuple[Array, float, int]:
+def _in_balls(given: Classes, near: Array, z: float, residual: float) -> tuple[Array, float]:
     """What floats do not solve to all digits, as where z is tiny beside a mean's square."""
     try:
         balls = enclose(given, near, flint.acb(z), 15).delta
@@ -170,7 +170,7 @@ def _in_balls(given: Classes, near: Array, z: float, residual: float) -> tuple[A
             "give a larger z, or scale the covariances to order one"
         ) from None
     wide = max(float(ball.rad() / ball.abs_lower()) for ball in balls if ball != 0)
-    return np.array([float(ball.real.mid()) for ball in balls]), wide, 0
+    return np.array([float(ball.real.mid()) for ball in balls]), wide
 
 
 def _point(z: Any) -> complex:

@@ -30,7 +30,9 @@ _CELLS = 4_000_000  # numbers of one array, at most, where points are taken toge
 
 
 class System(Protocol):
-    """The map, and what is made of S at a fixed point."""
+    """The map, and what is made of S at a fixed point; ``evaluations`` counts points mapped."""
+
+    evaluations: int
 
     def __call__(self, delta: Array, z: Array) -> tuple[Array, Array]:
         """Images (rows, k) and Jacobians (rows, k, k) of ``delta`` (rows, k) at ``z`` (rows)."""
@@ -55,6 +57,7 @@ class Diagonal:
 
     def __init__(self, given: Classes) -> None:
         self.given = given
+        self.evaluations = 0
         self.diagonals = given.diagonals()
         columns, self.multiplicity = self.diagonals, np.ones(given.p)
         if given.means is None:  # equal coordinates count together
@@ -66,6 +69,7 @@ class Diagonal:
         self.products = products.T.copy()
 
     def __call__(self, delta: Array, z: Array) -> tuple[Array, Array]:
+        self.evaluations += len(delta)
         rows = max(1, _CELLS // self.columns.shape[1])
         parts = [
             self._some(delta[top : top + rows], z[top : top + rows])
@@ -160,9 +164,10 @@ class Dense:
 
     def __init__(self, given: Classes) -> None:
         self.given = given
-        self.factorisations = 0
+        self.evaluations = self.factorisations = 0
 
     def __call__(self, delta: Array, z: Array) -> tuple[Array, Array]:
+        self.evaluations += len(delta)
         k = self.given.k
         images = np.empty((len(delta), k), np.result_type(delta, z))
         slopes = np.empty((len(delta), k, k), images.dtype)

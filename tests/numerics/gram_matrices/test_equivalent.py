@@ -136,7 +136,10 @@ def test_large_matrices_need_few_factorisations():
         matrices.append(B @ B.T / size)
     found = gp.gram_equivalent(0.05, p=size, counts=[100] * 4, covariances=matrices)
     assert isinstance(found._system, Dense)
-    assert found._system.factorisations <= 10
+    assert found.evaluations == found._system.factorisations <= 10
+    for at in (-1 + 0.03125j, 0.5j, -0.25 - 0.5j):  # on and near the spectrum
+        other = gp.gram_equivalent(at, p=size, counts=[100] * 4, covariances=matrices)
+        assert other.evaluations == other._system.factorisations <= 10
     second = found.delta - [np.trace(c @ found.resolvent) / size for c in matrices]
     assert np.abs(second).max() < 1e-11
 
@@ -205,3 +208,18 @@ def test_a_large_resolvent_is_symmetric_and_an_inverse():
     S = matrix / (1 + found.delta[0]) + 0.5 * np.eye(size)
     np.testing.assert_allclose(found.resolvent @ S, np.eye(size), atol=1e-9)
     np.testing.assert_allclose(found.resolvent, found.resolvent.T)
+
+
+def test_where_floats_do_not_do_balls_do():
+    """Means of rank one at z = 1e-6 of their square: cancellation leaves floats eleven digits."""
+    means = np.array([[1.0, 0, 1, 1], [0, -1, 0, 0], [-1, 1, -1, -1]])
+    tiny = 1e-30 * np.eye(4)
+    tiny[0, 1] = tiny[1, 0] = 1e-31
+    found = gp.gram_equivalent(1e-6, p=4, counts=[2, 2, 8], covariances=[tiny] * 3, means=means)
+    assert 0 < found.residual < 1e-12
+    second = [np.outer(m, m) for m in means]
+    S = sum(n / 4 * C / (1 + d) for n, C, d in zip([2, 2, 8], second, found.delta, strict=True))
+    values, vectors = np.linalg.eigh(S)  # of rank two, to which z adds next to nothing
+    values, vectors = values[-2:], vectors[:, -2:]
+    images = [((vectors.T @ m) ** 2 / values).sum() / 4 for m in means]
+    np.testing.assert_allclose(found.delta, images, rtol=1e-4)
