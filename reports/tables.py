@@ -134,8 +134,11 @@ def _tex(text: str) -> str:
     for span in spans(text):
         stem = f"\\{span.text}" if span.text in GREEK else span.text
         lower = f"_{{{span.lower}}}" if span.lower else ""
-        raised = {"words": span.text, "power": f"$^{{{span.text}}}$"}
-        found += raised.get(span.kind, f"${stem}{lower}$")
+        others = {"words": span.text, "power": f"$^{{{span.text}}}$"}
+        if span.kind == "root":
+            found += f"√({_tex(span.text)})"
+        else:
+            found += others.get(span.kind, f"${stem}{span.primes}{lower}$")
     return found
 
 

@@ -74,12 +74,14 @@ GREEK = (
 ).split()
 _NAME = "|".join(sorted(GREEK, key=len, reverse=True))
 _SPAN = re.compile(
-    rf"(?<![\w\\.])(?P<stem>{_NAME}|ell|[A-Za-z])(?:_(?P<lower>[A-Za-z0-9]{{1,3}})|(?P<digit>[0-9]))(?![\w-])"
+    r"(?<!\w)sqrt (?P<under>(?:[A-Za-z]|\d+)(?:_[A-Za-z0-9]{1,3})?)(?![\w'])"
+    rf"|(?<![\w\\.])(?P<stem>{_NAME}|ell|[A-Za-z])"
+    r"(?:_(?P<lower>[A-Za-z0-9]{1,3}|\([A-Za-z0-9+-]{1,6}\))|(?P<digit>[0-9]))(?![\w-])"
     rf"|(?<![\w\\.])(?P<greek>{_NAME})(?![\w-])"
     r"|(?<![\w\\.'-])(?P<letter>[B-HJ-Zb-z]|[aAI](?= (?:=|<|>|≤|≥|\+)|\^|\*\*))"
-    r"(?![\w-]|'\w|\.(?=[\w ]))"
-    r"|(?<=[\w)])(?:\^|\*\*)(?P<power>-?[A-Za-z0-9]{1,4}(?![\w^])|\([A-Za-z0-9 +/*-]{1,20}\))"
-    r"|(?P<relation>>=|<=|\+/-|(?<=[\w)])\*(?=[\w(])|(?<=[\w)]) \* (?=[\w(])"
+    r"(?:(?P<prime>''?)(?=[(),;. ]*(?:[(=<>+|]|$|- ))|(?![\w-]|'\w|\.(?=[\w ])))"
+    r"|(?<=[\w)|])(?:\^|\*\*)(?P<power>-?[A-Za-z0-9]{1,4}(?![\w^])|\([A-Za-z0-9 +/*-]{1,20}\))"
+    r"|(?P<relation>>=|<=|\+/-|->|(?<=[\w)])\*(?=[\w(])|(?<=[\w)]) \* (?=[\w(])"
     r"|(?<![\w.])oo(?!\w)|(?<!\w)sqrt(?=\()"
     r"|(?<![\w)\].-])-(?=[\w(.])|(?<=\S) - (?=\S))"
 )
@@ -87,6 +89,7 @@ _RELATIONS = {
     ">=": "≥",
     "<=": "≤",
     "+/-": "±",
+    "->": "→",
     "*": "·",
     " * ": " · ",
     "oo": "∞",
@@ -95,14 +98,18 @@ _RELATIONS = {
     "sqrt": "√",
 }
 
+_UNDER_A_ROOT = 48  # characters, beyond which a line could not be broken
+
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of prose: words, a symbol with its subscript, or a superscript."""
+    """A stretch of prose: words, a symbol with its subscript and primes, a superscript, or what
+    stands under a root."""
 
-    kind: Literal["words", "symbol", "power"]
+    kind: Literal["words", "symbol", "power", "root"]
     text: str
     lower: str = ""
+    primes: str = ""
 
 
 def spans(prose: str) -> Iterator[Span]:
@@ -110,27 +117,46 @@ def spans(prose: str) -> Iterator[Span]:
 
     >>> [(s.kind, s.text, s.lower) for s in spans("at sigma_z >= 2^m")]
     [('words', 'at ', ''), ('symbol', 'sigma', 'z'), ('words', ' ≥ 2', ''), ('power', 'm', '')]
+    >>> [(s.kind, s.text, s.lower, s.primes) for s in spans("W' = sqrt(d_(i-1)) sqrt p")][::2]
+    [('symbol', 'W', '', "'"), ('root', 'd_(i-1)', '', ''), ('root', 'p', '', '')]
     >>> "".join(s.text for s in spans("2**m*(p+q)/8 is -1, a sum to oo"))
     '2m·(p+q)/8 is −1, a sum to ∞'
     """
     words, position = "", 0
-    for found in _SPAN.finditer(prose):
+    while found := _SPAN.search(prose, position):
         words += prose[position : found.start()]
         position = found.end()
-        if found["relation"]:
+        under = found["under"] or _enclosed(
+            prose, position if found["relation"] == "sqrt" else None
+        )
+        if found["relation"] and not under:
             words += _RELATIONS[found["relation"]]
             continue
         if words:
             yield Span("words", words)
         words = ""
-        if found["power"]:
+        if under:
+            position += 0 if found["under"] else len(under) + 2
+            yield Span("root", under)
+        elif found["power"]:
             yield Span("power", found["power"].strip("()"))
         else:
             stem = found["stem"] or found["greek"] or found["letter"]
-            yield Span("symbol", stem, found["lower"] or found["digit"] or "")
+            lower = (found["lower"] or found["digit"] or "").strip("()")
+            yield Span("symbol", stem, lower, found["prime"] or "")
     words += prose[position:]
     if words:
         yield Span("words", words)
+
+
+def _enclosed(prose: str, start: int | None) -> str:
+    """What the parenthesis that opens at ``start`` encloses, if it is short enough for a root."""
+    depth, stop = 0, 0 if start is None else min(len(prose), start + _UNDER_A_ROOT)
+    for place in range(start or 0, stop):
+        depth += {"(": 1, ")": -1}.get(prose[place], 0)
+        if depth == 0:
+            return prose[(start or 0) + 1 : place]
+    return ""
 
 
 def closed(text: str) -> str:

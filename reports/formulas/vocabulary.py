@@ -15,7 +15,10 @@ GREEK = (
     "pi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi "
     "Pi Sigma Upsilon Phi Psi Omega aleph beth hbar ell partial nabla infty"
 ).split()
-RELATIONS = "leq geq le ge neq ne equiv approx sim in notin subset subseteq to rightarrow".split()
+RELATIONS = (
+    "leq geq le ge neq ne equiv approx sim in notin subset subseteq to rightarrow "
+    "leftarrow Rightarrow Leftrightarrow mapsto"
+).split()
 BINARY = "cdot times pm mp wedge vee cup cap oplus otimes setminus circ bmod".split()
 LARGE = "sum prod int iint iiint oint lim max min sup inf det".split()
 FUNCTIONS = (

@@ -133,10 +133,12 @@ def prose(value: Any) -> Tex:
             out.append(_escaped(span.text))
         elif span.kind == "power":
             out.append(rf"\ensuremath{{^{{{span.text}}}}}")
+        elif span.kind == "root":
+            out.append(rf"\ensuremath{{\sqrt{{\text{{{prose(span.text)}}}}}}}")
         else:
             stem = f"\\{span.text}" if len(span.text) > 1 else span.text
             lower = f"_{{{span.lower}}}" if span.lower else ""
-            out.append(rf"\ensuremath{{{stem}{lower}}}")
+            out.append(rf"\ensuremath{{{stem}{span.primes}{lower}}}")
     return Tex("".join(out).strip())
 
 

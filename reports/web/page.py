@@ -141,9 +141,13 @@ def prose(value: Any) -> Markup:
             out += escape(span.text)
         elif span.kind == "power":
             out += Markup("<sup>{}</sup>").format(span.text)
+        elif span.kind == "root":
+            bare = span.text.isalnum()
+            out += Markup("√{}" if bare else "√({})").format(prose(span.text))
         else:
             lower = Markup("<sub>{}</sub>").format(span.lower) if span.lower else ""
-            out += Markup("<i>{}</i>{}").format(_letter(span.text), lower)
+            primes = "′" * len(span.primes)
+            out += Markup("<i>{}</i>{}{}").format(_letter(span.text), primes, lower)
     return out
 
 
