@@ -33,7 +33,7 @@ def rate(data: Norms) -> str:
     """The rate."""
     (slope, error), last = data.exponent(data.derived), f"{data.p[-1]:.0f}"
     return (
-        "Norm of E R less its equivalent, balanced classes, p = n, |mu| = 2, z = 1/4; dotted: the "
+        "Norm of E R less its equivalent, balanced classes, p = n, |mu| = 2, z = 1/4; black: the "
         "published rate sqrt(log p/p), and 1/p through the first point. As derived it falls as p "
         f"to the power {slope:.2f} ± {error:.2f}, from {data.derived[0]:.3f} at p = "
         f"{data.p[0]:.0f} to {data.derived[-1]:.4f} ± {data.error[-1]:.4f} at p = {last}; as "
@@ -61,15 +61,15 @@ def walk(data: figures.Trace) -> str:
 
 def universality(data: figures.Universality) -> str:
     """Universality."""
-    middle = (data.borders[1:] + data.borders[:-1]) / 2
-    width = np.diff(data.borders)
+    logs, width = np.log(data.borders), np.diff(np.log(data.borders))
+    middle = np.exp((logs[1:] + logs[:-1]) / 2)
 
     def distance(density: np.ndarray, heights: np.ndarray) -> float:
         return float((np.abs(np.interp(middle, data.x, density) - heights) * width).sum())
 
     return (
-        f"Eigenvalues of G for {data.draws} samples. Left: images of a random network, at a "
-        f"distance of {distance(data.of_moments, data.concentrated):.3f} from the density of their "
+        f"Logarithms of eigenvalues of G for {data.draws} samples. Left: images of a random "
+        f"network, at a distance of {distance(data.of_moments, data.concentrated):.3f} from the density of their "
         "first two moments, as published. Right: data of covariance I that do not concentrate, at "
         f"{distance(data.white, data.others):.3f} from the density of their moments and at "
         f"{distance(data.half_empty, data.others):.3f} from the derived one."

@@ -107,7 +107,7 @@ def walk(d: int = 100, steps: int = 1000, caps: tuple[float, ...] = (2.0, 3.0, 4
 
 @dataclass(frozen=True)
 class Universality:
-    """Densities of two moments, and histograms of data that have them."""
+    """Densities of log eigenvalues as of two moments, and histograms of data that have them."""
 
     x: Array
     borders: Array
@@ -122,7 +122,7 @@ class Universality:
 def universality(draws: int = 40, points: int = 200) -> Universality:
     """Images of a random network; Gaussian vectors of one of two lengths."""
     rng = np.random.default_rng(9)
-    x, borders = np.linspace(0.03, 8, points), np.linspace(0.03, 8, 41)
+    x, borders = np.geomspace(0.01, 12, points), np.geomspace(0.01, 12, 41)
     means, covariances = NETWORK.moments
     concentrated, others = [], []
     for _ in range(draws):
@@ -133,18 +133,19 @@ def universality(draws: int = 40, points: int = 200) -> Universality:
 
     def heights(values: list[Array]) -> Array:
         flat = np.concatenate(values)
-        found: Array = np.histogram(flat, borders)[0] / (len(flat) * np.diff(borders))
+        found: Array = np.histogram(flat, borders)[0] / (len(flat) * np.diff(np.log(borders)))
         return found
 
     def of(counts: list[int], spreads: list[float]) -> Array:
-        return np.asarray(gram_density(x, p=P, counts=counts, covariances=spreads))
+        density = gram_density(x, p=P, counts=counts, covariances=spreads)
+        return np.asarray(x * np.asarray(density))
 
     mixed = gram_density(x, p=P, counts=COUNTS, covariances=covariances, means=means)
     return Universality(
         x,
         borders,
         heights(concentrated),
-        np.asarray(mixed),
+        x * np.asarray(mixed),
         heights(others),
         of([N], [1.0]),
         of([N // 2, N - N // 2], [0.0, 2.0]),

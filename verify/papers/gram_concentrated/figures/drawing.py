@@ -51,6 +51,8 @@ def walk(data: figures.Trace, canvas: Canvas) -> None:
         for curve, root in zip(curves, data.roots, strict=True):
             panel.line(data.iterations, curve, Role.DERIVED)
             panel.horizontal(float(root))
+        for cap, root in zip(data.caps, data.roots, strict=True):
+            panel.note(0.85 * data.iterations[-1], float(root) + 0.12, f"$s = {cap:g}$")
         panel.label(title=title, x="iteration")
         panel.legend("lower right")
     row[0].label(y=r"$\sigma_1$")
@@ -61,10 +63,13 @@ def universality(data: figures.Universality, canvas: Canvas) -> None:
     (row,) = canvas.panels(1, 2, height=3.0)
     row[0].histogram(data.concentrated, data.borders)
     row[0].line(data.x, data.of_moments, Role.PUBLISHED, label="of the moments")
-    row[0].label(title="images of a random network", x="eigenvalue of $G$", y="density")
+    row[0].label(
+        title="images of a random network", x="eigenvalue of $G$", y="density of its logarithm"
+    )
     row[1].histogram(data.others, data.borders)
     row[1].line(data.x, data.white, Role.PUBLISHED, label="of the moments")
     row[1].line(data.x, data.half_empty, Role.DERIVED, label="two classes")
     row[1].label(title="lengths that do not concentrate", x="eigenvalue of $G$")
     for panel in row:
-        panel.legend("upper right")
+        panel.logarithmic(x=True)
+        panel.legend("upper left")
