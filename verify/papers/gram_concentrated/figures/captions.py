@@ -70,7 +70,8 @@ def universality(data: figures.Universality) -> str:
     return (
         f"Logarithms of eigenvalues of G for {data.draws} samples. Left: images of a random "
         f"network, at a distance of {distance(data.of_moments, data.concentrated):.3f} from the "
-        "density of their first two moments, as published. Right: data of covariance I that do not concentrate, at "
-        f"{distance(data.white, data.others):.3f} from the density of their moments and at "
+        "density of their first two moments, as published. Right: data of covariance I that do "
+        f"not concentrate, at {distance(data.white, data.others):.3f} from the density of their "
+        "moments and at "
         f"{distance(data.half_empty, data.others):.3f} from the derived one."
     )
