@@ -38,6 +38,52 @@ LAYER_DOMAIN = Domain(
 """Windows, norms, scales."""
 
 
+W = sp.Matrix(2, 2, sp.symbols("w_11 w_12 w_21 w_22", real=True))
+"""A weight matrix, for the steps; larger ones have longer sums."""
+
+
+@cache
+def affine_one() -> Derivation:
+    """The constant for r = 1, the largest column sum of |W|; of W^T for r = oo, by duality.
+
+    >>> affine_one().result
+    Max(Abs(w_11) + Abs(w_21), Abs(w_12) + Abs(w_22))
+    """
+    columns = [sum(abs(entry) for entry in W[:, j]) for j in range(2)]
+    return Derivation(
+        "An affine map, r = 1",
+        (
+            Step(
+                sp.Matrix(columns),
+                "norms of W e_j: unit vectors are mixtures of e_j and -e_j, and |W u| is convex",
+            ),
+            Step(sp.Max(*columns), "the largest", via=lambda norms: sp.Max(*norms)),
+        ),
+    )
+
+
+@cache
+def affine_two() -> Derivation:
+    """The constant for r = 2: the largest singular value, root of W^T W's largest eigenvalue.
+
+    >>> affine_two().result.subs(dict(zip(W, (3, 0, 4, 0))))
+    5
+    """
+    square = W.T * W
+    trace, root = square.trace(), sp.sqrt(square.trace() ** 2 - 4 * W.det() ** 2)
+    return Derivation(
+        "An affine map, r = 2",
+        (
+            Step(square, "|W u|^2 = u^T W^T W u"),
+            Step(
+                sp.sqrt((trace + root) / 2),
+                "the root of its largest eigenvalue",
+                via=lambda M: sp.sqrt((M.trace() + sp.sqrt(M.trace() ** 2 - 4 * M.det())) / 2),
+            ),
+        ),
+    )
+
+
 @cache
 def max_pooling() -> Derivation:
     """m^(1/r): the best constant of max-pooling, no coordinate in more than m windows.

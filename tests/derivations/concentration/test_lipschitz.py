@@ -103,3 +103,15 @@ def test_tails():
     assert tails.image_tail().result.free_symbols == {
         tails.C, tails.c, tails.q, tails.t, tails.lam,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_operator_norms_of_affine_maps(seed):
+    W = np.random.default_rng(seed).standard_normal((2, 2))
+    at = dict(zip(layers.W, W.flat, strict=True))
+    assert float(layers.affine_one().result.subs(at)) == pytest.approx(np.linalg.norm(W, 1))
+    assert float(layers.affine_two().result.subs(at)) == pytest.approx(np.linalg.norm(W, 2))
+    turned = dict(zip(layers.W, W.T.flat, strict=True))
+    assert float(layers.affine_one().result.subs(turned)) == pytest.approx(
+        np.linalg.norm(W, np.inf)
+    )

@@ -93,7 +93,7 @@ COLUMNS = Claim(
 
 
 def _two_lengths() -> Finding:
-    """r g with r = sqrt 2 or 0: all constants may depend on f, and nothing concentrates."""
+    """r sqrt(p) u, r = 1 or -1: with constants for each f alone it would be concentrated."""
     return Finding(
         Kind.SYMBOLIC,
         Outcome.HOLDS,

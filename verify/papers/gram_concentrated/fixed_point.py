@@ -28,7 +28,7 @@ from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.source import Source
 from glassproof.verify.papers.gram_concentrated import resolvents
-from glassproof.verify.papers.gram_concentrated.paper import n, omega, slides, submission
+from glassproof.verify.papers.gram_concentrated.paper import n, omega, prose, slides, submission
 from glassproof.verify.papers.gram_concentrated.statements import proven
 
 DOMAIN = Domain(
@@ -171,4 +171,44 @@ UNIQUE = Claim(
     source=slides("8", also="delta(z) is the unique fixed point of the system"),
 )
 
-CLAIMS = (*FIXED_POINTS, UNIQUE)
+
+def _by_class_size() -> Derivation:
+    """The derived map's slope in n_1 where n_1 + n_2 = n is fixed: it vanishes nowhere but where
+    C_1/(1 + delta_1) and C_2/(1 + delta_2) agree."""
+    found = gram_equivalent.fixed_point().result.subs(n_2, n - n_1)
+    slope = (
+        -p
+        * a_1
+        * (a_1 / (1 + delta_1) - a_2 / (1 + delta_2))
+        / (n_1 * a_1 / (1 + delta_1) + (n - n_1) * a_2 / (1 + delta_2) + p * z) ** 2
+    )
+    return Derivation(
+        "How the fixed point depends on the classes' sizes",
+        (
+            Step(found, "the derived map, n_2 = n - n_1"),
+            Step(slope, "its slope in n_1", via=lambda e: sp.diff(e, n_1)),
+        ),
+        DOMAIN,
+    )
+
+
+NO_CONVENTION = Claim(
+    id="theorem.fixed-point.conventions",
+    title="No change of convention makes a printed system right for classes of any sizes",
+    published="No change of convention that multiplies traces, z, G or the C_l by functions of p "
+    "and n makes either printed system right for classes of any sizes.",
+    domain=DOMAIN,
+    examinations=(
+        proven(
+            "dependence on the classes' sizes at n fixed",
+            "whatever multiplies traces, z, G and C_l, a printed system knows p, n and k only; the "
+            "derived one changes with n_1 at p and n fixed, unless C_1/(1 + delta_1) = "
+            "C_2/(1 + delta_2)",
+            _by_class_size,
+            corrected="n_l/p in place of 1/k, or of 1/(c k), and 1/p before the trace",
+        ),
+    ),
+    source=prose("slide 8; submission, theorem 3.3: no relation between the n_l is stated"),
+)
+
+CLAIMS = (*FIXED_POINTS, UNIQUE, NO_CONVENTION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import sympy as sp
 
@@ -20,27 +21,18 @@ from glassproof.derivations.concentration.layers import (
 )
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.source import Source
 from glassproof.verify.papers.gram_concentrated.paper import slides, submission
 from glassproof.verify.papers.gram_concentrated.statements import disproven, proven
 
 ONE = sp.Integer(1)
 
 
-def _disjoint() -> Derivation:
+def _of_max_pooling(title: str, words: str, values: dict[sp.Symbol, int]) -> Derivation:
+    """A case of the constant of max-pooling."""
     whole = layers.max_pooling()
-    return Derivation(
-        "Max-pooling over disjoint windows",
-        (*whole.steps, Step(ONE, "disjoint: m = 1", via=lambda e: e.subs(m, 1))),
-        LAYER_DOMAIN,
-    )
-
-
-def _euclidean() -> Derivation:
-    return Derivation(
-        "Max-pooling in the Euclidean norm",
-        (*layers.max_pooling().steps, Step(sp.sqrt(m), "r = 2", via=lambda e: e.subs(r, 2))),
-        LAYER_DOMAIN,
-    )
+    case = Step(whole.result.subs(values), words, via=lambda constant: constant.subs(values))
+    return Derivation(title, (*whole.steps, case), LAYER_DOMAIN)
 
 
 def _affine_difference() -> Derivation:
@@ -67,6 +59,8 @@ AFFINE = Claim(
             "difference of two images",
             "F(x) - F(y) = W (x - y), whatever W and b are",
             _affine_difference,
+            layers.affine_one,
+            layers.affine_two,
             corrected="the largest column sum of |W| (r = 1), singular value (r = 2), row sum "
             "(r = oo)",
         ),
@@ -74,34 +68,41 @@ AFFINE = Claim(
     source=slides("5", r"\| F_i \|_{lip} = \sup_{u \neq 0} \frac{\| W_i u \|_p}{\| u \|_p}"),
 )
 
-MAX_DISJOINT = Claim(
-    id="lipschitz.pooling.disjoint",
-    title="The constant of max-pooling over disjoint windows",
-    published=ONE,
-    derived=_disjoint,
-    domain=LAYER_DOMAIN,
-    source=slides("5", also="pooling layers are 1-Lipschitz with respect to any p-norm; read with "
-                  "disjoint windows"),
-)  # fmt: skip
 
-MAX_SLIDES = Claim(
-    id="lipschitz.pooling.slides",
-    title="The constant of max-pooling over windows of any kind, in every r-norm",
-    published=ONE,
-    derived=layers.max_pooling,
-    domain=LAYER_DOMAIN,
-    source=slides("5", also="pooling layers are 1-Lipschitz with respect to any p-norm; a "
-                  "coordinate lies in m windows"),
-)  # fmt: skip
+def _max_pooling(
+    name: str, windows: str, derived: Callable[[], Derivation], source: Source
+) -> Claim:
+    return Claim(
+        id=f"lipschitz.pooling.{name}",
+        title=f"The constant of max-pooling over {windows}",
+        published=ONE,
+        derived=derived,
+        domain=LAYER_DOMAIN,
+        source=source,
+    )
 
-MAX_SUBMISSION = Claim(
-    id="lipschitz.pooling.submission",
-    title="The constant of max-pooling over subsets of the coordinates, Euclidean norm",
-    published=ONE,
-    derived=_euclidean,
-    domain=LAYER_DOMAIN,
-    source=submission("section 3.1", also="patches S_1 .. S_q are subsets of the coordinates; "
-                      "nothing asks that they be disjoint"),
+
+ANY_NORM = "pooling layers are 1-Lipschitz with respect to any p-norm"
+MAX_POOLING = (
+    _max_pooling(
+        "disjoint",
+        "disjoint windows",
+        partial(_of_max_pooling, "Max-pooling over disjoint windows", "disjoint: m = 1", {m: 1}),
+        slides("5", also=f"{ANY_NORM}; read with disjoint windows"),
+    ),
+    _max_pooling(
+        "slides",
+        "windows of any kind, in every r-norm",
+        layers.max_pooling,
+        slides("5", also=f"{ANY_NORM}; a coordinate lies in m windows"),
+    ),
+    _max_pooling(
+        "submission",
+        "subsets of the coordinates, Euclidean norm",
+        partial(_of_max_pooling, "Max-pooling in the Euclidean norm", "r = 2", {r: 2}),
+        submission("section 3.1", also="patches S_1 .. S_q are subsets of the coordinates; "
+                   "nothing asks that they be disjoint"),
+    ),
 )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ AVERAGE = Claim(
             corrected="the best constant is (m/s)^(1/r) where each coordinate is in m windows",
         ),
     ),
-    source=slides("5", also="pooling layers are 1-Lipschitz with respect to any p-norm"),
+    source=slides("5", also=ANY_NORM),
 )
 
 
@@ -255,6 +256,6 @@ BATCHES = (
 )
 
 CLAIMS = (
-    AFFINE, MAX_DISJOINT, MAX_SLIDES, MAX_SUBMISSION, AVERAGE, ACTIVATION, ANY_ACTIVATION, RESIDUAL,
+    AFFINE, *MAX_POOLING, AVERAGE, ACTIVATION, ANY_ACTIVATION, RESIDUAL,
     *BATCHES,
 )  # fmt: skip
