@@ -75,8 +75,8 @@ GREEK = (
 _NAME = "|".join(sorted(GREEK, key=len, reverse=True))
 _SPAN = re.compile(
     r"(?<!\w)sqrt (?P<under>(?:[A-Za-z]|\d+)(?:_[A-Za-z0-9]{1,3})?)(?![\w'])"
-    rf"|(?<![\w\\.])(?P<stem>{_NAME}|ell|[A-Za-z])"
-    r"(?:_(?P<lower>[A-Za-z0-9]{1,3}|\([A-Za-z0-9+-]{1,6}\))|(?P<digit>[0-9]))(?![\w-])"
+    rf"|(?<![\w\\.])(?P<stem>{_NAME}|ell|He|[A-Za-z])"
+    r"(?:_(?P<lower>[A-Za-z0-9]{1,3}|\([A-Za-z0-9 /+-]{1,9}\))|(?P<digit>[0-9]))(?![\w-])"
     rf"|(?<![\w\\.])(?P<greek>{_NAME})(?![\w-])"
     r"|(?<![\w\\.'-])(?P<letter>[B-HJ-Zb-z]|[aAI](?= (?:=|<|>|≤|≥|\+)|\^|\*\*))"
     r"(?:(?P<prime>''?)(?=[(),;. ]*(?:[(=<>+|]|$|- ))|(?![\w-]|'\w|\.(?=[\w ])))"
@@ -121,6 +121,8 @@ def spans(prose: str) -> Iterator[Span]:
     [('symbol', 'W', '', "'"), ('root', 'd_(i-1)', '', ''), ('root', 'p', '', '')]
     >>> "".join(s.text for s in spans("2**m*(p+q)/8 is -1, a sum to oo"))
     '2m·(p+q)/8 is −1, a sum to ∞'
+    >>> [(s.text, s.lower) for s in spans("Theta_(k+1) He_l")]
+    [('Theta', 'k+1'), (' ', ''), ('He', 'l')]
     """
     words, position = "", 0
     while found := _SPAN.search(prose, position):

@@ -136,7 +136,8 @@ def prose(value: Any) -> Tex:
         elif span.kind == "root":
             out.append(rf"\ensuremath{{\sqrt{{\text{{{prose(span.text)}}}}}}}")
         else:
-            stem = f"\\{span.text}" if len(span.text) > 1 else span.text
+            named = span.text == "ell" or span.text in wording.GREEK
+            stem = f"\\{span.text}" if named else span.text
             lower = f"_{{{span.lower}}}" if span.lower else ""
             out.append(rf"\ensuremath{{{stem}{span.primes}{lower}}}")
     return Tex("".join(out).strip())
