@@ -149,9 +149,12 @@ ANGULAR_FACTOR = Claim(
             "a sum of squares",
             "(1/2) sin^2 2 theta + (1/4)(3 + cos 4 theta) = (cos^2 theta + sin^2 theta)^2 = 1",
             rotation_invariant,
+            corrected="this is what the derived determinant asks for: a perturbation of rank r has "
+            "the factor prod |1 - s_j g(x)|, (1 + 2 s^2)^(r/2) for r equal strengths at the centre "
+            "of the spectrum, and no angle is left to average over",
         ),
     ),
-    uses=("ga.angular-term",),
+    uses=("ga.angular-term", "ga.determinant"),
     source=code(
         "notebook 'Exact-first term quadrature'",
         also="our question: cos^4 + sin^4 is (3 + cos 4 theta)/4, so that a factor 4 in the "
