@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from glassproof.verify.claims.canvas import Canvas, Role
 
 if TYPE_CHECKING:
@@ -12,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def asymptotics(data: figures.Asymptotics, canvas: Canvas) -> None:
-    """Ratios against 1/N, with their extrapolated limits."""
+    """Ratios against 1/N, down to their extrapolated limits."""
     ((panel,),) = canvas.panels(1, 1, height=3.0)
     for dash, (energy, row, limit) in enumerate(
         zip(data.energies, data.ratios, data.limits, strict=True)
     ):
-        panel.line(1 / data.sizes, row, Role.DERIVED, dash=dash, label=f"$u = {energy:g}$")
-        panel.star(0.0, float(limit))
+        x, y = np.append(1 / data.sizes, 0.0), np.append(row, limit)
+        panel.line(x, y, Role.DERIVED, dash=dash, label=f"$u = {energy:g}$")
     panel.horizontal(1.0)
     panel.label(x="$1/N$", y="exact over sharp count")
     panel.legend("lower left")
