@@ -172,13 +172,14 @@ def closed(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """``text`` as a sentence.
+    """``text`` as a sentence; a formula at its beginning keeps its letters.
 
-    >>> sentence("the cusp lies elsewhere")
-    'The cusp lies elsewhere.'
+    >>> sentence("the cusp lies elsewhere"), sentence("k_2*s is small"), sentence("s = 1: no")
+    ('The cusp lies elsewhere.', 'k_2*s is small.', 's = 1: no.')
     """
     text = closed(text)
-    return text[:1].upper() + text[1:]
+    begins = re.match(r"(?:a|[a-z]{2,})(?=[\s,.;:'-])(?! [=<>])", text)
+    return text[:1].upper() + text[1:] if begins else text
 
 
 def number(value: Any) -> str:
