@@ -83,6 +83,8 @@ def support(
 ) -> Support:
     """The support of noise + A, A with the ``weights`` at ``atoms``, all exact numbers.
 
+    Forty atoms take about a second; the time grows as their fifth power.
+
     Balls are within 10^-digits of max(1, abs(edge)). :class:`DomainError` on inexact arguments,
     weights that are not positive or do not sum to one, or if the edges lie too close together.
 

@@ -149,8 +149,8 @@ _ROOM = 0.25
 def _counted(spike: sp.Expr, number: int) -> Experiment:
     return Experiment(
         f"eigenvalues beyond the bulk, theta = {spike}",
-        f"mean number of eigenvalues above {_EDGE + _ROOM:.4g}, bulk at -1 and 1, s = 1, N = {SIZE}, "
-        f"theta = {spike}",
+        f"mean number of eigenvalues above {_EDGE + _ROOM:.4g}, bulk at -1 and 1, s = 1, "
+        f"N = {SIZE}, theta = {spike}",
         {**TWO_ATOMS, theta: spike},
         partial(_beyond, spike, _EDGE + _ROOM),
         160,
