@@ -34,6 +34,9 @@ THREE_LAYERS = Domain(
     }
 )
 
+ANY_LAYERS = THREE_LAYERS.restricted({N_1, N_2, N_3, v_1, v_2})
+"""Three layers, without temperature and configurations."""
+
 PARAMAGNET = Domain(
     {
         **dict.fromkeys((N_1, N_2, N_3), _WIDTH),

@@ -239,7 +239,7 @@ def edge() -> Derivation:
             ),
             Step(
                 sp.Matrix([whole, whole, whole]),
-                "at x = (1/sqrt(2 C), 1/sqrt C, 1/sqrt(2 C)): upper and lower bounds agree",
+                "at x = (1/sqrt(2 C), 1/sqrt(C), 1/sqrt(2 C)): upper and lower bounds agree",
                 via=lambda e: e.subs({a: 1 / sp.sqrt(2 * C), m: 1 / sp.sqrt(C)}),
             ),
             Step(whole, "the edge", via=lambda e: e[0]),

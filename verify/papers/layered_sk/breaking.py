@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from glassproof.derivations.layered_spins import replica_symmetric as symmetric
-from glassproof.derivations.layered_spins.model import THREE_LAYERS
+from glassproof.derivations.layered_spins.model import ANY_LAYERS
 from glassproof.derivations.proof.domain import Domain
 from glassproof.numerics.layered_spins.certified import enclosed
 from glassproof.numerics.layered_spins.glass import Layers
@@ -75,12 +75,12 @@ def _unstable_everywhere() -> tuple[bool, str]:
 STABILITY = Claim(
     id="sk.breaking",
     title="Below T_c the replica-symmetric solution is unstable",
-    published="q_l = E tanh^2(beta sqrt((K q)_l) z) has exactly one positive solution below T_c "
-    "and none above; at every temperature below T_c it violates the condition of de Almeida and "
-    "Thouless, that beta^2 diag(E sech^4) K has no eigenvalue above 1; for any widths and "
-    "variances.",
+    published="The replica-symmetric equations, q = E tanh^2(beta h z) in each layer with the "
+    "variance h^2 = K q of its field, have exactly one positive solution below T_c and none above; "
+    "at every temperature below T_c it violates the condition of de Almeida and Thouless, that "
+    "beta^2 diag(E sech^4) K has no eigenvalue above 1; for any widths and variances.",
     source=abstract(SENTENCE),
-    domain=THREE_LAYERS,
+    domain=ANY_LAYERS,
     examinations=(
         proven(
             "one solution",
@@ -191,8 +191,8 @@ OVERLAPS = Claim(
         ),
         Experiment(
             "equilibrium",
-            "mean of <H> + beta sum_l v_l N_l N_(l+1) (1 - <q_l q_(l+1)>), a spin, which vanishes "
-            f"in equilibrium alone (integration by parts), three layers of {LARGE} spins, T = 0.8",
+            "mean energy a spin less what integration by parts makes of the overlaps of "
+            f"neighbouring layers in equilibrium, three layers of {LARGE} spins, T = 0.8",
             {},
             partial(_sampled, imbalance),
             640,

@@ -7,6 +7,7 @@ import sympy as sp
 
 from glassproof.derivations.layered_spins import model
 from glassproof.derivations.layered_spins.model import (
+    ANY_LAYERS,
     N_1,
     N_2,
     N_3,
@@ -52,14 +53,14 @@ CLAIMS = (
     Claim(
         id="sk.map",
         title="The network at initialisation is a layered Sherrington-Kirkpatrick glass",
-        published="With neurons as Ising spins and weights as couplings, the energy "
-        "-sum_l s^(l+1) W^l s^l is -(1/2) s^T J s: a Sherrington-Kirkpatrick glass whose couplings "
+        published="With neurons as Ising spins and weights as couplings, the energy, a sum over "
+        "neighbouring layers, is -(1/2) s^T J s: a Sherrington-Kirkpatrick glass whose couplings "
         "are independent and vanish but between neighbouring layers; for any widths.",
         source=abstract(
             "neurons as Ising spins, weights as spin-spin couplings",
             r"- \sum_l s^{(l+1)T} W^l s^{(l)} = - \tfrac12 s^T J s",
         ),
-        domain=THREE_LAYERS,
+        domain=ANY_LAYERS,
         examinations=(
             proven(
                 "one bilinear form",
@@ -72,11 +73,11 @@ CLAIMS = (
     Claim(
         id="sk.map.forward",
         title="A forward pass lowers this energy layer by layer",
-        published="A network of signs, s^(l+1) = sign(W^l s^l), puts each layer into its state of "
-        "least energy, given the layer below and without the layers above: a heat bath of "
-        "temperature 0 that sees one side.",
+        published="A network of signs, which applies sign(W s) to each layer in turn, puts each "
+        "layer into its state of least energy, given the layer below and without the layers above: "
+        "a heat bath of temperature 0 that sees one side.",
         source=abstract("neurons as Ising spins, weights as spin-spin couplings"),
-        domain=THREE_LAYERS,
+        domain=ANY_LAYERS,
         examinations=(
             proven(
                 "spin by spin",

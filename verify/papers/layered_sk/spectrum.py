@@ -6,7 +6,7 @@ import numpy as np
 import sympy as sp
 
 from glassproof.derivations.layered_spins import paramagnet
-from glassproof.derivations.layered_spins.model import THREE_LAYERS
+from glassproof.derivations.layered_spins.model import ANY_LAYERS
 from glassproof.derivations.layered_spins.paramagnet import C
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.numerics.layered_spins.edges import edge
@@ -91,12 +91,12 @@ CRITERION = Claim(
     "limiting spectrum, which for any widths and variances is at least 2 T_c, with equality "
     "exactly where all D_l are equal: the largest eigenvalue alone does not tell T_c.",
     source=summary(SENTENCE, also="a comparison made precise by the reviewer, before training"),
-    domain=THREE_LAYERS,
+    domain=ANY_LAYERS,
     examinations=(
         proven(
             "the lower bound at the Perron vector",
-            "sum_l 2 sqrt(p_l (K^T p)_l) is 2 sqrt(rho(K)) at K's own Perron vector; where the "
-            "upper bound equals it, x is constant and all D_l are rho(K)",
+            "the lower bound is twice the root of K's Perron root at K's own Perron vector; where "
+            "the upper bound equals it, x is constant and all D_l are that root",
             paramagnet.weak_duality,
             paramagnet.twice_the_temperature,
         ),

@@ -58,7 +58,8 @@ def overlaps(data: figures.Overlaps) -> str:
     return (
         f"Left: density of abs(q) at T = 0.8, three equal layers, {data.draws} glasses of each "
         f"size; the share of bins (without abs(q) < 1/48) below half the symmetric value "
-        f"{data.symmetric:.4f} is {shares[0]:.3f} for layers of {data.widths[0]:.0f} spins and {shares[1]:.3f} for "
-        f"{data.widths[1]:.0f}. Right: the Perron root that has to be below 1 for the solution to "
-        f"be stable: {np.min(data.roots[data.ratios < 0.97]):.4f} at least below 0.97 T_c."
+        f"{data.symmetric:.4f} is {shares[0]:.3f} for layers of {data.widths[0]:.0f} spins and "
+        f"{shares[1]:.3f} for {data.widths[1]:.0f}. Right: the Perron root that has to be "
+        "below 1 for the solution to be stable: "
+        f"{np.min(data.roots[data.ratios < 0.97]):.4f} at least below 0.97 T_c."
     )
