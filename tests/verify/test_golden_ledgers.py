@@ -24,12 +24,9 @@ from glassproof.verify.papers import load
 
 RECORDS = Path(__file__).parent / "golden"
 PAPERS = (
-    "gan_spin_glass",
-    "spherical_p_spin",
-    "general_activation",
-    "universal_outliers",
-    "gram_concentrated",
-)
+    "gan_spin_glass", "spherical_p_spin", "gram_concentrated", "general_activation",
+    "universal_outliers", "layered_sk",
+)  # fmt: skip
 CHANGING = {"seconds", "date", "versions"}
 TOLERANCE = 1e-9
 """Relative; the same samples summed by another BLAS differ in the last digits only."""
