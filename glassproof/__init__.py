@@ -25,9 +25,15 @@ if TYPE_CHECKING:
     from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
     from glassproof.numerics.gram_matrices.density import gram_density
     from glassproof.numerics.gram_matrices.equivalent import gram_equivalent
-    from glassproof.numerics.layered_spins.temperature import layered_sk_temperature
     from glassproof.numerics.p_spin.expected_count import p_spin_count
-    from glassproof.public import assert_equal, check, load, papers, review
+    from glassproof.public import (
+        assert_equal,
+        check,
+        layered_sk_temperature,
+        load,
+        papers,
+        review,
+    )
     from glassproof.verify.claims.claim import Claim
     from glassproof.verify.claims.experiment import Experiment
     from glassproof.verify.claims.figure import Figure
@@ -46,9 +52,15 @@ else:
         "glassproof.numerics.gan_glass.expected_count": ("expected_count",),
         "glassproof.numerics.gram_matrices.density": ("gram_density",),
         "glassproof.numerics.gram_matrices.equivalent": ("gram_equivalent",),
-        "glassproof.numerics.layered_spins.temperature": ("layered_sk_temperature",),
         "glassproof.numerics.p_spin.expected_count": ("p_spin_count",),
-        "glassproof.public": ("assert_equal", "check", "load", "papers", "review"),
+        "glassproof.public": (
+            "assert_equal",
+            "check",
+            "layered_sk_temperature",
+            "load",
+            "papers",
+            "review",
+        ),
         "glassproof.verify.claims.claim": ("Claim",),
         "glassproof.verify.claims.experiment": ("Experiment",),
         "glassproof.verify.claims.figure": ("Figure",),

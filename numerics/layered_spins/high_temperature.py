@@ -49,7 +49,7 @@ def layered_log_partition(widths: ArrayLike, variances: ArrayLike, temperature: 
 
     N log 2 + (beta^2/2) sum_l v_l N_l N_(l+1) + (1/4) log det(I - beta^2 M).
 
-    Domain: layers as in :func:`layered_sk_temperature`, T > T_c; :class:`DomainError` otherwise.
+    Domain: layers as in :func:`transition_temperature`, T > T_c; :class:`DomainError` otherwise.
 
     >>> round(layered_log_partition([100, 100], [0.01], 2.0), 9)
     151.113301482

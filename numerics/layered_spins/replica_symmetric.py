@@ -64,7 +64,7 @@ def replica_symmetric(
 ) -> ReplicaSymmetric:
     """The solution of q_l = E tanh^2(beta sqrt((K q)_l) z) that is not zero, where there is one.
 
-    Domain: layers as in :func:`layered_sk_temperature`, T > T_c/1000; :class:`DomainError`
+    Domain: layers as in :func:`transition_temperature`, T > T_c/1000; :class:`DomainError`
     otherwise. From T_c upwards q = 0, and nothing else solves.
 
     >>> found = replica_symmetric([100, 100], [0.01], 0.5)  # Sherrington and Kirkpatrick's q

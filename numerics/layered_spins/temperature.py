@@ -13,7 +13,7 @@ from scipy.linalg import eigh_tridiagonal
 from glassproof.numerics.layered_spins.glass import Layers, layers
 
 
-def layered_sk_temperature(widths: ArrayLike, variances: ArrayLike) -> float:
+def transition_temperature(widths: ArrayLike, variances: ArrayLike) -> float:
     """The spin-glass transition temperature of layers of Ising spins, in the limit of wide layers.
 
     H = - sum_l s^(l+1) W^l s^l, the entries of W^l independent, of mean 0 and variance
@@ -25,11 +25,11 @@ def layered_sk_temperature(widths: ArrayLike, variances: ArrayLike) -> float:
     Domain: two layers or more, whole widths >= 1, one positive variance between each two
     neighbours. :class:`DomainError` otherwise.
 
-    >>> round(layered_sk_temperature([300, 300], [1 / 300]), 12)
+    >>> round(transition_temperature([300, 300], [1 / 300]), 12)
     1.0
-    >>> round(layered_sk_temperature([100, 100, 100], [0.01, 0.01]), 12)  # 2**(1/4)
+    >>> round(transition_temperature([100, 100, 100], [0.01, 0.01]), 12)  # 2**(1/4)
     1.189207115003
-    >>> round(layered_sk_temperature([16, 4], [1.0]), 12)  # 8**(1/2)
+    >>> round(transition_temperature([16, 4], [1.0]), 12)  # 8**(1/2)
     2.828427124746
 
     Reference: :mod:`glassproof.derivations.layered_spins`.

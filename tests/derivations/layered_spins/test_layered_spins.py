@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glassproof.derivations.layered_spins import (
@@ -34,6 +34,7 @@ def at(widths: tuple[int, ...], variances: tuple[float, ...]) -> dict[sp.Symbol,
     return dict(zip((N_1, N_2, N_3, v_1, v_2), (*widths, *variances), strict=True))
 
 
+@settings(deadline=None)
 @given(WIDTHS, VARIANCES)
 def test_both_routes_give_the_perron_root_of_three_layers(widths, variances):
     for derived in (paramagnet.stability(), second_moment.temperature()):

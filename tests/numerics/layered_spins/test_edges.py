@@ -50,6 +50,7 @@ def test_the_edge_is_at_least_twice_the_temperature(layers):
     assert level or found.lower > 2 * temperature(layers)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), st.integers(1, 400))
 def test_two_layers_have_the_edge_of_a_rectangle(n, m):
     found = edges.edge(Layers((n, m), (0.01,)), np.zeros(2))

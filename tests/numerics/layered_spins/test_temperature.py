@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import glassproof as gp
@@ -20,6 +20,7 @@ CHAINS = st.integers(2, 9).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(CHAINS)
 def test_it_is_the_perron_root_whatever_the_order_and_the_unit(chain):
     widths, variances = chain
@@ -33,6 +34,7 @@ def test_it_is_the_perron_root_whatever_the_order_and_the_unit(chain):
     assert four == pytest.approx(4 * found)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9), st.integers(1, 10**9), st.floats(1e-300, 1e300))
 def test_one_pair_of_layers_is_the_bipartite_glass(n, m, v):
     expected = (n * m) ** 0.25 * math.sqrt(v)
