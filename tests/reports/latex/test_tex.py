@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,27 @@ def test_symbols_in_prose_are_set_as_mathematics() -> None:
         r"\ensuremath{\sigma_{z}} \ensuremath{\geq} 1{,} \ensuremath{b_{1}} \textless{} "
         r"2\ensuremath{^{m}}"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("c = sqrt(2)", r"\ensuremath{c} = \ensuremath{\sqrt{\text{2}}}"),
+        ("sqrt p", r"\ensuremath{\sqrt{\text{\ensuremath{p}}}}"),
+        ("x'(t)", r"\ensuremath{x'}(\ensuremath{t})"),
+        ("W'' - d_(i-1)", r"\ensuremath{W''} \ensuremath{-} \ensuremath{d_{i-1}}"),
+        (
+            "|v|^2 -> 0",
+            r"\textbar{}\ensuremath{v}\textbar{}\ensuremath{^{2}} \ensuremath{\rightarrow} 0",
+        ),
+        ("Weyl's and G's", "Weyl{'}s and G{'}s"),
+        ("of sqrt(" + "x + " * 20 + "1)", None),
+        ("sqrt((", None),
+    ],
+)
+def test_roots_primes_and_subscripts_of_prose(typed: str, shown: str | None) -> None:
+    found = tex.prose(typed)
+    assert found == shown if shown else r"\sqrt" not in found
 
 
 def test_long_words_may_break() -> None:
