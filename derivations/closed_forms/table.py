@@ -21,7 +21,7 @@ from glassproof.derivations.summation.vanishing import proof_of_vanishing_sums
 PROVERS: dict[type, tuple[Prover, ...]] = {
     sp.Sum: (summation.prove,),
     sp.Product: (summation.prove,),
-    sp.Integral: (integration.prove, complex_paths.prove),
+    sp.Integral: (complex_paths.prove, integration.prove),
     PrincipalValue: (principal_values.prove,),
     sp.Limit: (limits.prove,),
     sp.Derivative: (differentiation.prove,),

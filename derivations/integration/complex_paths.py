@@ -4,7 +4,8 @@ An entire integrand has an entire antiderivative, and the difference of its valu
 along any path. To infinity, the antiderivative must be a polynomial times an exponential that
 vanishes there.
 
-Reference: NIST Digital Library of Mathematical Functions, 1.9(iii), 19.2.8.
+Reference: NIST Digital Library of Mathematical Functions, 1.9(iii), 10.9.2,
+10.32.3 and 19.2.8.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ def prove(node: sp.Expr, _value: sp.Expr | None, domain: Domain) -> Closed | Non
     try:
         found = _elliptic(node.function, variable, low, high)
         name = "complete elliptic integral"
+        if found is None:
+            found, name = _bessel(node.function, variable, low, high), "Bessel's integral"
         if found is None and any(map(is_complex, node.free_symbols)):
             found = _along_path(node.function, variable, low, high, domain)
             name = "entire antiderivative"
@@ -73,6 +76,12 @@ def _with_plane(z: sp.Symbol, domain: Domain) -> Domain:
 
 
 def _antiderivative(integrand: sp.Expr, z: sp.Symbol) -> sp.Expr | None:
+    """Of polynomials times exponentials and waves of polynomials."""
+    for node in integrand.atoms(sp.Function):
+        most = 2 if isinstance(node, sp.exp) else 1
+        inside = node.args[0]
+        if not inside.is_polynomial(z) or sp.degree(inside, z) > most:
+            return None
     plain = {s: sp.Dummy(s.name, positive=True) for s in integrand.free_symbols - {z}}
     found = sp.integrate(integrand.xreplace(plain), z)
     if found.has(sp.Integral, sp.Piecewise):
@@ -91,6 +100,29 @@ def _vanishes_far_out(expr: sp.Expr, z: sp.Symbol, domain: Domain) -> bool:
         if slope.has(z) or Facts(domain).sign(real) != 1:
             return False
     return True
+
+
+def _bessel(expr: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr | None:
+    """pi J_n(z) of cos(n t - z sin(t)), pi I_n(z) of exp(z cos(t)) cos(n t), over (0, pi)."""
+    if (low, high) != (0, sp.pi):
+        return None
+    if isinstance(expr, sp.cos):
+        terms = expr.args[0].subs(sp.sin(t), sp.Dummy("s"))
+        (wave,) = terms.free_symbols - expr.free_symbols or (sp.Dummy("s"),)
+        n, z = sp.diff(terms, t), -sp.diff(terms, wave)
+        kind = sp.besselj
+        whole = sp.cos(n * t - z * sp.sin(t))
+    else:
+        parts = {type(part): part for part in expr.args}
+        if not expr.is_Mul or set(parts) != {sp.exp, sp.cos}:
+            return None
+        n = sp.cancel(parts[sp.cos].args[0] / t)
+        z = sp.cancel(parts[sp.exp].args[0] / sp.cos(t))
+        kind = sp.besseli
+        whole = sp.exp(z * sp.cos(t)) * sp.cos(n * t)
+    if (n.free_symbols | z.free_symbols) & {t} or not n.is_integer or sp.expand(whole - expr) != 0:
+        return None
+    return sp.pi * kind(n, z, evaluate=False)
 
 
 def _elliptic(expr: sp.Expr, x: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr | None:

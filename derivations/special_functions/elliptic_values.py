@@ -35,6 +35,8 @@ def transformed(kind: type, m: sp.Expr) -> sp.Expr | None:
     True
     """
     m = _plain(m)
+    if m.is_real is False and kind is sp.elliptic_k:
+        return _on_the_circle(m)
     if not m.is_real or m in (0, 1):
         return None
     if m in _K:
@@ -65,6 +67,19 @@ def _reciprocal(kind: type, m: sp.Expr) -> sp.Expr:
         return (k - sp.I * other) / sp.sqrt(m)
     e, e_other = (sp.elliptic_e(part, evaluate=False) for part in (small, rest))
     return sp.sqrt(m) * (e + sp.I * e_other - rest * k - sp.I * small * other)
+
+
+def _on_the_circle(m: sp.Expr) -> sp.Expr | None:
+    """K(m) for |m| = 1, which Landen's transformation maps above 1, from inside."""
+    real, imaginary = m.as_real_imag()
+    if sp.expand(real**2 + imaginary**2 - 1) != 0:
+        return None
+    small = _plain((1 + sp.sqrtdenest(sp.sqrt((1 + real) / 2))) / 2)
+    rest = _plain(1 - small)
+    if small not in _K or rest not in _K:
+        return None
+    side = 1 if imaginary.is_positive else -1
+    return sp.sqrt(small) * (_K[small] + side * sp.I * _K[rest]) / (1 + sp.sqrt(m))
 
 
 def _landen(m: sp.Expr) -> sp.Expr:

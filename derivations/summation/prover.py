@@ -11,8 +11,7 @@ from glassproof.derivations.summation.antidifferences import antidifference
 from glassproof.derivations.summation.infinite import value_of
 from glassproof.derivations.summation.nodes import opened, shown
 from glassproof.derivations.summation.starting import written_out
-from glassproof.derivations.summation.vanishing import FEW_TERMS, proof_of_vanishing_sums
-from glassproof.derivations.summation.zeta_sums import zeta_sum
+from glassproof.derivations.summation.vanishing import FEW_TERMS, SPECIAL, proof_of_vanishing_sums
 
 
 def prove(node: sp.Expr, value: sp.Expr | None, domain: Domain) -> Closed | None:
@@ -29,8 +28,9 @@ def prove(node: sp.Expr, value: sp.Expr | None, domain: Domain) -> Closed | None
     if value is not None:
         proof = proof_of_vanishing_sums(node - value, domain)
         return None if proof is None else (value, proof)
-    if (closed := zeta_sum(node, domain)) is not None:
-        return closed
+    for special in SPECIAL:
+        if (closed := special(node, domain)) is not None:
+            return closed
     if opened(node)[3].is_infinite:
         told = value_of(node, domain)
         if told is None:

@@ -10,22 +10,27 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError
 from glassproof.derivations.summation.antidifferences import antidifference
 from glassproof.derivations.summation.common_recurrence import by_telescoping
+from glassproof.derivations.summation.digamma_sums import digamma_sum
 from glassproof.derivations.summation.facts import within
 from glassproof.derivations.summation.fractions import NotRationalError
 from glassproof.derivations.summation.induction import by_induction
 from glassproof.derivations.summation.infinite import by_values
 from glassproof.derivations.summation.merging import merged
 from glassproof.derivations.summation.nodes import opened, shown
+from glassproof.derivations.summation.products_over_zeros import product_over_zeros
 from glassproof.derivations.summation.starting import written_out
 from glassproof.derivations.summation.terminating import by_finite_sums, in_exponentials
 from glassproof.derivations.summation.terms import NotHypergeometricError
 from glassproof.derivations.summation.variables import in_classes
 from glassproof.derivations.summation.zeros import binding, vanishes
+from glassproof.derivations.summation.zeta_sums import zeta_sum
 
 FEW_TERMS = 40
 """Terms that are written out, whatever they are."""
 
 _MOST_CLASSES = 4
+SPECIAL = (zeta_sum, product_over_zeros, digamma_sum)
+"""Closed forms of single sums and products."""
 _NOT_APPLICABLE = (
     NotHypergeometricError, NotRationalError, UnsupportedError, DomainError, FormError,
     sp.PolynomialError, ZeroDivisionError, TypeError, ValueError, NotImplementedError,
@@ -55,7 +60,14 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
         return Certificate(
             "equal summands", f"{shown(gap)} = 0", {"by shifts and single terms": shown(plain)}
         )
-    for method in (by_induction, by_telescoping, by_values, _by_inner_sums, _by_exponentials):
+    for method in (
+        _by_named_sums,
+        by_induction,
+        by_telescoping,
+        by_values,
+        _by_inner_sums,
+        _by_exponentials,
+    ):
         try:
             found = method(plain, domain)
         except _NOT_APPLICABLE:
@@ -63,6 +75,21 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
         if found is not None:
             return found
     return None
+
+
+def _by_named_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    """A proof with sums and products replaced that a theorem gives."""
+    parts: list[Certificate] = []
+    plain = gap
+    for node in binding(gap):
+        for special in SPECIAL:
+            if (told := special(node, domain)) is not None:
+                plain = plain.xreplace({node: told[0]})
+                parts.append(told[1])
+                break
+    if not parts or not vanishes(plain, domain):
+        return None
+    return Certificate("sums by theorems", f"{shown(gap)} = 0", {}, tuple(parts))
 
 
 def _by_exponentials(gap: sp.Expr, domain: Domain) -> Certificate | None:
