@@ -67,7 +67,8 @@ def limit_from(
     try:
         return _by_expansion(expr, local, u, decide, data)
     except NOT_FOUND:
-        if local.is_Mul and logarithm_falls(local, u, decide):
+        towers = local.is_Mul and any(isinstance(factor, sp.exp) for factor in local.args)
+        if towers and logarithm_falls(local, u, decide):
             statement = f"the logarithm of |{expr}| tends to -oo"
             return OneSided(sp.Integer(0), Certificate("limit of the logarithm", statement, data))
         if not expr.is_Add:

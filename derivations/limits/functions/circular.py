@@ -6,9 +6,16 @@ written with logarithms, whose branch the imaginary part of the argument decides
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sympy as sp
 
-from glassproof.derivations.limits.expansions import Calculus, Expansion, NoExpansionError
+from glassproof.derivations.limits.expansions import (
+    Calculus,
+    DeeperError,
+    Expansion,
+    NoExpansionError,
+)
 from glassproof.derivations.limits.functions.room import (
     HALF,
     INT,
@@ -119,7 +126,20 @@ def acos(calculus: Calculus, value: Expansion) -> Expansion:
     try:
         return _real_acos(calculus, value)
     except NoExpansionError:
-        return plus(calculus, sp.pi / 2, negative(calculus, _complex_asin(calculus, value)))
+        found = plus(calculus, sp.pi / 2, negative(calculus, _complex_asin(calculus, value)))
+    return _along_the_cut(calculus, value, found) if value.real else found
+
+
+def _along_the_cut(calculus: Calculus, value: Expansion, found: Expansion) -> Expansion:
+    """With the constant as arc cosine of the limit, which is continuous along its cut."""
+    try:
+        fixed, _ = at_finite(calculus, value)
+    except (NoExpansionError, DeeperError):
+        return found
+    if calculus.decide.sign_or_none(1 - fixed**2) != -1:
+        return found
+    terms = tuple((sp.acos(fixed) if m.is_one else c, m) for c, m in found.terms)
+    return replace(found, terms=terms)
 
 
 def _real_acos(calculus: Calculus, value: Expansion) -> Expansion:
