@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from glassproof.public import (
         assert_equal,
         check,
-        layered_sk_temperature,
         load,
         papers,
         review,
     )
+    from glassproof.temperatures import layered_sk_temperature
     from glassproof.verify.claims.claim import Claim
     from glassproof.verify.claims.experiment import Experiment
     from glassproof.verify.claims.figure import Figure
@@ -56,11 +56,11 @@ else:
         "glassproof.public": (
             "assert_equal",
             "check",
-            "layered_sk_temperature",
             "load",
             "papers",
             "review",
         ),
+        "glassproof.temperatures": ("layered_sk_temperature",),
         "glassproof.verify.claims.claim": ("Claim",),
         "glassproof.verify.claims.experiment": ("Experiment",),
         "glassproof.verify.claims.figure": ("Figure",),

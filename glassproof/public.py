@@ -12,7 +12,6 @@ from uuid import uuid4
 import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, DomainError
-from glassproof.numerics.layered_spins.temperature import transition_temperature
 from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.executors import executor
 from glassproof.verify import papers as shelf
@@ -31,9 +30,6 @@ from glassproof.verify.judging.review import review as judge_plan
 from glassproof.verify.keeping.ledger import Ledger
 
 Judged = TypeVar("Judged", bound=Check | ChainCheck)
-
-layered_sk_temperature = transition_temperature
-"""By the name that its subject has outside: rooms of mathematics name no paper."""
 
 PaperName = str | PathLike[str]
 """The name of a paper, or the path of a claims file."""
