@@ -110,7 +110,10 @@ def _from_earlier(summed: Summed, value: sp.Expr) -> tuple[Summed, sp.Expr]:
     for _ in range(_MOST_EARLIER):
         if not summed.low.is_Integer:
             break
-        term = summed.term.expr({summed.index: summed.low - 1})
+        try:
+            term = summed.term.expr({summed.index: summed.low - 1})
+        except NotHypergeometricError:  # a pole
+            break
         if term == 0 or term.has(sp.zoo, sp.nan, sp.oo):
             break
         summed, value = replace(summed, low=summed.low - 1), sp.expand(value + term)
