@@ -29,7 +29,8 @@ _DIGITS, _MORE_DIGITS = 30, 240  # the latter where cancellation swallows the fo
 def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
     """Whether ``expr`` is proven to vanish on ``domain``; False says only that no proof was found.
 
-    :class:`FormError` if the form that would be the proof does not represent what it was read from.
+    :class:`FormError` if the form that would be the proof does not represent what it was read from,
+    :class:`UnsupportedError` of symbols that do not commute: forms do.
 
     >>> p, q = sp.symbols("p q", positive=True)
     >>> is_identically_zero(2**(p + q) - 2**p * 2**q)
@@ -42,6 +43,8 @@ def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
     expr = sp.sympify(expr)
     if expr == 0:
         return True
+    if not expr.is_commutative:
+        raise UnsupportedError(f"{expr} does not commute: give matrices by their entries")
     if not _may_vanish(expr, domain):
         return False
     expr = with_roots_in_use(expr)

@@ -161,9 +161,10 @@ def _branch(point: _Point) -> tuple[flint.acb, flint.acb]:
         g_D = (point.z - root - flint.acb(A * (1 - kappa)) * g_G) / flint.acb(A * kappa)
         if root.imag == 0:
             g_D, g_G = flint.acb(g_D.real), flint.acb(g_G.real)
-            stable = negative(flint.arb(kappa * A + B) * g_D.real**2 - 1) and (
+            # the determinant first: where the other factor is zero, exactly, this is not
+            stable = (
                 multiplicity > 1 or negative(-_stability(point, g_D.real, g_G.real))
-            )
+            ) and negative(flint.arb(kappa * A + B) * g_D.real**2 - 1)
             if stable:
                 solutions.append((g_D, g_G))
         elif negative(g_G.imag) and negative(g_D.imag):

@@ -233,3 +233,9 @@ def test_ratios_have_no_needless_minus_and_need_no_canonical_form() -> None:
     with pytest.raises(UnsupportedError, match="Sum"):
         canonical_form(total)
     assert simplified(p * total / (2 * p), MODEL_DOMAIN) == sp.harmonic(p) / 2
+
+
+def test_symbols_that_do_not_commute_are_refused() -> None:
+    a, b = sp.symbols("a b", commutative=False)
+    with pytest.raises(UnsupportedError, match="does not commute"):
+        is_identically_zero(a * b - b * a)

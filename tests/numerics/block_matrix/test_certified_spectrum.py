@@ -80,6 +80,14 @@ def test_balls_hold_the_float64_values(case):
     assert (height > 0) == (inside and not any(end.overlaps(_arb(z)) for end in ends)) or near
 
 
+def test_a_second_solution_that_is_rational_is_told_apart():
+    """Without outer field, at z = 3/4, g = 2 is the branch; g = 4 makes one factor zero exactly."""
+    case = {"x1": 0, "kappa": "1/2", "b": "1/2", "b1": 0}
+    for g in branch_ball("3/4", **case, digits=25):
+        assert g.real.contains(2)
+        assert abs(g - 2).abs_upper() < 1e-20
+
+
 def _arb(value):
     return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
