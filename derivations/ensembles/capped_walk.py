@@ -121,8 +121,8 @@ def lost_by_the_cut() -> Derivation:
 def after_the_cut() -> Derivation:
     """(s, s_2, ..): the singular values after the cut, of the two largest, s_1 = s + g, g > 0.
 
-    >>> after_the_cut().result
-    Matrix([[s], [s_2]])
+    >>> after_the_cut().result.flat()
+    [s, s_2]
     """
     g, second = sp.symbols("g s_2", positive=True)
     return Derivation(
