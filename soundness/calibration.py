@@ -6,6 +6,7 @@ limits; against an error of the size that it promises to see, as often as its po
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,6 +37,9 @@ from glassproof.verify.judging.plain import as_plain
 from glassproof.verify.papers import load, names
 
 SEEDS = 200
+MOST_SECONDS, LEAST_SEEDS = 4.0, 5
+"""Of an experiment whose draws take long: as many seeds as fit, but so many."""
+
 LIMIT = 1e-6
 """A count outside its binomial limits has at most this probability; there are some 200 counts."""
 
@@ -69,6 +73,7 @@ class Calibration:
 
     name: str
     test: str
+    seeds: int
     draws: int
     rejections: tuple[int, ...]
     limits: tuple[tuple[int, int], ...]
@@ -108,13 +113,14 @@ def experiments() -> tuple[tuple[Claim, int], ...]:
 
 
 def sampled(claim: Claim, number: int, seeds: int = SEEDS) -> Sample:
-    """One chunk of the standard budget under each of the seeds 0, 1, ..."""
+    """One chunk of the standard budget under each of the seeds 0, 1, .., as far as time allows."""
     experiment = claim.nature[number]
     draws = chunk_draws(experiment, Effort.STANDARD)
-    totals = [
-        run_chunk(f"calibration/{claim.id}", experiment.name, experiment.chunk, seed, draws, number)
-        for seed in range(seeds)
-    ]
+    name, totals, start = f"calibration/{claim.id}", [], time.process_time()
+    for seed in range(seeds):
+        if seed >= LEAST_SEEDS and time.process_time() - start > MOST_SECONDS:
+            break
+        totals.append(run_chunk(name, experiment.name, experiment.chunk, seed, draws, number))
     published, derived = as_plain(predict(claim, experiment))
     return Sample(claim, experiment, np.array(totals), _array(published), _array(derived))
 
@@ -146,6 +152,7 @@ def calibrated(sample: Sample) -> Calibration:
     return Calibration(
         name=f"{sample.claim.id}: {sample.experiment.name}",
         test=type(test).__name__,
+        seeds=seeds,
         draws=int(sample.totals[0][0]),
         rejections=tuple(int((p_values < level).sum()) for level in levels),
         limits=tuple(binomial_limits(seeds, level, below=exact) for level in levels),

@@ -116,9 +116,9 @@ def calibration_table(calibrations: Sequence[Calibration]) -> str:
         promised = f"{c.promised[0]} ({c.promised[1]} or more)"
         published = "as derived" if c.published is None else c.published
         holds = "yes" if c.holds else "**no**"
-        rows.append([c.name, c.test, c.draws, *seen, uniform, promised, published, holds])
+        rows.append([c.name, c.test, c.seeds, c.draws, *seen, uniform, promised, published, holds])
     levels = [f"at {level:g}" for level in (*MODERATE, LEVEL)]
-    head = ["experiment", "test", "sample", *levels, "uniform", "promised error", "published",
+    head = ["experiment", "test", "seeds", "sample", *levels, "uniform", "promised error", "published",
             "holds"]  # fmt: skip
     return table(head, rows)
 
