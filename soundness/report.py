@@ -118,8 +118,8 @@ def calibration_table(calibrations: Sequence[Calibration]) -> str:
         holds = "yes" if c.holds else "**no**"
         rows.append([c.name, c.test, c.seeds, c.draws, *seen, uniform, promised, published, holds])
     levels = [f"at {level:g}" for level in (*MODERATE, LEVEL)]
-    head = ["experiment", "test", "seeds", "sample", *levels, "uniform", "promised error", "published",
-            "holds"]  # fmt: skip
+    head = ["experiment", "test", "seeds", "sample", *levels, "uniform", "promised error",
+            "published", "holds"]  # fmt: skip
     return table(head, rows)
 
 
@@ -217,7 +217,8 @@ for what is.
 
 ## Calibration
 
-Every experiment of the shipped papers on {seeds} seeds, with one chunk of the standard budget each;
+Every experiment of the shipped papers on {seeds} seeds, or on as many as fit into some seconds,
+with one chunk of the standard budget each;
 "sample" is its size.
 
 - "At ..." counts rejections of the derived value at that level, beside the limits that a binomial
