@@ -23,7 +23,7 @@ POINTS = 16
 _AGREEMENT = mpmath.mpf(10) ** -60
 
 _CONSTANTS = {sp.pi: mpmath.pi, sp.E: mpmath.e, sp.EulerGamma: mpmath.euler, sp.I: mpmath.j}
-_NAMES = {sp.Abs: mpmath.fabs}
+_NAMES = {sp.Abs: mpmath.fabs, sp.Max: lambda *v: max(v), sp.Min: lambda *v: min(v)}
 
 
 def _draw(rng: random.Random, interval: Range, symbol: sp.Symbol) -> sp.Rational:
