@@ -14,7 +14,7 @@ from glassproof.verify.judging.judge import units
 from glassproof.verify.judging.verdict import Verdict, rule
 from soundness.mutations import mutants
 from soundness.rewritings import rewritings
-from soundness.truth import are_equal
+from soundness.truth import UnknownError, are_equal
 
 FORMULA_UNITS = ("canonical form", "rational points")
 
@@ -63,13 +63,19 @@ def put_to_the_judge(claim: Claim, formula: sp.Expr) -> tuple[Verdict, float]:
 
 
 def trials(claim: Claim) -> Iterator[Trial]:
-    """Every mutant and every rewriting of a true claim. A mutant defined nowhere is no formula."""
+    """Every mutant and every rewriting of a true claim whose truth mpmath tells.
+
+    A mutant defined nowhere is no formula.
+    """
     assert claim.derived is not None
     derived = claim.derived().result
     offered = [(m.kind, m.formula) for m in mutants(derived, claim.domain.ranges)]
     offered += [(f"rewriting: {name}", formula) for name, formula in rewritings(derived)]
     for kind, formula in offered:
-        equal = are_equal(claim.compare(formula, derived), derived, claim.domain)
+        try:
+            equal = are_equal(claim.compare(formula, derived), derived, claim.domain)
+        except UnknownError:
+            continue
         if equal is None:
             continue
         if equal and not kind.startswith("rewriting"):

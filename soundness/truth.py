@@ -58,6 +58,10 @@ def random_points(domain: Domain, symbols: set[sp.Symbol], count: int, seed: int
     raise ArithmeticError(f"no {count} points of {domain.describe()}")
 
 
+class UnknownError(LookupError):
+    """A part of a formula whose value mpmath does not tell."""
+
+
 def are_equal(gap: sp.Expr, scale: sp.Expr, domain: Domain, *, seed: int = 1) -> bool | None:
     """Whether ``gap`` is zero beside ``scale`` at all random points; None if defined at none.
 
@@ -122,5 +126,7 @@ def _combined(expr: sp.Basic, values: Values) -> Any:
         return mpmath.fprod(arguments)
     if expr.is_Pow:
         return mpmath.power(*arguments)
-    function = _NAMES.get(expr.func) or getattr(mpmath, expr.func.__name__)
+    function = _NAMES.get(expr.func) or getattr(mpmath, expr.func.__name__, None)
+    if function is None:
+        raise UnknownError(f"mpmath has no {expr.func.__name__}, or {expr} has no value")
     return function(*arguments)
