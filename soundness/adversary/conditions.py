@@ -21,7 +21,7 @@ Point = dict[str, Any]
 """A fraction for every name; of a complex one a pair of them."""
 
 _HEAD = re.compile(r"^([A-Za-z]\w*)\s+(real|integer|complex)\b\s*(.*)$")
-_UPPER = re.compile(r"^([A-Za-z]\w*)\s+in upper half-plane$")
+_HALF_PLANE = re.compile(r"^([A-Za-z]\w*)\s+in (upper|lower) half-plane$")
 _NO_NAMES = {"pi", "sqrt", "re", "im", "Abs", "arg", "I"}
 _SET = re.compile(r"^([A-Za-z]\w*)\s+in\s*([(\[])(.*)([)\]])$")
 _OPERATORS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.NotEq: "!=", ast.Eq: "=="}
@@ -86,10 +86,10 @@ class Conditions:
                 said = f"{name} {rest}".strip()
                 integers |= {name} if kind == "integer" else set()
                 complexes |= {name} if kind == "complex" else set()
-            if found := _UPPER.match(said):
+            if found := _HALF_PLANE.match(said):
                 subject = said = found.group(1)
                 complexes.add(said)
-                links.append(Link(f"im({said})", ">", "0"))
+                links.append(Link(f"im({said})", ">" if found.group(2) == "upper" else "<", "0"))
             if found := _SET.match(said):
                 name, opening, ends, closing = found.groups()
                 low, high = map(str.strip, ends.split(","))
@@ -133,7 +133,7 @@ class Conditions:
                 (link.left, link.sign, link.right),
                 (link.right, link.sign.translate(str.maketrans("<>", "><")), link.left),
             ):
-                if a.strip() != name or not _is_constant(b):
+                if a.strip() != name or sign[0] not in "<>" or not _is_constant(b):
                     continue
                 end = (
                     Fraction(str(value(b, {}))) if "pi" not in b else Fraction(float(value(b, {})))
