@@ -14,6 +14,9 @@ from soundness.adversary.question import DIFFERENT, EQUAL, Question, Reply, ask
 DECIDING, CONFIRMING, SEARCHED = 14, 4, 40
 """Points that decide; that confirm an equality; among which one must confirm a difference."""
 
+CLOSER = 150
+"""Points that are asked once more before sides count as equal: they may differ on a small part."""
+
 
 GIVEN = (shared.KIND, shared.BEFORE)
 """Kinds whose answers are given: a few points do not find where the sides differ."""
@@ -59,13 +62,15 @@ def _differ_at_one(question: Question, points: list[Point]) -> bool:
 
 
 def _decided(question: Question, conditions: Conditions, rng: Random) -> Question | None:
-    found = [
-        differ(question.truth or question.formula, question.equals, point)
-        for point in conditions.points(rng, DECIDING)
-    ]
-    if True in found:
-        return replace(question, accepted=DIFFERENT)
-    return replace(question, accepted=EQUAL) if False in found else None
+    sides = question.truth or question.formula, question.equals
+    found: list[bool | None] = []
+    for count in (DECIDING, CLOSER):
+        found += [differ(*sides, point) for point in conditions.points(rng, count)]
+        if True in found:
+            return replace(question, accepted=DIFFERENT)
+        if False not in found:
+            return None
+    return replace(question, accepted=EQUAL)
 
 
 def replies(questions: tuple[Question, ...]) -> list[Reply]:
