@@ -38,6 +38,8 @@ def _draw(rng: random.Random, interval: Range, symbol: sp.Symbol) -> sp.Rational
 
 
 def _admitted(relation: sp.Basic, point: Values) -> bool:
+    if isinstance(relation, sp.Ne):
+        return bool(_value(relation.lhs - relation.rhs, dict(point)) != 0)
     return bool(_value(relation.gts - relation.lts, dict(point)) > 0)
 
 
