@@ -263,7 +263,7 @@ def _allowance(data: Mapping[str, Any]) -> str:
         if away <= allowed:
             within.append(f"the {side} value is {number(away)} away")
     why = f", so that p = 1: {listed(within)}" if within else ""
-    return f"allowance for the finite size, fixed beforehand: {number(allowed)}{why}"
+    return f"allowance for the finite size: {number(allowed)}{why}"
 
 
 def error(value: Any) -> str:

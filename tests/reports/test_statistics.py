@@ -75,9 +75,7 @@ def test_a_value_far_from_nature_shows_the_allowance_that_accepts_it(tmp_path: P
     assert data["allowance"] == 0.02
     assert row.p == "1"
     assert 500 < float(row.distance.split()[0]) < 800  # 0.01 over 1e-3/sqrt(4000)
-    assert "allowance for the finite size, fixed beforehand: 0.02, so that p = 1" in of_the_test(
-        data
-    )
+    assert "allowance for the finite size: 0.02, so that p = 1" in of_the_test(data)
     for text in texts(ledger, tmp_path):
         assert "allowance for the finite size" in text
         assert "0.02" in text

@@ -11,8 +11,8 @@ from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.statements import disproven, proven
 from glassproof.verify.papers.general_activation.paper import l, prose, reading
-from glassproof.verify.papers.general_activation.statements import disproven, proven
 
 _W = sp.symbols("w_1:5", positive=True)
 _DEGREES = Domain(

@@ -11,8 +11,8 @@ from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.general_activation.paper import code
-from glassproof.verify.papers.general_activation.statements import computed, proven
 
 theta = sp.Symbol("theta", real=True)
 r, j = sp.Symbol("r", positive=True), sp.Symbol("j", integer=True, nonnegative=True)

@@ -16,9 +16,9 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.numerics.p_spin.expected_count import p_spin_count
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.general_activation.additions import hessian_of_tuples
 from glassproof.verify.papers.general_activation.paper import prose
-from glassproof.verify.papers.general_activation.statements import computed, proven
 
 
 def cost_is_positive() -> Derivation:

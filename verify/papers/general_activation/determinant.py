@@ -8,13 +8,10 @@ from glassproof.derivations.ensembles import finite_rank
 from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.numerics.ensembles.finite_rank import log_mean_determinant, modulus_ratio
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.general_activation.nature import sampled_determinant
 from glassproof.verify.papers.general_activation.paper import prose
-from glassproof.verify.papers.general_activation.statements import (
-    computed,
-    extrapolated,
-    proven,
-)
+from glassproof.verify.papers.general_activation.statements import extrapolated
 
 SIZES = (50, 100, 200)
 SHIFTS = (0.0, 0.7, 1.2)

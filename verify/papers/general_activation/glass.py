@@ -11,13 +11,10 @@ from glassproof.derivations.p_spin.exact_count import COUNT_DOMAIN, N, rho, x
 from glassproof.derivations.p_spin.model import OUTER_DOMAIN, E_inf, p, u
 from glassproof.numerics.p_spin.expected_count import p_spin_count
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.general_activation.nature import counted, integrated
 from glassproof.verify.papers.general_activation.paper import ABC, cited
-from glassproof.verify.papers.general_activation.statements import (
-    computed,
-    extrapolated,
-    proven,
-)
+from glassproof.verify.papers.general_activation.statements import extrapolated
 
 IDENTITY = Claim(
     id="abc.identity",

@@ -13,14 +13,10 @@ from glassproof.derivations.p_spin.model import P_DOMAIN, k, p, u
 from glassproof.numerics.p_spin.addition import count_with_addition
 from glassproof.numerics.p_spin.expected_count import p_spin_count
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.general_activation.nature import counted
 from glassproof.verify.papers.general_activation.paper import prose, reading
-from glassproof.verify.papers.general_activation.statements import (
-    beside,
-    computed,
-    extrapolated,
-    proven,
-)
+from glassproof.verify.papers.general_activation.statements import beside, extrapolated
 
 FIELDS = (0.5, 1.0, 2.0)
 SIZES, SMALLER = (50, 100, 200), (20, 40, 80)

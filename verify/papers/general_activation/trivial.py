@@ -14,13 +14,10 @@ from glassproof.derivations.p_spin.model import P_DOMAIN, p
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.numerics.p_spin.expected_count import p_spin_count
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.general_activation.nature import counted, integrated
 from glassproof.verify.papers.general_activation.paper import FYODOROV, cited
-from glassproof.verify.papers.general_activation.statements import (
-    computed,
-    extrapolated,
-    proven,
-)
+from glassproof.verify.papers.general_activation.statements import extrapolated
 
 _FIRST, _SECOND = p + sigma**2, p * (p - 1)
 

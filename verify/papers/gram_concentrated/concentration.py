@@ -13,8 +13,8 @@ from glassproof.derivations.concentration.tails import TAIL_DOMAIN, C, c, lam, o
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.experiment import Experiment, Sums, TailTest
+from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.gram_concentrated.paper import slides, submission
-from glassproof.verify.papers.gram_concentrated.statements import proven
 
 DIMENSION, DEVIATION = 1000, 1.5
 Array = np.ndarray

@@ -17,9 +17,9 @@ from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.gram_concentrated.paper import slides
 from glassproof.verify.papers.gram_concentrated.spectra import moments
-from glassproof.verify.papers.gram_concentrated.statements import proven
 
 Array = np.ndarray
 AT = {

@@ -27,9 +27,9 @@ from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.source import Source
+from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.gram_concentrated import resolvents
 from glassproof.verify.papers.gram_concentrated.paper import n, omega, prose, slides, submission
-from glassproof.verify.papers.gram_concentrated.statements import proven
 
 DOMAIN = Domain(
     {

@@ -22,9 +22,9 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.source import Source
+from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.gram_concentrated import spectra
 from glassproof.verify.papers.gram_concentrated.paper import prose, slides, submission
-from glassproof.verify.papers.gram_concentrated.statements import proven
 
 OFF_SPECTRUM = Domain(MATRIX_DOMAIN.ranges, (sp.Ne(lam, z),))
 

@@ -22,8 +22,8 @@ from glassproof.derivations.concentration.layers import (
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.source import Source
+from glassproof.verify.claims.statements import disproven, proven
 from glassproof.verify.papers.gram_concentrated.paper import slides, submission
-from glassproof.verify.papers.gram_concentrated.statements import disproven, proven
 
 ONE = sp.Integer(1)
 

@@ -16,9 +16,9 @@ from glassproof.numerics.ensembles.capped_walk import Walk
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums, TailTest
+from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.gram_concentrated.paper import prose, slides, submission
 from glassproof.verify.papers.gram_concentrated.spectra import moments
-from glassproof.verify.papers.gram_concentrated.statements import proven
 
 SMALL = Walk(16, 1 / 16, 2.0)
 ROOT = sqrt(SMALL.s**2 + (SMALL.eta * SMALL.d) ** 2)

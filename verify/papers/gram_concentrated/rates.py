@@ -12,6 +12,7 @@ import numpy as np
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.source import Source
+from glassproof.verify.claims.statements import disproven
 from glassproof.verify.papers.gram_concentrated import measured, resolvents
 from glassproof.verify.papers.gram_concentrated.equivalent import (
     MEANS,
@@ -22,7 +23,6 @@ from glassproof.verify.papers.gram_concentrated.equivalent import (
 )
 from glassproof.verify.papers.gram_concentrated.fixed_point import DOMAIN
 from glassproof.verify.papers.gram_concentrated.paper import prose, submission
-from glassproof.verify.papers.gram_concentrated.statements import disproven
 
 Array = np.ndarray
 

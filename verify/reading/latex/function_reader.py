@@ -122,11 +122,11 @@ class FunctionReader(NameReader):
         """The argument in its parentheses; that a name which follows is no part of it is told."""
         start = self.now
         value = self.delimited()
-        plain = start.text == "(" and not self.text.startswith("\\left", function.end)
-        if name not in _CLASSICAL - {"exp"} or not plain or not self.starts_name():
+        if name not in _CLASSICAL - {"exp"} or start.text != "(" or not self.starts_name():
             return value
         shown, after = self.source(start), self.text[self.now.position : self.now.end]
-        if name in _WAVES and value.expr.is_integer:
+        whole = all(symbol.is_integer for symbol in value.expr.free_symbols)
+        if name in _WAVES and whole and value.expr.is_rational:
             self.fail(
                 f"is this {function.text}({shown}{after}) or {after}{function.text}{shown}? put "
                 "the whole argument in parentheses, or the factor in front",

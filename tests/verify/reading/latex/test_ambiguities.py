@@ -59,6 +59,8 @@ DECLARED = {
         (r"\log\frac ab c", 14, r"\log(\frac ab) ... or \log(\frac ab ...)"),
         (r"\cos\theta\, r", 14, r"\cos(\theta) ... or"),
         (r"\sin (2+1)\theta", 6, r"\sin((2+1)\theta) or \theta\sin(2+1)"),
+        (r"\sin(2+\frac12)\theta", 5, r"\theta\sin(2+\frac12)"),
+        (r"\cos\left(\frac{3}{2}\right)x", 5, "whole argument"),
         (r"\cosh^2(4)x", 8, r"\cosh((4)x) or x\cosh(4)"),
         (r"\cos\theta r", 12, r"\cos(\theta ...)"),
         (r"\sin 2\,x", 9, "not clear"),
