@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 import sympy as sp
@@ -14,6 +13,7 @@ import sympy as sp
 from glassproof.verify.checking import claims_file
 from glassproof.verify.checking.claims_file import ClaimsFileError, parse_claims
 from glassproof.verify.checking.clock import Clock, TimeIsUp
+from tests.processes import run
 
 SECONDS, MEGABYTES = 2.0, 500
 """Of processor time and of memory, to read one file."""
@@ -23,7 +23,7 @@ import json, resource, sys, time
 from pathlib import Path
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.checking.claims_file import parse_claims
-raw, start = sys.stdin.buffer.read(), time.process_time()
+raw, start = Path(sys.argv[1]).read_bytes(), time.process_time()
 try:
     said = len(parse_claims(raw).claims)
 except DomainError as error:
@@ -106,25 +106,26 @@ HOSTILE = {
 }
 
 
-def watched(text: str) -> tuple[float, float, int | str]:
-    command = [sys.executable, "-c", WATCHED]
-    found = subprocess.run(command, input=text.encode(), capture_output=True, timeout=300)
-    assert found.returncode == 0, found.stderr.decode()[-2000:]
+def watched(text: str, place: Path) -> tuple[float, float, int | str]:
+    """Processor seconds, megabytes at most, and how many claims are read or what is said."""
+    (place / "text").write_text(text)
+    found = run(WATCHED, "text", cwd=place)
+    assert found.returncode == 0, found.stderr[-2000:]
     return tuple(json.loads(found.stdout))
 
 
 @pytest.mark.parametrize("text", READABLE.values(), ids=READABLE)
-def test_large_files_are_read(text: str) -> None:
-    seconds, memory, said = watched(text)
+def test_large_files_are_read(text: str, tmp_path: Path) -> None:
+    seconds, memory, said = watched(text, tmp_path)
     assert said == text.count("[[claim]]")
     assert seconds < SECONDS
     assert memory < MEGABYTES
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_files_end_in_a_message(text: str) -> None:
+def test_hostile_files_end_in_a_message(text: str, tmp_path: Path) -> None:
     assert len(text) <= claims_file.MAX_BYTES
-    seconds, memory, said = watched(text)
+    seconds, memory, said = watched(text, tmp_path)
     assert str(said).startswith("claims.toml: line ")
     assert seconds < SECONDS
     assert memory < MEGABYTES
