@@ -20,6 +20,7 @@ from glassproof.verify.claims.paper import Paper
 from glassproof.verify.keeping.ledger import schema
 from glassproof.verify.papers import load, names, shipped
 from glassproof.verify.papers.installed import contradiction
+from tests import processes
 
 PROJECT = Path(__file__).parent / "toy_distribution"
 
@@ -39,13 +40,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def glassproof(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command line in a process that has ``site`` on its path, with a store beside it."""
     store = site.parent / f"{site.name}.sqlite3"
-    return subprocess.run(
-        [sys.executable, "-m", "glassproof", *arguments],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(site), "GLASSPROOF_STORE": str(store)},
-        cwd=site,
-    )
+    if "2" in arguments:  # workers are processes, which inherit no more than the environment
+        return subprocess.run(
+            [sys.executable, "-m", "glassproof", *arguments],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(site), "GLASSPROOF_STORE": str(store)},
+            cwd=site,
+        )
+    return processes.glassproof(*arguments, cwd=site, path=[site], GLASSPROOF_STORE=str(store))
 
 
 def with_entry_points(site: Path, tmp_path: Path, entries: str) -> Path:
