@@ -8,6 +8,7 @@ import sympy as sp
 
 from glassproof.derivations.limits.decisions import Decisions
 from glassproof.derivations.limits.one_sided import NOT_FOUND, OneSided, limit_from
+from glassproof.derivations.limits.oscillation import no_limit
 from glassproof.derivations.proof.certificate import Certificate
 
 
@@ -33,7 +34,8 @@ def find(node: sp.Limit, decide: Decisions) -> Found | None:
     try:
         sides = _sides(expr, variable, place, str(direction), decide)
     except NOT_FOUND:
-        return oscillation(node, decide)
+        found = no_limit(node, decide)
+        return None if found is None else Found(None, found[1], found[0])
     return _together(node, sides, decide)
 
 
@@ -66,36 +68,3 @@ def _together(node: sp.Limit, sides: list[OneSided], decide: Decisions) -> Found
         return Found(first.value, parts[0])
     statement = f"{node} = {first.value}"
     return Found(first.value, Certificate("one-sided limits", statement, {}, parts))
-
-
-def oscillation(node: sp.Limit, decide: Decisions) -> Found | None:
-    """That A sin(g) + B has no limit, if A has one that is not zero, B has one, and g -> oo.
-
-    >>> x = sp.Symbol("x", real=True)
-    >>> oscillation(sp.Limit(sp.sin(1 / x), x, 0, "+"), Decisions()).reason
-    'sin(1/x) takes all values between -1 and 1 again and again'
-    """
-    expr, variable, place, direction = node.args
-    if variable.is_integer:
-        return None
-    side = -1 if str(direction) == "-" else 1
-    for wave in sorted(expr.atoms(sp.sin, sp.cos), key=sp.default_sort_key):
-        held = sp.Dummy(real=True)
-        linear = sp.expand(expr.xreplace({wave: held}))
-        factor, rest = linear.coeff(held, 1), linear.coeff(held, 0)
-        if sp.expand(linear - factor * held - rest) != 0:
-            continue
-        try:
-            phase, swing, middle = (
-                limit_from(e, variable, place, side, decide) for e in (wave.args[0], factor, rest)
-            )
-        except NOT_FOUND:
-            continue
-        swings = swing.is_finite and decide.is_never_zero(swing.value)
-        if phase.value in (sp.oo, -sp.oo) and swings and middle.is_finite:
-            reason = f"{wave} takes all values between -1 and 1 again and again"
-            parts = (phase.certificate, swing.certificate, middle.certificate)
-            return Found(
-                None, Certificate("oscillation", reason, {"wave": str(wave)}, parts), reason
-            )
-    return None
