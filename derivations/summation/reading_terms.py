@@ -55,7 +55,7 @@ def _summands(expr: sp.Expr, index: sp.Symbol) -> Iterator[sp.Expr]:
             if part not in rational:
                 yield from _summands(part, index)
         return
-    factors = list(sp.Mul.make_args(expr))
+    factors = list(_factors(expr))
     for place, factor in enumerate(factors):
         base, power = factor.as_base_exp()
         is_sum = base.is_Add and power.is_Integer and 0 < power <= _MOST_EXPANDED
@@ -65,6 +65,15 @@ def _summands(expr: sp.Expr, index: sp.Symbol) -> Iterator[sp.Expr]:
                 yield from _summands(part * rest, index)
             return
     yield expr
+
+
+def _factors(expr: sp.Expr) -> Iterator[sp.Expr]:
+    """Of products in products, as they are written."""
+    if not expr.is_Mul:
+        yield expr
+        return
+    for part in expr.args:
+        yield from _factors(part)
 
 
 def _is_rational(expr: sp.Expr, index: sp.Symbol) -> bool:

@@ -18,10 +18,12 @@ from flint import acb, arb
 
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile
-from glassproof.derivations.proof.points.enclosures.orders import Near, NoOrderError
+from glassproof.derivations.proof.points.enclosures.large_arguments import prepared
+from glassproof.derivations.proof.points.enclosures.order import NoOrderError
+from glassproof.derivations.proof.points.enclosures.orders import Near
 from glassproof.derivations.proof.points.enclosures.term_quotients import widened
 
-_STARTS = (60, 250, 1000, 3000)
+_STARTS = (10, 60, 250, 1000, 3000)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class BoundedTail:
         """A function of w = 1/k whose modulus is that of the term."""
         w = sp.Dummy("w", positive=True)
         factors = [f for f in sp.Mul.make_args(self.inside) if not _is_sign(f)]
-        return sp.Mul(*factors).xreplace({self.variable: 1 / w}), w
+        smooth = prepared(sp.Mul(*factors), self.variable)
+        return smooth.xreplace({self.variable: 1 / w}), w
 
     def total(self, begin: int, values: Sequence[Ball]) -> Ball:
         """The ball of the sum; nothing where no bound is found."""

@@ -17,6 +17,7 @@ import sympy as sp
 from flint import acb, arb
 
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
+from glassproof.derivations.proof.points.enclosures.analytic_tails import AnalyticTail
 from glassproof.derivations.proof.points.enclosures.body import Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.bounded_tails import BoundedTail
 from glassproof.derivations.proof.points.enclosures.divergence import diverges
@@ -56,8 +57,9 @@ def enclose(node: sp.Sum, compiled: Compile) -> Enclosed:
     free = [s for s in free_in(inside) if s != variable]
     body = compiled(inside, [variable, *free])
     bounded = BoundedTail(inside, variable, body, free, compiled)
+    analytic = AnalyticTail(inside, variable, free, compiled)
     told = quotients(inside, variable, low, free, compiled)
-    return [low, *free], _Infinite(inside, bounded, told)
+    return [low, *free], _Infinite(inside, analytic, bounded, told)
 
 
 def _powers(inside: sp.Expr, variable: sp.Symbol, low: sp.Expr) -> Enclosed | None:
@@ -111,6 +113,7 @@ def _two_sided(node: sp.Sum) -> Enclosed:
 @dataclass(frozen=True)
 class _Infinite:
     inside: sp.Expr
+    analytic: AnalyticTail
     bounded: BoundedTail
     quotients: Sequence[Quotient] | None
 
@@ -123,7 +126,8 @@ class _Infinite:
             total += _summed(quotient, int(begin), values)
         if self.quotients is not None and total.is_finite():
             return total
-        return self.bounded.total(int(begin), values)
+        found = self.analytic.total(self.bounded.body, int(begin), values)
+        return found if found.is_finite() else self.bounded.total(int(begin), values)
 
     def undefined(self, low: Ball, *values: Ball) -> str | None:
         """That the sum diverges, if that is proven."""

@@ -13,7 +13,7 @@ from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
 from glassproof.derivations.proof.points.enclosures.line import INFINITE, CannotError, Line
-from glassproof.derivations.proof.points.enclosures.orders import NoOrderError
+from glassproof.derivations.proof.points.enclosures.order import NoOrderError
 
 MOST_BITS = 420
 """Bits that integrals are computed with."""

@@ -21,7 +21,9 @@ from flint import acb, arb
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile
 from glassproof.derivations.proof.points.enclosures.local_forms import near, rational_cancelled
-from glassproof.derivations.proof.points.enclosures.orders import Near, NoOrderError
+from glassproof.derivations.proof.points.enclosures.order import NoOrderError
+from glassproof.derivations.proof.points.enclosures.orders import Near
+from glassproof.derivations.proof.points.enclosures.removable import Removable
 from glassproof.derivations.proof.points.enclosures.special_points import special_points
 
 _MOST_EVALUATIONS = 4000
@@ -54,6 +56,7 @@ class Line:
     free: Sequence[sp.Symbol]
     compiled: Compile
     _local: dict[tuple[sp.Expr, int, bool], tuple[sp.Expr, Body]] = field(default_factory=dict)
+    _removable: dict[tuple[sp.Expr, int, bool], Removable | None] = field(default_factory=dict)
 
     @cached_property
     def body(self) -> Body:
@@ -105,9 +108,11 @@ class Line:
 
     def integral(self, ends: Sequence[Ball], values: Sequence[Ball]) -> Ball:
         """The ball; :class:`CannotError` where there is none."""
-        if len(ends) == 2 and not self.points and self._is_plain(ends[0], ends[1], values):
+        oblique = any(not ball.imag.is_zero() for ball in ends)
+        plain = len(ends) == 2 and (oblique or not self.points)
+        if plain and self._is_plain(ends[0], ends[1], values):
             return self.straight(ends[0], ends[1], values)
-        if any(not ball.imag.is_zero() for ball in ends):
+        if oblique:
             raise CannotError
         if len(ends) == 2 and bool((ends[0] - ends[1]).is_zero()):
             return acb(0)
@@ -178,6 +183,8 @@ class Line:
             if found is not None:
                 return found
         expr, body = self.local(place, side, far)
+        if (found := self._past_removable(place, side, far, half, values)) is not None:
+            return found
         end, tail = self._cut(expr, half, values)
 
         def along(y: Ball) -> Ball:
@@ -185,6 +192,22 @@ class Line:
             return body(w, *values) * w
 
         return _real(integrated(along, end, values) + tail, body, acb(half * _INSIDE), values)
+
+    def _past_removable(
+        self, place: sp.Expr, side: int, far: bool, half: arb, values: Sequence[Ball]
+    ) -> Ball | None:
+        """The same, if the singularity at w = 0 is removable."""
+        key, (expr, body) = (place, side, far), self.local(place, side, far)
+        if key not in self._removable:
+            self._removable[key] = Removable.of(expr, self.w, self.free, self.compiled)
+        known = self._removable[key]
+        near_zero = None if known is None else known.integral(half, values)
+        if near_zero is None:
+            return None
+        end, found = near_zero
+        width = half - end
+        beyond = width * integrated(lambda s: body(end + width * s, *values), arb(1), values)
+        return found + _real(beyond, body, acb(half * _INSIDE), values)
 
     def _to_infinity(self, place: sp.Expr, start: arb, side: int, values: Sequence[Ball]) -> Ball:
         close = self.half(place, side, arb(1), values)

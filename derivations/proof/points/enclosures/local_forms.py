@@ -71,3 +71,46 @@ def _against_constant(expr: sp.Expr, term: sp.Expr, node: sp.Expr, w: sp.Symbol)
         sp.exp: lambda: 2 * sp.exp(half) * sp.sinh(half),
     }[node.func]()
     return expr - term + factor + factor * pair
+
+
+def regular(expr: sp.Expr, v: sp.Symbol) -> sp.Expr:
+    """``expr`` with powers of ``v`` outside of rational functions, roots and logarithms.
+
+    >>> v = sp.Symbol("v", positive=True)
+    >>> regular(sp.sqrt(1 + v**-2) - sp.log(1 / v + 2), v)
+    log(v) - log(2*v + 1) + sqrt(v**2 + 1)/v
+    """
+    if not expr.has(v) or expr == v:
+        return expr
+    if expr.is_rational_function(v):
+        return rational_cancelled(expr, v)
+    parts = [regular(part, v) for part in expr.args]
+    power, rest = _split(parts[0], v)
+    if isinstance(expr, sp.log):
+        return power * sp.log(v) + sp.log(rest)
+    if expr.func in _OVER_ARGUMENT and power.is_positive:
+        return v**power * rest * _OVER_ARGUMENT[expr.func](parts[0])
+    if expr.is_Pow and not expr.exp.has(v):
+        return v ** (power * expr.exp) * rest**expr.exp
+    return expr.func(*parts)
+
+
+_OVER_ARGUMENT = {
+    sp.sin: sp.sinc,
+    sp.tan: lambda z: sp.sinc(z) / sp.cos(z),
+    sp.sinh: lambda z: sp.sinc(sp.I * z),
+    sp.tanh: lambda z: sp.sinc(sp.I * z) / sp.cosh(z),
+}
+"""f(z)/z, which has a value at 0."""
+
+
+def _split(expr: sp.Expr, v: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
+    """The power of ``v`` that is a factor, and the rest."""
+    power, rest = sp.Integer(0), []
+    for factor in sp.Mul.make_args(expr):
+        base, exponent = factor.as_base_exp()
+        if base == v and exponent.is_Rational:
+            power += exponent
+        else:
+            rest.append(factor)
+    return power, sp.Mul(*rest)

@@ -13,34 +13,13 @@ import sympy as sp
 from flint import acb, arb
 
 from glassproof.derivations.proof.points.ball_functions import Ball, function_of
+from glassproof.derivations.proof.points.enclosures.large_arguments import INVERSE, RULES
+from glassproof.derivations.proof.points.enclosures.order import NoOrderError, Order, disc
 
 _E = arb(1).exp()
 _SLIGHTLY = arb(0.0625)  # |log w| <= w^-d / (e d) for every d > 0; this is d
 _MOST_BOUNDED = {sp.sin: 1, sp.cos: 1, sp.tanh: 1, sp.erf: 1, sp.atan: 2, sp.acot: 2, sp.sign: 1,
                  sp.erfc: 2, sp.Heaviside: 1, sp.Si: 2, sp.fresnels: 1, sp.fresnelc: 1}  # fmt: skip
-
-
-class NoOrderError(ValueError):
-    """An expression whose order is not found."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """m w^p exp(k w^-r); k is None where there is no exponential."""
-
-    m: Ball
-    p: arb
-    k: Ball | None = None
-    r: arb = arb(0)  # noqa: RUF009
-
-
-def _is_real(order: Order) -> bool:
-    return bool(order.m.imag.is_zero() and (order.k is None or order.k.imag.is_zero()))
-
-
-def _disc(radius: arb, real: bool) -> Ball:
-    side = arb(0, radius.upper())
-    return acb(side) if real else acb(side, side)
 
 
 @dataclass(frozen=True)
@@ -70,7 +49,7 @@ class Near:
         if expr == self.w:
             return Order(acb(1), arb(1))
         if expr.is_Add:
-            return self._sum([self.order(term) for term in expr.args])
+            return self.total([self.order(term) for term in expr.args])
         if expr.is_Mul:
             found = self.order(expr.args[0])
             for factor in expr.args[1:]:
@@ -78,17 +57,32 @@ class Near:
             return found
         if isinstance(expr, sp.exp):
             return self._exponential(self.order(expr.args[0]))
+        if expr.is_Pow and expr.exp.has(self.w):
+            if not expr.base.has(self.w) and bool(self.value(expr.base).is_zero()):
+                return self._of_zero(expr.exp)
+            return self.order(sp.exp(expr.exp * sp.log(expr.base)))
         if expr.is_Pow:
-            if expr.exp.has(self.w):
-                return self.order(sp.exp(expr.exp * sp.log(expr.base)))
-            return self._power(self.order(expr.base), expr.exp)
+            return self._inverse(expr) or self._power(self.order(expr.base), expr.exp)
         if isinstance(expr, sp.log):
             return self._near_one(expr.args[0]) or self._logarithm(self.order(expr.args[0]))
-        if isinstance(expr, sp.Abs):
-            inside = self.order(expr.args[0])
-            k = None if inside.k is None else acb(inside.k.real)
-            return Order(acb(abs(inside.m)), inside.p, k, inside.r)
         return self._function(expr)
+
+    def _inverse(self, expr: sp.Expr) -> Order | None:
+        """Of 1/f or 1/f^2 and so on, by what is known of 1/f where f is large."""
+        rule = INVERSE.get(expr.base.func)
+        if rule is None or not (expr.exp.is_Integer and expr.exp < 0):
+            return None
+        try:
+            return self._power(rule(self, *expr.base.args), -expr.exp)
+        except NoOrderError:
+            return None
+
+    def _of_zero(self, exponent: sp.Expr) -> Order:
+        """0^n = 0, if n tends to infinity."""
+        found = self.order(exponent)
+        if found.is_real and found.k is None and found.p < 0 and found.m.real > 0:
+            return Order(acb(0), arb(0))
+        raise NoOrderError
 
     def bound(self, expr: sp.Expr) -> tuple[arb, arb]:
         """c and p with |expr| <= c w^p; :class:`NoOrderError` if not found."""
@@ -121,7 +115,7 @@ class Near:
         elif base.m.imag.is_zero() and base.m.real > 0:
             m = acb(base.m.real**power)
         elif power > 0:
-            m = _disc(abs(base.m) ** power, real=False)
+            m = disc(abs(base.m) ** power, real=False)
         else:
             raise NoOrderError
         if not m.is_finite():
@@ -148,9 +142,10 @@ class Near:
         n = rate * found.r * self.eps ** (-found.r)
         top = (-rate * self.eps ** (-found.r)).exp() * self.eps ** (-n)
         real = bool(found.m.imag.is_zero() and found.k.imag.is_zero())
-        return Order(_disc(abs(found.m) * top, real), found.p + n)
+        return Order(disc(abs(found.m) * top, real), found.p + n)
 
-    def _sum(self, terms: list[Order]) -> Order:
+    def total(self, terms: list[Order]) -> Order:
+        """The order of a sum."""
         lead = terms[0]
         for term in terms[1:]:
             lead = self._larger(lead, term)
@@ -211,15 +206,19 @@ class Near:
         found = Order(total, -_SLIGHTLY)
         if inside.k is None:
             return found
-        return self._sum([found, Order(inside.k, -inside.r)])
+        return self.total([found, Order(inside.k, -inside.r)])
 
     def _function(self, expr: sp.Expr) -> Order:
+        if isinstance(expr, sp.Abs):
+            found = self.order(expr.args[0])
+            k = None if found.k is None else acb(found.k.real)
+            return Order(acb(abs(found.m)), found.p, k, found.r)
         if expr.func is sp.erfc and len(expr.args) == 1:
             return self._erfc(self.order(expr.args[0]))
         if expr.func is sp.expint and expr.args[0].is_Integer and expr.args[0] >= 1:
             return self._expint(self.order(expr.args[1]))
         orders = [self.order(argument) for argument in expr.args]
-        if expr.func is sp.besselj and expr.args[0].is_Integer and _is_real(orders[1]):
+        if expr.func is sp.besselj and expr.args[0].is_Integer and orders[1].is_real:
             return Order(acb(arb(0, 1)), arb(0))  # DLMF 10.14.1
         (first, *others) = orders
         if expr.func in _SLOPES and first.k is None and first.p > 0:
@@ -233,7 +232,9 @@ class Near:
                 ball = function(*(order.m * self.up_to(order.p) for order in orders))
                 if ball.is_finite():
                     return Order(ball, arb(0))
-        if expr.func in _MOST_BOUNDED and not others and _is_real(first):
+        if expr.func in RULES and not (first.is_real and expr.func in _MOST_BOUNDED):
+            return RULES[expr.func](self, *expr.args)
+        if expr.func in _MOST_BOUNDED and not others and first.is_real:
             return Order(acb(arb(0, _MOST_BOUNDED[expr.func])), arb(0))
         raise NoOrderError
 

@@ -19,7 +19,7 @@ from glassproof.derivations.proof.points.enclosures.line import (
     integrated,
 )
 from glassproof.derivations.proof.points.enclosures.local_forms import near, rational_cancelled
-from glassproof.derivations.proof.points.enclosures.orders import NoOrderError
+from glassproof.derivations.proof.points.enclosures.order import NoOrderError
 from glassproof.derivations.proof.points.functions.room import NOTHING, Ball
 
 _SMALLEST = 10

@@ -1,14 +1,26 @@
-"""Infinite products at a point: of rational functions, by Gamma functions."""
+"""Infinite products at a point: of rational functions, by Gamma functions; others by logarithms.
+
+    prod over k >= a of f(k) = f(a) ... f(N - 1) exp(sum over k >= N of log f(k)),
+
+with principal logarithms, where log f is an analytic function of 1/k, or of a root of it, near 0.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sympy as sp
+from flint import acb
 
-from glassproof.derivations.proof.points.ball_functions import NOTHING
-from glassproof.derivations.proof.points.enclosures.body import Compile, Enclosed, free_in
+from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
+from glassproof.derivations.proof.points.enclosures.analytic_tails import AnalyticTail
+from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
+
+_DIRECT = 12
+"""Factors that may be 0, or have any argument."""
 
 
-def enclose(node: sp.Product, _compiled: Compile) -> Enclosed:
+def enclose(node: sp.Product, compiled: Compile) -> Enclosed:
     """The ball of the product; nothing where it is not known to converge.
 
     >>> from glassproof.derivations.proof.points.programs import Program
@@ -27,4 +39,31 @@ def enclose(node: sp.Product, _compiled: Compile) -> Enclosed:
         found = product_of_rational(node, Domain(symbols))
     except (sp.PolynomialError, ValueError, TypeError, NotImplementedError):
         found = None
-    return ([], lambda: NOTHING) if found is None else ([found[0]], lambda ball: ball)
+    if found is not None:
+        return [found[0]], lambda ball: ball
+    if len(node.limits) > 1 or node.limits[0][2] is not sp.oo:
+        return [], lambda: NOTHING
+    variable, low, _ = node.limits[0]
+    free = [s for s in free_in(node.function) if s != variable]
+    tail = AnalyticTail(sp.log(node.function), variable, free, compiled)
+    return [low, *free], _ByLogarithms(compiled(node.function, [variable, *free]), tail)
+
+
+@dataclass(frozen=True)
+class _ByLogarithms:
+    factor: Body
+    tail: AnalyticTail
+
+    def __call__(self, low: Ball, *values: Ball) -> Ball:
+        begin = low.unique_fmpz()
+        if begin is None:
+            return NOTHING
+        total = acb(1)
+        for k in range(int(begin), int(begin) + _DIRECT):
+            total *= self.factor(acb(k), *values)
+
+        def logarithm(*values: Ball) -> Ball:
+            return self.factor(*values).log()
+
+        rest = self.tail.total(logarithm, int(begin) + _DIRECT, values)
+        return total * rest.exp() if rest.is_finite() else NOTHING
