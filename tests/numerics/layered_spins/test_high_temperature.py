@@ -13,6 +13,7 @@ from glassproof.numerics.layered_spins.enumeration import Enumeration
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.high_temperature import (
     layered_log_partition,
+    log_partition_finite_size,
     log_second_moment,
     overlap_covariances,
 )
@@ -48,6 +49,20 @@ def test_the_mean_of_log_z_and_what_it_would_be_without_the_correction():
     _, log_inverse = np.linalg.slogdet(overlap_covariances(layers, T))
     assert abs(values.mean() - expected) < 5 * error + log_inverse / 30
     assert abs(values.mean() - expected - log_inverse / 4) > 5 * error
+
+
+def test_the_next_term_is_seen_in_small_glasses():
+    layers, T, draws = Layers((30, 5, 30), (1 / 16, 1 / 16)), 1.5, 8000
+    values = np.array(
+        [
+            one.log_partition(1 / T) - sum((W**2).sum() for W in one.couplings) / (2 * T**2)
+            for one in _sampled(layers, draws, seed=3)
+        ]
+    )
+    error = values.std() / np.sqrt(draws)
+    limit = layered_log_partition(layers.widths, layers.variances, T)
+    gap = values.mean() - (limit - layers.total_variance / (2 * T**2))
+    assert abs(gap - log_partition_finite_size(layers, T)) < 4 * error < gap
 
 
 def test_squared_overlaps_of_enumerated_glasses():
