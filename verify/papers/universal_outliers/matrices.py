@@ -18,6 +18,7 @@ from glassproof.numerics.ensembles.wigner_type import (
     signs,
     sparse,
 )
+from glassproof.numerics.free_convolution.finite_size import ALLOWED, Noise, Spiked
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
 
 Array = np.ndarray
@@ -32,6 +33,13 @@ LAWS: dict[str, Sampler] = {
     "sample covariance": sample_covariance(float(RATIO)),
 }
 """Laws of X, of variance one; the last is not semicircular."""
+
+ENTRIES: dict[str, Callable[[int], dict[str, float]]] = {
+    "Gaussian": lambda _: {},
+    "signs": lambda _: {"kurtosis": -2.0, "diagonal": -1.0},
+    "sparse": lambda size: {"kurtosis": size / DEGREE - 3, "diagonal": -1.0},
+}
+"""Of each semicircular law, what its entries have beyond the Gaussian ensemble's."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +78,32 @@ class Sum:
         return f"X of law {self.law}, N = {self.size}, {given}"
 
     @property
-    def defect(self) -> float:
-        """How far the law is from its limit beside the size: the fourth cumulant of sparse ones."""
-        return 1 / DEGREE if self.law == "sparse" else 0.0
+    def noise(self) -> Noise:
+        """What s X is to order 1/N."""
+        scale = float(self.at[s])
+        if self.law == "sample covariance":
+            return Noise(scale, r=float(sp.sqrt(RATIO)))
+        return Noise(scale, **ENTRIES[self.law](self.size))
+
+    @property
+    def bulk(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Atoms of A and their weights, in the limit."""
+        if t_1 not in self.at:
+            return (0.0,), (1.0,)
+        share = float(self.at[w])
+        return (float(self.at[t_1]), float(self.at[t_2])), (share, 1 - share)
+
+    def spiked(self) -> Spiked:
+        """The outlier to order 1/N, with the very atoms of :attr:`spectrum`."""
+        atoms, counts = np.unique(self.spectrum[:-1], return_counts=True)
+        return Spiked(float(self.at[theta]), tuple(atoms), tuple(map(int, counts)), self.noise)
+
+    def limits(self) -> tuple[float, float]:
+        """Outlier and squared overlap in the limit."""
+        spike, noise, (atoms, weights) = float(self.at[theta]), self.noise, self.bulk
+        Q = 1 / (spike - np.array(atoms))
+        g, second = float(Q @ weights), float(Q**2 @ weights)
+        return spike + noise.R(g), 1 - noise.slope(g) * second
 
 
 @cache
@@ -116,13 +147,12 @@ def position(
 ) -> Experiment:
     """The mean outermost eigenvalue against a formula.
 
-    The allowance for the finite size is 2 |theta|/N, and the fourth cumulant's term of sparse X.
+    The allowance for the finite size is :data:`ALLOWED` times the correction of order 1/N.
     """
     given = Sum(law, at, size)
-    bias = 2 * abs(float(at[theta])) / given.size + allowance
-    bias += given.defect * float(at[s]) ** 4 / abs(float(at[theta])) ** 3
+    bias = ALLOWED * abs(given.spiked().position() - given.limits()[0]) + allowance
     return Experiment(
-        f"outlier, {law}, theta = {at[theta]}",
+        f"outlier's position, {law}, theta = {at[theta]}",
         f"mean outermost eigenvalue of s X + A, {given.words}",
         at,
         partial(outermost, given),
@@ -132,15 +162,16 @@ def position(
 
 
 def overlap(law: str, at: Point, *, draws: int = 240) -> Experiment:
-    """The mean squared overlap against a formula; the allowance is 2/N, and sparse X's."""
+    """The mean squared overlap against a formula; the allowance as for the position."""
     given = Sum(law, at)
+    bias = ALLOWED * abs(given.spiked().overlap() - given.limits()[1])
     return Experiment(
-        f"overlap, {law}, theta = {at[theta]}",
+        f"outlier's overlap, {law}, theta = {at[theta]}",
         f"mean squared overlap of the outlier's eigenvector with the spike's, {given.words}",
         at,
         partial(aligned, given),
         draws,
-        MeanTest(bias=2 / given.size + given.defect),
+        MeanTest(bias=bias),
     )
 
 

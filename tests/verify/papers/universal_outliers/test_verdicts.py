@@ -122,7 +122,7 @@ def _value(formula, point):
 def test_nature_rejects_what_is_asserted_of_other_laws():
     rng = np.random.default_rng(6)
     bins = {e.name: e for e in CLAIMS["outliers.bulk"].nature}
-    covariance = bins["spectrum, sample covariance"]
+    covariance = bins["bins of the spectrum, sample covariance"]
     total = covariance.chunk(rng, 48)
     assert covariance.test.compare(total, spectrum.masses("sample covariance")).accepted
     assert not covariance.test.compare(total, spectrum.masses("Gaussian")).accepted
@@ -155,7 +155,7 @@ def test_the_ladder_with_a_bulk_is_seen_and_a_missing_rung_too():
     total = form.chunk(np.random.default_rng(9), 64)
     given = preconditioner.WITH_A
     assert form.test.compare(total, given.form_variance()).accepted
-    assert not form.test.compare(total, float(given.equivalent()[0] ** 4)).accepted
+    assert not form.test.compare(total, float(given.theory.equivalent[0] ** 4)).accepted
 
 
 def test_every_experiment_has_level_and_power():
