@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import flint
 import pytest
 
 LAYERS = ("derivations", "numerics", "verify", "reports")
+
+collect_ignore_glob = (
+    []
+    if find_spec("jax") and find_spec("optax") and find_spec("sklearn")
+    else ["glassproof/numerics/networks/*", "tests/numerics/networks/*"]
+)
+"""What trains networks is tested where the extra is installed that brings JAX."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

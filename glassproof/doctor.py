@@ -28,7 +28,13 @@ _PYTHON = (
     ("numba", "fast kernels", False),
     ("gmpy2", "faster mpmath", True),
     ("distributed", "runs on a Dask cluster", True),
+    ("jax", "trained networks", True),
+    ("optax", "trained networks", True),
+    ("scikit-learn", "digits; linear classifiers", True),
 )
+REMEDIES = dict.fromkeys(("jax", "optax", "scikit-learn"), 'pip install "glassproof[networks]"')
+"""Of parts that come with an extra."""
+
 _PROGRAMS = (
     ("latexmk", "PDF reports", "install Debian's latexmk and texlive-latex-recommended"),
     ("pdflatex", "PDF reports", "install Debian's texlive-latex-recommended"),
@@ -40,7 +46,7 @@ _PROGRAMS = (
 def parts() -> tuple[Part, ...]:
     """Every part, required ones first."""
     return tuple(
-        Part(name, purpose, version(name), f"pip install {name}", optional)
+        Part(name, purpose, version(name), REMEDIES.get(name, f"pip install {name}"), optional)
         for name, purpose, optional in _PYTHON
     ) + tuple(
         Part(name, purpose, shutil.which(name) or "", remedy, True)

@@ -20,6 +20,9 @@ LAYERS = ("derivations", "numerics", "verify", "reports")
 MODELS = ("gan_glass", "p_spin")
 """Rooms of derivations and numerics that are named after a model; every other room is general."""
 
+TRAINED = ("networks",)
+"""The room of trained networks, some of which are pairs of adversaries: no general room, either."""
+
 
 def subfolders(folder: str) -> tuple[str, ...]:
     """The packages directly in a folder."""
@@ -31,7 +34,7 @@ GENERAL = tuple(
     f"{layer}/{room}/"
     for layer in ("derivations", "numerics")
     for room in subfolders(layer)
-    if room not in MODELS
+    if room not in MODELS + TRAINED
 )
 
 

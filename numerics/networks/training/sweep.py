@@ -1,0 +1,163 @@
+"""Runs of a sweep in batches that fit a memory limit; each finished run survives.
+
+A run is found again by the digest of all that it depends on, not by its place, so that a sweep that
+was interrupted goes on under any memory limit, and a sweep that grows computes what is new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.networks.extra import jax
+from glassproof.numerics.work.chunks import Progress, run_chunks
+
+GIB = 2**30
+Result = Mapping[str, NDArray[Any]]
+"""What one run gave, by name."""
+
+
+class Runs(Protocol):
+    """Where finished runs survive."""
+
+    def get(self, key: str) -> Result | None:
+        """The run of that digest, or None."""
+
+    def put(self, key: str, result: Result) -> None:
+        """Keep it, entirely or not at all."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Finished runs as files of a folder, made when the first is kept.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     kept = Folder(Path(place))
+    ...     kept.put("a", {"loss": np.array([1.0])})
+    ...     print(kept.get("a")["loss"], kept.get("b"))
+    [1.] None
+    """
+
+    path: Path
+
+    def get(self, key: str) -> Result | None:
+        """The run, or None where there is none, or its file is damaged."""
+        try:
+            with np.load(self.path / f"{key}.npz", allow_pickle=False) as found:
+                return {name: found[name] for name in found.files}
+        except (OSError, ValueError, EOFError, KeyError):
+            return None
+        except Exception as error:  # zipfile's own, which NumPy lets through
+            if type(error).__module__.startswith("zip") or "zlib" in type(error).__module__:
+                return None
+            raise
+
+    def put(self, key: str, result: Result) -> None:
+        """Write beside, then rename: a file is whole or not there."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            beside = self.path / f"{key}.{os.getpid()}.part"
+            with beside.open("wb") as file:
+                np.savez(file, **dict(result))  # type: ignore[arg-type]
+            beside.replace(self.path / f"{key}.npz")
+        except OSError as error:
+            raise DomainError(
+                f"a finished run cannot be kept in {self.path} ({error}): give a folder that can "
+                "be written, with room"
+            ) from error
+
+
+def digest(*parts: Any) -> str:
+    """A name of what a run depends on: numbers, text, arrays, sequences of them.
+
+    >>> digest(1, "a") == digest(1, "a") != digest(2, "a")
+    True
+    """
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        if isinstance(part, (list, tuple)):
+            text = digest(*part)
+        elif hasattr(part, "shape"):
+            array = np.asarray(part)
+            text = f"{array.dtype}{array.shape}" + hashlib.blake2b(array.tobytes()).hexdigest()
+        else:
+            text = repr(part)
+        whole.update(f"{len(text)}:{text}".encode())
+    return whole.hexdigest()
+
+
+def footprint(function: Callable[..., Any], *arguments: Any) -> int:
+    """Bytes of all that a function computes on its way: what a run needs at most, nothing freed.
+
+    >>> footprint(lambda x: x + x, jax.ShapeDtypeStruct((10,), np.float32))
+    40
+    """
+    return _bytes(jax.make_jaxpr(function)(*arguments).jaxpr)
+
+
+def _bytes(jaxpr: Any) -> int:
+    total = 0
+    for equation in jaxpr.eqns:
+        inner = [v for v in equation.params.values() if hasattr(v, "eqns") or hasattr(v, "jaxpr")]
+        if inner:
+            total += sum(_bytes(getattr(v, "jaxpr", v)) for v in inner)
+        else:
+            total += sum(v.aval.size * v.aval.dtype.itemsize for v in equation.outvars)
+    return total
+
+
+def sweep(
+    batch: Callable[[Sequence[int]], Sequence[Result]],
+    keys: Sequence[str],
+    *,
+    bytes_each: int,
+    memory: int = GIB,
+    most: int = 64,
+    runs: Runs | None = None,
+    progress: Progress | None = None,
+) -> list[Result]:
+    """The results of all runs, in order; run k is named by ``keys[k]``.
+
+    ``batch`` computes the runs of some numbers together. Each batch has as many as ``memory`` bytes
+    hold at ``bytes_each``, and at most ``most``. Runs that ``runs`` holds are not computed; those
+    of a batch are kept before the next begins, so that an interruption loses one batch.
+    :class:`DomainError` if one run does not fit.
+
+    >>> squares = lambda some: [{"square": np.array(k * k)} for k in some]
+    >>> [int(r["square"]) for r in sweep(squares, ["0", "1", "2"], bytes_each=1, memory=2)]
+    [0, 1, 4]
+    """
+    together = min(most, memory // max(1, bytes_each))
+    if together < 1:
+        raise DomainError(
+            f"memory = {memory} bytes is too small: one run needs about {bytes_each}; give at "
+            "least that, or smaller batches of data"
+        )
+    found: dict[int, Result] = {}
+    for number, key in enumerate(keys):
+        if runs is not None and (kept := runs.get(key)) is not None:
+            found[number] = kept
+    missing = [number for number in range(len(keys)) if number not in found]
+    groups = [missing[start : start + together] for start in range(0, len(missing), together)]
+
+    def task(index: int) -> Sequence[Result]:
+        results = batch(groups[index])
+        for number, result in zip(groups[index], results, strict=True):
+            if runs is not None:
+                runs.put(keys[number], result)
+        return results
+
+    for group, results in zip(
+        groups, run_chunks(task, len(groups), progress=progress), strict=True
+    ):
+        found.update(zip(group, results, strict=True))
+    return [found[number] for number in range(len(keys))]
