@@ -1,0 +1,1 @@
+"""Instruments for the losses of networks: curvature, cuts, symmetries, families of solutions."""
