@@ -1,0 +1,1 @@
+"""Exact facts of networks of rectified linear units: symmetries, flatness, cuts, random fields."""
