@@ -20,7 +20,8 @@ import sympy as sp
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 
-lam, s, t, Q = sp.symbols("lambda s t Q", positive=True)
+lam = sp.Symbol("lambda", real=True)
+s, t, Q = sp.symbols("s t Q", positive=True)
 """The cut's coordinate; s and t as above; Q = |w|^2."""
 
 _SCALE = Range(0, None, log=True, draw=("1/100", 10))

@@ -24,7 +24,7 @@ from glassproof.derivations.proof.domain import Domain, Range
 
 t_in, t_out = sp.symbols("t_in t_out", positive=True)
 """Parts of the Hessian's trace: diagonal entries of incoming, and of outgoing weights."""
-g_in, g_out, rho, D = sp.symbols("g_in g_out rho D", positive=True)
+g_in, g_out, rho, Delta = sp.symbols("g_in g_out rho Delta", positive=True)
 """Squared norms of the two parts of the gradient; a radius; the Hessian's determinant."""
 n_in, n_out = sp.symbols("n_in n_out", integer=True, positive=True)
 """How many weights come into the unit, and how many go out."""
@@ -33,7 +33,7 @@ _SCALE = Range(0, None, log=True, draw=("1/100", 100))
 _MANY = Range(1, None, integer=True, closed=True, draw=(1, 9))
 FLATNESS = Domain(
     {
-        **dict.fromkeys((c, t_in, t_out, g_in, g_out, rho, D), _SCALE),
+        **dict.fromkeys((c, t_in, t_out, g_in, g_out, rho, Delta), _SCALE),
         **dict.fromkeys((n_in, n_out), _MANY),
     }
 )
@@ -143,14 +143,14 @@ def determinant() -> Derivation:
     """det H' = c^(2 (n_out - n_in)) det H: what the volume of a small sublevel set is made of.
 
     >>> determinant().result
-    D*c**(-2*n_in + 2*n_out)
+    Delta*c**(-2*n_in + 2*n_out)
     """
     return Derivation(
         "The Hessian's determinant",
         (
-            Step((c ** (-n_in) * c**n_out) ** 2 * D, "det T^(-1) twice: 1/c for each weight that "
-                 "comes in, c for each that goes out"),
-            Step(D * c ** (2 * n_out - 2 * n_in), "powers"),
+            Step((c ** (-n_in) * c**n_out) ** 2 * Delta, "det T^(-1) twice: 1/c for each weight "
+                 "that comes in, c for each that goes out"),
+            Step(Delta * c ** (2 * n_out - 2 * n_in), "powers"),
         ),
         FLATNESS,
     )  # fmt: skip

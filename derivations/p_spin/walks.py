@@ -4,9 +4,9 @@ At the overlap r a second energy has, given the first, the mean r^p of it and th
 1 - r^(2p), in units where each has variance one; the mean square of their difference is 2 (1 -
 r^p). A step of the walk turns the point by the angle alpha towards a uniformly random tangent:
 
-    r_(t+1) = r_t cos(alpha) + sqrt(1 - r_t^2) sin(alpha) u,    E u = 0,    E u^2 = 1/(N - 1),
+    r_(n+1) = r_n cos(alpha) + sqrt(1 - r_n^2) sin(alpha) u,    E u = 0,    E u^2 = 1/(N - 1),
 
-so that E r_t = cos(alpha)^t, and E r_t^2 tends to 1/N geometrically.
+so that E r_n = cos(alpha)^n, and E r_n^2 tends to 1/N geometrically.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 
 r = sp.Symbol("r", real=True)
-N, steps = sp.symbols("N t", integer=True, positive=True)
+N, steps = sp.symbols("N n", integer=True, positive=True)
 alpha = sp.Symbol("alpha", positive=True)
 d = sp.Symbol("d", positive=True)
 """Distance of two points of the unit sphere."""
@@ -77,12 +77,12 @@ def mean_overlap() -> Derivation:
     """One more step multiplies the mean overlap by cos(alpha), the other term has mean zero.
 
     >>> mean_overlap().result
-    cos(alpha)**t
+    cos(alpha)**n
     """
     return Derivation(
         "The mean overlap along the walk",
         (
-            Step(sp.cos(alpha) ** (steps - 1) * sp.cos(alpha), "E r_t from E r_(t-1)"),
+            Step(sp.cos(alpha) ** (steps - 1) * sp.cos(alpha), "E r_n from E r_(n-1)"),
             Step(sp.cos(alpha) ** steps, "powers"),
         ),
         WALKS.restricted({alpha, steps}),
@@ -91,9 +91,9 @@ def mean_overlap() -> Derivation:
 
 @cache
 def mean_squared_overlap() -> Derivation:
-    """The mean squared overlap after t steps: with p = 2 the correlation of the energies.
+    """The mean squared overlap after n steps: with p = 2 the correlation of the energies.
 
-    1/N + (1 - 1/N) f^t, f = cos(alpha)^2 - sin(alpha)^2/(N - 1).
+    1/N + (1 - 1/N) f^n, f = cos(alpha)^2 - sin(alpha)^2/(N - 1).
 
     >>> mean_squared_overlap().result.subs({alpha: sp.pi / 2, steps: 1, N: 5})
     0
@@ -106,11 +106,11 @@ def mean_squared_overlap() -> Derivation:
         (
             Step(
                 x * sp.cos(alpha) ** 2 + (1 - x) * sp.sin(alpha) ** 2 / (N - 1),
-                "E r_t^2 from x = E r_(t-1)^2, with E u = 0 and E u^2 = 1/(N - 1)",
+                "E r_n^2 from x = E r_(n-1)^2, with E u = 0 and E u^2 = 1/(N - 1)",
             ),
             Step(
                 1 / N + (1 - 1 / N) * factor**steps,
-                "by induction from 1 at t = 0",
+                "by induction from 1 at n = 0",
                 via=lambda e: e.subs(x, before),
             ),
         ),

@@ -9,6 +9,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
+from glassproof.verify.claims import extras
 from glassproof.verify.claims.evidence import Examination
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.relation import Approach, Relation
@@ -42,7 +43,8 @@ class Claim:
     published. By one of the three a refuted claim's own error is told from one that it inherits.
 
     ``needs`` names an extra without which nothing can be said: such a claim is listed as undecided,
-    with this reason, and is no failure of a review.
+    with this reason, and is no failure of a review. ``modules`` are those that the extra brings;
+    where all of them are installed the claim is judged, where none is named it waits.
 
     ``written`` is the published formula operation by operation, which says where it is defined;
     ``typed`` the same of a right-hand side that somebody typed, None where it is derived;
@@ -86,6 +88,7 @@ class Claim:
     published_from: Callable[[Mapping[str, sp.Expr]], sp.Expr] | None = None
     follows: Examination | None = None
     needs: str = ""
+    modules: tuple[str, ...] = ()
     corrected: Examination | None = None
 
     @property
@@ -95,6 +98,12 @@ class Claim:
             return READINGS if self.source.kind is ReadFrom.READING else REMARKS
         group = self.id.split(".", 1)[0]
         return self.source.reference.sections.get(group, group)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the claim cannot be judged here, for want of what it needs."""
+        found = bool(self.modules) and all(map(extras.installed, self.modules))
+        return bool(self.needs) and not found
 
     @property
     def is_formula(self) -> bool:

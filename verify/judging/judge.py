@@ -90,7 +90,7 @@ def units(
         return Unit(paper, claim.id, name, partial(work, *arguments), (work, *rests_on))
 
     found = [unit("exposition", expose, (claim, limits), formula)]
-    if claim.needs:
+    if claim.waits:
         return found
     if claim.is_formula:
         found.append(unit("canonical form", symbolic, (claim, limits), (*formula, typed)))
@@ -159,7 +159,7 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     for number, experiment in enumerate(claim.nature):
         evidence.append(observed(experiment, number, results))
     exposition = dict(results["exposition"].value)
-    if claim.needs:
+    if claim.waits:
         return Judgement(
             claim, Ruling(Verdict.UNDECIDED, f"needs {claim.needs}"), (), exposition, seconds
         )

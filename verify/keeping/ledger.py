@@ -59,7 +59,7 @@ class Ledger:
     def unsettled(self) -> int:
         """How many claims are undecided, but for those that say what they need."""
         waiting = (j.claim for j in self.judgements if not j.claim.source.is_remark)
-        return self.summary["undecided"] - sum(bool(claim.needs) for claim in waiting)
+        return self.summary["undecided"] - sum(claim.waits for claim in waiting)
 
     def to_dict(self) -> dict[str, Any]:
         """The ledger as the JSON schema describes it."""

@@ -89,7 +89,7 @@ def test_measures_change_by_what_is_derived(seed, n_in, n_out, scale):
         flatness.c: scale,
         flatness.t_in: diagonal["in"].sum(), flatness.t_out: diagonal["out"].sum(),
         flatness.g_in: squares["in"].sum(), flatness.g_out: squares["out"].sum(),
-        flatness.rho: 1, flatness.D: np.linalg.det(H),
+        flatness.rho: 1, flatness.Delta: np.linalg.det(H),
         flatness.n_in: n_in, flatness.n_out: n_out,
     }  # fmt: skip
 
@@ -124,6 +124,6 @@ def test_what_pairs_weights_with_derivatives_stays(measure):
 @pytest.mark.parametrize("measure", [flatness.trace, flatness.determinant, flatness.sharpness])
 def test_what_does_not_grows_without_bound(measure):
     ones = dict.fromkeys((flatness.t_in, flatness.t_out, flatness.g_in, flatness.g_out,
-                          flatness.rho, flatness.D, flatness.n_in), 1)  # fmt: skip
+                          flatness.rho, flatness.Delta, flatness.n_in), 1)  # fmt: skip
     value = measure().result.subs({**ones, flatness.n_out: 2})
     assert sp.limit(value, flatness.c, sp.oo) == sp.oo

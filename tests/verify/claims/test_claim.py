@@ -44,3 +44,11 @@ def test_values_have_a_ratio_and_equations_and_words_have_none() -> None:
 def test_nothing_is_claimed_that_is_not_said() -> None:
     assert claim().exponent is None
     assert Evidence(Kind.SYMBOLIC, "name", Outcome.HOLDS, "detail").seconds == 0
+
+
+def test_a_claim_waits_for_the_modules_that_it_needs() -> None:
+    assert not claim().waits
+    assert claim(needs="an extra").waits
+    assert not claim(needs="an extra", modules=("math", "json")).waits
+    assert claim(needs="an extra", modules=("math", "no_such_module")).waits
+    assert not claim(modules=("no_such_module",)).waits
