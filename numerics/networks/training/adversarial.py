@@ -82,9 +82,15 @@ class TrainedPairs:
     diverged: NDArray[np.bool_]
 
 
+COMPILATION = {"xla_backend_optimization_level": 1}
+"""Further levels take twice as long to compile, and what comes out is no faster."""
+
+
 @cache
 def _trainer(how: Adversarial, n: int) -> Callable[..., Any]:
-    return jax.jit(jax.vmap(_run(how, n), in_axes=(0, 0, None)))  # type: ignore[no-any-return]
+    together = jax.vmap(_run(how, n), in_axes=(0, 0, None))
+    compiled: Callable[..., Any] = jax.jit(together, compiler_options=COMPILATION)
+    return compiled
 
 
 def _run(how: Adversarial, n: int) -> Callable[..., Any]:
@@ -96,8 +102,8 @@ def _run(how: Adversarial, n: int) -> Callable[..., Any]:
         genuine, false = D.apply(theta, real_images), D.apply(theta, made)
         return jax.nn.softplus(-genuine).mean() + jax.nn.softplus(false).mean()
 
-    def loss_G(theta: Any, opponent: Any, noise: Any) -> Any:
-        return jax.nn.softplus(-D.apply(opponent, G.apply(theta, noise))).mean()
+    def loss_G(made: Any, opponent: Any) -> Any:
+        return jax.nn.softplus(-D.apply(opponent, made)).mean()
 
     def run(seed: Any, sigma_z: Any, images: Any) -> Any:
         start_D, start_G, order, noises = jax.random.split(seed, 4)
@@ -109,11 +115,12 @@ def _run(how: Adversarial, n: int) -> Callable[..., Any]:
             noise = sigma_z * jax.random.normal(
                 jax.random.fold_in(noises, number), (how.batch, how.latent)
             )
-            made = G.apply(theta_G, noise)
+            made, pulled_back = jax.vjp(lambda theta: G.apply(theta, noise), theta_G)
             value_D, slope = jax.value_and_grad(loss_D)(theta_D, images[chosen], made)
             move, memory_D = direction.update(slope, memory_D)
             theta_D = theta_D - how.rate * move
-            value_G, slope = jax.value_and_grad(loss_G)(theta_G, theta_D, noise)
+            value_G, slope_made = jax.value_and_grad(loss_G)(made, theta_D)
+            (slope,) = pulled_back(slope_made)
             move, memory_G = direction.update(slope, memory_G)
             theta_G = theta_G - how.rate * move
             return (theta_D, theta_G, memory_D, memory_G), jnp.stack([value_D, value_G])

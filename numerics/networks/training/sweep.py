@@ -128,18 +128,19 @@ def sweep(
     """The results of all runs, in order; run k is named by ``keys[k]``.
 
     ``batch`` computes the runs of some numbers together. Each batch has as many as ``memory`` bytes
-    hold at ``bytes_each``, and at most ``most``. Runs that ``runs`` holds are not computed; those
+    hold at ``bytes_each``, at most ``most``, and an even number, the last being repeated: compilers
+    treat one run alone otherwise than many, and round it otherwise. Runs that ``runs`` holds are not computed; those
     of a batch are kept before the next begins, so that an interruption loses one batch.
-    :class:`DomainError` if one run does not fit.
+    :class:`DomainError` if two runs do not fit.
 
     >>> squares = lambda some: [{"square": np.array(k * k)} for k in some]
-    >>> [int(r["square"]) for r in sweep(squares, ["0", "1", "2"], bytes_each=1, memory=2)]
+    >>> [int(r["square"]) for r in sweep(squares, ["0", "1", "2"], bytes_each=1, memory=3)]
     [0, 1, 4]
     """
-    together = min(most, memory // max(1, bytes_each))
-    if together < 1:
+    together = min(most, memory // max(1, bytes_each)) // 2 * 2
+    if together < 2:
         raise DomainError(
-            f"memory = {memory} bytes is too small: one run needs about {bytes_each}; give at "
+            f"memory = {memory} bytes is too small: two runs need about {2 * bytes_each}; give at "
             "least that, or smaller batches of data"
         )
     found: dict[int, Result] = {}
@@ -150,8 +151,9 @@ def sweep(
     groups = [missing[start : start + together] for start in range(0, len(missing), together)]
 
     def task(index: int) -> Sequence[Result]:
-        results = batch(groups[index])
-        for number, result in zip(groups[index], results, strict=True):
+        group = groups[index]
+        results = batch(group + group[-1:] * (len(group) % 2))[: len(group)]
+        for number, result in zip(group, results, strict=True):
             if runs is not None:
                 runs.put(keys[number], result)
         return results
