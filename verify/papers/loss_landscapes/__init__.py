@@ -1,0 +1,29 @@
+"""Loss landscapes: Liao and others; Li, Li and Zhan; Li and others, asymmetric valleys."""
+
+from __future__ import annotations
+
+from glassproof.verify.claims.paper import Paper
+from glassproof.verify.papers.loss_landscapes import (
+    activations,
+    glass_walks,
+    rays,
+    signs,
+    softmax,
+    spins,
+    symmetries,
+)
+from glassproof.verify.papers.loss_landscapes.paper import CONVENTIONS, LIMITS, REFERENCE, SYMBOLS
+
+CLAIMS = (
+    *symmetries.CLAIMS,
+    *spins.CLAIMS,
+    *glass_walks.CLAIMS,
+    *signs.CLAIMS,
+    *rays.CLAIMS,
+    *activations.CLAIMS,
+    *softmax.CLAIMS,
+)
+
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, limits=LIMITS)
+
+__all__ = ["PAPER"]
