@@ -1,0 +1,376 @@
+r"""An author's own commands: found in a source, and put out again where they are used.
+
+\newcommand with arguments and a default, \def with plain parameters, \let, \DeclareMathOperator,
+\DeclarePairedDelimiter, \NewDocumentCommand with m, o, O and s. Nothing is executed: what is no
+definition of a text by a text stays as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from glassproof.verify.scanning.pieces import argument, joined, option, pieces
+
+MOST_EXPANSIONS = 2_000
+"""Macros put out within one formula."""
+MOST_PIECES = 50_000
+"""Pieces that a formula may grow to."""
+
+
+class MacroError(ValueError):
+    """A macro that does not come to an end, or grows beyond all bounds."""
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A command's text: ``#1`` in ``body`` is its first argument.
+
+    ``default`` stands for the first argument where its brackets are missing; ``starred`` commands
+    may be followed by a star; ``delimiters`` puts them around its argument.
+    """
+
+    name: str
+    arguments: int
+    body: tuple[str, ...]
+    default: tuple[str, ...] | None = None
+    starred: bool = False
+
+    @property
+    def is_structural(self) -> bool:
+        r"""Whether it begins or ends an environment or a display, as \be for \begin{equation}."""
+        return any(piece in _STRUCTURE for piece in self.body)
+
+
+_STRUCTURE = frozenset([r"\begin", r"\end", r"\[", r"\]"])
+_DEFINING = re.compile(
+    r"\\(newcommand|renewcommand|providecommand|DeclareRobustCommand|def|gdef|edef|xdef|let|"
+    r"DeclareMathOperator|DeclarePairedDelimiter|NewDocumentCommand|RenewDocumentCommand|"
+    r"newrobustcmd)(\*?)(?![A-Za-z@])"
+)
+_PHYSICS = r"""
+\newcommand{\dd}[1][]{\mathrm{d}}\newcommand{\order}[1]{O\left(#1\right)}
+\newcommand{\ev}[1]{\left\langle #1\right\rangle}\newcommand{\expval}[1]{\left\langle #1\right\rangle}
+\newcommand{\abs}[1]{\left|#1\right|}\newcommand{\norm}[1]{\left\|#1\right\|}
+\newcommand{\Tr}{\operatorname{Tr}}\newcommand{\tr}{\operatorname{tr}}
+\newcommand{\dv}[2]{\frac{\mathrm{d} #1}{\mathrm{d} #2}}
+\newcommand{\pdv}[2]{\frac{\partial #1}{\partial #2}}
+\newcommand{\qq}[1]{\quad\text{#1}\quad}\newcommand{\Re}{\operatorname{Re}}
+"""
+_PACKAGES = {"physics": _PHYSICS}
+_QUANTITY = re.compile(r"\\(?:qty|pqty|bqty|Bqty|vqty)\b\s*(?=[\(\[\{|])")
+
+
+@dataclass
+class Macros:
+    """The commands of a source by name; ``troubles`` says which could not be understood."""
+
+    table: dict[str, Macro] = field(default_factory=dict)
+    troubles: list[tuple[int, str]] = field(default_factory=list)
+    physics: bool = False
+
+    def use(self, package: str) -> None:
+        """Know the commands of a package, but for those that the author defines."""
+        if package in _PACKAGES:
+            known = dict(self.table)
+            self.collect(_PACKAGES[package])
+            self.table |= known
+            self.physics = True
+
+    def collect(self, text: str) -> str:
+        r"""Take the definitions of ``text`` down; the text without them, every line in its place.
+
+        >>> macros = Macros()
+        >>> macros.collect("\\newcommand{\\E}[1][X]{\\mathbb{E}[#1]} and more")
+        ' and more'
+        >>> macros.expand("\\E + \\E[Y]")
+        '\\mathbb{E}[X] + \\mathbb{E}[Y]'
+        """
+        out: list[str] = []
+        place = 0
+        for match in _DEFINING.finditer(text):
+            if match.start() < place or _is_commented(text, match.start()):
+                continue
+            found = self._define(match[1], text, match.end())
+            if found is None:
+                continue
+            out.append(text[place : match.start()])
+            out.append("\n" * text.count("\n", match.start(), found))
+            place = found
+        out.append(text[place:])
+        return "".join(out)
+
+    def _define(self, kind: str, text: str, start: int) -> int | None:
+        """Take one definition down; where it ends in the text, or None if it is not understood."""
+        cursor = _Cursor(text, start)
+        name = cursor.command()
+        if name is None:
+            return None
+        if kind == "let":
+            cursor.accept("=")
+            meant = cursor.command()
+            if meant is None:
+                return None
+            self._put(Macro(name, 0, (meant,)), self.table.get(meant))
+            return cursor.place
+        if kind in ("def", "gdef", "edef", "xdef"):
+            parameters = cursor.until_brace()
+            body = cursor.group()
+            if parameters is None or body is None:
+                return None
+            count = parameters.count("#")
+            if parameters.replace(" ", "") == "".join(f"#{i + 1}" for i in range(count)):
+                self._put(Macro(name, count, tuple(pieces(body))))
+            else:
+                line = text.count("\n", 0, start) + 1
+                self.troubles.append((line, f"{name} takes its arguments in a form of its own"))
+            return cursor.place
+        return self._of_latex(kind, name, cursor, text, start)
+
+    def _of_latex(
+        self, kind: str, name: str, cursor: _Cursor, text: str, start: int
+    ) -> int | None:
+        if kind == "DeclareMathOperator":
+            body = cursor.group()
+            star = "*" if text[start - 1] == "*" else ""
+            if body is not None:
+                self._put(Macro(name, 0, tuple(pieces(rf"\operatorname{star}{{{body}}}"))))
+        elif kind == "DeclarePairedDelimiter":
+            left, right = cursor.group(), cursor.group()
+            body = right
+            if left is not None and right is not None:
+                inside = rf"\left{left} #1\right{right}"
+                self._put(Macro(name, 1, tuple(pieces(inside)), starred=True))
+        elif kind.endswith("DocumentCommand"):
+            spec, body = cursor.group(), cursor.group()
+            if spec is not None and body is not None:
+                self._put_document_command(name, spec, body)
+        else:
+            count, default = cursor.option(), cursor.option()
+            body = cursor.group()
+            if body is not None:
+                arguments = int(count) if count and count.strip().isdigit() else 0
+                self._put(
+                    Macro(name, arguments, tuple(pieces(body)),
+                          None if default is None else tuple(pieces(default)))
+                )  # fmt: skip
+        return None if body is None else cursor.place
+
+    def _put_document_command(self, name: str, spec: str, body: str) -> None:
+        kinds = re.findall(r"[mos]|O\s*\{([^}]*)\}", spec)
+        letters = re.findall(r"[mosO]", re.sub(r"\{[^}]*\}", "", spec))
+        default = None
+        if letters[:1] == ["O"]:
+            default = tuple(pieces(kinds[0]))
+        elif letters[:1] == ["o"]:
+            default = ()
+        if all(letter == "m" for letter in letters[1:]) and letters[:1] != ["s"]:
+            self._put(Macro(name, len(letters), tuple(pieces(body)), default))
+        elif letters[:1] == ["s"] and all(letter == "m" for letter in letters[1:]):
+            shifted = re.sub(r"#(\d)", lambda m: f"#{int(m[1]) - 1}", body)
+            self._put(Macro(name, len(letters) - 1, tuple(pieces(shifted)), starred=True))
+
+    def _put(self, macro: Macro, meant: Macro | None = None) -> None:
+        if meant is not None:
+            macro = Macro(macro.name, meant.arguments, meant.body, meant.default, meant.starred)
+        self.table[macro.name] = macro
+
+    def expand(self, text: str) -> str:
+        r"""``text`` with every known command put out; :class:`MacroError` if there is no end.
+
+        >>> macros = Macros()
+        >>> _ = macros.collect(r"\def\a{\b}\def\b{\a}")
+        >>> macros.expand(r"\a")
+        Traceback (most recent call last):
+        ...
+        glassproof...MacroError: \a calls itself without end
+        """
+        if self.physics:
+            text = _QUANTITY.sub(r"", text)
+        if not self.table or "\\" not in text:
+            return text
+        return joined(list(self._expanded(pieces(text))))
+
+    def _expanded(self, waiting: list[str]) -> Iterator[str]:
+        waiting.reverse()
+        count, given, last = 0, 0, ""
+        while waiting:
+            piece = waiting.pop()
+            macro = self._macro(piece, waiting)
+            if macro is None:
+                given += 1
+                if given > MOST_PIECES:
+                    raise MacroError(f"{last} puts out more than {MOST_PIECES} pieces")
+                yield piece
+                continue
+            count, last = count + 1, macro.name
+            if count > MOST_EXPANSIONS or len(waiting) > MOST_PIECES:
+                raise MacroError(f"{self._culprit(macro)} calls itself without end")
+            waiting += reversed(self._applied(macro, waiting))
+
+    def _macro(self, piece: str, waiting: list[str]) -> Macro | None:
+        if piece[:1] != "\\":
+            return None
+        found = self.table.get(piece)
+        if found is None and piece.endswith("*"):
+            found = self.table.get(piece[:-1])
+            if found is not None and not found.starred:
+                waiting.append("*")
+        return found
+
+    def _culprit(self, macro: Macro) -> str:
+        """The first name of those that call each other, for the message."""
+        circle, waiting = {macro.name}, [macro]
+        while waiting:
+            for piece in waiting.pop().body:
+                if piece in self.table and piece not in circle:
+                    circle.add(piece)
+                    waiting.append(self.table[piece])
+        return min(circle)
+
+    def _applied(self, macro: Macro, waiting: list[str]) -> list[str]:
+        """The body with its arguments, which are taken from what is ``waiting`` (backwards)."""
+        if macro.arguments == 0:
+            return [*macro.body]
+        ahead = waiting[-MOST_PIECES:][::-1]
+        place = 0
+        values: list[list[str]] = []
+        if macro.starred:
+            skipped = option(ahead, place)
+            place = skipped[1] if skipped else place
+        if macro.default is not None:
+            given = option(ahead, place)
+            values.append(given[0] if given else list(macro.default))
+            place = given[1] if given else place
+        while len(values) < macro.arguments:
+            taken = argument(ahead, place)
+            if taken is None:
+                break
+            values.append(taken[0])
+            place = taken[1]
+        waiting[:] = ahead[place:][::-1]
+        return list(_filled(macro.body, values))
+
+    def structural(self, text: str) -> str:
+        r"""``text`` with the commands put out that begin or end environments, line for line.
+
+        >>> macros = Macros()
+        >>> _ = macros.collect(r"\def\be{\begin{equation}}\def\ee{\end{equation}}")
+        >>> macros.structural("\\be x \\ee")
+        '\\begin{equation} x \\end{equation}'
+        """
+        names = [m.name for m in self.table.values() if m.is_structural and not m.arguments]
+        if not names:
+            return text
+        any_of = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        found = re.compile(rf"(?:{any_of})(?![A-Za-z@])")
+
+        def put(match: re.Match[str]) -> str:
+            body = self.table[match[0]].body
+            return match[0] if match[0] in body else joined(body).replace("\n", " ")
+
+        return found.sub(put, text)
+
+
+def _filled(body: tuple[str, ...], values: list[list[str]]) -> Iterator[str]:
+    index = 0
+    while index < len(body):
+        piece = body[index]
+        if piece == "#" and index + 1 < len(body) and body[index + 1].isdigit():
+            number = body[index + 1]
+            which = int(number[0]) - 1
+            if which < len(values):
+                yield from values[which]
+            if len(number) > 1:
+                yield number[1:]
+            index += 2
+            continue
+        yield piece
+        index += 1
+
+
+def _is_commented(text: str, place: int) -> bool:
+    line = text[text.rfind("\n", 0, place) + 1 : place]
+    return re.search(r"(?<!\\)%", line) is not None
+
+
+class _Cursor:
+    """A place in a definition's text."""
+
+    def __init__(self, text: str, place: int) -> None:
+        self.text, self.place = text, place
+
+    def blank(self) -> None:
+        match = re.compile(r"(?:\s|%[^\n]*\n)*").match(self.text, self.place)
+        assert match is not None
+        self.place = match.end()
+
+    def accept(self, sign: str) -> None:
+        self.blank()
+        if self.text.startswith(sign, self.place):
+            self.place += len(sign)
+
+    def command(self) -> str | None:
+        r"""\name or {\name}."""
+        self.blank()
+        match = re.compile(r"\{\s*(\\(?:[A-Za-z@]+|.))\s*\}|(\\(?:[A-Za-z@]+|.))").match(
+            self.text, self.place
+        )
+        if match is None:
+            return None
+        self.place = match.end()
+        return match[1] or match[2]
+
+    def option(self) -> str | None:
+        self.blank()
+        if not self.text.startswith("[", self.place):
+            return None
+        end = self._closing("[", "]")
+        if end is None:
+            return None
+        inside, self.place = self.text[self.place + 1 : end], end + 1
+        return inside
+
+    def until_brace(self) -> str | None:
+        end = self.text.find("{", self.place)
+        if end < 0 or "\n\n" in self.text[self.place : end]:
+            return None
+        inside, self.place = self.text[self.place : end], end
+        return inside
+
+    def group(self) -> str | None:
+        self.blank()
+        if not self.text.startswith("{", self.place):
+            command = re.compile(r"\\[A-Za-z@]+|.").match(self.text, self.place)
+            if command is None:
+                return None
+            self.place = command.end()
+            return command[0]
+        end = self._closing("{", "}")
+        if end is None:
+            return None
+        inside, self.place = self.text[self.place + 1 : end], end + 1
+        return inside
+
+    def _closing(self, opening: str, closing: str) -> int | None:
+        depth = 0
+        for match in re.compile(r"\\.|%[^\n]*|[{}\[\]]", re.DOTALL).finditer(self.text, self.place):
+            depth += (match[0] == opening) - (match[0] == closing)
+            if depth == 0 and match[0] == closing:
+                return match.start()
+            if match.end() - self.place > 20_000:
+                return None
+        return None
+
+
+def package_names(text: str) -> list[str]:
+    r"""The packages that a text uses.
+
+    >>> package_names("\\usepackage[x]{amsmath, physics}")
+    ['amsmath', 'physics']
+    """
+    found = re.findall(r"^[^%\n]*?\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}",
+                       text, re.MULTILINE)  # fmt: skip
+    return [name.strip() for names in found for name in names.split(",") if name.strip()]
+
