@@ -68,9 +68,11 @@ class Sources:
             if self.folder is None or not self._beside(name):
                 self._trouble(asked, f"{written} leads out of the source's folder: it is not read")
                 return None
-        for ending in endings[::-1]:
-            if self._exists(name + ending):
-                return name + ending
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(asked.file), name))
+        for each in dict.fromkeys((name, beside)):
+            for ending in endings[::-1]:
+                if self._exists(each + ending):
+                    return each + ending
         if "#" not in written:
             self._trouble(asked, f"{written} is missing: what it holds is not read")
         return None
