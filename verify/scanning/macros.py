@@ -47,7 +47,7 @@ _STRUCTURE = frozenset([r"\begin", r"\end", r"\[", r"\]"])
 _DEFINING = re.compile(
     r"\\(newcommand|renewcommand|providecommand|DeclareRobustCommand|def|gdef|edef|xdef|let|"
     r"DeclareMathOperator|DeclarePairedDelimiter|NewDocumentCommand|RenewDocumentCommand|"
-    r"newrobustcmd)(\*?)(?![A-Za-z@])"
+    r"newrobustcmd|newenvironment|renewenvironment|newcolumntype)(\*?)(?![A-Za-z@])"
 )
 _PHYSICS = r"""
 \newcommand{\dd}[1][]{\mathrm{d}}\newcommand{\order}[1]{O\left(#1\right)}
@@ -69,6 +69,7 @@ class Macros:
     table: dict[str, Macro] = field(default_factory=dict)
     troubles: list[tuple[int, str]] = field(default_factory=list)
     physics: bool = False
+    environments: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def use(self, package: str) -> None:
         """Know the commands of a package, but for those that the author defines."""
@@ -104,6 +105,8 @@ class Macros:
     def _define(self, kind: str, text: str, start: int) -> int | None:
         """Take one definition down; where it ends in the text, or None if it is not understood."""
         cursor = _Cursor(text, start)
+        if kind.endswith(("environment", "columntype")):
+            return self._environment(kind, cursor)
         name = cursor.command()
         if name is None:
             return None
@@ -127,6 +130,22 @@ class Macros:
                 self.troubles.append((line, f"{name} takes its arguments in a form of its own"))
             return cursor.place
         return self._of_latex(kind, name, cursor, text, start)
+
+    def _environment(self, kind: str, cursor: _Cursor) -> int | None:
+        """Pass an environment's definition; keep it if it displays mathematics."""
+        name = cursor.group()
+        arguments = cursor.option()
+        cursor.option()
+        begin = cursor.group()
+        if name is None or begin is None:
+            return None
+        if kind.endswith("environment"):
+            end = cursor.group()
+            if end is None:
+                return None
+            if arguments is None and r"\begin" in begin and r"\end" in end:
+                self.environments[name] = (begin, end)
+        return cursor.place
 
     def _of_latex(
         self, kind: str, name: str, cursor: _Cursor, text: str, start: int
@@ -260,6 +279,10 @@ class Macros:
         >>> macros.structural("\\be x \\ee")
         '\\begin{equation} x \\end{equation}'
         """
+        for name, (begin, end) in self.environments.items():
+            if name not in begin:
+                text = text.replace(rf"\begin{{{name}}}", begin.replace("\n", " "))
+                text = text.replace(rf"\end{{{name}}}", end.replace("\n", " "))
         names = [m.name for m in self.table.values() if m.is_structural and not m.arguments]
         if not names:
             return text

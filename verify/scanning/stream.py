@@ -231,7 +231,9 @@ class _File:
         name = node.environmentname
         source = self.text[node.pos : node.pos + node.len]
         start, end = self.place(node.pos), self.place(node.pos + node.len - 1).line
-        if name not in DISPLAYS and not re.search(r"\\end\s*\{[^}]*\}$", source):
+        if name not in DISPLAYS and not re.search(
+            rf"\\end\s*\{{{re.escape(name)}\}}$", source
+        ):
             begun = re.match(r"\\begin\s*\{[^}]*\}", source)
             yield from self.walk(node.pos + (begun.end() if begun else 6), node.pos + node.len)
         elif name in DISPLAYS:
