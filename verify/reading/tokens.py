@@ -45,6 +45,16 @@ class ParseError(DomainError):
         return f"line {self.line}, column {self.column}: {self.message}\n{self._excerpt}"
 
 
+class UnknownNameError(ParseError):
+    """A name that is not declared; ``name`` is how to declare it, ``applied`` if to arguments."""
+
+    def __init__(
+        self, message: str, text: str, position: int, name: str, *, applied: bool = False
+    ) -> None:
+        super().__init__(message, text, position)
+        self.name, self.applied = name, applied
+
+
 def _excerpt(text: str, position: int) -> str:
     """The line around ``position``, cut to a readable width, with a caret below."""
     start = text.rfind("\n", 0, position) + 1

@@ -10,7 +10,7 @@ from glassproof.verify.reading.functions import FUNCTIONS
 from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.notations import DERIVATIVES, NOTATIONS, REFUSED, Notation
-from glassproof.verify.reading.tokens import Token, quoted
+from glassproof.verify.reading.tokens import Token, UnknownNameError, quoted
 
 _ELLIPTIC = {"K": "elliptic_k", "E": "elliptic_e"}
 
@@ -193,7 +193,8 @@ def _value(
             return reader.build(start, notation.of, every)
     if letter in REFUSED and not scripts.below:
         reader.fail(f"{shown}: {REFUSED[letter]}", start)
-    return reader.fail(_no_notation(letter, shown, bool(values)), start)
+    message = _no_notation(letter, shown, bool(values))
+    raise UnknownNameError(message, reader.text, start.position, letter, applied=bool(values))
 
 
 def _tell(reader: NameReader, notation: Notation, shown: str) -> None:

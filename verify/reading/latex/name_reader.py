@@ -9,7 +9,7 @@ from glassproof.verify.reading.binders import outside
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.names import ACCENTS, Spelling
 from glassproof.verify.reading.latex.scoped_reader import ScopedReader
-from glassproof.verify.reading.tokens import Token, quoted
+from glassproof.verify.reading.tokens import Token, UnknownNameError, quoted
 
 _STARS = ("*", r"\star", r"\cdot")  # the last is what \ast has become
 _LETTERS = ("digit", "letter", "word", "text")
@@ -199,10 +199,11 @@ class NameReader(ScopedReader):
         if name in content and any(token.text == start.text for token in inside):
             return
         if not sums:
-            self.fail(
+            message = (
                 f"{quoted(shown)}: is {name} a factor or a function? write {name} \\cdot (...) for "
                 "the product, or declare a name for the function's value"
             )
+            raise UnknownNameError(message, self.text, self.now.position, name, applied=True)
         if told:
             self.notices.append(f"{quoted(shown, 40)} is read as a product")
 
@@ -242,5 +243,5 @@ class NameReader(ScopedReader):
                 token,
             )
         if found is None:
-            self.fail(self.names.unknown(spelling), token)
+            raise UnknownNameError(self.names.unknown(spelling), self.text, token.position, name)
         return self.build(token, Term.of, found)
