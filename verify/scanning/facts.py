@@ -1,0 +1,333 @@
+r"""What the words of a source say of its names, in the language of ``where``.
+
+"let $n\ge2$ be an integer", "for all real $x$", "where $|z|<1$", "$X\sim N(0,1)$". What is
+recognised is translated, what is not is left out: nothing is made up here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sympy as sp
+
+from glassproof.derivations.probability.laws import LAWS
+from glassproof.verify.scanning.cleaning import split_relations
+from glassproof.verify.scanning.names import name_of, value_of
+from glassproof.verify.scanning.pieces import joined, outermost, pieces
+
+COMPLEX_LETTERS = frozenset(["z", "w", "s", "zeta"])
+"""Letters that are read as complex where only their modulus, or a part, is spoken of."""
+
+_PROPERTIES = {
+    "positive": "> 0", "negative": "< 0", "nonnegative": ">= 0", "non-negative": ">= 0",
+    "nonzero": "!= 0", "non-zero": "!= 0", "real": "real", "complex": "complex", "integer": "integer",
+    "integers": "integer", "reals": "real", "natural": "integer >= 1", "even": "even", "odd": "odd",
+    "whole": "integer",
+}  # fmt: skip
+_WORD = "|".join(sorted(_PROPERTIES, key=len, reverse=True))
+_NOUNS = (r"(?:numbers?|constants?|parameters?|variables?|values?|scalars?|integers?|reals?|reel|"
+          r"and|or|fixed|random|finite)")  # fmt: skip
+_BEFORE = re.compile(rf"\b((?:(?:{_WORD})[\s~-]+(?:{_NOUNS}[\s~]*)*)+)$", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"^\s*(?:is|be|are|being|denotes?|both|all)\s+(?:an?\s+|any\s+|some\s+|two\s+|fixed\s+|the\s+|"
+    rf"arbitrary\s+|given\s+|all\s+|both\s+|also\s+|a\s+fixed\s+|strictly\s+|be\s+)*"
+    rf"((?:(?:{_WORD}|numbers?|and)[\s~,-]*)+)",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(for|where|if|let|fix|fixed|assume|suppose|given|when|whenever|provided|with|all|every|any|"
+    r"each|that|take|consider|assuming|supposing|taking|either|both|some|real|integer|integers|"
+    r"number|numbers|constant|constants|parameter|parameters|values|range|region|domain|case|in|"
+    r"condition|conditions|regime)"
+    r"(?:\s+(?:that|all|every|any|each|some|fixed|only|both|the|of|a|an|have|case))*\s*[:,]?\s*$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"^\s*(?:,|and|,\s*and|or)?\s*$")
+_FULL_STOP = re.compile(r"[.;?!]\s")
+_SETS = {
+    r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{Z}": "integer", r"\mathbf{Z}": "integer",
+    r"\mathbb{C}": "complex", r"\mathbf{C}": "complex",
+    r"\mathbb{N}": "integer >= 1", r"\mathbf{N}": "integer >= 1",
+    r"\mathbb{N}_0": "integer >= 0", r"\mathbb{N}_{0}": "integer >= 0",
+    r"\mathbb{Z}_+": "integer >= 1", r"\mathbb{Z}^+": "integer >= 1", r"\mathbb{Z}_{>0}":
+    "integer >= 1", r"\mathbb{Z}_{\geq 0}": "integer >= 0", r"\mathbb{Z}_{\ge 0}": "integer >= 0",
+    r"\mathbb{Z}^{+}": "integer >= 1", r"\mathbb{Z}_{+}": "integer >= 1",
+    r"\mathbb{R}^+": "> 0", r"\mathbb{R}_+": "> 0", r"\mathbb{R}_{+}": "> 0",
+    r"\mathbb{R}^{+}": "> 0", r"\mathbb{R}_{>0}": "> 0", r"\mathbb{R}_{\geq 0}": ">= 0",
+    r"\mathbb{R}_{\ge 0}": ">= 0",
+}  # fmt: skip
+_UPPER = {r"\mathbb{C}^+", r"\mathbb{C}_+", r"\mathbb{C}^{+}", r"\mathbb{C}_{+}", r"\mathbb{H}"}
+_LAWS = {"normal": "N", "exp": "Exp", "exponential": "Exp", "bern": "Bernoulli", "ber": "Bernoulli",
+         "unif": "U", "uniform": "U", "pois": "Poisson", "poi": "Poisson", "po": "Poisson",
+         "bin": "Binomial", "binom": "Binomial", "b": "Binomial", "gaussian": "N"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of ``names``: ``text`` in the language of ``where``, ``said`` in the source."""
+
+    names: tuple[str, ...]
+    text: str
+    said: str
+    guessed: str = ""
+
+
+def facts_in(text: str) -> list[Fact]:
+    r"""The facts in a passage, its mathematics between dollars.
+
+    >>> [fact.text for fact in facts_in("Let $n \\ge 2$ be an integer, and $0<\\kappa<1$.")]
+    ['n integer', 'n >= 2', '0 < kappa', 'kappa < 1']
+    >>> [fact.text for fact in facts_in("for real $x$ and all $|z|<1$ we have $x < 3$")]
+    ['x real', 'z complex', 'abs(z) < 1']
+    """
+    found: list[Fact] = []
+    chained = False
+    end = 0
+    maths = list(re.finditer(r"\$([^$]*)\$", text))
+    for number, match in enumerate(maths):
+        before, inside = text[end : match.start()], match[1].strip()
+        following = maths[number + 1].start() if number + 1 < len(maths) else len(text)
+        after = text[match.end() : min(following, match.end() + 80)]
+        end = match.end()
+        said = _said(before, inside, after)
+        cue = bool(_CUE.search(before.rstrip())) or bool(_BEFORE.search(before))
+        chained = cue or (chained and bool(_JOINS.match(_AFTER.sub("", before))))
+        properties = _properties(before, after)
+        subject = _subject(inside)
+        found += [Fact((name,), f"{name} {p}", said) for name in subject for p in properties]
+        if chained or properties or _speaks_for_itself(inside):
+            found += conditions(inside, said)
+        if _FULL_STOP.search(after):
+            chained = False
+    return list(dict.fromkeys(found))
+
+
+def _said(before: str, inside: str, after: str) -> str:
+    before = re.split(r"[.;]\s", before[-60:])[-1]
+    after = re.split(r"[.;,]\s", after[:40])[0]
+    return re.sub(r"\s+", " ", f"{before}${inside}${after}").strip()
+
+
+def _properties(before: str, after: str) -> list[str]:
+    found = []
+    if match := _BEFORE.search(before[-60:]):
+        found += re.findall(rf"\b(?:{_WORD})\b", match[1].lower())
+    if match := _AFTER.match(after):
+        found += re.findall(rf"(?<![-\w])(?:{_WORD})\b", match[1].lower())
+    if "complex" in found:
+        return ["complex"]
+    return list(dict.fromkeys(_PROPERTIES[word] for word in found))
+
+
+def _subject(inside: str) -> list[str]:
+    r"""The names that words around speak of: all of "a, b", the first of "n \ge 2"."""
+    head = re.split(r"\\in(?![A-Za-z])", split_relations(inside)[0][0])[0]
+    names = [name_of(part) for part in _commas(head)]
+    return [name for name in names if name] if all(names) else []
+
+
+def _speaks_for_itself(inside: str) -> bool:
+    r"""Whether this can only say what a name is: x \in \R, X \sim N(0, 1)."""
+    return bool(re.search(r"\\(in|sim|colon)(?![A-Za-z])", inside)) and len(inside) < 80
+
+
+def _commas(text: str) -> list[str]:
+    parts = pieces(text)
+    found, start = [], 0
+    for place, piece in list(outermost(parts)):
+        if piece in (",", ";", r"\quad", r"\qquad"):
+            found.append(joined(parts[start:place]).strip())
+            start = place + 1
+    found.append(joined(parts[start:]).strip())
+    return [part for part in found if part]
+
+
+def conditions(inside: str, said: str = "") -> list[Fact]:
+    r"""The facts that mathematics states by itself.
+
+    >>> [fact.text for fact in conditions(r"a, b > 0, n \in \mathbb{N}, 1 \le k < n")]
+    ['a > 0', 'b > 0', 'n integer >= 1', '1 <= k', 'k < n']
+    """
+    said = said or f"${inside}$"
+    inside = re.sub(r"\\forall(?![A-Za-z])|\\left(?![A-Za-z])|\\right(?![A-Za-z])", " ", inside)
+    found: list[Fact] = []
+    waiting: list[str] = []
+    for part in _commas(inside):
+        waiting.append(part)
+        whole = ", ".join(waiting)
+        facts = _membership(whole, said) or _law(whole, said)
+        if not facts and split_relations(part)[1]:
+            facts = [f for name in waiting[:-1] for f in _copied(name, part, said)]
+            facts += list(_chain(part, said))
+        if facts or split_relations(part)[1]:
+            found += facts
+            waiting = []
+    return found
+
+
+def _membership(text: str, said: str) -> list[Fact]:
+    match = re.fullmatch(r"(.+?)\\in(?![A-Za-z])\s*(.+)", text, re.DOTALL)
+    if match is None:
+        return []
+    names = [name_of(part) for part in _commas(match[1])]
+    where = re.sub(r"\s+", "", match[2])
+    where = re.sub(r"\\setminus\\\{0\\\}$|\\backslash\\\{0\\\}$|^\(0,\\infty\)$", "", where) or where
+    if not names or not all(names):
+        return []
+    known = [name for name in names if name]
+    if where in _SETS:
+        kind = _SETS[where]
+        guess = "N is read as 1, 2, 3, ..." if "N" in where and kind == "integer >= 1" else ""
+        return [Fact((name,), f"{name} {kind}", said, guess) for name in known]
+    if where in _UPPER:
+        return [Fact((n,), text, said) for n in known for text in (f"{n} complex", f"im({n}) > 0")]
+    found: list[Fact] = []
+    for name in known:
+        found += _interval(name, match[2].strip(), said)
+    return found
+
+
+def _interval(name: str, where: str, said: str) -> list[Fact]:
+    match = re.fullmatch(r"([\[(\]])(.*)([\])\[])", where.strip(), re.DOTALL)
+    if match and len(ends := _commas(match[2])) == 2:
+        low, high = _side(ends[0]), _side(ends[1])
+        if low is None or high is None:
+            return []
+        found = []
+        if "oo" not in low[0]:
+            sign = ">=" if match[1] == "[" else ">"
+            found.append(Fact((name, *low[1]), f"{name} {sign} {low[0]}", said))
+        if "oo" not in high[0]:
+            sign = "<=" if match[3] == "]" else "<"
+            found.append(Fact((name, *high[1]), f"{name} {sign} {high[0]}", said))
+        return found or [Fact((name,), f"{name} real", said)]
+    match = re.fullmatch(r"\\?\{(.*?)\\?\}|\[(.*)\]", where.strip(), re.DOTALL)
+    inside = _commas((match[1] or match[2] or "").removesuffix("\\")) if match else []
+    dots = [index for index, part in enumerate(inside) if re.search(r"dots", part)]
+    if len(dots) == 1 and 0 < dots[0] < len(inside) - 1:
+        return _run(name, inside[0], inside[-1], said)
+    numbers = [_side(part) for part in inside]
+    if numbers and all(n and re.fullmatch(r"-?\d+(/\d+)?", n[0]) for n in numbers):
+        values = ", ".join(n[0] for n in numbers if n)
+        return [Fact((name,), f"{name} in {{{values}}}", said)]
+    return []
+
+
+def _run(name: str, first: str, last: str, said: str) -> list[Fact]:
+    """A whole number from the first to the last of a list with dots."""
+    found = [Fact((name,), f"{name} integer", said)]
+    for end, sign in ((first, ">="), (last, "<=")):
+        side = _side(end)
+        if side is not None and "oo" not in side[0]:
+            found.append(Fact((name, *side[1]), f"{name} {sign} {side[0]}", said))
+    return found
+
+
+def _law(text: str, said: str) -> list[Fact]:
+    match = re.fullmatch(r"(.+?)(?:\\sim|\\glassproofLaw)(?![A-Za-z])\s*(.+)", text, re.DOTALL)
+    if match is None:
+        return []
+    names = [name_of(part) for part in _commas(match[1])]
+    head = re.fullmatch(
+        r"\\?(?:mathcal|mathrm|operatorname|text|mathsf|textrm|mathbf|textsf)?\s*\{?\s*"
+        r"(?:\\(?:mathcal|mathrm|text|mathsf)\s*\{?)?\\?([A-Za-z]+)\s*\}?\s*\}?\s*"
+        r"(?:(?:\\left|\\[bB]igg?l?)?\s*[(\[\{](.*?)(?:\\right|\\[bB]igg?r?)?[)\]\}])?",
+        match[2].strip(), re.DOTALL,
+    )  # fmt: skip
+    if head is None or not names or not all(names):
+        return []
+    law = head[1] if head[1] in LAWS else _LAWS.get(head[1].lower())
+    values = [_side(part) for part in _commas(head[2] or "")]
+    if law is None or any(value is None for value in values):
+        return []
+    low, high = LAWS[law][1:]
+    if not low <= len(values) <= high:
+        return []
+    inside = ", ".join(value[0] for value in values if value)
+    others = tuple(name for value in values if value for name in value[1])
+    guess = f"the law's second parameter is read as {_second(law)}" if law == "N" else ""
+    return [Fact((name, *others), f"{name} ~ {law}({inside})", said, guess) for name in names if name]
+
+
+def _second(law: str) -> str:
+    return "its variance" if law == "N" else ""
+
+
+def _copied(name: str, part: str, said: str) -> list[Fact]:
+    """What is said of the last name of a list, for another one."""
+    if name_of(name) is None:
+        return []
+    sides, relations = split_relations(part)
+    if name_of(sides[0]) is None:
+        return []
+    return list(_chain_of([name, *sides[1:]], relations, said))
+
+
+def _chain(part: str, said: str) -> Iterator[Fact]:
+    sides, relations = split_relations(part)
+    if relations == ["="] and re.search(r"\\[cl]?dots", sides[1]):
+        ends = _commas(sides[1])
+        name = name_of(sides[0])
+        if name and len(ends) >= 3:
+            yield from _run(name, ends[0], ends[-1], said)
+        return
+    if "=" in relations or ":=" in relations or "=:" in relations or "~" in relations:
+        return
+    yield from _chain_of(sides, relations, said)
+
+
+def _chain_of(sides: list[str], relations: list[str], said: str) -> Iterator[Fact]:
+    read = [_side(side) for side in sides]
+    for left, sign, right in zip(read, relations, read[1:], strict=False):
+        if left is None or right is None:
+            continue
+        names = (*left[1], *right[1])
+        if not names or "oo" in left[0] or "oo" in right[0] or len(left[0] + right[0]) > 60:
+            continue
+        for text in (left[0], right[0]):
+            if match := re.fullmatch(r"(?:Abs|re|im)\((\w+)\)", text):
+                yield from _kind(match[1], text, said)
+        yield Fact(names, f"{_plain(left[0])} {sign} {_plain(right[0])}", said)
+
+
+def _kind(name: str, text: str, said: str) -> Iterator[Fact]:
+    """Whether a name is real or complex, of which a modulus or a part is spoken of."""
+    if not text.startswith("Abs"):
+        yield Fact((name,), f"{name} complex", said)
+    elif name in COMPLEX_LETTERS:
+        yield Fact((name,), f"{name} complex", said, f"{name} is read as complex")
+    else:
+        yield Fact((name,), f"{name} real", said, f"{name} is read as real")
+
+
+def _plain(text: str) -> str:
+    return text.replace("Abs(", "abs(")
+
+
+_PARTS = (
+    (re.compile(r"\\(?:Re|operatorname\{Re\}|mathrm\{Re\}|operatorname\{\\mathrm\{Re\}\})\s*"
+                r"(?:\\left|\\[bB]igg?l?)?[({\[]?\s*(\\?[A-Za-z]+)\s*(?:\\right|\\[bB]igg?r?)?[)}\]]?"),
+     "re"),
+    (re.compile(r"\\(?:Im|operatorname\{Im\}|mathrm\{Im\}|operatorname\{\\mathrm\{Im\}\})\s*"
+                r"(?:\\left|\\[bB]igg?l?)?[({\[]?\s*(\\?[A-Za-z]+)\s*(?:\\right|\\[bB]igg?r?)?[)}\]]?"),
+     "im"),
+)  # fmt: skip
+
+
+def _side(latex: str) -> tuple[str, tuple[str, ...]] | None:
+    """A side of a condition in plain syntax, and the names in it; None if it is not a formula."""
+    latex = latex.strip().rstrip(".,;")
+    if re.fullmatch(r"[-+]?\s*\\infty", latex):
+        return "oo", ()
+    for pattern, part in _PARTS:
+        if match := pattern.fullmatch(latex):
+            name = name_of(match[1])
+            return None if name is None else (f"{part}({name})", (name,))
+    value, names = value_of(latex)
+    if value is None or len(latex) > 60:
+        return None
+    if value.has(sp.Sum, sp.Integral, sp.Product, sp.Limit, sp.Derivative, sp.I):
+        return None
+    return str(value), names

@@ -1,0 +1,197 @@
+r"""The names of a formula that a reader must declare, as the grammar of formulas finds them.
+
+A side is read again and again, each time with the name declared that was missing; what sums and
+integrals bind is never asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import sympy as sp
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.reading.conditions.grammar import is_name
+from glassproof.verify.reading.formula import read
+from glassproof.verify.reading.tokens import ParseError, UnknownNameError
+
+MOST_NAMES = 24
+SECONDS = 2.0
+"""Most time that one equation's reading may take."""
+
+
+@dataclass
+class Found:
+    """What reading found: names in the order of their appearance, functions that nothing defines.
+
+    ``problem`` says why it cannot be read; ``near`` what stands at the place; ``whole`` are names
+    that bound sums, and ``multiplied`` those that stand before a parenthesis as factors.
+    """
+
+    names: list[str] = field(default_factory=list)
+    functions: list[str] = field(default_factory=list)
+    problem: str = ""
+    near: str = ""
+    whole: set[str] = field(default_factory=set)
+    multiplied: set[str] = field(default_factory=set)
+    values: list[sp.Expr] = field(default_factory=list)
+
+    def add(self, name: str) -> None:
+        if name not in self.names:
+            self.names.append(name)
+
+
+def free_names(sides: Iterable[str], until: float | None = None) -> Found:
+    r"""The names that the sides of one statement use and do not bind.
+
+    >>> free_names([r"\sum_{k=0}^n a^k", r"f(x) + y"]).names
+    ['n', 'a', 'y']
+    >>> free_names([r"\sum_{k=0}^n a^k", r"f(x) + y"]).functions
+    ['f']
+    """
+    found = Found()
+    until = time.monotonic() + SECONDS if until is None else until
+    declared: dict[str, sp.Symbol] = {}
+    for side in sides:
+        _read(side, declared, found, until)
+        if found.problem:
+            break
+    return found
+
+
+def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float) -> None:
+    text = side
+    for _ in range(MOST_NAMES):
+        if time.monotonic() > until:
+            found.problem = f"reading takes more than {SECONDS:g} s"
+            return
+        try:
+            reading = read(text, declared, latex=True)
+        except UnknownNameError as error:
+            if error.applied:
+                function = error.name
+                found.functions += [function] if function not in found.functions else []
+                shorter = _without_application(error)
+                if shorter is None or shorter == text:
+                    found.problem = error.message
+                    return
+                text = shorter
+                continue
+            name = error.name
+            if not is_name(name) or name in declared:
+                found.problem, found.near = error.message, _near(error)
+                return
+            declared[name] = sp.Symbol(name, real=True)
+            found.add(name)
+            continue
+        except DomainError as error:
+            if _made_whole(str(error), declared, found):
+                continue
+            found.problem = str(error)
+            if isinstance(error, ParseError):
+                found.problem, found.near = error.message, _near(error)
+            return
+        except (RecursionError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            found.problem = f"it cannot be read ({type(error).__name__})"
+            return
+        for symbol in reading.expr.free_symbols:
+            if symbol.name in declared:
+                found.add(symbol.name)
+        for notice in reading.notices:
+            if match := _PRODUCT.match(notice):
+                found.multiplied.add(name_of(match[1]) or match[1])
+        found.names = [name for name in found.names if name not in found.functions]
+        found.values.append(reading.expr)
+        return
+    found.problem = f"it holds more than {MOST_NAMES} names"
+
+
+_PRODUCT = re.compile(r"'(.+?)\s*(?:\\left|\\[bB]igg?l?)?[(\[].*' is read as a product")
+_NOT_WHOLE = re.compile(r"runs over integers, and (.*) is not known to be one")
+
+
+def _made_whole(message: str, declared: dict[str, sp.Symbol], found: Found) -> bool:
+    """Declare the names as integers that bound a sum, if an error asks for that."""
+    asked = _NOT_WHOLE.search(message)
+    if asked is None:
+        return False
+    names = [n for n in re.findall(r"[A-Za-z_][A-Za-z_0-9]*", asked[1]) if n in declared]
+    new = [name for name in names if name not in found.whole]
+    for name in new:
+        found.whole.add(name)
+        declared[name] = sp.Symbol(name, integer=True)
+    return bool(new)
+
+
+def _near(error: ParseError) -> str:
+    """The piece of the text at which an error points."""
+    text, position = error.args[1], error.args[2]
+    match = re.compile(r"\\[A-Za-z]+|\\.|\S").match(text, position)
+    return match[0] if match else ""
+
+
+def _without_application(error: UnknownNameError) -> str | None:
+    """The text with a number in the place of an applied function and its arguments.
+
+    The names in the arguments are lost: nothing is judged that holds such a function.
+    """
+    text, position = error.args[1], error.args[2]
+    opens = re.compile(r"[(\[]").search(text, position)
+    if opens is None:
+        return None
+    depth = 0
+    for index in range(opens.start(), len(text)):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(text[index], 0)
+        if depth == 0:
+            head = re.sub(
+                r"(?:\\left|\\[bB]igg?l?)?\s*$", "", text[: opens.start()]
+            )
+            head = _without_name(head)
+            return f"{head} 2 \\cdot 1 {text[index + 1 :]}" if head is not None else None
+    return None
+
+
+def _without_name(head: str) -> str | None:
+    """``head`` without the name with its scripts and accents that stands at its end."""
+    script = r"(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|.)|')*\s*"
+    name = (
+        r"(?:\\(?:mathbf|mathrm|mathcal|mathbb|mathsf|operatorname|bar|hat|tilde|overline|widehat|"
+        r"widetilde|boldsymbol|bm|mathfrak|mathscr|vec|dot)\s*(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|"
+        r"\\?[A-Za-z]+)|\\[A-Za-z]+|[A-Za-z])"
+    )
+    match = re.search(rf"{name}{script}$", head)
+    return None if match is None else head[: match.start()]
+
+
+@lru_cache(maxsize=4096)
+def value_of(latex: str) -> tuple[sp.Expr | None, tuple[str, ...]]:
+    r"""A small formula as an expression in real symbols, with its names; None if it is none.
+
+    >>> value_of(r"\frac{n_1}{2}")
+    (n_1/2, ('n_1',))
+    """
+    declared: dict[str, sp.Symbol] = {}
+    for _ in range(6):
+        try:
+            return read(latex, declared, latex=True).expr, tuple(declared)
+        except UnknownNameError as error:
+            if error.applied or not is_name(error.name) or error.name in declared:
+                return None, ()
+            declared[error.name] = sp.Symbol(error.name, real=True)
+        except (DomainError, RecursionError, TypeError, ValueError, ArithmeticError):
+            return None, ()
+    return None, ()
+
+
+def name_of(latex: str) -> str | None:
+    r"""How to declare the name that ``latex`` is, if it is nothing else.
+
+    >>> name_of(r"\sigma_z"), name_of("x+1")
+    ('sigma_z', None)
+    """
+    value, names = value_of(latex.strip())
+    return names[0] if isinstance(value, sp.Symbol) and names == (value.name,) else None
