@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 
-from glassproof.verify.scanning.pieces import argument, joined, option, outermost, pieces, skip_space
+from glassproof.verify.scanning.pieces import (
+    argument,
+    joined,
+    option,
+    outermost,
+    pieces,
+    skip_space,
+)
 
 _GONE = {r"\label", r"\tag", r"\tag*", r"\hspace", r"\hspace*", r"\vspace", r"\vspace*", r"\phantom",
          r"\hphantom", r"\vphantom", r"\color", r"\footnote", r"\cite", r"\citep", r"\citet", r"\ref",
@@ -85,7 +92,9 @@ def _clean(parts: list[str]) -> list[str]:
             taken = argument(parts, index)
             if taken:
                 inside = _clean(taken[0])
-                out += ["{", *inside, "}"] if len(inside) > 1 and out and out[-1] in "_^" else inside
+                out += (
+                    ["{", *inside, "}"] if len(inside) > 1 and out and out[-1] in "_^" else inside
+                )
                 index = _without_note(parts, taken[1]) if "brace" in piece else taken[1]
         elif piece in _OVER:
             over, below = argument(parts, index), None

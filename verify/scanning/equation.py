@@ -62,6 +62,8 @@ class Context:
 class Link:
     """Two neighbouring sides of a chain, in LaTeX without macros, tags and punctuation.
 
+    Definitions that the equation uses are put in already: the link with the equation's ``where``
+    is all that a judge needs.
     ``relation`` is one of ``= <= < >= > != ~``.
     """
 

@@ -154,7 +154,7 @@ def conditions(inside: str, said: str = "") -> list[Fact]:
     inside = re.sub(r"\\forall(?![A-Za-z])|\\left(?![A-Za-z])|\\right(?![A-Za-z])", " ", inside)
     found: list[Fact] = []
     waiting: list[str] = []
-    for part in _commas(inside):
+    for part in _with_runs(_commas(inside)):
         waiting.append(part)
         whole = ", ".join(waiting)
         facts = _membership(whole, said) or _law(whole, said)
@@ -167,13 +167,31 @@ def conditions(inside: str, said: str = "") -> list[Fact]:
     return found
 
 
+def _with_runs(parts: list[str]) -> list[str]:
+    r"""Parts, those of i = 1, \ldots, n put together."""
+    found: list[str] = []
+    index = 0
+    while index < len(parts):
+        dots = parts[index + 1 : index + 4]
+        at = next((k for k, part in enumerate(dots) if re.search(r"dots", part)), None)
+        if at is not None and "=" in parts[index] and at + 2 <= len(dots):
+            found.append(", ".join(parts[index : index + at + 3]))
+            index += at + 3
+        else:
+            found.append(parts[index])
+            index += 1
+    return found
+
+
 def _membership(text: str, said: str) -> list[Fact]:
     match = re.fullmatch(r"(.+?)\\in(?![A-Za-z])\s*(.+)", text, re.DOTALL)
     if match is None:
         return []
     names = [name_of(part) for part in _commas(match[1])]
     where = re.sub(r"\s+", "", match[2])
-    where = re.sub(r"\\setminus\\\{0\\\}$|\\backslash\\\{0\\\}$|^\(0,\\infty\)$", "", where) or where
+    where = (
+        re.sub(r"\\setminus\\\{0\\\}$|\\backslash\\\{0\\\}$|^\(0,\\infty\)$", "", where) or where
+    )
     if not names or not all(names):
         return []
     known = [name for name in names if name]
@@ -248,7 +266,9 @@ def _law(text: str, said: str) -> list[Fact]:
     inside = ", ".join(value[0] for value in values if value)
     others = tuple(name for value in values if value for name in value[1])
     guess = f"the law's second parameter is read as {_second(law)}" if law == "N" else ""
-    return [Fact((name, *others), f"{name} ~ {law}({inside})", said, guess) for name in names if name]
+    return [
+        Fact((name, *others), f"{name} ~ {law}({inside})", said, guess) for name in names if name
+    ]
 
 
 def _second(law: str) -> str:

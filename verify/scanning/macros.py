@@ -147,9 +147,7 @@ class Macros:
                 self.environments[name] = (begin, end)
         return cursor.place
 
-    def _of_latex(
-        self, kind: str, name: str, cursor: _Cursor, text: str, start: int
-    ) -> int | None:
+    def _of_latex(self, kind: str, name: str, cursor: _Cursor, text: str, start: int) -> int | None:
         if kind == "DeclareMathOperator":
             body = cursor.group()
             star = "*" if text[start - 1] == "*" else ""
@@ -396,4 +394,3 @@ def package_names(text: str) -> list[str]:
     found = re.findall(r"^[^%\n]*?\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}",
                        text, re.MULTILINE)  # fmt: skip
     return [name.strip() for names in found for name in names.split(",") if name.strip()]
-

@@ -147,9 +147,7 @@ def _without_application(error: UnknownNameError) -> str | None:
     for index in range(opens.start(), len(text)):
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(text[index], 0)
         if depth == 0:
-            head = re.sub(
-                r"(?:\\left|\\[bB]igg?l?)?\s*$", "", text[: opens.start()]
-            )
+            head = re.sub(r"(?:\\left|\\[bB]igg?l?)?\s*$", "", text[: opens.start()])
             head = _without_name(head)
             return f"{head} 2 \\cdot 1 {text[index + 1 :]}" if head is not None else None
     return None

@@ -1,6 +1,6 @@
 r"""A display as the statements that it makes: rows joined to chains, asides set apart.
 
-    A &= B \\ &\le C, \qquad x > 0     ->     A = B \le C, with the aside x > 0
+A &= B \\ &\le C, \qquad x > 0     ->     A = B \le C, with the aside x > 0
 """
 
 from __future__ import annotations
@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from glassproof.verify.scanning.cleaning import begins_with_relation, cleaned, split_relations
-from glassproof.verify.scanning.pieces import argument, joined, option, outermost, pieces, skip_space
+from glassproof.verify.scanning.pieces import (
+    argument,
+    joined,
+    option,
+    outermost,
+    pieces,
+    skip_space,
+)
 
 _BLOCK = re.compile(
     r"^\s*\\begin\s*\{(split|aligned|gathered|alignedat|multlined|array|align\*?)\}"
@@ -74,7 +81,9 @@ def _rows(body: str, environment: str) -> Iterator[Statement]:
     label_of_all = _labels(body) if whole else (None, None)
     inside = body
     if whole:
-        inside = re.sub(rf"\\(?:begin|end)\s*\{{{re.escape(whole[1])}\}}(?:\s*\[[a-z]\])?", "", body)
+        inside = re.sub(
+            rf"\\(?:begin|end)\s*\{{{re.escape(whole[1])}\}}(?:\s*\[[a-z]\])?", "", body
+        )
         if whole[1] in ("array", "alignedat"):
             inside = re.sub(r"^\s*\{[^{}]*\}", "", inside)
     line = 0
@@ -92,7 +101,9 @@ def _rows(body: str, environment: str) -> Iterator[Statement]:
 def split_rows(text: str) -> list[str]:
     r"""The rows of an environment's body, parted by \\ outside braces."""
     rows, start, depth = [], 0, 0
-    for match in re.finditer(r"\\\\(?:\*?\s*\[[^\]\n]*\])?|\\cr\b|\\begin\b|\\end\b|\\.|%[^\n]*|[{}]", text):
+    for match in re.finditer(
+        r"\\\\(?:\*?\s*\[[^\]\n]*\])?|\\cr\b|\\begin\b|\\end\b|\\.|%[^\n]*|[{}]", text
+    ):
         piece = match[0]
         if piece == "{" or piece == r"\begin":
             depth += 1
@@ -111,9 +122,7 @@ def _labels(text: str) -> tuple[str | None, str | None]:
     return label and label[1].strip(), tag and tag[1]
 
 
-def _columns(
-    row: Statement, environment: str, expand: Callable[[str], str]
-) -> Iterator[Statement]:
+def _columns(row: Statement, environment: str, expand: Callable[[str], str]) -> Iterator[Statement]:
     """The equations side by side in a row; text cells become asides."""
     parts = pieces(cleaned(expand(row.text)))
     cells, start = [], 0

@@ -60,7 +60,9 @@ class Sources:
             self.texts[name] = self._decoded(name, self._cut(name, data))
         return self.texts[name]
 
-    def find(self, written: str, asked: Place, endings: tuple[str, ...] = ("", ".tex")) -> str | None:
+    def find(
+        self, written: str, asked: Place, endings: tuple[str, ...] = ("", ".tex")
+    ) -> str | None:
         r"""The name of the file that \input{written} means; None with a trouble if it is none."""
         written = written.strip().strip('"')
         name = posixpath.normpath(written)

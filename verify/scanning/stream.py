@@ -231,9 +231,7 @@ class _File:
         name = node.environmentname
         source = self.text[node.pos : node.pos + node.len]
         start, end = self.place(node.pos), self.place(node.pos + node.len - 1).line
-        if name not in DISPLAYS and not re.search(
-            rf"\\end\s*\{{{re.escape(name)}\}}$", source
-        ):
+        if name not in DISPLAYS and not re.search(rf"\\end\s*\{{{re.escape(name)}\}}$", source):
             begun = re.match(r"\\begin\s*\{[^}]*\}", source)
             yield from self.walk(node.pos + (begun.end() if begun else 6), node.pos + node.len)
         elif name in DISPLAYS:
@@ -333,9 +331,7 @@ def _context() -> Any:
                "subfileinclude", "caption", "numberwithin", "newtheorem", "theoremstyle",
                "eqref", "cref", "Cref", "autoref")]  # fmt: skip
     environments = [EnvironmentSpec(name, "", is_math_mode=True) for name in DISPLAYS]
-    context.add_context_category(
-        "scanning", macros=macros, environments=environments, prepend=True
-    )
+    context.add_context_category("scanning", macros=macros, environments=environments, prepend=True)
     return context
 
 

@@ -1,0 +1,279 @@
+r"""Names that a source introduces, and what stands for them where they are used later.
+
+f(x) := x^2 + c makes f(a+b) the bracket (a+b)^2 + c. A name with an index letter, Z_n, is a
+function of the letter; what stands in the body for something bound is never put in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glassproof.verify.scanning.equation import Definition
+from glassproof.verify.scanning.pieces import (
+    argument,
+    joined,
+    outermost,
+    pieces,
+    skip_space,
+)
+
+_HEAD = re.compile(
+    r"(?P<base>\\(?:mathbf|mathrm|mathcal|mathbb|mathsf|mathfrak|mathscr|operatorname|boldsymbol|bm|"
+    r"bar|hat|tilde|overline|widehat|widetilde|vec|dot)\s*(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|"
+    r"\\?[A-Za-z]+)|\\[A-Za-z]+|[A-Za-z])\s*"
+    r"(?P<scripts>(?:[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[A-Za-z0-9*])\s*|')*)"
+    r"(?:(?:\\left|\\[bB]igg?l?)?\s*(?P<open>[(\[])(?P<inside>.*?)(?:\\right|\\[bB]igg?r?)?[)\]])?\s*",
+    re.DOTALL,
+)
+_COMMANDS = frozenset(
+    r"\frac \dfrac \tfrac \sqrt \sum \int \prod \lim \sup \inf \max \min \log \ln \exp \sin \cos \tan "
+    r"\left \right \big \binom \det \partial \nabla \Pr \begin \end \text \mathrm \langle \lfloor "
+    r"\lceil \| \oint \iint \limsup \liminf \sinh \cosh \tanh \pi \infty \operatorname \arg "
+    r"\bigl \Bigl \biggl \Biggl \bigr \lvert \lVert \lbrace \{ \( \quad \cdot \pm \mp \forall "
+    r"\substack".split()
+)
+_BINDS = re.compile(
+    r"\\(?:sum|prod|lim|max|min|sup|inf|limsup|liminf)(?:\\limits|\\nolimits)?\s*_\s*\{?\s*"
+    r"([A-Za-z]|\\[A-Za-z]+)|(?:\\mathrm\s*\{\s*d\s*\}|\bd)\s*\\?,?\s*([A-Za-z]|\\[A-Za-z]+)"
+)
+MOST_PUT_IN = 24
+
+
+@dataclass(frozen=True)
+class Head:
+    """A name as it is defined: its letter, what stands below and above, its parameters."""
+
+    base: str
+    below: tuple[str, ...]
+    above: str
+    arguments: tuple[str, ...] | None
+
+    @property
+    def key(self) -> tuple[str, str, int, int | None]:
+        """What two heads of one name share."""
+        count = None if self.arguments is None else len(self.arguments)
+        return self.base, self.above, len(self.below), count
+
+
+def head_of(text: str) -> Head | None:
+    r"""The name that ``text`` is, with its scripts and arguments, if it is nothing else.
+
+    >>> head_of(r"Z_n(\beta)")
+    Head(base='Z', below=('n',), above='', arguments=('\\beta',))
+    >>> head_of("x + y") is None
+    True
+    """
+    match = _HEAD.fullmatch(text.strip())
+    if match is None or match["base"] in _COMMANDS:
+        return None
+    arguments: tuple[str, ...] | None = None
+    if match["open"]:
+        arguments = tuple(_list(match["inside"]))
+        if not arguments or not all(_letter(each) for each in arguments):
+            return None
+    below: tuple[str, ...] = ()
+    above = ""
+    scripts = pieces(match["scripts"])
+    place = 0
+    while place < len(scripts):
+        piece = scripts[place]
+        if piece == "'":
+            above, place = above + "'", place + 1
+        elif piece in "_^":
+            taken = argument(scripts, place + 1)
+            if taken is None:
+                return None
+            if piece == "_":
+                below = tuple(_list(joined(taken[0])))
+            else:
+                above += joined(taken[0]).strip()
+            place = taken[1]
+        else:
+            place += 1
+    if re.fullmatch(r"-?\d+|[a-z]|-1|\d+[a-z]|[^(]*[+\-/].*", above):
+        return None  # a power
+    return Head(re.sub(r"\s+", "", match["base"]), below, above, arguments)
+
+
+def _list(text: str) -> list[str]:
+    parts = pieces(text)
+    found, start = [], 0
+    for place, piece in list(outermost(parts)):
+        if piece in (",", ";", "|", r"\mid"):
+            found.append(joined(parts[start:place]).strip())
+            start = place + 1
+    found.append(joined(parts[start:]).strip())
+    return [re.sub(r"^(?:\\[,;:! ])+|(?:\\[,;:! ])+$", "", each).strip() for each in found if each]
+
+
+def _letter(text: str) -> bool:
+    return (
+        re.fullmatch(r"[A-Za-z]|\\[A-Za-z]+|[A-Za-z]_\{?\w+\}?|\\[A-Za-z]+_\{?\w+\}?", text)
+        is not None
+    )
+
+
+def parameters_of(head: Head, body: str) -> tuple[str, ...]:
+    """The letters of the head for which others may be put: arguments, and index letters."""
+    used = set(pieces(body))
+    below = [each for each in head.below if re.fullmatch(r"[a-z]", each) and each in used]
+    return (*below, *(head.arguments or ()))
+
+
+def put_in(text: str, definitions: Sequence[Definition]) -> tuple[str, list[Definition]]:
+    r"""``text`` with bodies in the place of defined names, and the definitions that were used.
+
+    >>> from glassproof.verify.scanning.equation import Place
+    >>> square = Definition("f(x)", ("x",), "x^2", Place("a.tex", 1))
+    >>> put_in(r"2 f(a+b) - f(1)", [square])[0]
+    '2 \\left({\\left(a+b\\right)}^2\\right) - \\left({1}^2\\right)'
+    """
+    used: list[Definition] = []
+    by_base: dict[str, list[Definition]] = {}
+    for each in definitions:
+        head = head_of(each.name)
+        if head is not None:
+            by_base.setdefault(head.base, []).insert(0, each)
+    if not by_base:
+        return text, used
+    for _ in range(MOST_PUT_IN):
+        replaced = _once(text, by_base, used)
+        if replaced is None or len(replaced) > 20_000:
+            return text, used
+        text = replaced
+    return text, used
+
+
+def _once(text: str, by_base: dict[str, list[Definition]], used: list[Definition]) -> str | None:
+    """The text with the first use of a defined name replaced; None if there is none."""
+    bound = _bound(text)
+    for base in by_base:
+        start = -1
+        while (start := text.find(base, start + 1)) >= 0:
+            end = start + len(base)
+            if text[start - 1 : start].isalpha() and (base[0] == "\\" or _in_command(text, start)):
+                continue
+            if base[-1].isalpha() and base[0] == "\\" and text[end : end + 1].isalpha():
+                continue
+            if _in_command(text, start) or _within_words(text, start):
+                continue
+            for definition in by_base[base]:
+                found = _applied(text, start, end, definition, bound)
+                if found is not None:
+                    body, stop = found
+                    if definition not in used:
+                        used.append(definition)
+                    return f"{text[:start]}\\left({body}\\right){text[stop:]}"
+    return None
+
+
+def _in_command(text: str, place: int) -> bool:
+    return re.search(r"\\[A-Za-z]*$", text[:place]) is not None
+
+
+def _within_words(text: str, place: int) -> bool:
+    before = text[:place]
+    opened = re.search(r"\\(?:text|mathrm|operatorname|begin|end|mbox)\s*\{[^{}]*$", before)
+    return opened is not None
+
+
+def _applied(
+    text: str, start: int, end: int, definition: Definition, bound: set[str]
+) -> tuple[str, int] | None:
+    """The body for a use of the name, and where the use ends; None if it is another name."""
+    head = head_of(definition.name)
+    assert head is not None
+    parts = pieces(text[end:])
+    place, below, above = 0, (), ""  # type: int, tuple[str, ...], str
+    while place < len(parts) and (parts[place] in "_'" or (parts[place] == "^" and head.above)):
+        if parts[place] == "'":
+            above, place = above + "'", place + 1
+            continue
+        taken = argument(parts, place + 1)
+        if taken is None:
+            return None
+        if parts[place] == "_":
+            below = tuple(_list(joined(taken[0])))
+        else:
+            above += joined(taken[0]).strip()
+        place = taken[1]
+    if len(below) != len(head.below) or above != head.above:
+        return None
+    values: dict[str, str] = {}
+    for mine, given in zip(head.below, below, strict=True):
+        if mine in definition.parameters:
+            values[mine] = given
+        elif mine != given:
+            return None
+    if head.arguments is not None:
+        inside = _arguments(parts, place)
+        if inside is None or len(inside[0]) != len(head.arguments):
+            return None
+        values |= dict(zip(head.arguments, inside[0], strict=True))
+        place = inside[1]
+    elif place < len(parts) and parts[place] == "(" and _letter_alone(parts, place):
+        return None  # a function of the name
+    bound_inside = _bound(definition.body)
+    letters = {p for value in values.values() for p in pieces(value)}
+    free_in_body = set(pieces(definition.body)) - bound_inside - set(values)
+    if letters & bound_inside or (free_in_body & bound - {""}) & _names(free_in_body):
+        return None
+    return _filled(definition.body, values), end + len("".join(parts[:place]))
+
+
+def _names(parts: set[str]) -> set[str]:
+    return {p for p in parts if re.fullmatch(r"[A-Za-z]|\\[A-Za-z]+", p)}
+
+
+def _letter_alone(parts: list[str], place: int) -> bool:
+    inside = parts[place + 1 : place + 3]
+    return len(inside) == 2 and inside[1] == ")" and inside[0].isalpha()
+
+
+def _arguments(parts: list[str], place: int) -> tuple[list[str], int] | None:
+    place = skip_space(parts, place)
+    while place < len(parts) and re.fullmatch(r"\\left|\\[bB]igg?l?|\\!", parts[place]):
+        place = skip_space(parts, place + 1)
+    if place >= len(parts) or parts[place] not in ("(", "["):
+        return None
+    depth = 0
+    for index in range(place, len(parts)):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(parts[index], 0)
+        if depth == 0:
+            inside = [p for p in parts[place + 1 : index]]
+            while inside and re.fullmatch(r"\\right|\\[bB]igg?r?|\s+", inside[-1]):
+                inside.pop()
+            return _list(joined(inside)), index + 1
+    return None
+
+
+def _bound(text: str) -> set[str]:
+    return {match[1] or match[2] for match in _BINDS.finditer(text)}
+
+
+def _filled(body: str, values: dict[str, str]) -> str:
+    out: list[str] = []
+    parts = pieces(body)
+    index = 0
+    while index < len(parts):
+        piece = parts[index]
+        value = values.get(piece)
+        joint = None
+        if value is None and index + 1 < len(parts) and parts[index + 1] == "_":
+            taken = argument(parts, index + 2)
+            if taken:
+                joint = values.get(f"{piece}_{joined(taken[0])}") or values.get(
+                    f"{piece}_{{{joined(taken[0])}}}"
+                )
+                if joint is not None:
+                    value, index = joint, taken[1] - 1
+        if value is None:
+            out.append(piece)
+        elif re.fullmatch(r"\d+|[A-Za-z]|\\[A-Za-z]+", value):
+            out += ["{", value, "}"]
+        else:
+            out.append(f"{{\\left({value}\\right)}}")
+        index += 1
+    return joined(out)

@@ -1,0 +1,397 @@
+r"""A LaTeX source read: every relation that it states, in its context, with what can be said of it.
+
+source -> stream of items -> statements of displays -> equations with domains and definitions
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import sympy as sp
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.reading.conditions.grammar import parse_conditions
+from glassproof.verify.reading.formula import read, with_signs
+from glassproof.verify.scanning import kinds
+from glassproof.verify.scanning.cleaning import split_relations
+from glassproof.verify.scanning.definitions import Head, head_of, parameters_of, put_in
+from glassproof.verify.scanning.domains import domain_of
+from glassproof.verify.scanning.equation import (
+    Context,
+    Definition,
+    Document,
+    Equation,
+    Link,
+    Place,
+    Status,
+    Trouble,
+)
+from glassproof.verify.scanning.facts import Fact, conditions, facts_in
+from glassproof.verify.scanning.macros import MacroError
+from glassproof.verify.scanning.names import SECONDS, Found, free_names
+from glassproof.verify.scanning.numbering import Numbers
+from glassproof.verify.scanning.passages import Passages
+from glassproof.verify.scanning.pieces import pieces
+from glassproof.verify.scanning.rows import Aside, Statement, is_condition, statements
+from glassproof.verify.scanning.sidecar import Sidecar, read_sidecar
+from glassproof.verify.scanning.sources import open_sources
+from glassproof.verify.scanning.stream import Item, Kind, read_stream
+
+_INTRODUCES = re.compile(
+    r"\b(define[sd]?|defining|denoted?|denotes|let|set|put|writ(?:e|ten|ing)|introduc\w+|"
+    r"call(?:ed)?|where|abbreviate\w*|definition|notation|is the|are the|by definition)\b"
+    r"[^.]{0,90}$",
+    re.IGNORECASE,
+)
+_ASSUMES = re.compile(
+    r"\b(if|when|whenever|for|suppose|assume|assuming|provided|unless|until|such that|satisf\w+|"
+    r"solv\w+|let|take|taking|setting|with|given|condition|where|fix|at|putting|choose|so that)\b"
+    r"[^.$]{0,24}$",
+    re.IGNORECASE,
+)
+
+
+def read_document(path: str | Path, *, sidecar: str | Path | None = None) -> Document:
+    """The equations of the source at ``path``: a LaTeX file, a folder, a .tar.gz or a .zip.
+
+    ``sidecar`` is the file in which a reader says what the source leaves open; by default the one
+    next to it, ``NAME.glassproof.toml``. :class:`DomainError` if there is nothing to read.
+    """
+    sources = open_sources(path)
+    given = read_sidecar(path, sidecar)
+    stream = read_stream(sources)
+    reader = _Reader(Passages.of(stream), given, "\n".join(sources.texts.values()))
+    equations = tuple(reader.equations())
+    troubles = (*sources.troubles, *stream.troubles, *reader.troubles, *given.troubles(equations))
+    return Document(
+        sources.main,
+        dict(sources.digests),
+        equations,
+        tuple(dict.fromkeys(troubles)),
+        len(stream.macros.table),
+        dict(given.expected),
+    )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A definition, and the section in which it holds (0: everywhere)."""
+
+    definition: Definition
+    head: Head
+    scope: int
+    around: int | None
+
+
+@dataclass
+class _Reader:
+    """The equations of a source, one after the other: what one defines the next may use."""
+
+    passages: Passages
+    given: Sidecar
+    whole: str
+    known: list[_Known] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    ids: dict[str, int] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def equations(self) -> Iterator[Equation]:
+        numbers = Numbers(self.whole)
+        for number, item in enumerate(self.passages.stream.items):
+            if item.kind is Kind.SECTION:
+                numbers.section(item.name)
+            elif item.kind is Kind.DISPLAY:
+                for statement in self._statements(item):
+                    yield self._equation(number, item, statement, numbers.of(statement))
+                self.seen |= _letters(self._expanded(item))
+            elif item.kind is Kind.MATH:
+                yield from self._inline(number, item)
+                self.seen |= _letters(self.passages.texts[number])
+
+    def _expanded(self, item: Item) -> str:
+        try:
+            return self.passages.expand(item.text)
+        except MacroError:
+            return ""
+
+    def _statements(self, item: Item) -> list[Statement]:
+        try:
+            return statements(item.text, item.name, self.passages.expand)
+        except MacroError as error:
+            self.troubles.append(Trouble(item.place, str(error)))
+            return [Statement("", 0, item.end - item.place.line, item.source)]
+
+    def _inline(self, number: int, item: Item) -> Iterator[Equation]:
+        """A relation within a sentence, if it states something."""
+        text = self.passages.texts[number].strip("$")
+        sides, relations = split_relations(text)
+        if not relations or "~" in relations or len(text) < 5:
+            return
+        before = self.passages.before(number)
+        if any(not side for side in sides) or is_condition(Aside("", text)):
+            return
+        if _ASSUMES.search(before[-60:]) or _is_assignment(sides, relations):
+            self._inline_definition(number, item, sides, relations, before)
+            return
+        statement = Statement(text, 0, item.end - item.place.line, item.source, numbered=False)
+        yield replace(self._equation(number, item, statement, None), displayed=False)
+
+    def _inline_definition(
+        self, number: int, item: Item, sides: list[str], relations: list[str], before: str
+    ) -> None:
+        """Keep what "let $a = b$", "where $a = b$" or $a := b$ introduces."""
+        said = re.search(r"\b(let|where|set|put|define|denote|write|with)\b[^.$]{0,30}$",
+                         before[-60:], re.IGNORECASE)  # fmt: skip
+        head = head_of(sides[0])
+        if head is None or relations[0] not in ("=", ":=") or len(sides) != 2:
+            return
+        if relations[0] == ":=" or (said and not re.fullmatch(r"-?\d+", sides[1])):
+            self._define(number, item.place, head, sides[0], sides[1])
+
+    def _define(self, number: int, place: Place, head: Head, name: str, body: str) -> Definition:
+        definition = Definition(name, parameters_of(head, body), body, place)
+        self.known.append(
+            _Known(definition, head, self.passages.scopes[number], self.passages.theorems[number])
+        )
+        return definition
+
+    def _usable(self, number: int, without: str | None) -> list[Definition]:
+        """Definitions that hold at an item, the nearest last; those given by the reader above all."""
+        scope, around = self.passages.scopes[number], self.passages.theorems[number]
+        found: dict[tuple[object, ...], Definition] = {}
+        for known in self.known:
+            if known.scope not in (0, scope):
+                continue
+            if known.around is not None and known.around != around:
+                continue
+            if without is not None and known.head.base == without:
+                continue
+            found.pop(known.head.key, None)
+            found[known.head.key] = known.definition
+        return [*found.values(), *self.given.definitions]
+
+    def _equation(
+        self, number: int, item: Item, statement: Statement, counted: str | None
+    ) -> Equation:
+        place = Place(item.place.file, item.place.line + statement.line)
+        before, after = self.passages.before(number), self.passages.after(number)
+        equation = Equation(
+            id=self._id(statement, item.place.file, place.line),
+            label=statement.label,
+            number=counted,
+            place=place,
+            end=item.place.line + statement.end,
+            source=statement.source,
+            expanded=statement.text,
+            section=self.passages.sections[number],
+            environment=self.passages.environment(number),
+            links=(),
+            context=(),
+            definitions=(),
+            status=None,
+            reason="",
+            sentence=_sentence(before, statement.text, after),
+        )
+        if self.given.ignores(equation):
+            return replace(equation, status=Status.NO_NUMBERS, reason="the sidecar file ignores it")
+        try:
+            return self._read(number, equation, statement, before, after)
+        except RecursionError:
+            return _failed(equation, "it is nested too deep")
+
+    def _id(self, statement: Statement, file: str, line: int) -> str:
+        wanted = statement.label or f"{file}:{line}"
+        self.ids[wanted] = self.ids.get(wanted, 0) + 1
+        count = self.ids[wanted]
+        return wanted if count == 1 else f"{wanted}#{count}"
+
+    def _read(
+        self, number: int, equation: Equation, statement: Statement, before: str, after: str
+    ) -> Equation:
+        until = time.monotonic() + SECONDS
+        sides, relations = split_relations(statement.text)
+        words = " ".join(f"{each.words} {each.text}" for each in statement.asides)
+        if not statement.text:
+            return _failed(equation, "its macros do not come to an end")
+        if relations and not (sides[0] and sides[-1]):
+            return _failed(equation, "a side is missing")
+        if why := kinds.why_no_numbers(statement.text, relations, words):
+            return replace(equation, status=Status.NO_NUMBERS, reason=why)
+        sides, relations, introduced = self._introduced(number, equation, sides, relations, before)
+        if introduced is not None and len(sides) < 2:
+            name = re.sub(r"\s+", " ", introduced.name)
+            return replace(
+                equation, status=Status.DEFINITION, reason=f"introduces {name}",
+                definitions=(introduced,),
+            )  # fmt: skip
+        usable = self._usable(number, None if introduced is None else None)
+        if introduced is not None:
+            usable = [each for each in usable if each is not introduced]
+        filled, used = _filled(sides, usable)
+        found = free_names(filled, until)
+        if found.problem and used:
+            filled, used, found = sides, [], free_names(sides, until)
+        links = tuple(
+            Link(left, sign, right)
+            for left, sign, right in zip(filled, relations, filled[1:], strict=False)
+        )
+        equation = replace(equation, links=links, definitions=tuple(used))
+        if found.problem:
+            return self._unread(equation, statement, found)
+        return self._bound(number, equation, statement, found, before, after, filled)
+
+    def _introduced(
+        self, number: int, equation: Equation, sides: list[str], relations: list[str], before: str
+    ) -> tuple[list[str], list[str], Definition | None]:
+        """The sides left to judge, and the definition that the statement makes."""
+        if relations[-1] == "=:" and (head := head_of(sides[-1])):
+            definition = self._define(number, equation.place, head, sides[-1], sides[-2])
+            return sides[:-1], relations[:-1], definition
+        relations = ["=" if each in (":=", "=:") and at else each
+                     for at, each in enumerate(relations)]  # fmt: skip
+        head = head_of(sides[0])
+        if relations[0] == ":=" and head is not None:
+            definition = self._define(number, equation.place, head, sides[0], sides[1])
+            return sides[1:], relations[1:], definition
+        relations = ["=" if each in (":=", "=:") else each for each in relations]
+        if relations[0] != "=" or head is None or self._is_known(number, head):
+            return sides, relations, None
+        here = f"{sides[0]}"
+        fresh = head.base not in self.seen and not _mentions(before, head.base)
+        said = bool(_INTRODUCES.search(before[-160:]))
+        in_definition = (equation.environment or "").startswith("Definition")
+        if head.base in pieces(" ".join(sides[1:])) or here.strip() in ("E", "P"):
+            return sides, relations, None
+        if said or fresh or in_definition:
+            definition = self._define(number, equation.place, head, sides[0], sides[1])
+            return sides[1:], relations[1:], definition
+        return sides, relations, None
+
+    def _is_known(self, number: int, head: Head) -> bool:
+        given = (head_of(each.name) for each in self._usable(number, None))
+        return any(each is not None and each.key == head.key for each in given)
+
+    def _unread(self, equation: Equation, statement: Statement, found: Found) -> Equation:
+        if why := kinds.what_else(statement.text):
+            return replace(equation, status=Status.NO_NUMBERS, reason=why)
+        if kinds.leaves_out(statement.text):
+            return _failed(equation, f"dots leave terms out: {found.problem}")
+        return _failed(equation, found.problem)
+
+    def _bound(
+        self,
+        number: int,
+        equation: Equation,
+        statement: Statement,
+        found: Found,
+        before: str,
+        after: str,
+        filled: list[str],
+    ) -> Equation:
+        place = equation.place
+        stated = [(fact, place) for fact in self._stated(number, statement, before, after)]
+        earlier = [(each.fact, each.place) for each in self.passages.said_earlier(number)]
+        given = self.given.conditions(equation, found.names)
+        random = bool(kinds.EXPECTS.search(statement.text))
+        sides = [_names_in(value) for value in found.values]
+        guesses = not random and not _is_for_solving(filled, found.names)
+        domain = domain_of(found, stated, earlier, given, sides, place, guesses=guesses)
+        equation = replace(equation, context=domain.context)
+        lawless = random and not any("~" in each.text for each in domain.context)
+        if lawless or (random and domain.unknown):
+            return replace(
+                equation,
+                status=Status.NO_NUMBERS,
+                reason="it speaks of expectations or probabilities whose laws are not given",
+            )
+        unbound = [*domain.unknown, *found.functions]
+        if unbound:
+            why = kinds.what_else(statement.text)
+            if why and "bold" in " ".join(unbound):
+                return replace(equation, status=Status.NO_NUMBERS, reason=why)
+            return replace(
+                equation, status=Status.UNBOUND, unbound=tuple(unbound),
+                reason=f"nothing says what {', '.join(unbound)} {'is' if len(unbound) == 1 else 'are'}",
+            )  # fmt: skip
+        return self._checked(equation, filled)
+
+    def _stated(self, number: int, statement: Statement, before: str, after: str) -> Iterator[Fact]:
+        """What the statement itself, its sentence and its theorem say."""
+        for aside in statement.asides:
+            yield from conditions(aside.text, f"{aside.words} ${aside.text}$".strip())
+            yield from facts_in(aside.words)
+        yield from facts_in(after)
+        sentences = re.split(r"(?<=\.)\s+(?=[A-Z$])", before)
+        for sentence in sentences[::-1]:
+            yield from facts_in(sentence)
+        yield from facts_in(self.passages.theorem_text(number))
+
+    def _checked(self, equation: Equation, sides: list[str]) -> Equation:
+        """The equation, once its sides are read with the names as they are declared."""
+        try:
+            symbols = parse_conditions(with_signs(equation.where, sides)).symbols
+            for side in sides:
+                read(side, symbols, latex=True)
+        except DomainError as error:
+            return _failed(equation, getattr(error, "message", str(error)))
+        except (RecursionError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            return _failed(equation, f"it cannot be read ({type(error).__name__})")
+        return equation
+
+
+def _names_in(value: sp.Expr) -> set[str]:
+    return {symbol.name for symbol in value.free_symbols}
+
+
+def _filled(sides: list[str], usable: list[Definition]) -> tuple[list[str], list[Definition]]:
+    """The sides with definitions put in, and those that were."""
+    out: list[str] = []
+    used: list[Definition] = []
+    for side in sides:
+        text, found = put_in(side, usable)
+        out.append(text)
+        used += [each for each in found if each not in used]
+    return out, used
+
+
+def _is_for_solving(sides: list[str], names: list[str]) -> bool:
+    """Whether a side is a name alone that stands on the other side, too: x = cos x."""
+    return (
+        any(re.fullmatch(r"\\?[A-Za-z]+(_\{?\w+\}?)?", side.strip()) is not None for side in sides)
+        and len(names) < 2
+    )
+
+
+def _failed(equation: Equation, reason: str) -> Equation:
+    return replace(equation, status=Status.UNREADABLE, reason=reason)
+
+
+def _is_assignment(sides: list[str], relations: list[str]) -> bool:
+    """Whether a name is given a number: $n = 3$ says of which case one speaks."""
+    return (
+        relations == ["="]
+        and head_of(sides[0]) is not None
+        and bool(
+            re.fullmatch(r"[-+]?\s*(\d+([./]\d+)?|\\infty|[A-Za-z]|\\[A-Za-z]+)", sides[1].strip())
+        )
+    )
+
+
+def _letters(text: str) -> set[str]:
+    return {piece for piece in pieces(text) if piece[:1] == "\\" or piece.isalpha()}
+
+
+def _mentions(text: str, base: str) -> bool:
+    return any(base in pieces(inside) for inside in re.findall(r"\$([^$]*)\$", text))
+
+
+def _sentence(before: str, text: str, after: str) -> str:
+    start = re.split(r"(?<=\.)\s+(?=[A-Z$])", before)[-1]
+    return re.sub(r"\s+", " ", f"{start} [{text[:80]}] {after}").strip()
+
+
+__all__ = ["Context", "read_document"]

@@ -1,0 +1,106 @@
+r"""Statements that no numbers decide: of laws, limits, sets, operators, existence. And why so."""
+
+from __future__ import annotations
+
+import re
+
+from glassproof.verify.scanning.cleaning import ARROWS, IMPLIES, LAW, SETS, VAGUE, outer
+from glassproof.verify.scanning.pieces import pieces
+
+EXPECTS = re.compile(
+    r"\\mathbb\s*\{?\s*[EPV]\b|\\(?:mathbf|mathsf|mathrm|operatorname|mathds|mathbbm|textbf)\*?\s*"
+    r"\{?\s*(?:E|P|Var|Cov|Pr|Corr|var|cov|Prob|corr|V)\b|\\(?:Pr|Var|Cov|Prob|Exp)(?![A-Za-z])|"
+    r"(?<![A-Za-z\\])(?:E|P)\s*(?:\\left|\\[bB]igg?l?)?\s*[\[(]|(?<![A-Za-z\\])[EP]_"
+)
+"""What takes an expectation or a probability."""
+
+_BOLD = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|pmb|bold)\s*(?:\{([^{}]*)\}|\\?[A-Za-z]+)")
+_OPERATORS = (
+    (re.compile(r"\^\s*\{?\s*(?:\\top|\\intercal|\\mathsf\s*\{?T\}?|\\mathrm\s*\{?T\}?|T\b|\\dagger|"
+                r"\\dag|\\mathrm\{H\}|\\perp|\\prime(?=\s*[A-Z]))"), "transposed matrices or operators"),
+    (re.compile(r"\\(?:operatorname|mathrm|text|mathsf)\*?\s*\{\s*(?:[tT]r|[rR]ank|[dD]iag|vec|span|"
+                r"[sS]pec|dim|ker|Ker|im|supp|sgn|Law|id|Id|vol|Vol|deg|Res|Hess|div|curl|grad|Span|"
+                r"Mat|GL|O|U|SO|SU|Aut|End|Hom|card)\s*\}|\\(?:dim|ker|deg)(?![A-Za-z])"),
+     "traces, ranks or other functions of operators and sets"),
+    (re.compile(r"\\[|]|\\lVert|\\Vert|\|\|"), "norms"),
+    (re.compile(r"\\langle|\\braket|\\ket|\\bra(?![a-z])|<[A-Za-z, ]+>"), "inner products or averages"),
+    (re.compile(r"\\nabla|\\Box|\\square|\\triangledown"), "gradients"),
+    (re.compile(r"\\otimes|\\oplus|\\boxplus|\\boxtimes|\\ast(?![A-Za-z])|\\rtimes|\\wedge|\\odot"),
+     "products of operators, forms or measures"),
+    (re.compile(r"\\mathbf\s*\{?[01I]\}?|\\mathbbm|\\mathds|\\mathbb\s*\{?1\}?|\\mathbb\{I\}|\\1"),
+     "indicators or identity matrices"),
+    (re.compile(r"\\mathcal\s*\{?\s*[A-Z]|\\mathscr|\\mathfrak"), "sets, spaces or operators"),
+    (re.compile(r"\\(?:arg|argmin|argmax)(?![a-z])|\\operatorname\*?\s*\{\s*arg"), "where an extremum lies"),
+    (re.compile(r"\\(?:sup|inf|max|min|limsup|liminf)(?![A-Za-z])"), "extrema over sets"),
+    (re.compile(r"\\[#]|\\sharp|(?<!\\)#|\\operatorname\{card\}"), "numbers of elements"),
+)  # fmt: skip
+_DOTS = re.compile(r"\\(?:[clv]?dots[bcmio]?|ddots)(?![A-Za-z])|\.\.\.|…")
+_LIST = re.compile(r"[,;]\s*(?:\\[,;: ]|\s)*(?:\\[cl]?dots[bcmio]?|\.\.\.)|"
+                   r"(?:\\[cl]?dots[bcmio]?|\.\.\.)\s*(?:\\[,;: ]|\s)*[,;]")  # fmt: skip
+_DIFFERENTIAL = re.compile(r"^[^=]*?(?<![A-Za-z\\}])(?:\\mathrm\s*\{?\s*d\}?|d)\s*[A-Z](?![a-z])")
+
+
+def why_no_numbers(text: str, relations: list[str], words: str) -> str | None:
+    r"""Why a statement is none about numbers, as far as its signs say so; None if they do not.
+
+    >>> why_no_numbers(r"X_n \to X", [], "")
+    'it states no relation between numbers: \\to says what tends to what, or is sent where'
+    >>> why_no_numbers("a = b", ["="], "") is None
+    True
+    """
+    outside = outer(text)
+    if LAW.strip() in pieces(text):
+        return "it says how something is distributed"
+    if signs := sorted(outside & IMPLIES):
+        return f"{signs[0]} says that one relation follows from another"
+    if signs := sorted(outside & ARROWS):
+        return (
+            f"it states no relation between numbers: {signs[0]} says what tends to what, or is "
+            "sent where"
+        )
+    if signs := sorted(outside & VAGUE):
+        return f"{signs[0]} does not say how near"
+    if "~" in relations and not re.search(r"\bas\b", words):
+        return "it says how something is distributed, or ~ without its limit"
+    if signs := sorted(outside & SETS - {r"\circ", r"\star", r"\bullet", r"\cong", r"\wedge"}):
+        return f"{signs[0]} speaks of sets, events or propositions"
+    if re.search(r"\\exists", text):
+        return "it says that something exists"
+    if not relations:
+        return "it states no relation"
+    if re.search(r"\\pmod|\\bmod|\\mod(?![A-Za-z])", text):
+        return "it is a congruence"
+    if re.match(r"\s*\\forall", text):
+        return "it quantifies over what stands in it"
+    sign = r"(?<![A-Za-z\\])[Oo](?:_\s*(?:\{[^{}]*\}|.))?\s*(?:\\left|\\[bB]igg?l?)?\s*\(|\\mathcal\s*\{?\s*O\s*\}?\s*(?:\\left|\\[bB]igg?l?)?\s*\("
+    if re.search(sign, text) and not re.search(r"\bas\b", words):
+        return "it holds up to a remainder whose limit is not said"
+    if _is_set(text):
+        return "it speaks of sets"
+    return None
+
+
+def _is_set(text: str) -> bool:
+    """Whether a side is a set in braces, or the interval that a name stands for."""
+    return bool(re.search(r"(?:^|=|\s)\s*(?:\\left)?\s*\\\{.*(?:\||:|\\mid|\\colon|,).*\\\}", text))
+
+
+def what_else(text: str) -> str | None:
+    """Why a statement that is not read as one about numbers is none; None if nothing says so."""
+    if EXPECTS.search(text):
+        return "it speaks of expectations or probabilities whose laws are not given"
+    if match := _BOLD.search(text):
+        return f"it speaks of vectors or matrices, as {match[0].strip()}"
+    for pattern, kind in _OPERATORS:
+        if pattern.search(text):
+            return f"it speaks of {kind}"
+    if _LIST.search(text):
+        return "it speaks of a list of unsaid length"
+    if _DIFFERENTIAL.search(text):
+        return "it relates differentials"
+    return None
+
+
+def leaves_out(text: str) -> bool:
+    """Whether dots stand for terms that everybody is supposed to know."""
+    return bool(_DOTS.search(text))

@@ -1,0 +1,197 @@
+"""Where a display stands: the words around it, its theorem, its section, its paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from glassproof.verify.scanning.cleaning import cleaned
+from glassproof.verify.scanning.equation import Place
+from glassproof.verify.scanning.facts import Fact, facts_in
+from glassproof.verify.scanning.macros import MacroError
+from glassproof.verify.scanning.stream import Item, Kind, Stream
+
+MOST_BEFORE = 700
+MOST_AFTER = 400
+_NOTATION = re.compile(r"notation|convention|preliminar|assumption|setting|setup|standing|symbols",
+                       re.IGNORECASE)  # fmt: skip
+_LASTING = re.compile(
+    r"\b(let|fix|assume|suppose|throughout|denote|consider|we write|from now on|always|will be)\b",
+    re.IGNORECASE,
+)
+_GLOBAL = re.compile(r"\b(throughout|from now on|in this paper|in these notes|always|in the sequel)\b",
+                     re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """A fact said earlier: until where it holds, and where it was said."""
+
+    fact: Fact
+    place: Place
+    scope: int
+
+
+@dataclass
+class Passages:
+    """The stream with what its words say, looked up by an item's number."""
+
+    stream: Stream
+    expand: Callable[[str], str]
+    texts: list[str] = field(default_factory=list)
+    scopes: list[int] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    theorems: list[int | None] = field(default_factory=list)
+    spans: dict[int, int] = field(default_factory=dict)
+    lasting: list[Lasting] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, stream: Stream) -> Passages:
+        """All passages of a stream."""
+        found = cls(stream, stream.macros.expand)
+        found._write()
+        found._stand()
+        found._last()
+        return found
+
+    def _write(self) -> None:
+        for item in self.stream.items:
+            if item.kind is Kind.MATH:
+                self.texts.append(f"${self.mathematics(item)}$")
+            elif item.kind is Kind.DISPLAY:
+                self.texts.append(" $$ ")
+            elif item.kind is Kind.TEXT:
+                text = item.text if "\\" not in item.text else self._expanded(item.text)
+                self.texts.append(text.replace("$", ""))
+            else:
+                self.texts.append("")
+
+    def mathematics(self, item: Item) -> str:
+        """Inline mathematics, put out and cleaned."""
+        return cleaned(self._expanded(item.text)).replace("$", "")
+
+    def _expanded(self, text: str) -> str:
+        try:
+            return self.expand(text)
+        except MacroError:
+            return ""
+
+    def _stand(self) -> None:
+        """Of each item its section, the number of that section, and the theorem around it."""
+        section, scope = "", 0
+        titles: dict[str, str] = {}
+        open_at: list[int] = []
+        last: int | None = None
+        notation = False
+        for number, item in enumerate(self.stream.items):
+            if item.kind is Kind.SECTION:
+                if item.name in ("part", "chapter", "section"):
+                    scope, titles, last = number + 1, {}, None
+                titles[item.name] = self._expanded(item.text)
+                section = titles[item.name]
+                notation = bool(_NOTATION.search(section))
+            elif item.kind is Kind.BEGIN:
+                open_at.append(number)
+            elif item.kind is Kind.END and open_at:
+                begun = open_at.pop()
+                self.spans[begun] = number
+                if self.stream.items[begun].name != "proof":
+                    last = begun
+            self.sections.append(section)
+            self.scopes.append(0 if notation else scope)
+            around = open_at[-1] if open_at else None
+            if around is not None and self.stream.items[around].name == "proof":
+                around = last
+            self.theorems.append(around)
+
+    def _last(self) -> None:
+        """Facts of sentences that say how names are meant from there on."""
+        for start, end in self.paragraphs():
+            text = "".join(self.texts[start:end])
+            if "$" not in text:
+                continue
+            notation = self.scopes[start] == 0
+            inside = self.theorems[start] is not None
+            for sentence in re.split(r"(?<=[.;])\s+(?=[A-Z$])", text):
+                if not notation and (inside or not _LASTING.search(sentence)):
+                    continue
+                scope = 0 if notation or _GLOBAL.search(sentence) else self.scopes[start]
+                place = self.stream.items[start].place
+                self.lasting += [Lasting(fact, place, scope) for fact in facts_in(sentence)]
+
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The numbers of the first item of each paragraph, and of the one after its last."""
+        found, start = [], 0
+        for number, item in enumerate(self.stream.items):
+            if item.kind in (Kind.BREAK, Kind.SECTION, Kind.BEGIN, Kind.END):
+                if number > start:
+                    found.append((start, number))
+                start = number + 1
+        found.append((start, len(self.stream.items)))
+        return found
+
+    def before(self, number: int) -> str:
+        """The words before an item, in its paragraph, or, if it begins one, in that before."""
+        out: list[str] = []
+        size, breaks = 0, 0
+        for index in range(number - 1, -1, -1):
+            item = self.stream.items[index]
+            if item.kind in (Kind.SECTION, Kind.BEGIN, Kind.END):
+                break
+            if item.kind is Kind.BREAK:
+                breaks += 1
+                if size > 30 or breaks > 2:
+                    break
+            out.append(self.texts[index])
+            size += len(self.texts[index].strip())
+            if size > MOST_BEFORE:
+                break
+        return "".join(out[::-1])
+
+    def after(self, number: int) -> str:
+        """The words after an item up to its sentence's end."""
+        out: list[str] = []
+        size = 0
+        for index in range(number + 1, len(self.stream.items)):
+            item = self.stream.items[index]
+            if item.kind in (Kind.SECTION, Kind.BEGIN, Kind.END, Kind.DISPLAY, Kind.BREAK):
+                break
+            out.append(self.texts[index])
+            size += len(self.texts[index])
+            if size > MOST_AFTER:
+                break
+        text = "".join(out)
+        return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
+
+    def theorem_text(self, number: int) -> str:
+        """What the theorem around an item says, its displays left out."""
+        begun = self.theorems[number]
+        if begun is None:
+            return ""
+        return "".join(self.texts[begun : self.spans.get(begun, begun)])[:6_000]
+
+    def environment(self, number: int) -> str | None:
+        """The theorem around an item, by its name and title."""
+        begun = self.theorems[number]
+        if begun is None:
+            return None
+        item = self.stream.items[begun]
+        name = self.stream.theorems.get(item.name, item.name) or item.name
+        label = next(
+            (i.text for i in self.stream.items[begun : begun + 6] if i.kind is Kind.LABEL), ""
+        )
+        title = self._expanded(item.text) if item.text else ""
+        return " ".join(
+            filter(None, [name, f"({title})" if title else "", f"[{label}]" if label else ""])
+        )
+
+    def said_earlier(self, number: int) -> Sequence[Lasting]:
+        """Facts that hold here because something above says so, the nearest first."""
+        place = self.stream.items[number].place
+        here = self.scopes[number]
+        return [each for each in reversed(self.lasting)
+                if each.scope in (0, here) and self._is_above(each.place, place)]  # fmt: skip
+
+    def _is_above(self, first: Place, second: Place) -> bool:
+        return first.file != second.file or first.line <= second.line
