@@ -66,7 +66,24 @@ LAW = r"\glassproofLaw"
 
 def cleaned(text: str) -> str:
     r"""``text`` without labels, tags, notes, colours and frames; signs over relations are gone."""
-    return re.sub(r"\s+", " ", joined(_clean(pieces(text)))).strip()
+    text = re.sub(r"\s+", " ", joined(_clean(pieces(text)))).strip()
+    for pattern, plain in _OLD:
+        text = pattern.sub(plain, text)
+    return text
+
+
+_OLD = (
+    (re.compile(r"\\(?:operatorname|mathop)\*?\s*\{\s*(\\(?:mathbb|mathbf|mathsf|mathrm|mathcal)"
+                r"\s*\{[^{}]*\})\s*\}"), r"\1"),
+    (re.compile(r"\\(?:operatorname)\*?\s*\{\s*(\\mathbb [A-Z])\s*\}"), r"\1"),
+    (re.compile(r"\{\s*\\(?:rm|bf|it|cal|sf|tt)\s+([A-Za-z]+)\s*\}"), r"\\mathrm{\1}"),
+    (re.compile(r"\{\s*\{([^{}]*)\}\s*\\choose\s*\{([^{}]*)\}\s*\}"), r"\\binom{\1}{\2}"),
+    (re.compile(r"\{\s*([^{}]*?)\s*\\choose\s*([^{}]*?)\s*\}"), r"\\binom{\1}{\2}"),
+    (re.compile(r"\{\s*([^{}]*?)\s*\\over(?![A-Za-z])\s*([^{}]*?)\s*\}"), r"\\frac{\1}{\2}"),
+    (re.compile(r"(?<![A-Za-z\\])(Re|Im|exp|log|ln|sin|cos|tan|max|min|det|Var|Cov|sinh|cosh|erf)"
+                r"(?=\s*(?:[(\[{]|\\left|\\[bB]ig))"), r"\\operatorname{\1}"),
+    (re.compile(r"\\textnormal(?![A-Za-z])"), r"\\text"),
+)  # fmt: skip
 
 
 def _clean(parts: list[str]) -> list[str]:

@@ -32,7 +32,7 @@ from glassproof.verify.scanning.equation import (
 )
 from glassproof.verify.scanning.facts import Fact, conditions, facts_in
 from glassproof.verify.scanning.macros import MacroError
-from glassproof.verify.scanning.names import SECONDS, Found, free_names
+from glassproof.verify.scanning.names import SECONDS, Found, free_names, name_of
 from glassproof.verify.scanning.numbering import Numbers
 from glassproof.verify.scanning.passages import Passages
 from glassproof.verify.scanning.pieces import pieces
@@ -138,7 +138,7 @@ class _Reader:
             self._inline_definition(number, item, sides, relations, before)
             return
         statement = Statement(text, 0, item.end - item.place.line, item.source, numbered=False)
-        yield replace(self._equation(number, item, statement, None), displayed=False)
+        yield self._equation(number, item, statement, None)
 
     def _inline_definition(
         self, number: int, item: Item, sides: list[str], relations: list[str], before: str
@@ -159,7 +159,7 @@ class _Reader:
         )
         return definition
 
-    def _usable(self, number: int, without: str | None) -> list[Definition]:
+    def _usable(self, number: int) -> list[Definition]:
         """Definitions that hold at an item, the nearest last; those given by the reader above all."""
         scope, around = self.passages.scopes[number], self.passages.theorems[number]
         found: dict[tuple[object, ...], Definition] = {}
@@ -167,8 +167,6 @@ class _Reader:
             if known.scope not in (0, scope):
                 continue
             if known.around is not None and known.around != around:
-                continue
-            if without is not None and known.head.base == without:
                 continue
             found.pop(known.head.key, None)
             found[known.head.key] = known.definition
@@ -195,6 +193,7 @@ class _Reader:
             status=None,
             reason="",
             sentence=_sentence(before, statement.text, after),
+            displayed=item.kind is Kind.DISPLAY,
         )
         if self.given.ignores(equation):
             return replace(equation, status=Status.NO_NUMBERS, reason="the sidecar file ignores it")
@@ -228,7 +227,7 @@ class _Reader:
                 equation, status=Status.DEFINITION, reason=f"introduces {name}",
                 definitions=(introduced,),
             )  # fmt: skip
-        usable = self._usable(number, None if introduced is None else None)
+        usable = self._usable(number)
         if introduced is not None:
             usable = [each for each in usable if each is not introduced]
         filled, used = _filled(sides, usable)
@@ -242,6 +241,8 @@ class _Reader:
         equation = replace(equation, links=links, definitions=tuple(used))
         if found.problem:
             return self._unread(equation, statement, found)
+        if why := _is_condition_on(filled, relations, found):
+            return replace(equation, status=why[0], reason=why[1])
         return self._bound(number, equation, statement, found, before, after, filled)
 
     def _introduced(
@@ -267,17 +268,24 @@ class _Reader:
         if head.base in pieces(" ".join(sides[1:])) or here.strip() in ("E", "P"):
             return sides, relations, None
         if said or fresh or in_definition:
-            definition = self._define(number, equation.place, head, sides[0], sides[1])
-            return sides[1:], relations[1:], definition
+            body = sides[-1] if set(relations) == {"="} else sides[1]
+            definition = self._define(number, equation.place, head, sides[0], body)
+            rest, between = sides[1:], relations[1:]
+            while between[:1] == ["="] and _is_fresh(head_of(rest[0]), self.seen):
+                rest, between = rest[1:], between[1:]
+            return rest, between, definition
         return sides, relations, None
 
     def _is_known(self, number: int, head: Head) -> bool:
-        given = (head_of(each.name) for each in self._usable(number, None))
+        given = (head_of(each.name) for each in self._usable(number))
         return any(each is not None and each.key == head.key for each in given)
 
     def _unread(self, equation: Equation, statement: Statement, found: Found) -> Equation:
-        if why := kinds.what_else(statement.text):
+        if why := kinds.what_else(statement.text) or kinds.no_number(found.problem):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
+        if missing := kinds.without_range(found.problem):
+            return replace(equation, status=Status.UNBOUND, unbound=(missing,),
+                           reason=f"nothing says over what {missing} runs")  # fmt: skip
         if kinds.leaves_out(statement.text):
             return _failed(equation, f"dots leave terms out: {found.problem}")
         return _failed(equation, found.problem)
@@ -298,7 +306,7 @@ class _Reader:
         given = self.given.conditions(equation, found.names)
         random = bool(kinds.EXPECTS.search(statement.text))
         sides = [_names_in(value) for value in found.values]
-        guesses = not random and not _is_for_solving(filled, found.names)
+        guesses = equation.displayed and not random and not _is_for_solving(filled, found.names)
         domain = domain_of(found, stated, earlier, given, sides, place, guesses=guesses)
         equation = replace(equation, context=domain.context)
         lawless = random and not any("~" in each.text for each in domain.context)
@@ -310,13 +318,14 @@ class _Reader:
             )
         unbound = [*domain.unknown, *found.functions]
         if unbound:
-            why = kinds.what_else(statement.text)
-            if why and "bold" in " ".join(unbound):
+            if why := kinds.what_else(statement.text):
                 return replace(equation, status=Status.NO_NUMBERS, reason=why)
             return replace(
                 equation, status=Status.UNBOUND, unbound=tuple(unbound),
                 reason=f"nothing says what {', '.join(unbound)} {'is' if len(unbound) == 1 else 'are'}",
             )  # fmt: skip
+        if equation.guesses and (why := kinds.what_else(statement.text)):
+            return replace(equation, status=Status.NO_NUMBERS, reason=why)
         return self._checked(equation, filled)
 
     def _stated(self, number: int, statement: Statement, before: str, after: str) -> Iterator[Fact]:
@@ -343,6 +352,10 @@ class _Reader:
         return equation
 
 
+def _is_fresh(head: Head | None, seen: set[str]) -> bool:
+    return head is not None and head.base not in seen
+
+
 def _names_in(value: sp.Expr) -> set[str]:
     return {symbol.name for symbol in value.free_symbols}
 
@@ -364,6 +377,23 @@ def _is_for_solving(sides: list[str], names: list[str]) -> bool:
         any(re.fullmatch(r"\\?[A-Za-z]+(_\{?\w+\}?)?", side.strip()) is not None for side in sides)
         and len(names) < 2
     )
+
+
+def _is_condition_on(
+    sides: list[str], relations: list[str], found: Found
+) -> tuple[Status, str] | None:
+    """Whether a free name alone on a side is given its value, or bounded: no law for all values."""
+    if len(sides) != 2:
+        return None
+    for here, there in ((0, 1), (1, 0)):
+        name = name_of(sides[here])
+        if name is None or name in found.functions or name in _names_in(found.values[there]):
+            continue
+        if relations == ["="]:
+            return Status.DEFINITION, f"says what {name} is"
+        if _names_in(found.values[there]):
+            return Status.NO_NUMBERS, f"it is a condition on {name}, not a statement for all {name}"
+    return None
 
 
 def _failed(equation: Equation, reason: str) -> Equation:

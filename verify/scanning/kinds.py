@@ -25,7 +25,8 @@ _OPERATORS = (
     (re.compile(r"\\[|]|\\lVert|\\Vert|\|\|"), "norms"),
     (re.compile(r"\\langle|\\braket|\\ket|\\bra(?![a-z])|<[A-Za-z, ]+>"), "inner products or averages"),
     (re.compile(r"\\nabla|\\Box|\\square|\\triangledown"), "gradients"),
-    (re.compile(r"\\otimes|\\oplus|\\boxplus|\\boxtimes|\\ast(?![A-Za-z])|\\rtimes|\\wedge|\\odot"),
+    (re.compile(r"[\])]\s*_\s*\{?\s*(?:\d|[ij])\s*(?:,|\\le|[a-z0-9=])"), "matrices by their entries"),
+    (re.compile(r"[A-Za-z}]\s*\*\s*\\?[A-Za-z(]|\\otimes|\\oplus|\\boxplus|\\boxtimes|\\ast(?![A-Za-z])|\\rtimes|\\wedge|\\odot"),
      "products of operators, forms or measures"),
     (re.compile(r"\\mathbf\s*\{?[01I]\}?|\\mathbbm|\\mathds|\\mathbb\s*\{?1\}?|\\mathbb\{I\}|\\1"),
      "indicators or identity matrices"),
@@ -104,3 +105,18 @@ def what_else(text: str) -> str | None:
 def leaves_out(text: str) -> bool:
     """Whether dots stand for terms that everybody is supposed to know."""
     return bool(_DOTS.search(text))
+
+
+def no_number(problem: str) -> str | None:
+    """Why a formula has no value, where the grammar says so."""
+    if "an integral without both bounds" in problem or "its differential is missing" in problem:
+        return "an integral without its bounds or its variable is no number"
+    if "conditional expectations" in problem:
+        return "it speaks of conditional expectations"
+    return None
+
+
+def without_range(problem: str) -> str | None:
+    """The variable of a sum or product of which its range is not said."""
+    match = re.match(r"where does (\S+) (?:begin|end)\?", problem)
+    return match[1] if match else None

@@ -41,8 +41,14 @@ class Found:
     values: list[sp.Expr] = field(default_factory=list)
 
     def add(self, name: str) -> None:
+        """A name that is free."""
         if name not in self.names:
             self.names.append(name)
+
+    def apply(self, name: str) -> None:
+        """A name that is applied to arguments, or to an index that is no letter."""
+        if name not in self.functions:
+            self.functions.append(name)
 
 
 def free_names(sides: Iterable[str], until: float | None = None) -> Found:
@@ -57,6 +63,8 @@ def free_names(sides: Iterable[str], until: float | None = None) -> Found:
     until = time.monotonic() + SECONDS if until is None else until
     declared: dict[str, sp.Symbol] = {}
     for side in sides:
+        if re.search(r"\\(pm|mp)(?![A-Za-z])", side):
+            declared["pm"] = sp.Symbol("pm", integer=True)
         _read(side, declared, found, until)
         if found.problem:
             break
@@ -73,8 +81,7 @@ def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float)
             reading = read(text, declared, latex=True)
         except UnknownNameError as error:
             if error.applied:
-                function = error.name
-                found.functions += [function] if function not in found.functions else []
+                found.apply(name_of(error.name) or error.name)
                 shorter = _without_application(error)
                 if shorter is None or shorter == text:
                     found.problem = error.message
@@ -91,6 +98,10 @@ def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float)
         except DomainError as error:
             if _made_whole(str(error), declared, found):
                 continue
+            shorter = _without_indexed(error, found)
+            if shorter is not None:
+                text = shorter
+                continue
             found.problem = str(error)
             if isinstance(error, ParseError):
                 found.problem, found.near = error.message, _near(error)
@@ -99,7 +110,7 @@ def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float)
             found.problem = f"it cannot be read ({type(error).__name__})"
             return
         for symbol in reading.expr.free_symbols:
-            if symbol.name in declared:
+            if symbol.name in declared and symbol.name != "pm":
                 found.add(symbol.name)
         for notice in reading.notices:
             if match := _PRODUCT.match(notice):
@@ -149,8 +160,38 @@ def _without_application(error: UnknownNameError) -> str | None:
         if depth == 0:
             head = re.sub(r"(?:\\left|\\[bB]igg?l?)?\s*$", "", text[: opens.start()])
             head = _without_name(head)
-            return f"{head} 2 \\cdot 1 {text[index + 1 :]}" if head is not None else None
+            return f"{head}\\pi {text[index + 1 :]}" if head is not None else None
     return None
+
+
+def _without_indexed(error: DomainError, found: Found) -> str | None:
+    """The text with a number in the place of a name whose index is a formula, as a_{n+1}."""
+    if not isinstance(error, ParseError) or not error.message.startswith(_INDEX):
+        return None
+    text, position = error.args[1], error.args[2]
+    opens = text.rfind("{", 0, position + 1)
+    while opens > 0 and not text[:opens].rstrip().endswith("_"):
+        opens = text.rfind("{", 0, opens)
+    if opens <= 0:
+        return None
+    depth = 0
+    for index in range(opens, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[index], 0)
+        if depth == 0:
+            before = text[:opens].rstrip()[:-1]
+            head = _without_name(before)
+            if head is None:
+                return None
+            name = before[len(head) :].strip()
+            found.apply(name_of(name) or name)
+            return f"{head}\\pi {text[index + 1 :]}"
+    return None
+
+
+_INDEX = (
+    "expected letters and digits in a subscript",
+    "expected a letter or a digit on both sides",
+)
 
 
 def _without_name(head: str) -> str | None:

@@ -131,10 +131,11 @@ def _columns(row: Statement, environment: str, expand: Callable[[str], str]) -> 
             cells.append(joined(parts[start:place]).strip())
             start = place + 1
     cells.append(joined(parts[start:]).strip())
-    if environment.startswith("eqnarray") or len(cells) <= 2:
+    pairs = [" ".join(filter(None, cells[i : i + 2])) for i in range(0, len(cells), 2)]
+    whole = [pair for pair in pairs if split_relations(pair)[1] and all(split_relations(pair)[0])]
+    if environment.startswith("eqnarray") or len(cells) <= 2 or len(whole) < 2:
         yield replace(row, text=" ".join(filter(None, cells)))
         return
-    pairs = [" ".join(filter(None, cells[i : i + 2])) for i in range(0, len(cells), 2)]
     pairs = [pair for pair in pairs if pair]
     for number, pair in enumerate(pairs):
         later = replace(row, text=pair)

@@ -237,11 +237,11 @@ class NameReader(ScopedReader):
             self.fail(self.scope.hidden[name], token)
         if found is None and spelling.label.startswith("sup"):
             inside = spelling.label[3:]
-            self.fail(
+            message = (
                 f"is {spelling.base}^{{({inside})}} a power or another name? write "
-                f"{spelling.base}^{{{inside}}}, or declare {spelling.declared_as}",
-                token,
+                f"{spelling.base}^{{{inside}}}, or declare {spelling.declared_as}"
             )
+            raise UnknownNameError(message, self.text, token.position, name)
         if found is None:
             raise UnknownNameError(self.names.unknown(spelling), self.text, token.position, name)
         return self.build(token, Term.of, found)
