@@ -32,7 +32,7 @@ _INSIDE = {r"\boxed", r"\fbox", r"\ensuremath", r"\mathop", r"\smash", r"\cancel
            r"\overbrace", r"\uline", r"\mathrlap", r"\mathclap", r"\mathllap", r"\emph",
            r"\mathord", r"\mathbin", r"\mathrel", r"\mathopen", r"\mathclose", r"\mathinner",
            r"\textbf", r"\highlight", r"\framebox", r"\bcancel", r"\underline*"}  # fmt: skip
-_SECOND = {r"\textcolor", r"\colorbox"}
+_SECOND = {r"\textcolor", r"\colorbox", r"\scalebox"}
 _OVER = {r"\stackrel", r"\overset", r"\underset", r"\buildrel"}
 _DEFINES = re.compile(r"def|\\triangle|\\Delta|:|\\operatorname\{def\}|!|\\bigtriangleup")
 _OF_LAW = re.compile(r"\b(d|law|dist|D|iid|ind|i\.i\.d|a\.s|p|P|indep|approx|asymp)\b|mathcal|"
@@ -77,12 +77,15 @@ _OLD = (
                 r"\s*\{[^{}]*\})\s*\}"), r"\1"),
     (re.compile(r"\\(?:operatorname)\*?\s*\{\s*(\\mathbb [A-Z])\s*\}"), r"\1"),
     (re.compile(r"\{\s*\\(?:rm|bf|it|cal|sf|tt)\s+([A-Za-z]+)\s*\}"), r"\\mathrm{\1}"),
-    (re.compile(r"\{\s*\{([^{}]*)\}\s*\\choose\s*\{([^{}]*)\}\s*\}"), r"\\binom{\1}{\2}"),
-    (re.compile(r"\{\s*([^{}]*?)\s*\\choose\s*([^{}]*?)\s*\}"), r"\\binom{\1}{\2}"),
-    (re.compile(r"\{\s*([^{}]*?)\s*\\over(?![A-Za-z])\s*([^{}]*?)\s*\}"), r"\\frac{\1}{\2}"),
+    (re.compile(r"\{\s*\{([^{}]*)\}\s*\\choose\s*\{([^{}]*)\}\s*\}"), r"{\\binom{\1}{\2}}"),
+    (re.compile(r"\{\s*([^{}]*?)\s*\\choose\s*([^{}]*?)\s*\}"), r"{\\binom{\1}{\2}}"),
+    (re.compile(r"\{\s*([^{}]*?)\s*\\over(?![A-Za-z])\s*([^{}]*?)\s*\}"), r"{\\frac{\1}{\2}}"),
     (re.compile(r"(?<![A-Za-z\\])(Re|Im|exp|log|ln|sin|cos|tan|max|min|det|Var|Cov|sinh|cosh|erf)"
                 r"(?=\s*(?:[(\[{]|\\left|\\[bB]ig))"), r"\\operatorname{\1}"),
     (re.compile(r"\\textnormal(?![A-Za-z])"), r"\\text"),
+    (re.compile(r"\\text(?:sc|sf|bf|tt|sl)\s*\{([A-Za-z]+)\}"), r"\\mathrm{\1}"),
+    (re.compile(r"(?<![\\A-Za-z])([A-DF-OQ-Za-z]|\\[a-z]+)\s*\(([^()|]*)(?:\||\\mid|\\giv)([^()|]*)\)"),
+     r"\1(\2,\3)"),
 )  # fmt: skip
 
 
@@ -179,13 +182,21 @@ def split_relations(text: str) -> tuple[list[str], list[str]]:
     return sides, relations
 
 
+_THIN = frozenset([r"\,", r"\;", r"\:", r"\!", r"\>", r"\ ", r"\quad", r"\qquad", "{", "}"])
+
+
 def begins_with_relation(text: str) -> bool:
     """Whether a relation comes first."""
-    parts = pieces(text)
-    place = skip_space(parts, 0)
+    parts = [piece for piece in pieces(text) if piece.strip() and piece not in _THIN]
+    place = 0
     return place < len(parts) and (parts[place] in _RELATIONS or parts[place] in VAGUE
                                    or parts[place] in ARROWS or parts[place] == LAW
                                    or parts[place] in IMPLIES)  # fmt: skip
+
+
+def is_relation(piece: str) -> bool:
+    """Whether a piece relates two sides."""
+    return piece in _RELATIONS or piece in VAGUE or piece == LAW
 
 
 def outer(text: str) -> set[str]:

@@ -216,7 +216,7 @@ class _Reader:
         words = " ".join(f"{each.words} {each.text}" for each in statement.asides)
         if not statement.text:
             return _failed(equation, "its macros do not come to an end")
-        if relations and not (sides[0] and sides[-1]):
+        if relations and not all(sides):
             return _failed(equation, "a side is missing")
         if why := kinds.why_no_numbers(statement.text, relations, words):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
@@ -285,7 +285,7 @@ class _Reader:
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
         if missing := kinds.without_range(found.problem):
             return replace(equation, status=Status.UNBOUND, unbound=(missing,),
-                           reason=f"nothing says over what {missing} runs")  # fmt: skip
+                           reason=f"nothing says what {missing} runs over")  # fmt: skip
         if kinds.leaves_out(statement.text):
             return _failed(equation, f"dots leave terms out: {found.problem}")
         return _failed(equation, found.problem)
@@ -383,7 +383,7 @@ def _is_condition_on(
     sides: list[str], relations: list[str], found: Found
 ) -> tuple[Status, str] | None:
     """Whether a free name alone on a side is given its value, or bounded: no law for all values."""
-    if len(sides) != 2:
+    if len(sides) != 2 or len(found.values) != 2:
         return None
     for here, there in ((0, 1), (1, 0)):
         name = name_of(sides[here])

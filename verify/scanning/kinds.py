@@ -14,7 +14,9 @@ EXPECTS = re.compile(
 )
 """What takes an expectation or a probability."""
 
-_BOLD = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|pmb|bold)\s*(?:\{([^{}]*)\}|\\?[A-Za-z]+)")
+_BOLD = re.compile(
+    r"\\(?:mathbf|boldsymbol|bm|vec|pmb|bold)(?![a-z])\s*(?:\{[^{}]*\}?|\\?[A-Za-z]+)"
+)
 _OPERATORS = (
     (re.compile(r"\^\s*\{?\s*(?:\\top|\\intercal|\\mathsf\s*\{?T\}?|\\mathrm\s*\{?T\}?|T\b|\\dagger|"
                 r"\\dag|\\mathrm\{H\}|\\perp|\\prime(?=\s*[A-Z]))"), "transposed matrices or operators"),
@@ -33,6 +35,8 @@ _OPERATORS = (
     (re.compile(r"\\mathcal\s*\{?\s*[A-Z]|\\mathscr|\\mathfrak"), "sets, spaces or operators"),
     (re.compile(r"\\(?:arg|argmin|argmax)(?![a-z])|\\operatorname\*?\s*\{\s*arg"), "where an extremum lies"),
     (re.compile(r"\\(?:sup|inf|max|min|limsup|liminf)(?![A-Za-z])"), "extrema over sets"),
+    (re.compile(r"(?<![A-Za-z\\])I\s*(?:\\left|\\big)?[(\[{][^=]*?(?:\\leq?|\\geq?|<|>)"), "indicators"),
+    (re.compile(r"\\begin\s*\{[a-zA-Z]*matrix|\\begin\s*\{array"), "matrices"),
     (re.compile(r"\\[#]|\\sharp|(?<!\\)#|\\operatorname\{card\}"), "numbers of elements"),
 )  # fmt: skip
 _DOTS = re.compile(r"\\(?:[clv]?dots[bcmio]?|ddots)(?![A-Za-z])|\.\.\.|…")
@@ -111,12 +115,30 @@ def no_number(problem: str) -> str | None:
     """Why a formula has no value, where the grammar says so."""
     if "an integral without both bounds" in problem or "its differential is missing" in problem:
         return "an integral without its bounds or its variable is no number"
-    if "conditional expectations" in problem:
-        return "it speaks of conditional expectations"
+    for words, reason in _PROBLEMS:
+        if words in problem:
+            return reason
     return None
+
+
+_PROBLEMS = (
+    ("conditional expectations", "it speaks of conditional expectations"),
+    ("a matrix is no number", "it speaks of a matrix"),
+    ("expected a matrix that is written out", "it speaks of the determinant of a matrix"),
+    ("an upright d is a differential", "it relates differentials"),
+    ("a list of values is not a formula", "it speaks of pairs, lists or inner products"),
+    ("words within a formula", "a part of it is told in words"),
+    ("is not read: write it as a relation", "its cases are told in words"),
+)
 
 
 def without_range(problem: str) -> str | None:
     """The variable of a sum or product of which its range is not said."""
-    match = re.match(r"where does (\S+) (?:begin|end)\?", problem)
-    return match[1] if match else None
+    match = re.match(r"where does '?(\S+?)'? (?:begin|end|run)\?", problem)
+    if match:
+        return match[1]
+    if "over what does it run?" in problem or "no variable runs here" in problem:
+        return "its index"
+    if "which circle?" in problem:
+        return "its contour"
+    return None

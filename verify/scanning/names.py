@@ -102,9 +102,15 @@ def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float)
             if shorter is not None:
                 text = shorter
                 continue
-            found.problem = str(error)
-            if isinstance(error, ParseError):
-                found.problem, found.near = error.message, _near(error)
+            message = error.message if isinstance(error, ParseError) else str(error)
+            if match := _OF_A_FUNCTION.search(message):
+                name = match[1] or match[2] or found.near or "E"
+                found.apply(name_of(name) or name)
+            if found.functions or any(name.endswith("prime") for name in found.names):
+                found.functions += [n for n in found.names if n.endswith("prime")]
+                return  # whatever else stands there, a function is used that nothing defines
+            found.problem = message
+            found.near = _near(error) if isinstance(error, ParseError) else ""
             return
         except (RecursionError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             found.problem = f"it cannot be read ({type(error).__name__})"
@@ -122,6 +128,10 @@ def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float)
 
 
 _PRODUCT = re.compile(r"'(.+?)\s*(?:\\left|\\[bB]igg?l?)?[(\[].*' is read as a product")
+_OF_A_FUNCTION = re.compile(
+    r"a derivative of (\S+), which does not contain|^'([A-Za-z]|\\[A-Za-z]+)[^']*': Heaviside|"
+    r"^a complete elliptic integral of the modulus or (o)f the parameter"
+)
 _NOT_WHOLE = re.compile(r"runs over integers, and (.*) is not known to be one")
 
 

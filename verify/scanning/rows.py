@@ -9,7 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from glassproof.verify.scanning.cleaning import begins_with_relation, cleaned, split_relations
+from glassproof.verify.scanning.cleaning import (
+    begins_with_relation,
+    cleaned,
+    is_relation,
+    split_relations,
+)
 from glassproof.verify.scanning.pieces import (
     argument,
     joined,
@@ -255,6 +260,19 @@ def _gap_follows(parts: list[str], place: int) -> bool:
     return place < len(parts) and (parts[place] in _GAPS or parts[place] in _TEXTS)
 
 
+def _is_side(parts: list[str], start: int, end: int) -> bool:
+    """Whether words stand next to a relation or an operator: they are a side, or a part of one."""
+    before = [p for p in parts[:start] if p.strip() and p not in _THIN]
+    after = [p for p in parts[end:] if p.strip() and p not in _THIN]
+    return bool(before and (is_relation(before[-1]) or before[-1] in _JOINING)) or bool(
+        after and (is_relation(after[0]) or after[0] in ("+", "/")) and not before
+    )
+
+
+_THIN = frozenset([r"\,", r"\;", r"\:", r"\!", r"\>", r"\ "])
+_JOINING = frozenset(["+", "-", "/", r"\times", r"\cdot", r"\pm"])
+
+
 def _is_word(parts: list[str], index: int) -> bool:
     """Whether words in the sense of prose stand here, not an operator or a unit."""
     if parts[index] not in _TEXTS:
@@ -262,6 +280,8 @@ def _is_word(parts: list[str], index: int) -> bool:
     if index and parts[index - 1] in ("_", "^"):
         return False
     taken = argument(parts, index + 1)
+    if _is_side(parts, index, taken[1] if taken else len(parts)):
+        return False
     said = joined(taken[0]).strip(" ~,.;:()") if taken else ""
     if parts[index] == r"\mathrm":
         return said.lower() in ("for", "if", "and", "where", "as", "when", "with", "or", "on", "in")

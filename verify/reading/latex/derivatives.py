@@ -12,7 +12,7 @@ from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.sums import body_after
 from glassproof.verify.reading.operators import By, Slopes
-from glassproof.verify.reading.tokens import Token, quoted
+from glassproof.verify.reading.tokens import Token, UnknownNameError, quoted
 
 
 def is_d(token: Token) -> bool:
@@ -96,7 +96,8 @@ def _variable(reader: NameReader) -> tuple[Term, Term]:
     name, token = reader.variable()
     value = reader.scope.get(name)
     if value is None:
-        reader.fail(f"{quoted(name)} is not declared: a derivative is by a declared name", token)
+        message = f"{quoted(name)} is not declared: a derivative is by a declared name"
+        raise UnknownNameError(message, reader.text, token.position, name)
     if name not in reader.scope.bound:
         reader.free.setdefault(name, token)
     times = reader.script() if reader.accept("^") else Term.of(1)
@@ -132,8 +133,8 @@ def _variable_once(reader: NameReader) -> tuple[Term, Term]:
     reader.take()
     value = reader.scope.get(token.text)
     if value is None:
-        reader.fail(f"{quoted(token.text)} is not declared: a derivative is by a declared name",
-                    token)  # fmt: skip
+        message = f"{quoted(token.text)} is not declared: a derivative is by a declared name"
+        raise UnknownNameError(message, reader.text, token.position, token.text)
     if token.text not in reader.scope.bound:
         reader.free.setdefault(token.text, token)
     return Term.of(value), Term.of(1)

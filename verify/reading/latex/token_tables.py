@@ -7,7 +7,7 @@ import re
 GREEK = frozenset(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa varkappa lambda "
     "mu nu xi pi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta "
-    "Lambda Xi Pi Sigma Upsilon Phi Psi Omega infty ell".split()
+    "Lambda Xi Pi Sigma Upsilon Phi Psi Omega infty ell hbar".split()
 )
 DROPPED = frozenset(
     r"""\, \; \: \! \> \thinspace \medspace \thickspace \negthinspace \displaystyle
