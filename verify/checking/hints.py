@@ -199,9 +199,20 @@ def _swaps(given: sp.Expr, symbols: list[sp.Symbol], places: Places) -> Iterator
         for old, put in places:
             if old.free_symbols >= {first, second}:
                 yield f"swap {first} and {second} in {old}", put(old.xreplace(exchange))
+    yield from _shifts(given, symbols)
     for symbol in symbols:
         yield f"replace {symbol} by {symbol**2}", given.xreplace({symbol: symbol**2})
         yield f"replace {symbol} by sqrt({symbol})", given.xreplace({symbol: sp.sqrt(symbol)})
+
+
+def _shifts(given: sp.Expr, symbols: list[sp.Symbol]) -> Iterator[Edit]:
+    """Integers moved by one: everywhere, and where they bound a sum or a product."""
+    for symbol in (s for s in symbols if s.is_integer):
+        for new in (symbol + 1, symbol - 1):
+            yield f"replace {symbol} by {new}", given.xreplace({symbol: new})
+            for old, put in places_in(given):
+                if old == symbol:
+                    yield f"replace one {symbol} by {new}", put(new)
 
 
 def _complements(

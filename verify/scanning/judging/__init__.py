@@ -1,0 +1,1 @@
+"""What a scan says of the equations that were read."""

@@ -1,0 +1,176 @@
+"""An equation of a source, judged link by link, as the source lets it be read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from glassproof.verify.checking.check import Check
+from glassproof.verify.judging.limits import BRISK, Limits
+from glassproof.verify.scanning.equation import Equation, Link, Status
+from glassproof.verify.scanning.judging.conventions import Convention, mended_by
+from glassproof.verify.scanning.judging.domains import described, guessed_names, narrower, wider
+from glassproof.verify.scanning.judging.found import Findings, LinkFound
+from glassproof.verify.scanning.judging.link import Conditions, holds, judge_link
+from glassproof.verify.scanning.judging.unfolding import UnfoldingError, unfolded
+
+SECONDS_TO_WIDEN = 1.0
+"""An equation that took longer is not proven again on wider domains."""
+
+MOST_LINKS = 40
+
+Judged = tuple[LinkFound, Check | None]
+
+
+def judge_equation(equation: Equation, limits: Limits = BRISK) -> Findings:
+    r"""What can be said of an equation; reading's own status stands where it gave one.
+
+    >>> from glassproof.verify.scanning.equation import Context, Origin, Place
+    >>> square = Equation(
+    ...     "eq:square", "eq:square", "1", Place("a.tex", 3), 5, "", "", "", None,
+    ...     (Link(r"\sqrt{x^2}", "=", "x"),), (Context("x real", Origin.GUESS),), (), None, "", "")
+    >>> found = judge_equation(square)
+    >>> str(found.status), found.domain, found.aside
+    ('verified', 'x > 0', 'beyond that it fails, at x = -1')
+    """
+    if equation.status is not None:
+        return Findings(equation.status, equation.reason)
+    start = time.process_time()
+    found = _judged(equation, limits)
+    return replace(found, seconds=round(time.process_time() - start, 3))
+
+
+def _judged(equation: Equation, limits: Limits) -> Findings:
+    if not equation.links:
+        return Findings(Status.UNREADABLE, "no relation was read in it")
+    if len(equation.links) > MOST_LINKS:
+        reason = f"it has {len(equation.links)} links, of which at most {MOST_LINKS} are judged"
+        return Findings(Status.UNDECIDED, f"{reason}: split it")
+    conditions = Conditions.of(equation.context)
+    if fault := conditions.fault():
+        return Findings(
+            Status.UNDECIDED,
+            f"where it is to hold cannot be read ({fault}): say it in the sidecar file",
+            domain=conditions.where,
+        )
+    try:
+        texts = [unfolded(link.latex, equation.definitions) for link in equation.links]
+    except UnfoldingError as error:
+        return Findings(Status.UNDECIDED, str(error), domain=described(conditions))
+    start = time.process_time()
+    judged = [
+        judge_link(link, text, conditions, limits)
+        for link, text in zip(equation.links, texts, strict=True)
+    ]
+    seconds = time.process_time() - start
+    found = _together([link for link, _ in judged], described(conditions))
+    guesses = tuple(fact.text for fact in equation.guesses)
+    if found.status is Status.VERIFIED and guesses and seconds < SECONDS_TO_WIDEN:
+        return _widened(found, equation, texts)
+    if found.status is Status.REFUTED:
+        return _suspected(replace(found, as_read=guesses), equation, texts, conditions, judged)
+    return replace(found, as_read=guesses)
+
+
+def _together(links: Sequence[LinkFound], domain: str) -> Findings:
+    """The findings of a chain from those of its links: as good as the worst of them."""
+    found = Findings(Status.VERIFIED, "", tuple(links), domain)
+    worst = found.telling
+    assert worst is not None
+    broken = next((n for n, link in enumerate(links, 1) if link.status is Status.REFUTED), None)
+    reason = worst.reason
+    if len(links) > 1 and worst.status is not Status.VERIFIED:
+        reason = f"link {list(links).index(worst) + 1} of {len(links)}: {reason}"
+    return replace(found, status=worst.status, reason=reason, broken=broken)
+
+
+def _all_hold(links: Sequence[Link], texts: Sequence[str], conditions: Conditions) -> bool:
+    return all(holds(link, text, conditions) for link, text in zip(links, texts, strict=True))
+
+
+def _widened(found: Findings, equation: Equation, texts: Sequence[str]) -> Findings:
+    """Proven on the widest domain that is tried in place of guesses; no guess remains of it."""
+    for conditions in wider(equation.context):
+        if _all_hold(equation.links, texts, conditions):
+            return replace(found, domain=described(conditions))
+    return replace(found, as_read=tuple(fact.text for fact in equation.guesses))
+
+
+def _suspected(
+    found: Findings,
+    equation: Equation,
+    texts: Sequence[str],
+    conditions: Conditions,
+    judged: Sequence[Judged],
+) -> Findings:
+    """A refuted equation: read more kindly where the source leaves it open, else looked into."""
+    if guessed_names(equation.context):
+        for narrow in narrower(equation.context):
+            if _all_hold(equation.links, texts, narrow):
+                return _where_it_holds(found, narrow)
+    assert found.broken is not None
+    at = found.broken - 1
+    link, check = equation.links[at], judged[at][1]
+    convention = mended_by(link, texts[at], conditions, check)
+    if convention is not None and convention.notation:
+        changed = [convention.change(text, conditions.where) for text in texts]
+        meant = Conditions(changed[0][1], conditions.when)
+        if _all_hold(equation.links, [text for text, _ in changed], meant):
+            return _ambiguous(found, convention)
+    words = f"it holds with {convention.words}" if convention else ""
+    return replace(found, convention=words, alone=_alone(found, equation, conditions))
+
+
+def _where_it_holds(found: Findings, proven: Conditions) -> Findings:
+    point = found.counterexample or {}
+    at = ", ".join(f"{name} = {value}" for name, value in point.items())
+    links = tuple(
+        replace(
+            link, status=Status.VERIFIED, reason="proven there", counterexample=None, hint="",
+            evidence=(),
+        )
+        for link in found.links
+    )  # fmt: skip
+    domain = described(proven)
+    return Findings(
+        Status.VERIFIED,
+        f"proven where {domain}; the source does not say where it is to hold",
+        links,
+        domain,
+        as_read=(domain,),
+        aside=f"beyond that it fails, at {at}" if at else "",
+    )
+
+
+def _ambiguous(found: Findings, convention: Convention) -> Findings:
+    """The source may use the sign in the other way, in which the equation is right."""
+    links = tuple(
+        replace(link, status=Status.UNDECIDED, hint="") if link.status is Status.REFUTED else link
+        for link in found.links
+    )
+    return replace(
+        found,
+        links=links,
+        status=Status.UNDECIDED,
+        reason=f"it holds with {convention.words}, and not as read: say which is meant",
+        convention=f"it holds with {convention.words}",
+        broken=None,
+    )
+
+
+def _alone(found: Findings, equation: Equation, conditions: Conditions) -> str:
+    """Whether one side of the chain is wrong alone: its neighbours agree with one another."""
+    assert found.broken is not None
+    at = found.broken - 1
+    if at + 1 >= len(equation.links):
+        return ""
+    first, second = equation.links[at], equation.links[at + 1]
+    statuses = [found.links[k].status for k in (at, at + 1)]
+    if statuses != [Status.REFUTED] * 2 or {first.relation, second.relation} != {"="}:
+        return ""
+    around = Link(first.left, "=", second.right)
+    text = unfolded(around.latex, equation.definitions)
+    if not holds(around, text, conditions):
+        return ""
+    return f"its neighbours agree with one another: only {first.right.strip()} is wrong"
