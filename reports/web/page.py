@@ -64,10 +64,10 @@ def render(
 ) -> str:
     """The page as text."""
     overview = Overview(ledger)
-    style, script = _resource("report.css"), _resource("report.js")
+    style, script = resource("report.css"), resource("report.js")
     claims = ledger["claims"]
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             ledger=ledger,
@@ -79,7 +79,7 @@ def render(
             figures=[(figure, _data_uri(figure.path)) for figure in figures],
             style=Markup(style),
             script=Markup(script),
-            policy=_policy(style, script),
+            policy=content_policy(style, script),
         )
     )
 
@@ -184,7 +184,8 @@ def _mathml(latex: str, *, block: bool) -> Markup:
     return Markup(_FUNCTION.sub(r'<mspace width="0.17em"/><mi>\1</mi>', drawn))
 
 
-def _policy(style: str, script: str) -> str:
+def content_policy(style: str, script: str) -> str:
+    """What the page's header allows: its own style and script, pictures in it, nothing else."""
     return (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -206,7 +207,8 @@ def _data_uri(path: Path) -> Markup:
     return Markup("data:image/png;base64,") + base64.b64encode(path.read_bytes()).decode()
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """The text of a template's neighbour, by name."""
     return (
         resources.files("glassproof.reports")
         .joinpath("templates", name)
@@ -215,7 +217,8 @@ def _resource(name: str) -> str:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """Where templates of pages are found, with their filters."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("glassproof.reports"),
         autoescape=True,

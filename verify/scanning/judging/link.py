@@ -93,7 +93,8 @@ def judge_link(
 
 def _found(link: Link, latex: str, check: Check) -> LinkFound:
     ruling = check.judgement.ruling
-    status, reason = Status(str(check.verdict)), ruling.reason
+    status = Status(str(check.verdict))
+    reason = ruling.reason.replace("the two formulas as typed", "the two sides")
     if check.fault is not None:
         status, reason = Status.UNDECIDED, _one_line(check.fault)
     point = check.counterexample if status is Status.REFUTED else None

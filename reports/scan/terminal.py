@@ -1,0 +1,67 @@
+"""A scan as a terminal shows it: a line for each equation, more for what is wrong, a summary."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from glassproof.reports.scan.words import counts, particulars, short
+from glassproof.reports.wording import counted
+from glassproof.verify.scanning.equation import Status, Trouble
+from glassproof.verify.scanning.judging.found import Scanned
+from glassproof.verify.scanning.scan import Scan
+
+COLOURS = {
+    Status.VERIFIED: "green", Status.REFUTED: "red", Status.SUPPORTED: "cyan",
+    Status.UNDECIDED: "yellow", Status.DEFINITION: "dim", Status.UNBOUND: "magenta",
+    Status.NO_NUMBERS: "dim", Status.UNREADABLE: "magenta",
+}  # fmt: skip
+
+PLACE_WIDTH, NAME_WIDTH, STATUS_WIDTH = 20, 26, 11
+_IN_FULL = {Status.REFUTED, Status.UNDECIDED}
+
+
+def print_heading(console: Console) -> None:
+    """The column heads of the table that :func:`print_row` fills."""
+    heads = f"{'line':{PLACE_WIDTH}}{'equation':{NAME_WIDTH}}status"
+    console.print(heads, style="bold")
+
+
+def print_row(console: Console, one: Scanned) -> None:
+    """One equation: place, name, status; beneath it what is wrong with it, if something is."""
+    equation, status = one.equation, one.status
+    number = f" ({equation.number})" if equation.number else ""
+    name = equation.label or f"{'display' if equation.displayed else 'inline'}{number}"
+    line = Text(f"{equation.place!s:{PLACE_WIDTH - 1}} {name:{NAME_WIDTH - 1}} ")
+    line.append(f"{short(status):{STATUS_WIDTH}}", style=COLOURS[status])
+    told = dict(particulars(one))
+    if status in (Status.UNBOUND, Status.UNREADABLE, Status.NO_NUMBERS, Status.DEFINITION):
+        line.append(f" {one.found.reason}", style="dim")
+    elif status not in _IN_FULL and "taken for granted" in told:
+        line.append(f" where {told['taken for granted']}", style="dim")
+    console.print(line, soft_wrap=True)
+    if status in _IN_FULL or one.surprising:
+        body = Text("\n".join(f"{heading}: {text}" for heading, text in told.items()))
+        if told:
+            console.print(Padding(body, (0, 0, 0, 2)))
+
+
+def print_trouble(console: Console, trouble: Trouble) -> None:
+    """Something wrong with the source, in one line."""
+    console.print(Text(f"{trouble.place}: {trouble.message}"), style="yellow", soft_wrap=True)
+
+
+def print_summary(console: Console, scan: Scan) -> None:
+    """How many equations have each status, in one line."""
+    line = Text(f"\n{counted(len(scan.scanned), 'equation')}")
+    for place, (status, number) in enumerate(counts(scan)):
+        line.append(": " if not place else ", ")
+        line.append(f"{number} {status}", style=COLOURS[status])
+    known = sum(one.stored for one in scan.scanned)
+    beside = f"{known} known from before, " if known else ""
+    line.append(f" ({beside}{scan.seconds:.1f} s)")
+    console.print(line, highlight=False)
+    if scan.document.troubles:
+        told = counted(len(scan.document.troubles), "place")
+        console.print(f"{told} of the source could not be read as they stand", highlight=False)
