@@ -2,7 +2,8 @@
 
     import glassproof as gp
 
-``gp.check`` and ``gp.assert_equal`` judge formulas of your own; ``gp.papers``, ``gp.load`` and
+``gp.check`` and ``gp.assert_equal`` judge formulas of your own; ``gp.scan`` those of a LaTeX
+source; ``gp.papers``, ``gp.load`` and
 ``gp.review`` judge those of a paper; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
 ``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write one down; ``gp.density``, ``gp.edges``,
 ``gp.log_potential``, ``gp.theta``, ``gp.expected_count``, ``gp.count_critical_points``,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         papers,
         review,
     )
+    from glassproof.scans import scan
     from glassproof.temperatures import layered_sk_temperature
     from glassproof.verify.claims.claim import Claim
     from glassproof.verify.claims.experiment import Experiment
@@ -60,6 +62,7 @@ else:
             "papers",
             "review",
         ),
+        "glassproof.scans": ("scan",),
         "glassproof.temperatures": ("layered_sk_temperature",),
         "glassproof.verify.claims.claim": ("Claim",),
         "glassproof.verify.claims.experiment": ("Experiment",),
@@ -107,5 +110,6 @@ __all__ = [
     "p_spin_count",
     "papers",
     "review",
+    "scan",
     "theta",
 ]

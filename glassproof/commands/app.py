@@ -12,6 +12,7 @@ from glassproof.commands.doctor import doctor
 from glassproof.commands.figure import figure
 from glassproof.commands.list import list_claims
 from glassproof.commands.report import report
+from glassproof.commands.scan import scan
 from glassproof.commands.show import show
 from glassproof.commands.spectrum import spectrum
 from glassproof.commands.theta import theta
@@ -52,6 +53,7 @@ app.command()(verify)
 app.command(name="list")(list_claims)
 app.command()(show)
 app.command(cls=FormulaCommand)(check)
+app.command()(scan)
 app.command()(report)
 app.command()(figure)
 app.command()(spectrum)

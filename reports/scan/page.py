@@ -23,7 +23,7 @@ MARKS = {
     Status.VERIFIED: "✓", Status.REFUTED: "✗", Status.SUPPORTED: "≈", Status.UNDECIDED: "?",
     Status.DEFINITION: ":=", Status.UNBOUND: "∅", Status.NO_NUMBERS: "–", Status.UNREADABLE: "…",
 }  # fmt: skip
-_CLASSES = {
+CLASSES = {
     status: "no-numbers" if status is Status.NO_NUMBERS else str(status) for status in Status
 }
 
@@ -64,7 +64,7 @@ def render(scan: Scan, *, base: str = "") -> str:
             counts=counts(scan),
             marks=MARKS,
             means=MEANS,
-            classes=_CLASSES,
+            classes=CLASSES,
             particulars=particulars,
             shown=shown,
             anchor=lambda one: numbers[id(one)],

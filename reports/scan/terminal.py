@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from glassproof.reports.scan.words import counts, particulars, short
 from glassproof.reports.wording import counted
+from glassproof.verify.scanning.corpus.results import SourceResult
 from glassproof.verify.scanning.equation import Status, Trouble
 from glassproof.verify.scanning.judging.found import Scanned
 from glassproof.verify.scanning.scan import Scan
@@ -65,3 +69,26 @@ def print_summary(console: Console, scan: Scan) -> None:
     if scan.document.troubles:
         told = counted(len(scan.document.troubles), "place")
         console.print(f"{told} of the source could not be read as they stand", highlight=False)
+
+
+def print_source(console: Console, result: SourceResult) -> None:
+    """One source of a corpus: how many of its equations have each status, or what is wrong."""
+    line = Text(f"{result.path}  ")
+    if result.trouble:
+        line.append(result.trouble, style="yellow")
+    for place, status in enumerate(each for each in Status if each in result.counts):
+        line.append(", " if place else "")
+        line.append(f"{result.counts[status]} {short(status)}", style=COLOURS[status])
+    console.print(line, soft_wrap=True, highlight=False)
+
+
+def print_corpus(console: Console, summary: Mapping[str, Any], done: int, seconds: float) -> None:
+    """What the results of a corpus hold, and how much of it is of this run."""
+    line = Text(f"\n{counted(summary['sources'], 'source')}, ")
+    line.append(f"{counted(summary['equations'], 'equation')}")
+    for place, status in enumerate(each for each in Status if summary[each]):
+        line.append(": " if not place else ", ")
+        line.append(f"{summary[status]} {status}", style=COLOURS[status])
+    line.append(f"; {counted(summary['broken'], 'source')} could not be scanned")
+    line.append(f" ({done} scanned now, {seconds:.1f} s)")
+    console.print(line, highlight=False)

@@ -1,0 +1,287 @@
+"""What the scan command does: one source, a source that somebody is writing, a corpus."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from os.path import relpath
+from pathlib import Path
+
+from rich.markup import escape
+
+from glassproof import voice
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.interrupts import INTERRUPTS
+from glassproof.numerics.work.arguments import integer
+from glassproof.numerics.work.executors import executor
+from glassproof.reports.scan import terminal as shown
+from glassproof.reports.wording import counted
+from glassproof.verify.keeping.ledger import check_writable, write_whole
+from glassproof.verify.keeping.store import Store, default_path
+from glassproof.verify.scanning.changes import known_at
+from glassproof.verify.scanning.document import read_document
+from glassproof.verify.scanning.equation import Document
+from glassproof.verify.scanning.judging.found import Scanned
+from glassproof.verify.scanning.judging.keys import key_of
+from glassproof.verify.scanning.scan import Scan, chosen, scanning
+from glassproof.verify.scanning.sources import open_sources
+
+_MOST_NEEDED = 500
+"""Files that are copied beside an annotated source."""
+
+_NAMED = re.compile(r"[\w./-]{2,}")
+_PAUSE = 0.4
+"""Seconds between two looks at a source that somebody is writing."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a source is scanned."""
+
+    sidecar: Path | None = None
+    only: tuple[str, ...] = ()
+    since: str | None = None
+    jobs: int = 1
+    cluster: str | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Where else the scan is told."""
+
+    html: Path | None = None
+    latex: Path | None = None
+    junit: Path | None = None
+    annotations: bool = False
+
+    def require_writable(self) -> None:
+        """Raise :class:`DomainError` before any work if one of the files cannot be written."""
+        for path in filter(None, (self.html, self.junit)):
+            check_writable(path)
+        if self.latex is not None and self.latex.exists() and not self.latex.is_dir():
+            raise DomainError(f"{self.latex} is no folder: give --latex the name of one")
+
+
+def scan_one(path: Path, wishes: Wishes, outputs: Outputs) -> Scan:
+    """Scan a source and tell it on the terminal, line by line, and wherever else is wished."""
+    integer("--jobs", wishes.jobs, least=1)
+    outputs.require_writable()
+    start = time.perf_counter()
+    document = read_document(path, sidecar=wishes.sidecar)
+    known = known_at(path, wishes.since, sidecar=wishes.sidecar) if wishes.since else frozenset()
+    console = voice.console()
+    for trouble in document.troubles:
+        shown.print_trouble(console, trouble)
+    shown.print_heading(console)
+    found = []
+    for one in _heard(document, wishes, known):
+        shown.print_row(console, one)
+        found.append(one)
+    scan = Scan(document, tuple(found), time.perf_counter() - start)
+    shown.print_summary(console, scan)
+    _tell(scan, path, outputs)
+    voice.record(scan.to_dict())
+    return scan
+
+
+def _heard(document: Document, wishes: Wishes, known: frozenset[str]) -> Iterator[Scanned]:
+    """The equations as they are decided, with progress on the terminal; each kept as it comes."""
+    equations = chosen(document, wishes.only, known)
+    store = Store(default_path(), tell=voice.complain)
+    told = f"judging {counted(len(equations), 'equation')}"
+    with closing(store), voice.notes().status(told) as status:
+
+        def note(text: str) -> None:
+            INTERRUPTS.require_none()
+            status.update(f"{told}, now {escape(text)}")
+
+        for one in scanning(
+            document,
+            equations,
+            executor=executor(jobs=wishes.jobs, cluster=wishes.cluster),
+            store=store,
+            fresh=wishes.fresh,
+            note=note,
+        ):
+            INTERRUPTS.require_none()
+            yield one
+
+
+def _tell(scan: Scan, path: Path, outputs: Outputs) -> None:
+    """Write what was wished."""
+    folder = path if path.is_dir() else path.parent
+    if outputs.html:
+        from glassproof.reports.scan.page import write_page
+
+        base = relpath(folder, outputs.html.parent)
+        write_page(scan, outputs.html, base="" if base == "." else base)
+        _written(outputs.html)
+    if outputs.junit:
+        from glassproof.reports.scan.machines import junit
+
+        write_whole(outputs.junit, junit(scan))
+        _written(outputs.junit)
+    if outputs.latex:
+        _annotate(scan, path, outputs.latex)
+    if outputs.annotations:
+        from glassproof.reports.scan.machines import workflow_commands
+
+        for line in workflow_commands(scan):
+            voice.say(line)
+
+
+def _written(path: Path) -> None:
+    voice.console().print(f"written to {path}", highlight=False)
+
+
+def _annotate(scan: Scan, path: Path, out: Path) -> None:
+    """The annotated copy, with the files beside the source that its compilation needs."""
+    from glassproof.reports.scan.annotated import annotated
+
+    sources = open_sources(path)
+    names = [name for name in scan.document.files if name.endswith((".tex", ".ltx"))]
+    texts = {name: text for name in names if (text := sources.text(name)) is not None}
+    made = annotated(scan, texts)
+    if sources.folder is not None:
+        if out.resolve() == sources.folder.resolve():
+            raise DomainError(f"{out} is the source's own folder: give --latex another one")
+        for needed in _needed(sources.folder, out, texts.values()):
+            target = out / needed.relative_to(sources.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(needed, target)
+    else:
+        for name, data in sources.packed.items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_bytes(data)
+    for name, text in made.files.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out / name, text)
+    _written(out)
+    if made.without:
+        listed = ", ".join(str(one.equation.place) for one in made.without[:5])
+        more = ", ..." if len(made.without) > 5 else ""
+        voice.console().print(f"without a note: {listed}{more}", highlight=False)
+
+
+def _needed(folder: Path, out: Path, texts: Iterable[str]) -> list[Path]:
+    """The files of a folder that the source names, with or without their endings: figures, styles,
+    bibliographies; and what TeX has made of the main file's."""
+    words = {word for text in texts for word in _NAMED.findall(text)}
+    found = []
+    for word in sorted(words):
+        path = folder / word
+        if ".." in path.parts or not path.resolve().is_relative_to(folder.resolve()):
+            continue
+        beside = [path] if path.suffix else sorted(path.parent.glob(f"{path.name}.*"))
+        found += [each for each in beside if each.is_file() and not each.is_relative_to(out)]
+    found += [each for each in folder.glob("*.bbl") if each.is_file()]
+    return sorted(set(found))[:_MOST_NEEDED]
+
+
+def write_sidecar(path: Path, sidecar: Path | None) -> Path:
+    """Write what was inferred of a source, for its reader to correct; never over a file."""
+    from glassproof.verify.scanning.sidecar import beside, sidecar_text
+
+    target = sidecar or beside(path)
+    if target.exists():
+        raise DomainError(f"{target} exists: move it, or name another one with --sidecar")
+    write_whole(target, sidecar_text(read_document(path)))
+    _written(target)
+    return target
+
+
+def watch_one(path: Path, wishes: Wishes, outputs: Outputs, looks: int = 0) -> None:
+    """Scan a source whenever its files change, until interrupted; tell what is new.
+
+    ``looks`` bounds how often the files are looked at; 0 for ever.
+    """
+    before: dict[str, float] | None = None
+    known: frozenset[str] = frozenset()
+    console = voice.console()
+    while True:
+        INTERRUPTS.require_none()
+        now = _times(path, wishes.sidecar)
+        if now != before:
+            try:
+                known = _rescanned(path, wishes, known, outputs)
+            except DomainError as error:  # half of a file that is being written
+                voice.complain(str(error))
+            before = _times(path, wishes.sidecar)
+            console.print(f"watching {path}; interrupt to end", style="dim", highlight=False)
+        looks -= 1
+        if looks == 0:
+            return
+        time.sleep(_PAUSE)
+
+
+def _rescanned(
+    path: Path, wishes: Wishes, known: frozenset[str], outputs: Outputs
+) -> frozenset[str]:
+    """Scan, print the equations whose keys are not known, and return all keys."""
+    start = time.perf_counter()
+    document = read_document(path, sidecar=wishes.sidecar)
+    console = voice.console()
+    for trouble in document.troubles:
+        shown.print_trouble(console, trouble)
+    found = []
+    for one in _heard(document, wishes, frozenset()):
+        found.append(one)
+        if key_of(one.equation) not in known:
+            shown.print_row(console, one)
+    scan = Scan(document, tuple(found), time.perf_counter() - start)
+    shown.print_summary(console, scan)
+    _tell(scan, path, outputs)
+    return frozenset(key_of(one.equation) for one in found)
+
+
+def _times(path: Path, sidecar: Path | None) -> dict[str, float]:
+    """When each file beside the source was last changed."""
+    folder = path if path.is_dir() else path.parent
+    watched = [path] if path.is_file() and path.suffix != ".tex" else []
+    if not watched:
+        watched = [p for p in folder.rglob("*") if p.suffix in (".tex", ".toml", ".sty", ".cls")]
+    if sidecar is not None:
+        watched.append(sidecar)
+    times = {}
+    for each in watched:
+        try:
+            times[str(each)] = each.stat().st_mtime
+        except OSError:
+            continue
+    return times
+
+
+def scan_many(
+    paths: Sequence[Path], results_at: Path, wishes: Wishes, html: Path | None = None
+) -> bool:
+    """Scan a corpus into an SQLite file; True if a source of it could not be scanned."""
+    from glassproof.verify.scanning.corpus.found import sources
+    from glassproof.verify.scanning.corpus.results import Results
+    from glassproof.verify.scanning.corpus.run import scan_corpus
+
+    integer("--jobs", wishes.jobs, least=1)
+    for target in filter(None, (results_at, html)):
+        check_writable(target)
+    found = sources(paths)
+    console, start = voice.console(), time.perf_counter()
+    work = executor(jobs=wishes.jobs, cluster=wishes.cluster)
+    with Results(results_at) as results:
+        done = 0
+        for result in scan_corpus(found, results, executor=work, fresh=wishes.fresh):
+            INTERRUPTS.require_none()
+            shown.print_source(console, result)
+            done += 1
+        summary = results.summary()
+        shown.print_corpus(console, summary, done, time.perf_counter() - start)
+        if html:
+            from glassproof.reports.scan.corpus_page import write_corpus_page
+
+            write_corpus_page(results, html)
+            _written(html)
+        voice.record(summary)
+    return bool(summary["broken"])

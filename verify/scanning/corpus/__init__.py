@@ -1,0 +1,1 @@
+"""Many sources: found, scanned side by side, their results in one file."""
