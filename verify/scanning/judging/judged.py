@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glassproof.verify.checking.check import Check
-from glassproof.verify.judging.limits import BRISK, Limits
+from glassproof.verify.judging.limits import BARE, BRISK, Limits
 from glassproof.verify.scanning.equation import Equation, Link, Status
 from glassproof.verify.scanning.judging.conventions import Convention, mended_by
 from glassproof.verify.scanning.judging.domains import described, guessed_names, narrower, wider
@@ -107,8 +107,12 @@ def _suspected(
     """A refuted equation: read more kindly where the source leaves it open, else looked into."""
     if guessed_names(equation.context):
         for narrow in narrower(equation.context):
-            if _all_hold(equation.links, texts, narrow):
-                return _where_it_holds(found, narrow)
+            links = [
+                judge_link(*each, narrow, BARE)[0]
+                for each in zip(equation.links, texts, strict=True)
+            ]
+            if all(link.status in (Status.VERIFIED, Status.SUPPORTED) for link in links):
+                return _where_it_holds(found, links, narrow)
     assert found.broken is not None
     at = found.broken - 1
     link, check = equation.links[at], judged[at][1]
@@ -122,22 +126,18 @@ def _suspected(
     return replace(found, convention=words, alone=_alone(found, equation, conditions))
 
 
-def _where_it_holds(found: Findings, proven: Conditions) -> Findings:
-    point = found.counterexample or {}
+def _where_it_holds(
+    refuted: Findings, links: Sequence[LinkFound], conditions: Conditions
+) -> Findings:
+    """The findings on a domain that the source leaves open, with what fails beyond it."""
+    domain = described(conditions)
+    found = _together(links, domain)
+    word = "proven" if found.status is Status.VERIFIED else "supported"
+    point = refuted.counterexample or {}
     at = ", ".join(f"{name} = {value}" for name, value in point.items())
-    links = tuple(
-        replace(
-            link, status=Status.VERIFIED, reason="proven there", counterexample=None, hint="",
-            evidence=(),
-        )
-        for link in found.links
-    )  # fmt: skip
-    domain = described(proven)
-    return Findings(
-        Status.VERIFIED,
-        f"proven where {domain}; the source does not say where it is to hold",
-        links,
-        domain,
+    return replace(
+        found,
+        reason=f"{word} where {domain}; the source does not say where it is to hold",
         as_read=(domain,),
         aside=f"beyond that it fails, at {at}" if at else "",
     )
