@@ -19,9 +19,7 @@ from glassproof.derivations.asymptotics.growth import ONE, Monomial, constant_si
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
-
-_MOST_NEW = 8
-"""Terms by which the sum grows at once."""
+from glassproof.derivations.summation.steps import step
 
 
 def of_partial_sums(
@@ -37,17 +35,17 @@ def of_partial_sums(
     'the ratio tends to 1/2'
     """
     for total, other, turned in ((left, right, False), (right, left, True)):
-        step = _step(total, symbol)
-        if step is None or other.has(sp.Sum, sp.Product, sp.Integral):
+        new = _step(total, symbol)
+        if new is None or other.has(sp.Sum, sp.Product, sp.Integral):
             continue
         growth = other.subs(symbol, symbol + 1) - other
         if not (_grows(other, symbol, domain) and _has_a_sign(growth, symbol, domain)):
             continue
-        pair = (growth, step) if turned else (step, growth)
+        pair = (growth, new) if turned else (new, growth)
         trend = equivalence(*pair, symbol, sp.oo, "-", domain)
         if trend is None:
             return None
-        data = {"step of the sum": str(step), "step of the other side": str(growth)}
+        data = {"step of the sum": str(new), "step of the other side": str(growth)}
         proof = Certificate(
             "Stolz and Cesaro", trend.certificate.statement, data, (trend.certificate,)
         )
@@ -58,16 +56,10 @@ def of_partial_sums(
 def _step(total: sp.Expr, n: sp.Symbol) -> sp.Expr | None:
     """S(n + 1) - S(n), if S is a multiple of a sum whose terms do not depend on n."""
     factor, rest = total.as_independent(sp.Sum, as_Add=False)
-    if not isinstance(rest, sp.Sum) or factor.has(n) or len(rest.limits) != 1:
+    if not isinstance(rest, sp.Sum) or factor.has(n):
         return None
-    index, low, high = rest.limits[0]
-    moved = sp.expand(high.subs(n, n + 1) - high)
-    if low.has(n) or rest.function.has(n) or not (high.is_integer and moved.is_Integer):
-        return None
-    if not 0 < moved <= _MOST_NEW:
-        return None
-    new = range(1, int(moved) + 1)
-    return factor * sp.Add(*(rest.function.subs(index, high + i) for i in new))
+    new = step(rest, n)
+    return None if new is None else factor * new
 
 
 def _grows(other: sp.Expr, n: sp.Symbol, domain: Domain) -> bool:

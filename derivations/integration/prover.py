@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import sympy as sp
 
@@ -124,7 +123,7 @@ def _directed(
     if found is None:
         return None
     value, proof = found
-    return order * value, _named(proof, fresh, variable)
+    return order * value, proof.renamed(str(fresh), str(variable))
 
 
 def _of_open_order(
@@ -157,7 +156,7 @@ def _of_open_order(
     value = whole.subs(fresh, high) - whole.subs(fresh, low)
     statement = f"the integral from {low} to {high} is {value}"
     proof = Certificate("antiderivative on the line", statement, pieces[0].told())
-    return value, _named(proof, fresh, variable)
+    return value, proof.renamed(str(fresh), str(variable))
 
 
 def _either_way(
@@ -225,18 +224,3 @@ def _holds(expr: sp.Expr, span: Span, value: sp.Expr) -> bool:
     except (NoBallVersionError, DomainError):
         return True
     return not (ball.is_finite() and other.is_finite()) or ball.overlaps(other)
-
-
-def _named(proof: Certificate, fresh: sp.Symbol, variable: sp.Symbol) -> Certificate:
-    """The certificate with the variable's own name."""
-    old, new = str(fresh), str(variable)
-
-    def told(value: Any) -> Any:
-        if isinstance(value, str):
-            return value.replace(old, new)
-        if isinstance(value, Mapping):
-            return {key: told(item) for key, item in value.items()}
-        return [told(item) for item in value] if isinstance(value, list) else value
-
-    parts = tuple(_named(part, fresh, variable) for part in proof.parts)
-    return Certificate(proof.method, told(proof.statement), told(proof.data), parts)

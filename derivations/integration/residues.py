@@ -2,9 +2,9 @@
 
 Over the line R has no real poles and its denominator's degree exceeds the numerator's by 2, or by 1
 with a wave exp(i w x), w > 0, which Jordan's lemma asks for; over the circle R(z)/(i z) is summed
-over the poles with |z| < 1. Where poles lie is proven for every one of them. Where parameters make
-poles of one side meet, or send one to infinity, integral and value are continuous, so that what
-holds for all other parameters holds there, too.
+over the poles with |z| < 1; there an entire function may be the numerator. Where poles lie is
+proven for every one of them. Where parameters make poles of one side meet, or send one to infinity,
+integral and value are continuous, so that what holds for all other parameters holds there, too.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from glassproof.derivations.integration.shapes import real_form
 from glassproof.derivations.integration.span import Span
 from glassproof.derivations.limits.decisions import Decisions
 from glassproof.derivations.proof.certificate import Certificate
+from glassproof.derivations.summation.holomorphy import is_holomorphic
 
 _MOST_DEGREE = 12
 _MOST_ORDER = 6
@@ -147,10 +148,11 @@ def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
     turned = _on_circle(expr, t, z)
     if turned is None or (half and not _repeats(turned, z, span.low)):
         return None
-    rational = sp.cancel(sp.together(turned / (sp.I * z)))
-    if not rational.is_rational_function(z):
+    parts = _entire_over_polynomial(turned / (sp.I * z), z)
+    if parts is None:
         return None
-    above, below = sp.fraction(rational)
+    above, below = parts
+    rational = above / below
     decide = span.outside
     poles = _poles(below, z, lambda w: decide.sign_or_none(_inside_unit(w)))
     if poles is None or any(place == 0 for *_, place in poles):
@@ -165,6 +167,19 @@ def over_circle(expr: sp.Expr, span: Span) -> Closed | None:
     statement = f"the integral of {expr} over ({span.low}, {span.high}) is {value}"
     data = {"z = exp(i t)": str(rational), "poles and residues": told}
     return value, Certificate("residues in the unit disc", statement, data)
+
+
+def _entire_over_polynomial(expr: sp.Expr, z: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:
+    """Both parts of a fraction; what is in no fraction, as exp(1/z), has none."""
+    if expr.is_rational_function(z):
+        above, below = sp.fraction(sp.cancel(sp.together(expr)))
+        return above, below
+    above, below = sp.fraction(sp.together(expr))
+    waves = sp.Mul(*(f for f in sp.Mul.make_args(below) if isinstance(f, sp.exp)))
+    above, below = sp.expand(above / waves), sp.expand(below / waves)
+    plain = below.is_polynomial(z) and below.has(z)
+    entire = is_holomorphic(above, z, sp.oo) and is_holomorphic(above.subs(z, z - 1), z, sp.oo)
+    return (above, below) if plain and entire else None
 
 
 def _repeats(turned: sp.Expr, z: sp.Symbol, low: sp.Expr) -> bool:

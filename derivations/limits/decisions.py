@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 import sympy as sp
@@ -89,6 +90,8 @@ class Decisions:
             return bool(expr.is_real) or expr in self.domain.ranges
         if expr.is_number:
             return self._is_real_number(expr)
+        if isinstance(expr, sp.log) and self.sign_or_none(expr.args[0]) == 1:
+            return True
         reals = {s: sp.Dummy(real=True) for s in expr.free_symbols if s in self.domain.ranges}
         return bool(expr.xreplace(reals).is_real)
 
@@ -138,7 +141,19 @@ class Decisions:
             return None
         if sign:
             return sign
+        if expr.has(sp.log) and (sign := self._by_factors(expr)) is not None:
+            return sign
         return 0 if self.vanishes(expr) else None
+
+    def _by_factors(self, expr: sp.Expr) -> int | None:
+        """Of a product: log(a) has the sign of a - 1 where a > 0."""
+        if isinstance(expr, sp.log):
+            above = self.sign_or_none(expr.args[0])
+            return self.sign_or_none(expr.args[0] - 1) if above == 1 else None
+        if not expr.is_Mul:
+            return None
+        signs = [self.sign_or_none(factor) for factor in expr.args]
+        return None if None in signs else math.prod(filter(None, signs)) if all(signs) else 0
 
 
 _ALGEBRA = (UnsupportedError, sp.PolynomialError, ZeroDivisionError, NotImplementedError,

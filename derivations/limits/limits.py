@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from glassproof.derivations.closed_forms.kinds import KINDS
 from glassproof.derivations.limits.decisions import Decisions
 from glassproof.derivations.limits.one_sided import NOT_FOUND, OneSided, limit_from
 from glassproof.derivations.limits.oscillation import no_limit
@@ -42,10 +43,13 @@ def find(node: sp.Limit, decide: Decisions) -> Found | None:
 def _sides(
     expr: sp.Expr, variable: sp.Symbol, place: sp.Expr, direction: str, decide: Decisions
 ) -> list[OneSided]:
+    from glassproof.derivations.limits.bound_variables import limit_over_nodes  # rests on this room
+
+    found = limit_over_nodes if expr.has(*KINDS) else limit_from
     if place in (sp.oo, -sp.oo):
-        return [limit_from(expr, variable, place, 1, decide)]
+        return [found(expr, variable, place, 1, decide)]
     wanted = {"+": (1,), "-": (-1,), "+-": (-1, 1)}[direction]
-    return [limit_from(expr, variable, place, side, decide) for side in wanted]
+    return [found(expr, variable, place, side, decide) for side in wanted]
 
 
 def _together(node: sp.Limit, sides: list[OneSided], decide: Decisions) -> Found | None:

@@ -67,8 +67,7 @@ def limit_from(
     try:
         return _by_expansion(expr, local, u, decide, data)
     except NOT_FOUND:
-        towers = local.is_Mul and any(isinstance(factor, sp.exp) for factor in local.args)
-        if towers and logarithm_falls(local, u, decide):
+        if any(map(_is_tower, sp.Mul.make_args(local))) and logarithm_falls(local, u, decide):
             statement = f"the logarithm of |{expr}| tends to -oo"
             return OneSided(sp.Integer(0), Certificate("limit of the logarithm", statement, data))
         if not expr.is_Add:
@@ -79,6 +78,10 @@ def limit_from(
     value = sp.Add(*(term.value for term in found))
     proofs = tuple(term.certificate for term in found)
     return OneSided(value, Certificate("limits of terms", f"the limit is {value}", data, proofs))
+
+
+def _is_tower(factor: sp.Expr) -> bool:
+    return bool(factor.is_Pow or isinstance(factor, sp.exp)) and not factor.exp.is_number
 
 
 def _by_expansion(

@@ -96,15 +96,33 @@ class Reader:
         return self.calculus.log(self.read(inside))
 
     def log_modulus(self, product: sp.Expr) -> Expansion:
-        """The logarithm of the modulus of a product, whose factors need have no expansion."""
+        """The logarithm of the modulus of a product, whose factors need have no expansion.
+
+        Names of its own stand for logarithms of constants, which may be zero.
+        """
         parts = []
         for factor in sp.Mul.make_args(product):
             if isinstance(factor, sp.exp):
                 parts.append(real_part(self.calculus, self.read(factor.args[0])))
+            elif (base := self._log_base(factor)) is not None:
+                parts.append(self.calculus.scale(base, self.read(factor.exp)))
+            elif not factor.has(self.u):
+                parts.append(self.calculus.constant(sp.Dummy("log", real=True)))
             else:
                 size = absolute(self.calculus, self.read(factor))
                 parts.append(self.calculus.log(size))
         return self.calculus.add(*parts)
+
+    def _log_base(self, factor: sp.Expr) -> sp.Expr | None:
+        """What stands for log|a| of a^e(u), a real: negative if |a| < 1, and -oo where a = 0."""
+        if not factor.is_Pow or factor.base.has(self.u) or factor.base.is_positive:
+            return None
+        decide = self.calculus.decide
+        if not (decide.is_real(factor.base) and self.read(factor.exp).real):
+            return None
+        if decide.sign_or_none(1 - factor.base**2) == 1:
+            return sp.Dummy("log", negative=True)
+        return sp.Dummy("log", real=True)
 
     def _function(self, expr: sp.Expr) -> Expansion:
         *parameters, argument = expr.args
@@ -182,6 +200,7 @@ def logarithm_falls(product: sp.Expr, u: sp.Symbol, decide: Decisions) -> bool:
     True
     """
     calculus = Calculus(decide, DEPTHS[2])
+    product = sp.powsimp(product, combine="base")
     try:
         coefficient, monomial, _ = calculus.lead(Reader(u, calculus).log_modulus(product))
         return growth(monomial, decide) > 0 and decide.sign(coefficient) < 0

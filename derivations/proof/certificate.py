@@ -26,6 +26,19 @@ class Certificate:
     data: Mapping[str, Any] = field(default_factory=dict)
     parts: tuple[Certificate, ...] = ()
 
+    def renamed(self, old: str, new: str) -> Certificate:
+        """The same with another name of a variable in all its texts."""
+
+        def told(value: Any) -> Any:
+            if isinstance(value, str):
+                return value.replace(old, new)
+            if isinstance(value, Mapping):
+                return {key: told(item) for key, item in value.items()}
+            return [told(item) for item in value] if isinstance(value, list) else value
+
+        parts = tuple(part.renamed(old, new) for part in self.parts)
+        return Certificate(self.method, told(self.statement), told(self.data), parts)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data for the ledger."""
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import sympy as sp
 
@@ -18,6 +19,8 @@ def is_holomorphic(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
     True
     >>> is_holomorphic(sp.log(1 + z) / z, z, sp.oo)
     False
+    >>> is_holomorphic(sp.exp(1 / z), z, sp.S.One)
+    False
     """
     if z not in expr.free_symbols:
         return not expr.has(sp.zoo, sp.nan, sp.oo)
@@ -27,6 +30,8 @@ def is_holomorphic(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
         return _is_regular_series(expr, z, radius)
     if not all(is_holomorphic(part, z, radius) for part in expr.args):
         return False
+    if not (expr.is_Add or expr.is_Mul) and any(map(partial(_has_pole, z=z), expr.args)):
+        return bool(expr.is_Pow and expr.exp.is_Integer)
     if expr.is_Pow and expr.base is not sp.E:
         return z not in expr.exp.free_symbols and _is_regular_power(expr, z, radius)
     if expr.func in _OFF_CUT:
@@ -34,6 +39,11 @@ def is_holomorphic(expr: sp.Expr, z: sp.Symbol, radius: sp.Expr) -> bool:
     if isinstance(expr, (sp.besselj, sp.besseli)):
         return bool(expr.args[0].is_Integer)
     return expr.is_Add or expr.is_Mul or expr.is_Pow or isinstance(expr, _ENTIRE)
+
+
+def _has_pole(expr: sp.Basic, z: sp.Symbol) -> bool:
+    """Whether a negative power of z stands in it, outside of which it may be more than a pole."""
+    return any(p.base == z and not p.exp.is_nonnegative for p in expr.atoms(sp.Pow))
 
 
 _OFF_CUT: dict[type, Callable[[sp.Expr], sp.Expr]] = {

@@ -9,6 +9,7 @@ from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.summation.antidifferences import antidifference
 from glassproof.derivations.summation.infinite import value_of
+from glassproof.derivations.summation.last_resorts import harmonic_sum, proposed
 from glassproof.derivations.summation.nodes import opened, shown
 from glassproof.derivations.summation.starting import written_out
 from glassproof.derivations.summation.vanishing import FEW_TERMS, SPECIAL, proof_of_vanishing_sums
@@ -40,6 +41,9 @@ def prove(node: sp.Expr, value: sp.Expr | None, domain: Domain) -> Closed | None
     closed = antidifference(node, domain) if isinstance(node, sp.Sum) else None
     if closed is not None:
         return closed
+    found = harmonic_sum(node, domain) or proposed(node, domain, proof_of_vanishing_sums)
+    if found is not None:
+        return found
     written = written_out(node, FEW_TERMS)
     if written == node or written.has(sp.zoo, sp.nan, sp.oo):
         return None
