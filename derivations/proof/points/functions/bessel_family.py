@@ -5,14 +5,18 @@ Reference: NIST Digital Library of Mathematical Functions, chapters 9 and 10.
 
 from __future__ import annotations
 
+from math import log
+
+import flint
 import sympy as sp
-from flint import acb
+from flint import acb, arb
 
 from glassproof.derivations.proof.points.functions.room import (
     ZERO,
     Ball,
     Room,
     at,
+    is_real,
     positive,
     whole,
 )
@@ -49,6 +53,8 @@ def _bessel_k(v: Ball, z: Ball) -> Ball:
     FLINT takes a limit in the order there, which is slow at many digits. Neither the Wronskian nor
     the recurrence cancels, since all terms are of one sign on the positive axis.
     """
+    if _between(v, z):
+        return acb(_bessel_k_between(v.real, z.real))
     number = whole(v)
     if number is None or abs(number) > _CLIMBED or not z.real > 0:
         return z.bessel_k(v)
@@ -59,6 +65,36 @@ def _bessel_k(v: Ball, z: Ball) -> Ball:
     for order in range(1, abs(number)):
         before, now = now, 2 * order / z * now + before
     return now
+
+
+def _between(v: Ball, z: Ball) -> bool:
+    """Whether z > 0 is too large for FLINT's series of K_v, and too small for the asymptotic one.
+
+    FLINT integrates there, which takes seconds at hundreds of digits.
+    """
+    if not (is_real(v) and is_real(z) and z.real > 10):
+        return False
+    return bool(z.real < flint.ctx.prec / 2 + min(abs(v.real), arb(flint.ctx.prec)))
+
+
+def _bessel_k_between(v: arb, z: arb) -> arb:
+    """K_v(z) = pi/2 (I_{-v}(z) - I_v(z)) / sin(pi v) of the midpoints, with digits that cancel.
+
+    A whole order is moved a little. The radii enter by |dK_v/dz| <= K_{|v|+1} and, from
+    t sinh(v t) <= 2 cosh(t) cosh(v t) in K_v(z) = Int_0^oo exp(-z cosh(t)) cosh(v t) dt, by
+    |dK_v/dv| <= 2 K_{|v|+1}, both largest at the least z and the largest |v|.
+    """
+    order, point, moved = v.mid(), z.mid(), arb(0)
+    if acb(order).unique_fmpz() is not None:
+        moved = arb(2) ** -(flint.ctx.prec + 64)
+    with flint.ctx.workprec(3 * flint.ctx.prec + int(4 * float(point) / log(2)) + 256):
+        order += moved
+        below, above = (acb(point).bessel_i(sign * acb(order)).real for sign in (-1, 1))
+        middle = arb.pi() / 2 * (below - above) / (arb.pi() * order).sin()
+    with flint.ctx.workprec(64):
+        slope = acb(z.lower()).bessel_k(acb(abs(v).upper() + 1)).real.upper()
+        radius = (z.rad() + 2 * (v.rad() + moved)) * slope
+    return middle + arb(0, radius)
 
 
 ROOM = Room(
