@@ -167,6 +167,12 @@ def _sign(number: Any) -> Fraction:
     return Fraction((number > 0) - (number < 0))
 
 
+def _argument(number: Any) -> Any:
+    if number == 0:
+        raise Undefined("the argument of 0")
+    return mpmath.arg(as_number(number))
+
+
 def _named(name: str) -> Callable[..., Any]:
     function = getattr(mpmath, name)
     return lambda *numbers: function(*map(as_number, numbers))
@@ -189,7 +195,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
         "sqrt log exp sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth "
         "sech csch asinh acosh atanh acoth asech acsch gamma loggamma digamma factorial binomial "
         "erf erfc erfi besselj bessely besseli besselk airyai airybi hermite legendre zeta polylog "
-        "beta harmonic expint li re im arg"
+        "beta harmonic expint li re im"
     ).split()
 } | {
     "RisingFactorial": _named("rf"),
@@ -209,6 +215,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "factorial2": _named("fac2"),
     "Abs": lambda z: abs(z),
     "abs": lambda z: abs(z),
+    "arg": _argument,
     "Re": _named("re"),
     "Im": _named("im"),
     "sign": _ordered(_sign),

@@ -27,6 +27,7 @@ from glassproof.derivations.proof.points.enclosures.term_quotients import (
     at,
     over_all,
     quotients,
+    together,
     widened,
 )
 
@@ -51,6 +52,8 @@ def enclose(node: sp.Sum, compiled: Compile) -> Enclosed:
     *inner, (variable, low, _) = node.limits
     if low is -sp.oo:
         return _two_sided(node)
+    if inner and (factors := _separated(node)) is not None:
+        return factors, lambda first, second: first * second
     inside = sp.Sum(node.function, *inner) if inner else node.function
     if (powers := _powers(inside, variable, low)) is not None:
         return powers
@@ -60,6 +63,22 @@ def enclose(node: sp.Sum, compiled: Compile) -> Enclosed:
     analytic = AnalyticTail(inside, variable, free, compiled)
     told = quotients(inside, variable, low, free, compiled)
     return [low, *free], _Infinite(inside, analytic, bounded, told)
+
+
+def _separated(node: sp.Sum) -> list[sp.Expr] | None:
+    """Two sums whose product the double sum is, if its terms are products of Gamma functions."""
+    if len(node.limits) != 2 or any(limit[2] is not sp.oo for limit in node.limits):
+        return None
+    (j, first, _), (k, second, _) = node.limits
+    if not (first.is_Integer and second.is_Integer):
+        return None
+    plain = together(node.function, {j: first, k: second})
+    if plain is None:
+        return None
+    rest, own = plain.as_independent(j, as_Add=False)
+    if own.has(k):
+        return None
+    return [sp.Sum(own, node.limits[0]), sp.Sum(rest, node.limits[1])]
 
 
 def _powers(inside: sp.Expr, variable: sp.Symbol, low: sp.Expr) -> Enclosed | None:

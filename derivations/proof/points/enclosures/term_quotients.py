@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
@@ -69,6 +69,30 @@ def quotients(
     except (NotHypergeometricError, NotRationalError, ValueError, TypeError, AttributeError):
         return None
     return None if any(one is None for one in found) else [one for one in found if one]
+
+
+def together(expr: sp.Expr, starts: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr | None:
+    """A term as one product of powers and Gamma functions, for integers from ``starts`` on.
+
+    >>> j, k = sp.symbols("j k", integer=True)
+    >>> together(sp.binomial(j + k, k) / sp.factorial(j + k), {j: sp.Integer(0), k: sp.Integer(0)})
+    1/(gamma(j + 1)*gamma(k + 1))
+    """
+    from glassproof.derivations.proof.domain import Domain, Range
+    from glassproof.derivations.summation.facts import Facts, within
+    from glassproof.derivations.summation.fractions import NotRationalError, Ring
+    from glassproof.derivations.summation.reading_terms import read_terms
+    from glassproof.derivations.summation.terms import NotHypergeometricError
+
+    others = expr.free_symbols - set(starts)
+    domain = Domain({s: Range(integer=bool(s.is_integer)) for s in others})
+    for index, start in starts.items():
+        domain = within(domain, index, start, sp.oo)
+    try:
+        found = read_terms(Ring(), expr, next(iter(starts)), Facts(domain))
+    except (NotHypergeometricError, NotRationalError, ValueError, TypeError, AttributeError):
+        return None
+    return found[0].expr() if len(found) == 1 else None
 
 
 def at(parts: Sequence[Ball], k: int) -> Ball:

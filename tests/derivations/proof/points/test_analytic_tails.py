@@ -1,4 +1,4 @@
-"""Sums and products whose terms are analytic in 1/k: their balls hold values known from elsewhere."""
+"""Sums and products of terms that are analytic in 1/k: their balls hold values from elsewhere."""
 
 from __future__ import annotations
 
@@ -104,3 +104,26 @@ def test_a_way_off_the_axis_is_straight() -> None:
     (found,) = AtPoint(program, {z: flint.acb(0, 2)}).outcomes([root], 20)
     assert isinstance(found, Value)
     assert found.ball.overlaps(flint.acb(0, 2).log())
+
+
+def test_hypergeometric_series_of_rational_terms_on_the_unit_circle() -> None:
+    """a^-2 3F2(1, a, a; a + 1, a + 1; 1) = zeta(2, a), where FLINT's own series has no ball."""
+    a = sp.Symbol("a")
+    program = Program()
+    root = program.add(sp.hyper([1, a, a], [a + 1, a + 1], 1) / a**2)
+    place = flint.acb(flint.fmpq(1, 3), 2)
+    (found,) = AtPoint(program, {a: place}).outcomes([root], 20)
+    assert isinstance(found, Value)
+    assert found.ball.overlaps(flint.acb(2).zeta(place))
+    assert found.ball.rad() < 1e-15
+
+
+def test_double_sums_of_gamma_functions_are_products() -> None:
+    j, x, y = sp.Symbol("j", integer=True), *sp.symbols("x y")
+    term = sp.binomial(j + K, K) * x**K * y**j / sp.factorial(j + K)
+    program = Program()
+    root = program.add(sp.Sum(term, (j, 0, OO), (K, 0, OO)))
+    for point in ({x: 0, y: 0}, {x: sp.Rational(1, 2), y: -3}):
+        (found,) = AtPoint(program, point).outcomes([root], 20)
+        assert isinstance(found, Value)
+        assert found.ball.real.overlaps(flint.arb(str(sp.N(sp.exp(point[x] + point[y]), 30))))
