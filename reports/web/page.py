@@ -134,6 +134,8 @@ def prose(value: Any) -> Markup:
 
     >>> prose("sigma_z < 2^m")
     Markup('<i>σ</i><sub>z</sub> &lt; 2<sup>m</sup>')
+    >>> prose("He_l")
+    Markup('<i>He</i><sub>l</sub>')
     """
     out = Markup("")
     for span in wording.spans(clean(value)):
@@ -169,7 +171,7 @@ def _letter(name: str) -> str:
     """The Greek letter of that name, or the name."""
     if name == "ell":
         return "ℓ"
-    if len(name) == 1:
+    if name not in wording.GREEK:
         return name
     case = "CAPITAL" if name[0].isupper() else "SMALL"
     return unicodedata.lookup(f"GREEK {case} LETTER {name.upper().replace('LAMBDA', 'LAMDA')}")
