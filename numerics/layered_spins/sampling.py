@@ -24,6 +24,7 @@ def equilibrium_averages(
     burn: int,
     samples: int,
     every: int = 8,
+    replicas: int = 2,
 ) -> FloatArray:
     """Time averages of ``what``, which gives a row a glass, for ``draws`` independent glasses.
 
@@ -39,6 +40,6 @@ def equilibrium_averages(
     found = []
     for start in range(0, draws, BATCH):
         couplings = layers.sampled_couplings(rng, min(BATCH, draws - start))
-        walk = Tempering(layers, couplings, np.array(temperatures), rng)
+        walk = Tempering(layers, couplings, np.array(temperatures), rng, replicas)
         found.append(walk.average(what, burn=burn, samples=samples, every=every))
     return np.concatenate(found)

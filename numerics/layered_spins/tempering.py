@@ -133,6 +133,22 @@ class Tempering:
             ordered = np.take_along_axis(split, at[:, None], axis=3)
             yield l, ordered.transpose(0, 2, 3, 1)
 
+    def squared_overlaps(self) -> FloatArray:
+        """q^2 of all spins, the mean over all pairs of replicas, shape (draws, temperatures).
+
+        >>> rng, glass = np.random.default_rng(0), Layers((8, 8), (0.125,))
+        >>> walk = Tempering(glass, glass.sampled_couplings(rng, 3), np.array([1.0, 2.0]), rng)
+        >>> walk.sweep(10)
+        >>> bool(np.allclose(walk.squared_overlaps(), walk.overlaps().mean(axis=2) ** 2))
+        True
+        """
+        products = 0.0
+        for _, s in self.by_temperature():
+            ordered = s.transpose(0, 2, 1, 3)
+            products = products + np.matmul(ordered, ordered.transpose(0, 1, 3, 2))
+        pairs = np.asarray(products, float)[:, :, *np.triu_indices(self.replicas, 1)]
+        return np.asarray(((pairs / self.layers.spins) ** 2).mean(axis=2))
+
     def overlaps(self) -> FloatArray:
         """q_l of replicas 0 and 1, shape (draws, temperatures, layers)."""
         found = [np.einsum("dti,dti->dt", s[:, 0], s[:, 1]) / s.shape[3]

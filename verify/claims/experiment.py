@@ -53,7 +53,8 @@ class Comparison:
     """One predicted value against the sample.
 
     ``error`` is the estimate's standard error; ``resolution`` the error of the prediction that
-    this sample would have revealed with power POWER at the test's ``level``.
+    this sample would have revealed with power POWER at the test's ``level``; ``allowance`` is what
+    the test allows for beside its own allowance, by a rule, where that depends on the sample.
     """
 
     p_value: float
@@ -62,6 +63,7 @@ class Comparison:
     predicted: float
     resolution: float
     level: float = LEVEL
+    allowance: float = 0.0
 
     @property
     def accepted(self) -> bool:

@@ -88,7 +88,7 @@ def observed(experiment: Experiment, number: int, results: Mapping[str, Result])
         "published": _side(published),
         "statistic": experiment.test.statistic,
         "one-sided": experiment.test.one_sided,
-        "allowance": experiment.test.allowance,
+        "allowance": experiment.test.allowance + ours_compared.allowance,
         "level": experiment.test.level,
         "power": f"{POWER}: {power}",
     }

@@ -1,9 +1,15 @@
-"""Where scaled overlaps of two sizes cross: the transition as nature shows it, and its error.
+"""Where scaled overlaps of sizes cross: the transition as nature shows it, and its error.
 
 At the transition of a mean-field glass E<q^2> falls as N^(-2/3), above it as 1/N, below it not at
-all: log(N^(2/3) E<q^2>) of a larger less that of a smaller glass falls with the temperature and
-vanishes at T_c, but for corrections that are smaller than any power here resolved. A line through
-the differences at a few temperatures gives the zero, the delta method its error.
+all. About it q is of order N^(-1/3), and so is each further term of the free energy beside the
+cubic one that makes the transition:
+
+    N^(2/3) E<q^2> = f(t N^(1/3)) + N^(-1/3) h(t N^(1/3)) + ..,   t = T - T_c,
+
+so that those of sizes N and N' are equal at t = A (N N')^(-1/3), up to terms smaller by N^(-1/3).
+Three sizes have two such temperatures, and a line through them in (N N')^(-1/3) gives T_c. Each is
+a zero of the parabola through differences of logarithms at a few temperatures, with the error of
+the delta method.
 """
 
 from __future__ import annotations
@@ -11,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 import sympy as sp
@@ -32,51 +38,70 @@ from glassproof.verify.claims.experiment import (
 
 @dataclass(frozen=True)
 class CrossingTest(StatisticalTest):
-    """The zero of a line through log(E x/E y) + ``offset`` at ``temperatures``, the normal limit.
+    """T_c from means at ``temperatures`` of three ``sizes``, the normal limit.
 
-    Sums are those of y and then of x: n, sums at each temperature, sums of products of each two.
+    Sums are, size by size, n, sums at each temperature, sums of products of each two. What the line
+    to T_c leaves out is allowed for: the step from the larger sizes' crossing to T_c, times the
+    power N^(-1/3) of the smallest size.
     """
 
     words: ClassVar[str] = "an error of {:.2g} in the temperature"
     statistic: ClassVar[str] = (
-        "distance of the crossing of two sizes beyond the allowance, in standard errors, normal "
-        "(delta method)"
+        "distance of the crossings of three sizes, extrapolated in the power -1/3 of the sizes' "
+        "product, beyond the step of the extrapolation times that power of the smallest size, in "
+        "standard errors, normal (delta method)"
     )
 
     temperatures: tuple[float, ...]
-    offset: float
-    bias: float = 0.0
+    sizes: tuple[int, int, int]
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
-        """Two-sided normal test of the crossing, after the allowance."""
+        """Two-sided normal test of the temperature."""
         from scipy.special import ndtr, ndtri
 
-        estimate, error = self.crossing(total)
-        distance = max(0.0, abs(estimate - predicted) - self.bias)
+        estimate, error, rest = self.crossing(total)
+        distance = max(0.0, abs(estimate - predicted) - rest)
         p_value = 1.0 if distance == 0 else float(2 * ndtr(-distance / error))
-        resolution = self.bias + error * float(-ndtri(self.level / 2) + ndtri(POWER))
-        return Comparison(p_value, estimate, error, predicted, resolution, self.level)
+        resolution = rest + error * float(-ndtri(self.level / 2) + ndtri(POWER))
+        return Comparison(p_value, estimate, error, predicted, resolution, self.level, rest)
 
-    def crossing(self, total: Sums) -> tuple[float, float]:
-        """The temperature at which the line vanishes, and its standard error."""
+    def crossing(self, total: Sums) -> tuple[float, float, float]:
+        """The temperature of the transition, its standard error, and what is left out."""
+        small, middle, large = self.sizes
+        logs, blocks = self._logarithms(total)
+        first, by_first = self._zero(logs[1] - logs[0])
+        second, by_second = self._zero(logs[2] - logs[1])
+        near, far = (np.power(float(middle * n), -1 / 3) for n in (large, small))
+        weight = far / (far - near)
+        at = weight * second + (1 - weight) * first
+        one, other = (1 - weight) * by_first, weight * by_second
+        slopes = (-one, one - other, other)
+        variance = sum(float(v @ block @ v) for v, block in zip(slopes, blocks, strict=True))
+        rest = abs(at - second) * np.power(float(small), -1 / 3)
+        return float(at), max(variance, LEAST_ERROR) ** 0.5, float(rest)
+
+    def _logarithms(self, total: Sums) -> tuple[list[FloatArray], list[FloatArray]]:
+        """log N^(2/3) E<q^2> at the temperatures, and its covariances, of each size."""
+        count = len(self.temperatures)
+        values, covariances = [], []
+        for size, sums in zip(self.sizes, np.split(np.asarray(total, float), 3), strict=True):
+            n, mean = sums[0], sums[1 : count + 1] / sums[0]
+            products = sums[count + 1 :].reshape(count, count)
+            values.append(np.log(mean) + 2 / 3 * np.log(size))
+            covariances.append((products / n / np.outer(mean, mean) - 1) / (n - 1))
+        return values, covariances
+
+    def _zero(self, values: FloatArray) -> tuple[float, FloatArray]:
+        """Where the parabola through ``values`` vanishes, by Newton's method, and its gradient."""
         T = np.array(self.temperatures)
-        values, covariance = np.full(len(T), self.offset), np.zeros((len(T), len(T)))
-        for sign, sums in zip((-1, 1), np.split(np.asarray(total, float), 2), strict=True):
-            n, first = sums[0], sums[1 : len(T) + 1]
-            mean, products = first / n, sums[len(T) + 1 :].reshape(len(T), len(T))
-            values = values + sign * np.log(mean)
-            covariance += (products / n / np.outer(mean, mean) - 1) / (n - 1)
         off = T - T.mean()
-        level, slope = values.mean(), off @ values / (off @ off)
-        gradient = -1 / (slope * len(T)) + level * off / (slope**2 * (off @ off))
-        variance = float(gradient @ covariance @ gradient)
-        return float(T.mean() - level / slope), max(variance, LEAST_ERROR) ** 0.5
-
-
-def squared_overlaps(walk: Tempering) -> FloatArray:
-    """q^2 of all spins, at each temperature."""
-    weights = np.array(walk.layers.widths) / walk.layers.spins
-    return np.asarray((walk.overlaps() @ weights) ** 2)
+        fit = np.linalg.pinv(np.vander(off, 3))
+        curve = np.poly1d(fit @ values)
+        at = -curve.coeffs[-1] / curve.coeffs[-2]
+        for _ in range(20):
+            at = at - curve(at) / curve.deriv()(at)
+        gradient = -np.array([at**2, at, 1.0]) @ fit / curve.deriv()(at)
+        return float(T.mean() + at), gradient
 
 
 def moments(values: FloatArray) -> Sums:
@@ -86,12 +111,13 @@ def moments(values: FloatArray) -> Sums:
 
 @dataclass(frozen=True)
 class Run:
-    """How one size is sampled: sweeps before, samples, glasses a draw."""
+    """How one size is sampled: sweeps before, samples, glasses a draw, copies of each glass."""
 
     layers: Layers
     burn: int
     samples: int
     glasses: int = 1
+    replicas: int = 4
 
     def squares(
         self, temperatures: Sequence[float], rng: np.random.Generator, draws: int
@@ -100,16 +126,17 @@ class Run:
         return equilibrium_averages(
             self.layers,
             temperatures,
-            squared_overlaps,
+            Tempering.squared_overlaps,
             rng,
             draws * self.glasses,
             burn=self.burn,
             samples=self.samples,
+            replicas=self.replicas,
         )
 
 
 def _chunk(
-    runs: tuple[Run, Run],
+    runs: tuple[Run, Run, Run],
     temperatures: tuple[float, ...],
     used: int,
     rng: np.random.Generator,
@@ -120,29 +147,26 @@ def _chunk(
 
 
 def crossing(
-    small: Run,
-    large: Run,
+    runs: tuple[Run, Run, Run],
     temperatures: tuple[float, ...],
     *,
     used: int,
     draws: int,
-    bias: float,
     point: dict[sp.Symbol, sp.Rational],
-    **more: Any,
 ) -> Experiment:
-    """The crossing of two sizes, of which the first ``used`` temperatures make the line.
+    """T_c from three sizes, of which the first ``used`` temperatures make the parabolas.
 
     The others only help the walk to move.
     """
-    sizes = [run.layers.spins for run in (small, large)]
-    widths = " and of ".join(", ".join(map(str, run.layers.widths)) for run in (small, large))
+    small, middle, large = (run.layers for run in runs)
+    widths = ", of ".join(", ".join(map(str, of.widths)) for of in (small, middle))
     return Experiment(
-        "crossing of scaled overlaps",
+        "extrapolated crossing of scaled overlaps",
         "temperature at which N^(2/3) E<q^2> is the same for layers of "
-        f"{widths} spins, by parallel tempering with two replicas",
+        f"{widths} and of {', '.join(map(str, large.widths))} spins, extrapolated, by parallel "
+        f"tempering with {runs[0].replicas} replicas",
         point,
-        partial(_chunk, (small, large), temperatures, used),
+        partial(_chunk, runs, temperatures, used),
         draws,
-        CrossingTest(temperatures[:used], 2 / 3 * float(np.log(sizes[1] / sizes[0])), bias),
-        **more,
+        CrossingTest(temperatures[:used], (small.spins, middle.spins, large.spins)),
     )

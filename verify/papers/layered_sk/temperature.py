@@ -45,12 +45,14 @@ def of_hidden_layers() -> Derivation:
 
 
 EQUAL_CROSSING = crossing(
-    Run(equal(16), burn=150, samples=75, glasses=5),
-    Run(equal(64), burn=200, samples=75),
+    (
+        Run(equal(4), burn=50, samples=20, glasses=10),
+        Run(equal(16), burn=100, samples=30, glasses=5),
+        Run(equal(64), burn=200, samples=30),
+    ),
     (1.1, 1.15, 1.2, 1.25, 1.3, 1.45, 1.65),
     used=5,
     draws=640,
-    bias=1 / 48,
     point={L: sp.Integer(2), C: sp.Integer(1)},
 )
 
@@ -111,8 +113,8 @@ _POINT = {
 
 
 def unequal(times: int) -> Layers:
-    """Layers of 8, 12, 16 spins, or a multiple of that with the variances divided by it."""
-    return Layers((8 * times, 12 * times, 16 * times), (1 / (10 * times), 1 / (20 * times)))
+    """Layers of 2, 3, 4 spins, or a multiple of that with the variances divided by it."""
+    return Layers((2 * times, 3 * times, 4 * times), (2 / (5 * times), 1 / (5 * times)))
 
 
 THREE = Claim(
@@ -128,12 +130,14 @@ THREE = Claim(
     domain=ANY_LAYERS,
     nature=(
         crossing(
-            Run(unequal(1), burn=150, samples=75, glasses=5),
-            Run(unequal(4), burn=200, samples=75),
+            (
+                Run(unequal(1), burn=50, samples=20, glasses=10),
+                Run(unequal(4), burn=100, samples=30, glasses=5),
+                Run(unequal(16), burn=200, samples=30),
+            ),
             (1.0, 1.05, 1.1, 1.15, 1.2, 1.35, 1.55),
             used=5,
-            draws=320,
-            bias=1 / 36,
+            draws=640,
             point=_POINT,
         ),
     ),

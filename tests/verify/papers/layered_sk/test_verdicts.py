@@ -101,26 +101,29 @@ def test_nature_alone_rejects_slips_and_keeps_the_formula(claim_id, formula):
 
 
 def _synthetic(T_c: float, rng: np.random.Generator) -> tuple[CrossingTest, np.ndarray]:
-    """Scaled overlaps of two sizes that cross at T_c."""
-    T = np.array([1.0, 1.1, 1.2, 1.3])
+    """Scaled overlaps of three sizes, with a term of relative order N^(-1/3), and T_c."""
+    T, sizes = np.array([1.0, 1.1, 1.2, 1.3]), (12, 48, 192)
     sums = []
-    for size in (48, 192):
-        mean = size ** (-2 / 3) * np.exp(-((size / 48) ** (1 / 3)) * 1.5 * (T - T_c))
-        values = mean * np.exp(0.3 * rng.standard_normal((2000, 1)))
-        values = values * rng.gamma(4, 0.25, (2000, 4))
+    for size in sizes:
+        x = size ** (1 / 3) * (T - T_c)
+        mean = size ** (-2 / 3) * np.exp(-0.4 * x - 0.05 * x**2 + 0.3 * size ** (-1 / 3))
+        values = mean * np.exp(0.3 * rng.standard_normal((20_000, 1)))
+        values = values * rng.gamma(4, 0.25, (20_000, 4))
         sums.append(crossings.moments(values))
-    return CrossingTest(tuple(T), 2 / 3 * np.log(4.0)), np.concatenate(sums)
+    return CrossingTest(tuple(T), sizes), np.concatenate(sums)
 
 
 def test_the_crossing_has_the_stated_error():
     rng = np.random.default_rng(0)
     found = []
-    for _ in range(200):
+    for _ in range(100):
         test, total = _synthetic(1.17, rng)
         found.append(test.crossing(total))
-    estimates, errors = np.array(found).T
-    assert abs(estimates.mean() - 1.17) < 5 * estimates.std() / np.sqrt(200)
-    assert errors.mean() == pytest.approx(estimates.std(), rel=0.15)
+    estimates, errors, rests = np.array(found).T
+    assert errors.mean() == pytest.approx(estimates.std(), rel=0.2)
+    step = 0.75 * (48 * 192) ** (-1 / 3)  # 0.3/0.4 is A
+    assert rests.mean() == pytest.approx(step * 12 ** (-1 / 3), rel=0.25)
+    assert abs(estimates.mean() - 1.17) < rests.mean() + 5 * estimates.std() / 10
 
 
 def test_the_crossing_accepts_what_is_true_and_rejects_what_its_resolution_promises():
@@ -129,15 +132,15 @@ def test_the_crossing_accepts_what_is_true_and_rejects_what_its_resolution_promi
     found = test.compare(total, 1.17)
     assert found.accepted
     rejected = 0
-    for _ in range(60):
-        test, total = _synthetic(1.17 + found.resolution, rng)
-        rejected += not test.compare(total, 1.17).accepted
-    assert rejected == 60
+    for _ in range(30):
+        test, total = _synthetic(1.17, rng)
+        rejected += not test.compare(total, 1.17 + found.resolution).accepted
+    assert rejected == 30
 
 
 def test_sampled_crossings_tell_the_readings_apart():
     experiment = temperature.EQUAL_CROSSING
-    total = sum(experiment.chunk(np.random.default_rng(k), 80) for k in range(3))
+    total = sum(experiment.chunk(np.random.default_rng(k), 80) for k in range(4))
     value = lambda layers: float(temperature.PUBLISHED.subs({C: 1, L: layers}))  # noqa: E731
     accepted = [experiment.test.compare(total, value(n)).p_value for n in (1, 2)]
     assert accepted[0] < 1e-8 < 1e-3 < accepted[1]

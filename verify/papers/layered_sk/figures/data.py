@@ -19,7 +19,6 @@ from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.numerics.layered_spins.tempering import Tempering
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.papers.layered_sk.breaking import TEMPERATURES
-from glassproof.verify.papers.layered_sk.crossings import squared_overlaps
 from glassproof.verify.papers.layered_sk.temperature import PUBLISHED, equal
 
 
@@ -65,7 +64,7 @@ def crossing(widths: tuple[int, ...] = (16, 32, 64), draws: int = 240) -> Crossi
     for width in widths:
         layers = equal(width)
         squares = equilibrium_averages(
-            layers, T.tolist(), squared_overlaps, rng, draws, burn=200, samples=60
+            layers, T.tolist(), Tempering.squared_overlaps, rng, draws, burn=200, samples=60
         )
         unit = layers.spins ** (2 / 3)
         scaled.append(unit * squares.mean(axis=0))
