@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import jsonschema
 import pytest
 
+from glassproof.verify.claims import extras
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.review import Plan, review
 from glassproof.verify.keeping.ledger import Ledger, schema
@@ -22,12 +24,15 @@ VERIFIED = {
     "section6.ratio",
 }
 SUPPORTED = {"section5.coulomb-gas"}
+WAITING = "experiment."
+"""Claims that wait for an extra begin so; what it adds is tested with their paper."""
 
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
     ids = tuple(claim.id for claim in load("gan_spin_glass").claims)
-    found = tuple(review(Plan("gan_spin_glass", ids, 0, Effort.QUICK)))
+    with patch.object(extras, "installed", lambda _: False):
+        found = tuple(review(Plan("gan_spin_glass", ids, 0, Effort.QUICK)))
     return Ledger("gan_spin_glass", found, 0, Effort.QUICK)
 
 
@@ -35,7 +40,9 @@ def test_every_claim_reaches_the_verdict_it_reached_before(ledger: Ledger) -> No
     verdicts = {j.claim.id: str(j.ruling.verdict) for j in ledger.judgements}
     expected = dict.fromkeys(verdicts, "refuted")
     expected |= dict.fromkeys(VERIFIED, "verified") | dict.fromkeys(SUPPORTED, "supported")
-    assert verdicts == expected
+    waiting = {claim_id for claim_id in verdicts if claim_id.startswith(WAITING)}
+    assert len(waiting) == 5
+    assert verdicts == expected | dict.fromkeys(waiting, "undecided")
 
 
 def test_nature_contradicts_no_derivation(ledger: Ledger) -> None:

@@ -14,6 +14,7 @@ from glassproof.verify.claims.evidence import Examination
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import ReadFrom, Source
+from glassproof.verify.claims.study import Studied
 
 REMARKS, READINGS = "Remarks in code", "Other readings"
 """The sections under which a report puts what is no claim of the paper."""
@@ -32,9 +33,10 @@ class Claim:
     compares them by ``compare`` (zero means equal). A structural claim has its proposition in
     words in ``published`` and is decided by ``examinations``, each of which proves it, disproves
     it by a certified counterexample, or stays silent. ``nature`` holds experiments that know only
-    the model's definition; ``uses`` the ids this claim rests on. ``exponent`` marks a rate:
-    it is the size N of what grows like exp(N formula), so that published and derived quantity
-    differ by the factor exp(N (published - derived)); what is told is the difference of the rates.
+    the model's definition, ``studied`` what follows from runs that take long; ``uses`` the ids this
+    claim rests on. ``exponent`` marks a rate: it is the size N of what grows like exp(N formula),
+    so that published and derived quantity differ by the factor exp(N (published - derived)); what
+    is told is the difference of the rates.
 
     ``published_from`` gives the published formula of a claim as a function of the values of the
     formula claims that it uses, by id: it takes from them what it looks up, and nothing else. Of a
@@ -77,6 +79,7 @@ class Claim:
     compare: Callable[[sp.Expr, sp.Expr], sp.Expr] = difference
     examinations: tuple[Examination, ...] = ()
     nature: tuple[Experiment, ...] = ()
+    studied: tuple[Studied, ...] = ()
     uses: tuple[str, ...] = ()
     exponent: sp.Symbol | None = None
     written: sp.Expr | None = None

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+NETWORKS, NETWORK_MODULES = "the networks extra", ("jax", "optax", "sklearn")
+"""What claims on trained networks need, and what it brings."""
+
 
 def installed(module: str) -> bool:
     """Whether ``module`` could be imported."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
+from glassproof.verify.claims.study import LEVEL as REPEATED
 
 COMPARISONS = 2
 """Of one experiment: with the published value, and with the derived one."""
@@ -33,9 +34,10 @@ def require_within_budget(claims: Iterable[Claim]) -> float:
     >>> require_within_budget([])
     1e-06
     """
-    asked = [(claim, experiment) for claim in claims for experiment in claim.nature]
+    reviewed = list(claims)
+    asked = [(claim, experiment) for claim in reviewed for experiment in claim.nature]
     most = FAMILY_LEVEL * (1 + _ROUNDING)
-    spent = 0.0
+    spent = sum(_of_studies(claim) for claim in reviewed)
     for number, (claim, experiment) in enumerate(asked):
         level = experiment.test.level
         if not 0 < level < 1:
@@ -55,6 +57,11 @@ def require_within_budget(claims: Iterable[Claim]) -> float:
             )
         spent += COMPARISONS * level
     return max(0.0, FAMILY_LEVEL - spent)
+
+
+def _of_studies(claim: Claim) -> float:
+    """What conclusions from studies spend, and holding repeated runs against shipped ones."""
+    return sum(part.level + REPEATED * len(part.studies) for part in claim.studied)
 
 
 def _complaint(level: float) -> str:

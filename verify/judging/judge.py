@@ -18,6 +18,7 @@ from typing import Any
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Examination, Kind, Outcome
 from glassproof.verify.claims.relation import Relation
+from glassproof.verify.judging import studies
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.formulas import BLANK, at_points, expose, plain, symbolic
@@ -46,11 +47,14 @@ class Unit:
     name: str
     run: Callable[[], Any]
     rests_on: tuple[Any, ...]
+    shared: bool = False
+    """Whether other claims of the paper ask for the same work: it is done once."""
 
     @cached_property
     def key(self) -> str:
         """The key of the result: equal keys mean equal results."""
-        return f"{self.paper}/{self.claim_id}/{self.name}/{fingerprint(*self.rests_on)}"
+        owner = self.paper if self.shared else f"{self.paper}/{self.claim_id}"
+        return f"{owner}/{self.name}/{fingerprint(*self.rests_on)}"
 
     def result(self) -> Result:
         """Do the work; an exception becomes part of the result, so that a review goes on."""
@@ -110,6 +114,9 @@ def units(
         for chunk in range(experiment.chunks):
             sample = (*source, chunk)
             found.append(unit(f"sample {number}.{chunk}", run_chunk, sample, sample))
+    for study in dict.fromkeys(study for part in claim.studied for study in part.studies):
+        for name, function, arguments in studies.work(study, seed, budget):
+            found.append(replace(unit(name, function, arguments, arguments), shared=True))
     return found
 
 
@@ -138,7 +145,7 @@ def judge(
 
 def _blas_as_in_reviews(claim: Claim) -> AbstractContextManager[Any]:
     """One thread, as executors have it, where something is sampled: sums keep their order."""
-    if not (claim.nature or claim.examinations):
+    if not (claim.nature or claim.examinations or claim.studied):
         return nullcontext()
     from threadpoolctl import threadpool_limits
 
@@ -158,6 +165,9 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     ]
     for number, experiment in enumerate(claim.nature):
         evidence.append(observed(experiment, number, results))
+    if not claim.waits:
+        for part in claim.studied:
+            evidence += studies.concluded(part, results)
     exposition = dict(results["exposition"].value)
     if claim.waits:
         return Judgement(

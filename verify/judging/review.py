@@ -94,7 +94,12 @@ def review(
             if (kept := store.get(unit.key)) is not None:
                 known[number] = _kept(unit, kept)
     stored = {work[number].claim_id for number in known}
-    missing = [number for number in range(len(work)) if number not in known]
+    alike: dict[str, list[int]] = {}
+    for number, unit in enumerate(work):
+        if unit.shared:
+            alike.setdefault(unit.key, []).append(number)
+    later = {number for numbers in alike.values() for number in numbers[1:]}
+    missing = [number for number in range(len(work)) if number not in known and number not in later]
     waiting = list(plan.claims)
     places: dict[str, list[int]] = {claim.id: [] for claim in waiting}
     for number, unit in enumerate(work):
@@ -112,7 +117,8 @@ def review(
             unit = work[number]
             if store and not result.error:
                 store.put(unit.key, [result.value, result.seconds])
-            known[number] = result
+            for same in alike[unit.key] if unit.shared else [number]:
+                known[same] = result
             note(f"{unit.claim_id}, {unit.name} ({len(known)} of {len(work)})")
             yield from ready()
 

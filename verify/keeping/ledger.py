@@ -29,6 +29,11 @@ SCHEMA_VERSION = 3
 _PARTS = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "numba")
 
 
+def _needs_runs(judgement: Judgement) -> bool:
+    """Whether a claim is undecided for want of runs that a deep review computes."""
+    return any(piece.data.get("needs") for piece in judgement.evidence)
+
+
 @dataclass(frozen=True)
 class Ledger:
     """What one run of the judge found; ``conventions`` are the paper's, ``assessment`` what is said
@@ -58,8 +63,9 @@ class Ledger:
     @property
     def unsettled(self) -> int:
         """How many claims are undecided, but for those that say what they need."""
-        waiting = (j.claim for j in self.judgements if not j.claim.source.is_remark)
-        return self.summary["undecided"] - sum(claim.waits for claim in waiting)
+        claims = [j for j in self.judgements if not j.claim.source.is_remark]
+        undecided = [j for j in claims if j.ruling.verdict is Verdict.UNDECIDED]
+        return sum(not (j.claim.waits or _needs_runs(j)) for j in undecided)
 
     def to_dict(self) -> dict[str, Any]:
         """The ledger as the JSON schema describes it."""

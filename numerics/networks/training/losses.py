@@ -66,6 +66,7 @@ def error_of(network: Network) -> Callable[[Any, Any, Any], Any]:
     """
 
     def error(theta: Any, inputs: Any, labels: Any) -> Any:
-        return (network.apply(theta, inputs).argmax(-1) != labels).mean()
+        outputs = network.apply(theta, inputs)
+        return (outputs.argmax(-1) != labels).mean(dtype=outputs.dtype)
 
     return error

@@ -96,23 +96,34 @@ def digest(*parts: Any) -> str:
 
 
 def footprint(function: Callable[..., Any], *arguments: Any) -> int:
-    """Bytes of all that a function computes on its way: what a run needs at most, nothing freed.
+    """Bytes that a function holds at its worst moment, step by step, beyond its arguments.
 
-    >>> footprint(lambda x: x + x, jax.ShapeDtypeStruct((10,), np.float32))
-    40
+    Compilers that fuse steps need less.
+
+    >>> footprint(lambda x: (x + x) * 2 + 1, jax.ShapeDtypeStruct((10,), np.float32))
+    80
     """
-    return _bytes(jax.make_jaxpr(function)(*arguments).jaxpr)
+    return _peak(jax.make_jaxpr(function)(*arguments).jaxpr)
 
 
-def _bytes(jaxpr: Any) -> int:
-    total = 0
-    for equation in jaxpr.eqns:
+def _peak(jaxpr: Any) -> int:
+    """The most that is held: what is computed is held until its last use."""
+    last = {v: k for k, equation in enumerate(jaxpr.eqns) for v in _names(equation.invars)}
+    last |= dict.fromkeys(_names(jaxpr.outvars), len(jaxpr.eqns))
+    held: dict[Any, int] = {}
+    most = 0
+    for k, equation in enumerate(jaxpr.eqns):
+        held |= {v: v.aval.size * v.aval.dtype.itemsize for v in _names(equation.outvars)}
         inner = [v for v in equation.params.values() if hasattr(v, "eqns") or hasattr(v, "jaxpr")]
-        if inner:
-            total += sum(_bytes(getattr(v, "jaxpr", v)) for v in inner)
-        else:
-            total += sum(v.aval.size * v.aval.dtype.itemsize for v in equation.outvars)
-    return total
+        inside = max((_peak(getattr(v, "jaxpr", v)) for v in inner), default=0)
+        most = max(most, sum(held.values()) + inside)
+        held = {v: size for v, size in held.items() if last.get(v, -1) > k}
+    return most
+
+
+def _names(variables: Sequence[Any]) -> list[Any]:
+    """Variables less literals, which cannot be looked up."""
+    return [v for v in variables if not hasattr(v, "val")]
 
 
 def sweep(
@@ -129,8 +140,9 @@ def sweep(
 
     ``batch`` computes the runs of some numbers together. Each batch has as many as ``memory`` bytes
     hold at ``bytes_each``, at most ``most``, and an even number, the last being repeated: compilers
-    treat one run alone otherwise than many, and round it otherwise. Runs that ``runs`` holds are not computed; those
-    of a batch are kept before the next begins, so that an interruption loses one batch.
+    treat one run alone otherwise than many, and round it otherwise. Runs that ``runs`` holds are
+    not computed; those of a batch are kept before the next begins, so that an interruption loses
+    one batch.
     :class:`DomainError` if two runs do not fit.
 
     >>> squares = lambda some: [{"square": np.array(k * k)} for k in some]

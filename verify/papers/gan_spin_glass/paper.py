@@ -24,6 +24,7 @@ REFERENCE = Reference(
         "lemma4": "Section 5. The asymptotic complexity",
         "lemma5": "Section 5. The asymptotic complexity",
         "section6": "Section 6. Implications",
+        "experiment": "Section 6. Implications: trained networks",
     },
     at_hand="the running text, without its formulas, and the authors' public code; the paper's "
     "typeset formulas were not",

@@ -1,0 +1,72 @@
+"""Contrasts: weighted sums of the means of independent groups, with Welch's degrees of freedom.
+
+The estimate of sum_g w_g mu_g has the variance sum_g w_g^2 s_g^2/n_g, and about Student's law with
+(sum_g v_g)^2 / sum_g v_g^2/(n_g - 1) degrees of freedom, v_g being the terms of that sum.
+Welch's test: Biometrika 34 (1947) 28; F. E. Satterthwaite, Biometrics Bulletin 2 (1946) 110.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from numpy.typing import ArrayLike
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.work.arguments import real_array
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """An estimate with its standard error and degrees of freedom.
+
+    >>> found = contrast({"a": [1.0, 3.0], "b": [0.0, 2.0]}, {"a": 1, "b": -1})
+    >>> found.estimate, found.degrees
+    (1.0, 2.0)
+    """
+
+    estimate: float
+    error: float
+    degrees: float
+
+    def above(self, bound: float, level: float) -> bool:
+        """Whether the contrast is above ``bound``: what is at the bound, or below, is called above
+        with probability at most ``level``."""
+        return self.estimate - self.reach(level) > bound
+
+    def below(self, bound: float, level: float) -> bool:
+        """Whether the contrast is below ``bound``, as :meth:`above`."""
+        return self.estimate + self.reach(level) < bound
+
+    def reach(self, level: float) -> float:
+        """How far the estimate lies above the contrast with probability ``level``."""
+        from scipy import special
+
+        if self.error == 0:
+            return 0.0
+        return float(-special.stdtrit(self.degrees, level)) * self.error
+
+    @property
+    def words(self) -> str:
+        """The estimate with its standard error."""
+        return f"{self.estimate:.3g} ± {self.error:.2g}"
+
+
+def contrast(groups: Mapping[str, ArrayLike], weights: Mapping[str, float]) -> Contrast:
+    """sum of ``weights[g]`` times the mean of ``groups[g]``; groups without a weight do not count.
+
+    :class:`DomainError` unless each has at least two finite numbers.
+    """
+    estimate, terms, squares = 0.0, 0.0, 0.0
+    for name, weight in weights.items():
+        values = real_array(f"groups[{name!r}]", groups[name])
+        if values.ndim != 1 or len(values) < 2:
+            raise DomainError(
+                f"groups[{name!r}] has shape {values.shape}: give two numbers or more"
+            )
+        estimate += weight * float(values.mean())
+        term = weight**2 * float(values.var(ddof=1)) / len(values)
+        terms, squares = terms + term, squares + term**2 / (len(values) - 1)
+    degrees = terms**2 / squares if squares else math.inf
+    return Contrast(estimate, math.sqrt(terms), degrees)

@@ -1,0 +1,220 @@
+"""What trained networks say of each statement, at levels fixed before they are trained.
+
+Each statement is a set of linear contrasts of mean least losses over bands of noises or shares.
+A contrast is called positive, or not positive, where Welch's test says so at the level; the levels
+of all contrasts of a claim add up to its own. What neither is shown stays undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import Any
+
+from glassproof.numerics.gan_glass.losses import Player, least_loss_D, least_loss_G
+from glassproof.numerics.networks.training.adversarial import FILTERS
+from glassproof.numerics.probability.contrasts import Contrast, contrast
+from glassproof.verify.claims.evidence import Finding, Kind, Outcome
+from glassproof.verify.claims.study import LEVEL, Row
+from glassproof.verify.papers.gan_spin_glass.published_complexity import published_least_loss
+from glassproof.verify.papers.gan_spin_glass.trained import (
+    decades,
+    lost,
+    thirds,
+)
+
+Bands = Mapping[str, Sequence[float]]
+FIRST, *INNER, LAST = (str(k) for k in range(-5, 2))
+FLAT = 0.1
+"""A change below this share of the fall, from [1, 10) to [10, 100], is flat."""
+CLEAR = 0.1
+"""A minimum is clear if both ends lie higher by this share of the mean loss."""
+MIDDLE = "8"
+
+
+def _between(bands: Bands, high: str, low: str) -> Contrast:
+    return contrast(bands, {high: 1, low: -1})
+
+
+def _all(contrasts: Sequence[Contrast], level: float) -> bool | None:
+    """Whether all are positive; None where that is not decided."""
+    if all(c.above(0, level) for c in contrasts):
+        return True
+    return False if any(c.below(0, level) for c in contrasts) else None
+
+
+def _outcome(holds: bool | None) -> Outcome:
+    return {True: Outcome.CONSISTENT, False: Outcome.FAILS, None: Outcome.SILENT}[holds]
+
+
+def _means(bands: Bands) -> str:
+    return ", ".join(f"{contrast(bands, {name: 1}).words}" for name in bands)
+
+
+def _finding(holds: bool | None, detail: str, corrected: str) -> Finding:
+    open_end = "" if holds is not None else "; these runs do not decide it"
+    return Finding(Kind.NATURE, _outcome(holds), detail + open_end, corrected)
+
+
+def noise_generator(rows: Sequence[Row]) -> Finding:
+    bands = decades(rows, "G")
+    level = LEVEL / (2 + len(bands))
+    fall = _between(bands, FIRST, "0")
+    flat = [contrast(bands, {FIRST: FLAT, "0": -FLAT - sign, "1": sign}) for sign in (1.0, -1.0)]
+    names = list(bands)
+    steps = [
+        contrast(bands, _added({high: 1, low: -1}, {FIRST: -0.5, "0": 0.5}))
+        for high, low in pairwise(names[:6])
+    ]
+    sharp = True if any(c.above(0, level) for c in steps) else None
+    if all(c.below(0, level) for c in steps):
+        sharp = False
+    parts = [_all([fall], level), _all(flat, level), sharp]
+    holds = False if False in parts else None if None in parts else True
+    said = dict(
+        zip(("falls", "is then flat", "falls by half within one decade"), parts, strict=True)
+    )
+    return _finding(
+        holds,
+        f"mean least generator losses by decade of sigma_z from 1e-5: {_means(bands)}; from the "
+        f"first decade to [1, 10) it falls by {fall.words}; it {_yes_and_no(said)}" + lost(rows),
+        f"the least generator loss falls by {fall.words} from sigma_z < 1e-4 to [1, 10), and from "
+        f"there to [10, 100] by {_between(bands, '0', '1').words}",
+    )
+
+
+def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+
+
+def _yes_and_no(said: Mapping[str, bool | None]) -> str:
+    words = {True: "yes", False: "no", None: "not decided"}
+    return ", ".join(f"{what}: {words[answer]}" for what, answer in said.items())
+
+
+def noise_discriminator(rows: Sequence[Row]) -> Finding:
+    bands = decades(rows, "D")
+    level = LEVEL / (2 * len(INNER))
+    mean = dict.fromkeys(bands, -CLEAR / len(bands))
+    tried = {
+        inner: _all(
+            [contrast(bands, _added({end: 1, inner: -1}, mean)) for end in (FIRST, LAST)], level
+        )
+        for inner in INNER
+    }
+    answers = set(tried.values())
+    holds = True if True in answers else None if None in answers else False
+    least = min(bands, key=lambda k: contrast(bands, {k: 1}).estimate)
+    return _finding(
+        holds,
+        f"mean least discriminator losses by decade of sigma_z from 1e-5: {_means(bands)}; a "
+        f"decade between lies below both ends by a tenth of the mean: "
+        f"{', '.join(k for k, yes in tried.items() if yes) or 'none'} (by powers of ten)"
+        + lost(rows),
+        f"the least discriminator loss is least for sigma_z from 1e{least}, where it is lower than "
+        f"at the ends by {_between(bands, FIRST, least).words} and "
+        f"{_between(bands, LAST, least).words}",
+    )
+
+
+def share_discriminator(rows: Sequence[Row]) -> Finding:
+    bands = thirds(rows, "D")
+    low, near, mid, far, high = bands
+    level = LEVEL / 6
+    optimum = [_between(bands, low, mid), _between(bands, high, mid)]
+    broad = [
+        contrast(bands, _added({near: sign, far: -sign}, {end: 0.5, mid: -0.5}))
+        for sign in (1.0, -1.0)
+        for end in (low, high)
+    ]
+    return _finding(
+        _all([*optimum, *broad], level),
+        f"mean least discriminator losses at kappa about 2/16, 5/16, 8/16, 11/16, 14/16: "
+        f"{_means(bands)}; both ends lie above the middle by {optimum[0].words} and "
+        f"{optimum[1].words}" + lost(rows),
+        f"from kappa about 1/8 to 1/2 the least discriminator loss falls by {optimum[0].words}, "
+        f"and from 1/2 to 7/8 it rises by {optimum[1].words}",
+    )
+
+
+def share_generator(rows: Sequence[Row]) -> Finding:
+    bands = thirds(rows, "G")
+    *_, high = bands
+    rise = _between(bands, high, MIDDLE)
+    return _finding(
+        _all([rise], LEVEL),
+        f"mean least generator losses at kappa about 2/16, 5/16, 8/16, 11/16, 14/16: "
+        f"{_means(bands)}; from 1/2 to 7/8 it rises by {rise.words}" + lost(rows),
+        f"from kappa about 1/2 to 7/8 the least generator loss changes by {rise.words}",
+    )
+
+
+def _order(bands: Bands, level: float) -> dict[tuple[str, str], int]:
+    """1 where the first band of a pair is higher, -1 where lower; undecided pairs are left out."""
+    found = {}
+    for one, other in combinations(bands, 2):
+        between = _between(bands, one, other)
+        if sign := int(between.above(0, level)) - int(between.below(0, level)):
+            found[one, other] = sign
+    return found
+
+
+def model_losses(player: Player, which: str, places: Sequence[Mapping[str, float]]) -> list[float]:
+    """Least losses of the model at p = q = 5, as ``published`` or ``derived``."""
+    if which == "derived":
+        least: Any = least_loss_D if player == "D" else least_loss_G
+        return [float(least(p=5, q=5, **place)) for place in places]
+    return [float(published_least_loss(player, p=5, q=5, **place)) for place in places]
+
+
+def at_noises(bands: Bands) -> list[dict[str, float]]:
+    """The middle of each decade, at the share of Figure 8."""
+    return [{"sigma_z": 10.0 ** (int(k) + 0.5), "kappa": 0.9} for k in bands]
+
+
+def at_shares(bands: Bands) -> list[dict[str, float]]:
+    """The middle share of each band, at the noise of Figure 9."""
+    return [{"sigma_z": 1.0, "kappa": int(k) / FILTERS} for k in bands]
+
+
+UNCHANGED = 1e-3
+"""Relative differences of the model's least losses below this are ties."""
+
+
+def agreement(by_noise: Sequence[Row], by_share: Sequence[Row]) -> Finding:
+    """Pairs of bands whose order the runs decide, and the order the model gives them."""
+    sweeps = {"sigma_z": (decades, by_noise, at_noises), "kappa": (thirds, by_share, at_shares)}
+    level = LEVEL / (2 * 2 * (21 + 10))
+    told, against, decided, pairs = [], 0, 0, 0
+    players: tuple[Player, Player] = ("D", "G")
+    for name, (divide, rows, places) in sweeps.items():
+        for player in players:
+            bands = divide(rows, player)
+            seen = _order(bands, level)
+            decided, pairs = decided + len(seen), pairs + len(bands) * (len(bands) - 1) // 2
+            for which in ("published", "derived"):
+                losses = dict(zip(bands, model_losses(player, which, places(bands)), strict=True))
+                agree, disagree = _compared(seen, losses)
+                against += disagree if which == "published" else 0
+                told.append(
+                    f"{'discriminator' if player == 'D' else 'generator'} along {name}, {which}: "
+                    f"{agree} with, {disagree} against"
+                )
+    holds = False if against else True if decided >= pairs / 2 else None
+    return _finding(
+        holds,
+        f"the runs decide the order of {decided} of {pairs} pairs of bands; with the model's: "
+        + "; ".join(told)
+        + lost(by_noise, by_share),
+        f"of the pairs decided the model's order is {'; '.join(told)}",
+    )
+
+
+def _compared(seen: Mapping[tuple[str, str], int], losses: Mapping[str, float]) -> tuple[int, int]:
+    """How many decided pairs the model orders alike, and how many the other way."""
+    agree = disagree = 0
+    for (one, other), sign in seen.items():
+        gap = losses[one] - losses[other]
+        if abs(gap) > UNCHANGED * max(abs(losses[one]), abs(losses[other])):
+            agree, disagree = agree + (gap * sign > 0), disagree + (gap * sign < 0)
+    return agree, disagree
