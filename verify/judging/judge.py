@@ -158,6 +158,11 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     seconds = round(sum(result.seconds for result in results.values()), 3)
     if broken := [_broke(name, result) for name, result in results.items() if result.error]:
         return Judgement(claim, rule(broken), tuple(broken), dict(BLANK), seconds)
+    exposition = dict(results["exposition"].value)
+    if claim.waits:
+        return Judgement(
+            claim, Ruling(Verdict.UNDECIDED, f"needs {claim.needs}"), (), exposition, seconds
+        )
     evidence = [
         Evidence(**{**result.value, "seconds": result.seconds})
         for name, result in results.items()
@@ -165,14 +170,8 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     ]
     for number, experiment in enumerate(claim.nature):
         evidence.append(observed(experiment, number, results))
-    if not claim.waits:
-        for part in claim.studied:
-            evidence += studies.concluded(part, results)
-    exposition = dict(results["exposition"].value)
-    if claim.waits:
-        return Judgement(
-            claim, Ruling(Verdict.UNDECIDED, f"needs {claim.needs}"), (), exposition, seconds
-        )
+    for part in claim.studied:
+        evidence += studies.concluded(part, results)
     corrections = [e.data["corrected"] for e in evidence if e.data.get("corrected")]
     if not claim.is_formula:
         exposition["derived"] = "; ".join(corrections)

@@ -11,6 +11,10 @@ from glassproof.verify.papers.loss_landscapes import (
     softmax,
     spins,
     symmetries,
+    trained_flatness,
+    trained_fusion,
+    trained_symmetries,
+    trained_valleys,
 )
 from glassproof.verify.papers.loss_landscapes.paper import CONVENTIONS, LIMITS, REFERENCE, SYMBOLS
 
@@ -22,6 +26,10 @@ CLAIMS = (
     *rays.CLAIMS,
     *activations.CLAIMS,
     *softmax.CLAIMS,
+    *trained_symmetries.CLAIMS,
+    *trained_flatness.CLAIMS,
+    *trained_valleys.CLAIMS,
+    *trained_fusion.CLAIMS,
 )
 
 PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, limits=LIMITS)
