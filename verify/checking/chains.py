@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, DomainError
-from glassproof.verify.checking.check import Check, compare_readings, declared
+from glassproof.verify.checking.check import Check, compare_readings, declared, with_rounding
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.limits import BRISK, Limits
@@ -160,7 +160,7 @@ def check_chain(
     if chain.remainder:
         remainder = read_side(chain, chain.remainder, symbols, latex=latex)
     links = tuple(
-        _link(chain, place, sides, domain, approach, remainder, limits)
+        _link(chain, place, sides, domain, approach, remainder, limits, latex=latex)
         for place in range(len(chain.relations))
     )
     return links[0] if len(links) == 1 else ChainCheck(text, links)
@@ -174,6 +174,8 @@ def _link(
     approach: Approach | None,
     remainder: Reading | None,
     limits: Limits,
+    *,
+    latex: bool,
 ) -> Check:
     relation = chain.relations[place]
     left, right = sides[place], sides[place + 1]
@@ -188,6 +190,8 @@ def _link(
         approach=approach if relation.is_asymptotic else None,
         remainder=remainder if relation is Relation.ORDER else None,
     )
+    if relation is Relation.EQUAL:
+        found = with_rounding(found, (left, right), (texts[0], texts[1]), latex, rounded=False)
     return found if len(chain.relations) > 1 else replace(found, given=chain.text)
 
 

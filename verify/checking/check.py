@@ -159,7 +159,7 @@ def check(
     if against.compare is not difference or not isinstance(text, str):
         return found
     right = Reading(found.right, found.right)
-    return _with_rounding(found, (formula, right), (text, ""), latex, rounded)
+    return with_rounding(found, (formula, right), (text, ""), latex, rounded)
 
 
 def check_equal(
@@ -208,10 +208,10 @@ def check_sides(
     given = tuple(sides.values())
     found = compare_readings(left, right, domain, given, limits)
     texts = tuple(text if isinstance(text, str) else "" for text in given)
-    return _with_rounding(found, (left, right), (texts[0], texts[1]), latex, rounded)
+    return with_rounding(found, (left, right), (texts[0], texts[1]), latex, rounded)
 
 
-def _with_rounding(
+def with_rounding(
     found: Check,
     sides: tuple[Reading, Reading],
     texts: tuple[str, str],

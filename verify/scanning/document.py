@@ -34,7 +34,7 @@ from glassproof.verify.scanning.facts import Fact, conditions, facts_in
 from glassproof.verify.scanning.macros import MacroError
 from glassproof.verify.scanning.names import SECONDS, Found, free_names, name_of
 from glassproof.verify.scanning.numbering import Numbers
-from glassproof.verify.scanning.passages import Passages
+from glassproof.verify.scanning.passages import Passages, Scope, holds_in
 from glassproof.verify.scanning.pieces import pieces
 from glassproof.verify.scanning.rows import Aside, Statement, is_condition, statements
 from glassproof.verify.scanning.sidecar import Sidecar, read_sidecar
@@ -47,9 +47,12 @@ _INTRODUCES = re.compile(
     r"[^.]{0,90}$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    r"[-+]?\s*(?:\d+(?:[./]\d+)?|\\[dt]?frac\s*(?:\{\d+\}|\d)\s*(?:\{\d+\}|\d)|\\infty)"
+)
 _ASSUMES = re.compile(
     r"\b(if|when|whenever|for|suppose|assume|assuming|provided|unless|until|such that|satisf\w+|"
-    r"solv\w+|let|take|taking|setting|with|given|condition|where|fix|at|putting|choose|so that)\b"
+    r"solv\w+|let|take|taking|setting|with|given|condition|where|fix|at|putting|choose|so that|would|were|could|cannot|impossible|contradict\w*|wrong\w*|instead|not)\b"
     r"[^.$]{0,24}$",
     re.IGNORECASE,
 )
@@ -79,12 +82,13 @@ def read_document(path: str | Path, *, sidecar: str | Path | None = None) -> Doc
 
 @dataclass(frozen=True)
 class _Known:
-    """A definition, and the section in which it holds (0: everywhere)."""
+    """A definition, and the section in which it holds; ``said`` if the source says that it is one."""
 
     definition: Definition
     head: Head
-    scope: int
+    scope: Scope
     around: int | None
+    said: bool
 
 
 @dataclass
@@ -152,11 +156,12 @@ class _Reader:
         if relations[0] == ":=" or (said and not re.fullmatch(r"-?\d+", sides[1])):
             self._define(number, item.place, head, sides[0], sides[1])
 
-    def _define(self, number: int, place: Place, head: Head, name: str, body: str) -> Definition:
+    def _define(
+        self, number: int, place: Place, head: Head, name: str, body: str, said: bool = True
+    ) -> Definition:
         definition = Definition(name, parameters_of(head, body), body, place)
-        self.known.append(
-            _Known(definition, head, self.passages.scopes[number], self.passages.theorems[number])
-        )
+        scope, around = self.passages.scopes[number], self.passages.theorems[number]
+        self.known.append(_Known(definition, head, scope, around, said))
         return definition
 
     def _usable(self, number: int) -> list[Definition]:
@@ -164,7 +169,7 @@ class _Reader:
         scope, around = self.passages.scopes[number], self.passages.theorems[number]
         found: dict[tuple[object, ...], Definition] = {}
         for known in self.known:
-            if known.scope not in (0, scope):
+            if not holds_in(known.scope, scope):
                 continue
             if known.around is not None and known.around != around:
                 continue
@@ -241,8 +246,13 @@ class _Reader:
         equation = replace(equation, links=links, definitions=tuple(used))
         if found.problem:
             return self._unread(equation, statement, found)
-        if why := _is_condition_on(filled, relations, found):
-            return replace(equation, status=why[0], reason=why[1])
+        if _is_assignment(sides, relations):
+            return replace(equation, status=Status.DEFINITION, reason=f"says what {sides[0]} is")
+        if all(re.search(r"\d\.\d", side) for side in sides):
+            return replace(equation, status=Status.NO_NUMBERS,
+                           reason="numbers on both sides are rounded")  # fmt: skip
+        if condition := _is_condition_on(filled, relations, found):
+            return replace(equation, status=condition[0], reason=condition[1])
         return self._bound(number, equation, statement, found, before, after, filled)
 
     def _introduced(
@@ -259,25 +269,40 @@ class _Reader:
             definition = self._define(number, equation.place, head, sides[0], sides[1])
             return sides[1:], relations[1:], definition
         relations = ["=" if each in (":=", "=:") else each for each in relations]
-        if relations[0] != "=" or head is None or self._is_known(number, head):
+        if relations[0] != "=" or head is None or self._is_known(number, head, sides[1]):
             return sides, relations, None
-        here = f"{sides[0]}"
         fresh = head.base not in self.seen and not _mentions(before, head.base)
         said = bool(_INTRODUCES.search(before[-160:]))
         in_definition = (equation.environment or "").startswith("Definition")
-        if head.base in pieces(" ".join(sides[1:])) or here.strip() in ("E", "P"):
+        if head.base in pieces(" ".join(sides[1:])):
             return sides, relations, None
-        if said or fresh or in_definition:
+        if said or fresh or in_definition or self._is_known(number, head):
             body = sides[-1] if set(relations) == {"="} else sides[1]
-            definition = self._define(number, equation.place, head, sides[0], body)
+            sure = said or in_definition
+            definition = self._define(number, equation.place, head, sides[0], body, sure)
             rest, between = sides[1:], relations[1:]
             while between[:1] == ["="] and _is_fresh(head_of(rest[0]), self.seen):
                 rest, between = rest[1:], between[1:]
             return rest, between, definition
         return sides, relations, None
 
-    def _is_known(self, number: int, head: Head) -> bool:
-        given = (head_of(each.name) for each in self._usable(number))
+    def _is_known(self, number: int, head: Head, body: str | None = None) -> bool:
+        """Whether a name has a meaning; with ``body``, one that this body must agree with.
+
+        A name without arguments to which the source has only once given a value, or that stands
+        for a number, may be given another one.
+        """
+        for known in reversed(self.known):
+            if known.head.key != head.key or known.head.below != head.below:
+                continue
+            if not holds_in(known.scope, self.passages.scopes[number]):
+                continue
+            if body is None or head.arguments is not None:
+                return True
+            return known.said and not (
+                _NUMBER.fullmatch(body) or _NUMBER.fullmatch(known.definition.body)
+            )
+        given = (head_of(each.name) for each in self.given.definitions)
         return any(each is not None and each.key == head.key for each in given)
 
     def _unread(self, equation: Equation, statement: Statement, found: Found) -> Equation:
@@ -304,6 +329,10 @@ class _Reader:
         stated = [(fact, place) for fact in self._stated(number, statement, before, after)]
         earlier = [(each.fact, each.place) for each in self.passages.said_earlier(number)]
         given = self.given.conditions(equation, found.names)
+        spoken = {name for fact, _ in stated for name in fact.names}
+        for letter in spoken & {"i", "e"} - set(found.names):
+            if any(letter in pieces(side) for side in filled):
+                found.add(letter)
         random = bool(kinds.EXPECTS.search(statement.text))
         sides = [_names_in(value) for value in found.values]
         guesses = equation.displayed and not random and not _is_for_solving(filled, found.names)
@@ -323,6 +352,11 @@ class _Reader:
             return replace(
                 equation, status=Status.UNBOUND, unbound=tuple(unbound),
                 reason=f"nothing says what {', '.join(unbound)} {'is' if len(unbound) == 1 else 'are'}",
+            )  # fmt: skip
+        if _is_for_one_value(equation, found):
+            return replace(
+                equation, status=Status.UNBOUND, unbound=tuple(found.names),
+                reason=f"nothing says what {found.names[0]} is: it holds for some values at most",
             )  # fmt: skip
         if equation.guesses and (why := kinds.what_else(statement.text)):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
@@ -377,6 +411,34 @@ def _is_for_solving(sides: list[str], names: list[str]) -> bool:
         any(re.fullmatch(r"\\?[A-Za-z]+(_\{?\w+\}?)?", side.strip()) is not None for side in sides)
         and len(names) < 2
     )
+
+
+def _is_for_one_value(equation: Equation, found: Found) -> bool:
+    """Whether an equation in one name of which nothing is said fails at all of a few numbers.
+
+    Then it may determine the name instead of stating a law, and nobody can tell which.
+    """
+    values = found.values
+    if (
+        len(found.names) != 1
+        or not equation.guesses
+        or {e.relation for e in equation.links} != {"="}
+    ):
+        return False
+    if any(value.has(sp.Sum, sp.Integral, sp.Product, sp.Limit) for value in values):
+        return False
+    symbols = set().union(*(value.free_symbols for value in values))
+    for point in (1, 2, 3, 5):
+        try:
+            numbers = [
+                complex(value.subs({s: point for s in symbols}).evalf(15)) for value in values
+            ]
+        except (TypeError, ValueError, ArithmeticError):
+            return False
+        spread = max(abs(number - numbers[0]) for number in numbers)
+        if spread < 1e-9 * max(1.0, *map(abs, numbers)):
+            return False
+    return True
 
 
 def _is_condition_on(

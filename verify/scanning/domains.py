@@ -52,9 +52,17 @@ def domain_of(
             if guess is not None:
                 context.append(Context(guess[0], Origin.GUESS, place, guess[1]))
                 unknown.remove(name)
+    context += _limits(stated, wanted)
     if found.whole:
         context = _whole(context, found, place)
     return Domain(tuple(context), tuple(unknown))
+
+
+def _limits(stated: Sequence[tuple[Fact, Place]], wanted: list[str]) -> list[Context]:
+    """The limit that the statement names, as n -> oo."""
+    found = [(fact, place) for fact, place in stated if "->" in fact.text]
+    return [Context(fact.text, Origin.STATED, place, fact.said) for fact, place in found[:1]
+            if fact.names[0] in wanted]  # fmt: skip
 
 
 def _words(text: str) -> set[str]:
@@ -73,7 +81,7 @@ def _taken(
         changed = False
         for fact, place in list(waiting):
             inside = [name for name in fact.names if name in wanted and name not in known]
-            if not inside:
+            if not inside or "->" in fact.text:
                 continue
             waiting.remove((fact, place))
             taken |= set(inside)
@@ -95,24 +103,38 @@ def _consistent(context: list[Context]) -> list[Context]:
     """The facts that can hold together and are understood, the first kept."""
     kept: list[Context] = []
     for each in context:
+        if any(_contradict(each.text, other.text) for other in kept):
+            continue
         try:
             parse_conditions(", ".join([*(k.text for k in kept), each.text]))
         except (DomainError, RecursionError, ValueError, TypeError):
-            later = [each]
-            if "abs(" in each.text or "re(" in each.text or "im(" in each.text:
-                later = []  # a modulus of a name that is said to be real
-            if not later or not _understood(each, kept):
+            if not _waits(each.text):
                 continue
         kept.append(each)
     return kept
 
 
-def _understood(each: Context, kept: list[Context]) -> bool:
-    """Whether a fact is one that waits for a later one, as "x < y" for "y > 0"."""
-    names = _words(each.text) - {"real", "integer", "complex", "even", "odd", "in", "abs", "oo"}
-    return len(names) > 1 and all(
-        not (names & _words(k.text)) or k.text != each.text for k in kept
-    ) and _alone(each.text)  # fmt: skip
+_RELATION = re.compile(r"(.+?)\s*(<=|>=|!=|<|>)\s*(.+)")
+
+
+def _contradict(first: str, second: str) -> bool:
+    """Whether two facts speak of different cases: abs(z) < 1 and abs(z) > 1."""
+    one, two = _RELATION.fullmatch(first), _RELATION.fullmatch(second)
+    if one is None or two is None or "!=" in (one[2], two[2]):
+        return False
+    if (one[1], one[3]) == (two[1], two[3]):
+        return one[2][0] != two[2][0] and not (len(one[2]) == len(two[2]) == 2)
+    if (one[1], one[3]) == (two[3], two[1]):
+        return one[2][0] == two[2][0] and not (len(one[2]) == len(two[2]) == 2)
+    return False
+
+
+def _waits(text: str) -> bool:
+    """Whether a fact between several names is understood once all of them are known."""
+    return "abs(" not in text and len(_words(text) - _ADJECTIVES) > 1 and _alone(text)
+
+
+_ADJECTIVES = {"real", "integer", "complex", "even", "odd", "in", "oo", "re", "im"}
 
 
 def _alone(text: str) -> bool:

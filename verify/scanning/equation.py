@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Context:
-    """One fact about names, in the language of ``where``, and who says so.
+    """One fact about names, in the language of ``where``, and who says so; or a limit, n -> oo.
 
     ``said`` is the reader's reason: the words of the source, or why it was guessed.
     """
@@ -128,8 +128,8 @@ class Equation:
 
     @property
     def where(self) -> str:
-        """All facts as one text in the language of ``where``."""
-        return ", ".join(dict.fromkeys(fact.text for fact in self.context))
+        """All facts as one text in the language of ``where``, without the limit that one names."""
+        return ", ".join(dict.fromkeys(f.text for f in self.context if "->" not in f.text))
 
 
 @dataclass(frozen=True)

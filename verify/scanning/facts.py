@@ -133,6 +133,11 @@ def _speaks_for_itself(inside: str) -> bool:
     return bool(re.search(r"\\(in|sim|colon)(?![A-Za-z])", inside)) and len(inside) < 80
 
 
+def _name(latex: str) -> str | None:
+    """As :func:`name_of`; i may be an index where it is said to run or to lie somewhere."""
+    return "i" if latex.strip() == "i" else name_of(latex)
+
+
 def _commas(text: str) -> list[str]:
     parts = pieces(text)
     found, start = [], 0
@@ -157,7 +162,7 @@ def conditions(inside: str, said: str = "") -> list[Fact]:
     for part in _with_runs(_commas(inside)):
         waiting.append(part)
         whole = ", ".join(waiting)
-        facts = _membership(whole, said) or _law(whole, said)
+        facts = _membership(whole, said) or _law(whole, said) or _limit(whole, said)
         if not facts and split_relations(part)[1]:
             facts = [f for name in waiting[:-1] for f in _copied(name, part, said)]
             facts += list(_chain(part, said))
@@ -187,7 +192,7 @@ def _membership(text: str, said: str) -> list[Fact]:
     match = re.fullmatch(r"(.+?)\\in(?![A-Za-z])\s*(.+)", text, re.DOTALL)
     if match is None:
         return []
-    names = [name_of(part) for part in _commas(match[1])]
+    names = [_name(part) for part in _commas(match[1])]
     where = re.sub(r"\s+", "", match[2])
     where = (
         re.sub(r"\\setminus\\\{0\\\}$|\\backslash\\\{0\\\}$|^\(0,\\infty\)$", "", where) or where
@@ -243,6 +248,25 @@ def _run(name: str, first: str, last: str, said: str) -> list[Fact]:
     return found
 
 
+def _limit(text: str, said: str) -> list[Fact]:
+    match = re.fullmatch(
+        r"(.+?)\\(to|rightarrow|longrightarrow|downarrow|uparrow)(?![A-Za-z])\s*(.+)",
+        text,
+        re.DOTALL,
+    )
+    name = name_of(match[1]) if match else None
+    if match is None or name is None:
+        return []
+    side = {"downarrow": "+", "uparrow": "-"}.get(match[2], "")
+    point = re.sub(r"\^\s*\{?\s*([+-])\s*\}?\s*$", "", match[3])
+    side = side or match[3].strip()[len(point.strip()) :].strip("^{} ")
+    end = _side(point)
+    if end is None or end[1]:
+        return []
+    sign = "-" if end[0] == "oo" and point.strip().startswith("-") else ""
+    return [Fact((name,), f"{name} -> {sign}{end[0]}{side}", said)]
+
+
 def _law(text: str, said: str) -> list[Fact]:
     match = re.fullmatch(r"(.+?)(?:\\sim|\\glassproofLaw)(?![A-Za-z])\s*(.+)", text, re.DOTALL)
     if match is None:
@@ -289,7 +313,7 @@ def _chain(part: str, said: str) -> Iterator[Fact]:
     sides, relations = split_relations(part)
     if relations == ["="] and re.search(r"\\[cl]?dots", sides[1]):
         ends = _commas(sides[1])
-        name = name_of(sides[0])
+        name = _name(sides[0])
         if name and len(ends) >= 3:
             yield from _run(name, ends[0], ends[-1], said)
         return

@@ -104,8 +104,8 @@ def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float)
                 continue
             message = error.message if isinstance(error, ParseError) else str(error)
             if match := _OF_A_FUNCTION.search(message):
-                name = match[1] or match[2] or found.near or "E"
-                found.apply(name_of(name) or name)
+                function = match[1] or match[2] or "E"
+                found.apply(name_of(function) or function)
             if found.functions or any(name.endswith("prime") for name in found.names):
                 found.functions += [n for n in found.names if n.endswith("prime")]
                 return  # whatever else stands there, a function is used that nothing defines

@@ -10,7 +10,7 @@ from glassproof.verify.scanning.cleaning import cleaned
 from glassproof.verify.scanning.equation import Place
 from glassproof.verify.scanning.facts import Fact, facts_in
 from glassproof.verify.scanning.macros import MacroError
-from glassproof.verify.scanning.stream import Item, Kind, Stream
+from glassproof.verify.scanning.stream import LEVELS, Item, Kind, Stream
 
 MOST_BEFORE = 700
 MOST_AFTER = 400
@@ -24,13 +24,22 @@ _GLOBAL = re.compile(r"\b(throughout|from now on|in this paper|in these notes|al
                      re.IGNORECASE)  # fmt: skip
 
 
+Scope = tuple[int, ...]
+"""The numbers of the items that begin the chapter, section, subsection, ... around a place."""
+
+
+def holds_in(said: Scope, here: Scope) -> bool:
+    """Whether what was said in one scope holds in another: in itself, and in its parts."""
+    return here[: len(said)] == said
+
+
 @dataclass(frozen=True)
 class Lasting:
     """A fact said earlier: until where it holds, and where it was said."""
 
     fact: Fact
     place: Place
-    scope: int
+    scope: Scope
 
 
 @dataclass
@@ -40,7 +49,7 @@ class Passages:
     stream: Stream
     expand: Callable[[str], str]
     texts: list[str] = field(default_factory=list)
-    scopes: list[int] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     theorems: list[int | None] = field(default_factory=list)
     spans: dict[int, int] = field(default_factory=dict)
@@ -79,27 +88,30 @@ class Passages:
 
     def _stand(self) -> None:
         """Of each item its section, the number of that section, and the theorem around it."""
-        section, scope = "", 0
+        section = ""
+        begun: dict[int, int] = {}
         titles: dict[str, str] = {}
         open_at: list[int] = []
         last: int | None = None
         notation = False
         for number, item in enumerate(self.stream.items):
             if item.kind is Kind.SECTION:
-                if item.name in ("part", "chapter", "section"):
-                    scope, titles, last = number + 1, {}, None
+                level = LEVELS[item.name]
+                begun = {each: at for each, at in begun.items() if each < level} | {level: number}
+                if level <= LEVELS["section"]:
+                    titles, last = {}, None
                 titles[item.name] = self._expanded(item.text)
                 section = titles[item.name]
                 notation = bool(_NOTATION.search(section))
             elif item.kind is Kind.BEGIN:
                 open_at.append(number)
             elif item.kind is Kind.END and open_at:
-                begun = open_at.pop()
-                self.spans[begun] = number
-                if self.stream.items[begun].name != "proof":
-                    last = begun
+                opened = open_at.pop()
+                self.spans[opened] = number
+                if self.stream.items[opened].name != "proof":
+                    last = opened
             self.sections.append(section)
-            self.scopes.append(0 if notation else scope)
+            self.scopes.append(() if notation else tuple(begun.values()))
             around = open_at[-1] if open_at else None
             if around is not None and self.stream.items[around].name == "proof":
                 around = last
@@ -111,14 +123,18 @@ class Passages:
             text = "".join(self.texts[start:end])
             if "$" not in text:
                 continue
-            notation = self.scopes[start] == 0
+            notation = self.notation(start)
             inside = self.theorems[start] is not None
             for sentence in re.split(r"(?<=[.;])\s+(?=[A-Z$])", text):
                 if not notation and (inside or not _LASTING.search(sentence)):
                     continue
-                scope = 0 if notation or _GLOBAL.search(sentence) else self.scopes[start]
+                scope = () if _GLOBAL.search(sentence) else self.scopes[start]
                 place = self.stream.items[start].place
                 self.lasting += [Lasting(fact, place, scope) for fact in facts_in(sentence)]
+
+    def notation(self, number: int) -> bool:
+        """Whether an item stands in a section that says how names are meant."""
+        return bool(_NOTATION.search(self.sections[number]))
 
     def paragraphs(self) -> list[tuple[int, int]]:
         """The numbers of the first item of each paragraph, and of the one after its last."""
@@ -191,7 +207,7 @@ class Passages:
         place = self.stream.items[number].place
         here = self.scopes[number]
         return [each for each in reversed(self.lasting)
-                if each.scope in (0, here) and self._is_above(each.place, place)]  # fmt: skip
+                if holds_in(each.scope, here) and self._is_above(each.place, place)]  # fmt: skip
 
     def _is_above(self, first: Place, second: Place) -> bool:
         return first.file != second.file or first.line <= second.line

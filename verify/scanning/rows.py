@@ -174,7 +174,7 @@ def _continues(before: Statement, part: Statement, environment: str) -> bool:
 
 def _apart(whole: Statement) -> Iterator[Statement]:
     """The statements that stand in a row with words, gaps or commas between them."""
-    found = list(_segments(whole.text))
+    found = _with_runs(list(_segments(whole.text)))
     texts: list[list[Aside]] = []
     for segment in found:
         starts = not texts or (
@@ -194,6 +194,27 @@ def _apart(whole: Statement) -> Iterator[Statement]:
             yield replace(
                 whole, text=first.text, asides=tuple(asides), label=None, tag=None, numbered=False
             )
+
+
+def _with_runs(segments: list[Aside]) -> list[Aside]:
+    r"""Segments with those of a list put together: i = 1, \\ldots, n."""
+    found: list[Aside] = []
+    index = 0
+    while index < len(segments):
+        run = segments[index : index + 4]
+        at = next((k for k, each in enumerate(run) if k and re.fullmatch(_DOTS, each.text)), None)
+        simple = re.fullmatch(r"\s*[A-Za-z](_\w)?\s*=\s*[-+\w]+\s*", run[0].text)
+        if at is not None and simple and at + 1 < len(run):
+            text = ", ".join(each.text for each in run[: at + 2])
+            found.append(Aside(run[0].words, text))
+            index += at + 2
+        else:
+            found.append(segments[index])
+            index += 1
+    return found
+
+
+_DOTS = r"\s*(?:\\[cl]?dots[bcmio]?|\.\.\.|…)\s*"
 
 
 def is_condition(segment: Aside) -> bool:

@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.scanning.equation import Place, Trouble
@@ -239,7 +239,8 @@ def _unpacked(path: Path, head: bytes) -> Sources:
 def _of_tar(path: Path, head: bytes, troubles: list[Trouble]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     with path.open("rb") as raw:
-        packed: IO[bytes] = gzip.GzipFile(fileobj=raw) if head[:2] == b"\x1f\x8b" else raw
+        is_gzip = head[:2] == b"\x1f\x8b"
+        packed = cast(IO[bytes], gzip.GzipFile(fileobj=raw) if is_gzip else raw)
         start = packed.read(512)
         packed.seek(0)
         if len(start) < 512 or start[257:262] != b"ustar":  # arXiv hands out single files so

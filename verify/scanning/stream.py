@@ -36,7 +36,7 @@ DISPLAYS = frozenset(
 )
 """Environments that display mathematics."""
 
-_SECTIONS = {name: level for level, name in enumerate(
+LEVELS = {name: level for level, name in enumerate(
     ("part", "chapter", "section", "subsection", "subsubsection", "paragraph"))}  # fmt: skip
 _INPUTS = frozenset(["input", "include", "subfile", "subfileinclude", "loadpackage"])
 _SILENT = frozenset(
@@ -262,7 +262,7 @@ class _File:
             found = self.files.sources.find(said, place)
             if found is not None and self.depth < MOST_DEPTH:
                 yield from self.files.items(found, self.depth + 1)
-        elif name in _SECTIONS:
+        elif name in LEVELS:
             yield Item(Kind.SECTION, said, place, name)
         elif name == "label":
             yield Item(Kind.LABEL, said, place)
@@ -326,7 +326,7 @@ def _chunks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _context() -> Any:
     """What pylatexenc knows of commands, and what it must know besides."""
     context = get_default_latex_context_db()
-    macros = [MacroSpec(name, "*[{") for name in _SECTIONS]
+    macros = [MacroSpec(name, "*[{") for name in LEVELS]
     macros += [MacroSpec(name, "{") for name in ("label", "footnote", "input", "include", "subfile",
                "subfileinclude", "caption", "numberwithin", "newtheorem", "theoremstyle",
                "eqref", "cref", "Cref", "autoref")]  # fmt: skip
