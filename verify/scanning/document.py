@@ -31,13 +31,23 @@ from glassproof.verify.scanning.equation import (
     Trouble,
 )
 from glassproof.verify.scanning.facts import Fact, conditions, facts_in
+from glassproof.verify.scanning.letters import unnamed
 from glassproof.verify.scanning.macros import MacroError
-from glassproof.verify.scanning.names import SECONDS, Found, free_names, name_of
+from glassproof.verify.scanning.names import SECONDS, Found, free_names
 from glassproof.verify.scanning.numbering import Numbers
 from glassproof.verify.scanning.passages import Passages, Scope, holds_in
 from glassproof.verify.scanning.pieces import pieces
 from glassproof.verify.scanning.rows import Aside, Statement, is_condition, statements
 from glassproof.verify.scanning.sidecar import Sidecar, read_sidecar
+from glassproof.verify.scanning.some_values import (
+    NUMBER,
+    condition_on,
+    is_assignment,
+    is_for_solving,
+    is_for_some_values,
+    is_spoken_of,
+    unread_condition,
+)
 from glassproof.verify.scanning.sources import open_sources
 from glassproof.verify.scanning.stream import Item, Kind, read_stream
 
@@ -45,15 +55,6 @@ _INTRODUCES = re.compile(
     r"\b(define[sd]?|defining|denoted?|denotes|let|set|put|writ(?:e|ten|ing)|introduc\w+|"
     r"call(?:ed)?|where|abbreviate\w*|definition|notation|is the|are the|by definition)\b"
     r"[^.]{0,90}$",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"[-+]?\s*(?:\d+(?:[./]\d+)?|\\[dt]?frac\s*(?:\{\d+\}|\d)\s*(?:\{\d+\}|\d)|\\infty)"
-)
-_ASSUMES = re.compile(
-    r"\b(if|when|whenever|for|suppose|assume|assuming|provided|unless|until|such that|satisf\w+|"
-    r"solv\w+|let|take|taking|setting|with|given|condition|where|fix|at|putting|choose|so that|would|were|could|cannot|impossible|contradict\w*|wrong\w*|instead|not)\b"
-    r"[^.$]{0,24}$",
     re.IGNORECASE,
 )
 
@@ -138,7 +139,8 @@ class _Reader:
         before = self.passages.before(number)
         if any(not side for side in sides) or is_condition(Aside("", text)):
             return
-        if _ASSUMES.search(before[-60:]) or _is_assignment(sides, relations):
+        spoken_of = is_spoken_of(before)
+        if spoken_of or is_assignment(sides, relations):
             self._inline_definition(number, item, sides, relations, before)
             return
         statement = Statement(text, 0, item.end - item.place.line, item.source, numbered=False)
@@ -239,6 +241,10 @@ class _Reader:
         found = free_names(filled, until)
         if found.problem and used:
             filled, used, found = sides, [], free_names(sides, until)
+        for letter in unnamed(found.values, self.whole):
+            found.apply(letter)
+        if "gamma" in found.names and re.search(r"Euler", before + after):
+            found.names.remove("gamma")
         links = tuple(
             Link(left, sign, right)
             for left, sign, right in zip(filled, relations, filled[1:], strict=False)
@@ -246,12 +252,12 @@ class _Reader:
         equation = replace(equation, links=links, definitions=tuple(used))
         if found.problem:
             return self._unread(equation, statement, found)
-        if _is_assignment(sides, relations):
+        if is_assignment(sides, relations):
             return replace(equation, status=Status.DEFINITION, reason=f"says what {sides[0]} is")
         if all(re.search(r"\d\.\d", side) for side in sides):
             return replace(equation, status=Status.NO_NUMBERS,
                            reason="numbers on both sides are rounded")  # fmt: skip
-        if condition := _is_condition_on(filled, relations, found):
+        if condition := condition_on(filled, relations, found):
             return replace(equation, status=condition[0], reason=condition[1])
         return self._bound(number, equation, statement, found, before, after, filled)
 
@@ -300,7 +306,7 @@ class _Reader:
             if body is None or head.arguments is not None:
                 return True
             return known.said and not (
-                _NUMBER.fullmatch(body) or _NUMBER.fullmatch(known.definition.body)
+                NUMBER.fullmatch(body) or NUMBER.fullmatch(known.definition.body)
             )
         given = (head_of(each.name) for each in self.given.definitions)
         return any(each is not None and each.key == head.key for each in given)
@@ -335,7 +341,7 @@ class _Reader:
                 found.add(letter)
         random = bool(kinds.EXPECTS.search(statement.text))
         sides = [_names_in(value) for value in found.values]
-        guesses = equation.displayed and not random and not _is_for_solving(filled, found.names)
+        guesses = equation.displayed and not random and not is_for_solving(filled, found.names)
         domain = domain_of(found, stated, earlier, given, sides, place, guesses=guesses)
         equation = replace(equation, context=domain.context)
         lawless = random and not any("~" in each.text for each in domain.context)
@@ -345,6 +351,9 @@ class _Reader:
                 status=Status.NO_NUMBERS,
                 reason="it speaks of expectations or probabilities whose laws are not given",
             )
+        if unread := unread_condition(statement, after):
+            return replace(equation, status=Status.UNBOUND,
+                           reason=f"the condition {unread} is not read")  # fmt: skip
         unbound = [*domain.unknown, *found.functions]
         if unbound:
             if why := kinds.what_else(statement.text):
@@ -353,7 +362,7 @@ class _Reader:
                 equation, status=Status.UNBOUND, unbound=tuple(unbound),
                 reason=f"nothing says what {', '.join(unbound)} {'is' if len(unbound) == 1 else 'are'}",
             )  # fmt: skip
-        if _is_for_one_value(equation, found):
+        if is_for_some_values(equation, found.values, found.names, before):
             return replace(
                 equation, status=Status.UNBOUND, unbound=tuple(found.names),
                 reason=f"nothing says what {found.names[0]} is: it holds for some values at most",
@@ -405,72 +414,8 @@ def _filled(sides: list[str], usable: list[Definition]) -> tuple[list[str], list
     return out, used
 
 
-def _is_for_solving(sides: list[str], names: list[str]) -> bool:
-    """Whether a side is a name alone that stands on the other side, too: x = cos x."""
-    return (
-        any(re.fullmatch(r"\\?[A-Za-z]+(_\{?\w+\}?)?", side.strip()) is not None for side in sides)
-        and len(names) < 2
-    )
-
-
-def _is_for_one_value(equation: Equation, found: Found) -> bool:
-    """Whether an equation in one name of which nothing is said fails at all of a few numbers.
-
-    Then it may determine the name instead of stating a law, and nobody can tell which.
-    """
-    values = found.values
-    if (
-        len(found.names) != 1
-        or not equation.guesses
-        or {e.relation for e in equation.links} != {"="}
-    ):
-        return False
-    if any(value.has(sp.Sum, sp.Integral, sp.Product, sp.Limit) for value in values):
-        return False
-    symbols = set().union(*(value.free_symbols for value in values))
-    for point in (1, 2, 3, 5):
-        try:
-            numbers = [
-                complex(value.subs({s: point for s in symbols}).evalf(15)) for value in values
-            ]
-        except (TypeError, ValueError, ArithmeticError):
-            return False
-        spread = max(abs(number - numbers[0]) for number in numbers)
-        if spread < 1e-9 * max(1.0, *map(abs, numbers)):
-            return False
-    return True
-
-
-def _is_condition_on(
-    sides: list[str], relations: list[str], found: Found
-) -> tuple[Status, str] | None:
-    """Whether a free name alone on a side is given its value, or bounded: no law for all values."""
-    if len(sides) != 2 or len(found.values) != 2:
-        return None
-    for here, there in ((0, 1), (1, 0)):
-        name = name_of(sides[here])
-        if name is None or name in found.functions or name in _names_in(found.values[there]):
-            continue
-        if relations == ["="]:
-            return Status.DEFINITION, f"says what {name} is"
-        if _names_in(found.values[there]):
-            return Status.NO_NUMBERS, f"it is a condition on {name}, not a statement for all {name}"
-    return None
-
-
 def _failed(equation: Equation, reason: str) -> Equation:
     return replace(equation, status=Status.UNREADABLE, reason=reason)
-
-
-def _is_assignment(sides: list[str], relations: list[str]) -> bool:
-    """Whether a name is given a number: $n = 3$ says of which case one speaks."""
-    return (
-        relations == ["="]
-        and head_of(sides[0]) is not None
-        and bool(
-            re.fullmatch(r"[-+]?\s*(\d+([./]\d+)?|\\infty|[A-Za-z]|\\[A-Za-z]+)", sides[1].strip())
-        )
-    )
 
 
 def _letters(text: str) -> set[str]:

@@ -63,6 +63,8 @@ def free_names(sides: Iterable[str], until: float | None = None) -> Found:
     until = time.monotonic() + SECONDS if until is None else until
     declared: dict[str, sp.Symbol] = {}
     for side in sides:
+        if re.search(r"\\gamma(?![A-Za-z_])", side):
+            declared["gamma"] = sp.Symbol("gamma", real=True)
         if re.search(r"\\(pm|mp)(?![A-Za-z])", side):
             declared["pm"] = sp.Symbol("pm", integer=True)
         _read(side, declared, found, until)
@@ -169,8 +171,8 @@ def _without_application(error: UnknownNameError) -> str | None:
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(text[index], 0)
         if depth == 0:
             head = re.sub(r"(?:\\left|\\[bB]igg?l?)?\s*$", "", text[: opens.start()])
-            head = _without_name(head)
-            return f"{head}\\pi {text[index + 1 :]}" if head is not None else None
+            rest = _without_name(head)
+            return f"{rest}\\pi {text[index + 1 :]}" if rest is not None else None
     return None
 
 

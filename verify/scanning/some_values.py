@@ -1,0 +1,125 @@
+r"""Relations that hold of some values of their names: conditions, equations to be solved, cases.
+
+They are no laws that a judge could refute: "the circle $|z| = r$", $3 - x = 3e^{-x}$, $n = 3$.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import sympy as sp
+
+from glassproof.verify.scanning.cleaning import split_relations
+from glassproof.verify.scanning.equation import Equation, Status
+from glassproof.verify.scanning.facts import conditions
+from glassproof.verify.scanning.names import Found, name_of
+from glassproof.verify.scanning.rows import Statement
+
+NUMBER = re.compile(
+    r"[-+]?\s*(?:\d+(?:[./]\d+)?|\\[dt]?frac\s*(?:\{\d+\}|\d)\s*(?:\{\d+\}|\d)|\\infty)"
+)
+"""A number as print writes it."""
+
+_SIMPLE = re.compile(r"[-+]?\s*(\d+([./]\d+)?|\\infty|\\?[A-Za-z]+(_\{?\w+\}?)?)")
+_ASSUMES = re.compile(
+    r"\b(if|when|whenever|for|suppose|assume|assuming|provided|unless|until|such that|satisf\w+|"
+    r"solv\w+|let|take|taking|setting|with|given|condition|where|fix|at|putting|choose|so that|"
+    r"would|were|could|cannot|impossible|contradict\w*|wrong\w*|instead|not)\b[^.$]{0,24}$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(line|circle|circline|curve|equations?|set|region|axis|case|point|contour|plane|hyperplane|"
+    r"interval|conditions?|constraints?|event|boundary|locus|branch|root|solution|disc|disk|sphere|"
+    r"Apollonius|surface|ellipse|parabola|limit|half-plane|strip|domain|problem|system)\b"
+    r"[^.$]{0,30}$",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(
+    r"^\s*,?\s*(?:when|if|on|at|whenever|provided|unless|only|except|near|along|after|up to|"
+    r"modulo)\b[^$]{0,40}\$([^$]+)\$"
+)
+
+
+def is_spoken_of(before: str) -> bool:
+    """Whether the words before a relation assume it, or name what it describes.
+
+    >>> is_spoken_of("on the circle "), is_spoken_of("and therefore ")
+    (True, False)
+    """
+    return bool(_ASSUMES.search(before[-60:]) or _OBJECT.search(before[-60:]))
+
+
+def is_assignment(sides: Sequence[str], relations: Sequence[str]) -> bool:
+    """Whether names are given numbers: $n = 3$ says of which case one speaks.
+
+    >>> is_assignment(["n", "3"], ["="]), is_assignment(["n", "k + 1"], ["="])
+    (True, False)
+    """
+    return set(relations) == {"="} and all(_SIMPLE.fullmatch(each.strip()) for each in sides)
+
+
+def is_for_solving(sides: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a side is a name alone that stands on the other side, too: x = cos x."""
+    alone = any(re.fullmatch(r"\\?[A-Za-z]+(_\{?\w+\}?)?", side.strip()) for side in sides)
+    return alone and len(names) < 2
+
+
+def is_for_some_values(
+    equation: Equation, values: Sequence[sp.Expr], names: Sequence[str], before: str
+) -> bool:
+    """Whether an equation in a name of which nothing is said fails at all of a few numbers.
+
+    Then it may determine the name instead of stating a law, and nobody can tell which: it has no
+    other name, or is called an equation, a circle or the like.
+    """
+    if not any("nothing says" in guess.said for guess in equation.guesses):
+        return False
+    if len(names) != 1 and not _OBJECT.search(before[-60:]):
+        return False
+    if {link.relation for link in equation.links} != {"="} or len(values) < 2:
+        return False
+    if any(value.has(sp.Sum, sp.Integral, sp.Product, sp.Limit) for value in values):
+        return False
+    return not any(_agree(values, point) for point in (1, 2, 3, 5))
+
+
+def _agree(values: Sequence[sp.Expr], point: int) -> bool:
+    """Whether all values are equal where the names are numbers from ``point`` on."""
+    symbols = sorted(set().union(*(value.free_symbols for value in values)), key=str)
+    at = {symbol: point + k for k, symbol in enumerate(symbols)}
+    try:
+        numbers = [complex(value.subs(at).evalf(15)) for value in values]
+    except (TypeError, ValueError, ArithmeticError):
+        return True
+    spread = max(abs(number - numbers[0]) for number in numbers)
+    return spread < 1e-9 * max(1.0, *map(abs, numbers))
+
+
+def unread_condition(statement: Statement, after: str) -> str | None:
+    """A condition on the statement of which nothing is understood."""
+    for aside in statement.asides:
+        if split_relations(aside.text)[1] and not conditions(aside.text):
+            return aside.text
+    match = _UNDER.match(after)
+    if match and split_relations(match[1])[1] and not conditions(match[1]):
+        return match[1]
+    return None
+
+
+def condition_on(
+    sides: Sequence[str], relations: Sequence[str], found: Found
+) -> tuple[Status, str] | None:
+    """Whether a free name alone on a side is given its value, or bounded: no law for all values."""
+    if len(sides) != 2 or len(found.values) != 2:
+        return None
+    for here, there in ((0, 1), (1, 0)):
+        name = name_of(sides[here])
+        others = {symbol.name for symbol in found.values[there].free_symbols}
+        if name is None or name in found.functions or name in others:
+            continue
+        if list(relations) == ["="]:
+            return Status.DEFINITION, f"says what {name} is"
+        if others:
+            return Status.NO_NUMBERS, f"it is a condition on {name}, not a statement for all {name}"
+    return None
