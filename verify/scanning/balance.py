@@ -1,4 +1,4 @@
-r"""What is open and never closed in a LaTeX text: named, and taken out, so that the rest is read."""
+r"""What is never closed in a LaTeX text: named, and taken out, so that the rest is read."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def blanked(text: str, start: int, end: int) -> str:
 
 
 def without_verbatim(text: str) -> str:
-    """``text`` without pictures, tables, code and bibliographies, and without comments, line for line."""
+    """``text`` without pictures, tables, code, bibliographies, comments, line for line."""
     text = _COMMENT.sub(lambda m: m[1] + "%", text)
     return _VERBATIM.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 

@@ -1,4 +1,4 @@
-r"""Mathematics without what only sets it: labels, colours, frames, notes; sides and their relations.
+r"""Mathematics without what only sets it: labels, colours, frames; sides and their relations.
 
 >>> cleaned(r"\boxed{x} \stackrel{(a)}{=} \underbrace{y}_{z}\label{e}")
 'x = y'
@@ -17,21 +17,22 @@ from glassproof.verify.scanning.pieces import (
     skip_space,
 )
 
-_GONE = {r"\label", r"\tag", r"\tag*", r"\hspace", r"\hspace*", r"\vspace", r"\vspace*", r"\phantom",
-         r"\hphantom", r"\vphantom", r"\color", r"\footnote", r"\cite", r"\citep", r"\citet", r"\ref",
-         r"\eqref", r"\cref", r"\Cref", r"\intertext", r"\shortintertext", r"\hskip", r"\marginpar",
-         r"\footnotemark", r"\footnotetext", r"\mathindent", r"\rule", r"\index", r"\todo",
-         r"\raisebox", r"\setlength"}  # fmt: skip
-_BARE = {r"\nonumber", r"\notag", r"\displaystyle", r"\textstyle", r"\scriptstyle", r"\xspace",
-         r"\strut", r"\mathstrut", r"\qedhere", r"\qed", r"\noindent", r"\hfill", r"\hfil",
-         r"\allowbreak", r"\allowdisplaybreaks", r"\nobreak", r"\null", r"\protect", r"\relax",
-         r"\centering", r"\small", r"\footnotesize", r"\scriptsize", r"\normalsize", r"\large",
-         r"\par", r"\limits", r"\nolimits", r"\mathsurround", r"\hss", r"\smallskip", r"\medskip",
-         r"\bigskip", r"\break", r"\newline", r"\!", r"\/", r"\-", r"\vphantom"}  # fmt: skip
-_INSIDE = {r"\boxed", r"\fbox", r"\ensuremath", r"\mathop", r"\smash", r"\cancel", r"\underbrace",
-           r"\overbrace", r"\uline", r"\mathrlap", r"\mathclap", r"\mathllap", r"\emph",
-           r"\mathord", r"\mathbin", r"\mathrel", r"\mathopen", r"\mathclose", r"\mathinner",
-           r"\textbf", r"\highlight", r"\framebox", r"\bcancel", r"\underline*"}  # fmt: skip
+_GONE = frozenset(
+    r"\label \tag \tag* \hspace \hspace* \vspace \vspace* \phantom \hphantom \vphantom \color "
+    r"\footnote \cite \citep \citet \ref \eqref \cref \Cref \intertext \shortintertext \hskip "
+    r"\marginpar \footnotemark \footnotetext \rule \index \todo \raisebox \setlength".split()
+)
+_BARE = frozenset(
+    r"\nonumber \notag \displaystyle \textstyle \scriptstyle \xspace \strut \mathstrut \qedhere "
+    r"\qed \noindent \hfill \hfil \allowbreak \allowdisplaybreaks \nobreak \null \protect \relax "
+    r"\centering \small \footnotesize \scriptsize \normalsize \large \par \limits \nolimits \hss "
+    r"\smallskip \medskip \bigskip \break \newline \! \/ \-".split()
+)
+_INSIDE = frozenset(
+    r"\boxed \fbox \ensuremath \mathop \smash \cancel \bcancel \underbrace \overbrace \uline "
+    r"\mathrlap \mathclap \mathllap \emph \mathord \mathbin \mathrel \mathopen \mathclose "
+    r"\mathinner \textbf \highlight \framebox".split()
+)
 _SECOND = {r"\textcolor", r"\colorbox", r"\scalebox"}
 _OVER = {r"\stackrel", r"\overset", r"\underset", r"\buildrel"}
 _DEFINES = re.compile(r"def|\\triangle|\\Delta|:|\\operatorname\{def\}|!|\\bigtriangleup")
@@ -46,20 +47,26 @@ _RELATIONS = {
     r"\neq": "!=", r"\sim": "~",
     "≤": "<=", "≥": ">=", "≠": "!=",
 }  # fmt: skip
-VAGUE = frozenset(r"\approx \simeq \cong \propto \ll \gg \lesssim \gtrsim \asymp \approxeq \lll \ggg "
-                  r"\thickapprox \lessapprox \thicksim \preceq \succeq \prec \succ \preccurlyeq "
-                  r"\succcurlyeq".split())  # fmt: skip
-ARROWS = frozenset(r"\to \rightarrow \longrightarrow \mapsto \longmapsto \xrightarrow \hookrightarrow "
-                   r"\leadsto \rightsquigarrow \downarrow \uparrow \leftarrow \gets \Downarrow "
-                   r"\rightharpoonup \xleftarrow \nearrow \searrow \leftrightarrow "
-                   r"\twoheadrightarrow".split())  # fmt: skip
-SETS = frozenset(r"\in \notin \ni \subset \subseteq \supset \supseteq \subsetneq \cup \cap \setminus "
-                 r"\bigcup \bigcap \emptyset \varnothing \uplus \sqcup \perp \models \vdash \oplus "
-                 r"\otimes \bigoplus \bigotimes \wedge \vee \bigwedge \bigvee \lor \land \lnot \neg "
-                 r"\circ \star \cong \rtimes \triangle \bullet \nmid \parallel \hookrightarrow "
-                 r"\trianglelefteq".split())  # fmt: skip
-IMPLIES = frozenset(r"\implies \iff \Rightarrow \Leftrightarrow \Longrightarrow \impliedby \therefore "
-                    r"\Longleftrightarrow \Leftarrow \because \Longleftarrow".split())  # fmt: skip
+VAGUE = frozenset(
+    r"\approx \simeq \cong \propto \ll \gg \lesssim \gtrsim \asymp \approxeq \lll \ggg "
+    r"\thickapprox \lessapprox \thicksim \preceq \succeq \prec \succ \preccurlyeq "
+    r"\succcurlyeq".split()
+)
+ARROWS = frozenset(
+    r"\to \rightarrow \longrightarrow \mapsto \longmapsto \xrightarrow \hookrightarrow \leadsto "
+    r"\rightsquigarrow \downarrow \uparrow \leftarrow \gets \Downarrow \rightharpoonup \xleftarrow "
+    r"\nearrow \searrow \leftrightarrow \twoheadrightarrow".split()
+)
+SETS = frozenset(
+    r"\in \notin \ni \subset \subseteq \supset \supseteq \subsetneq \cup \cap \setminus \bigcup "
+    r"\bigcap \emptyset \varnothing \uplus \sqcup \perp \models \vdash \oplus \otimes \bigoplus "
+    r"\bigotimes \vee \bigwedge \bigvee \lor \land \lnot \neg \rtimes \triangle \nmid \parallel "
+    r"\hookrightarrow \trianglelefteq".split()
+)
+IMPLIES = frozenset(
+    r"\implies \iff \Rightarrow \Leftrightarrow \Longrightarrow \impliedby \therefore "
+    r"\Longleftrightarrow \Leftarrow \because \Longleftarrow".split()
+)
 LAW = r"\glassproofLaw"
 """What stands for an equality in law, or for being distributed as, after cleaning."""
 
@@ -99,43 +106,44 @@ def _clean(parts: list[str]) -> list[str]:
             continue
         if piece in _GONE:
             skipped = option(parts, index)
-            index = skipped[1] if skipped else index
-            taken = argument(parts, index)
+            taken = argument(parts, skipped[1] if skipped else index)
             index = taken[1] if taken else index
-        elif piece in _SECOND:
-            first = argument(parts, index)
-            taken = argument(parts, first[1]) if first else None
-            if taken:
-                out += _clean(taken[0])
-                index = taken[1]
-        elif piece in _INSIDE:
-            taken = argument(parts, index)
-            if taken:
-                inside = _clean(taken[0])
-                out += (
-                    ["{", *inside, "}"] if len(inside) > 1 and out and out[-1] in "_^" else inside
-                )
-                index = _without_note(parts, taken[1]) if "brace" in piece else taken[1]
-        elif piece in _OVER:
-            over, below = argument(parts, index), None
-            if over:
-                below = argument(parts, over[1])
-            if over and below:
-                out += _related(joined(over[0]), _clean(below[0]))
-                index = below[1]
-        elif piece == ":" and parts[index : index + 1] == ["="]:
-            out.append(r"\coloneqq ")
-            index += 1
-        elif piece == "=" and parts[index : index + 1] == [":"]:
-            out.append(r"\eqqcolon ")
-            index += 1
-        elif piece == r"\not" and index < len(parts):
-            after = parts[skip_space(parts, index)] if skip_space(parts, index) < len(parts) else ""
-            out.append({"=": r"\ne ", r"\in": r"\notin "}.get(after, piece))
-            index = skip_space(parts, index) + (after in ("=", r"\in"))
+        elif piece in _SECOND or piece in _INSIDE or piece in _OVER:
+            added, index = _taking(parts, piece, index)
+            braced = len(added) > 1 and bool(out) and out[-1] in ("_", "^")
+            out += ["{", *added, "}"] if braced else added
         else:
-            out.append(piece)
+            added, index = _sign(parts, piece, index)
+            out += added
     return out
+
+
+def _taking(parts: list[str], piece: str, index: int) -> tuple[list[str], int]:
+    """What remains of a command with its arguments, and the place behind them."""
+    first = argument(parts, index)
+    if first is None:
+        return [], index
+    if piece in _INSIDE:
+        end = _without_note(parts, first[1]) if "brace" in piece else first[1]
+        return _clean(first[0]), end
+    second = argument(parts, first[1])
+    if second is None:
+        return [], index
+    if piece in _SECOND:
+        return _clean(second[0]), second[1]
+    return _related(joined(first[0]), _clean(second[0])), second[1]
+
+
+def _sign(parts: list[str], piece: str, index: int) -> tuple[list[str], int]:
+    """A piece, or the relation of which it is the beginning."""
+    if piece + "".join(parts[index : index + 1]) in (":=", "=:"):
+        return [r"\coloneqq " if piece == ":" else r"\eqqcolon "], index + 1
+    if piece == r"\not":
+        after = skip_space(parts, index)
+        negated = {"=": r"\ne ", r"\in": r"\notin "}.get("".join(parts[after : after + 1]))
+        if negated is not None:
+            return [negated], after + 1
+    return [piece], index
 
 
 def _without_note(parts: list[str], place: int) -> int:

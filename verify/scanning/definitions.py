@@ -28,7 +28,8 @@ _HEAD = re.compile(
     re.DOTALL,
 )
 _COMMANDS = frozenset(
-    r"\frac \dfrac \tfrac \sqrt \sum \int \prod \lim \sup \inf \max \min \log \ln \exp \sin \cos \tan "
+    r"\frac \dfrac \tfrac \sqrt \sum \int \prod \lim \sup \inf \max \min \log \ln \exp \sin \cos "
+    r"\tan "
     r"\left \right \big \binom \det \partial \nabla \Pr \begin \end \text \mathrm \langle \lfloor "
     r"\lceil \| \oint \iint \limsup \liminf \sinh \cosh \tanh \pi \infty \operatorname \arg "
     r"\bigl \Bigl \biggl \Biggl \bigr \lvert \lVert \lbrace \{ \( \quad \cdot \pm \mp \forall "
@@ -160,7 +161,7 @@ def _once(text: str, by_base: dict[str, list[Definition]], used: list[Definition
             if _in_command(text, start) or _within_words(text, start):
                 continue
             for definition in by_base[base]:
-                found = _applied(text, start, end, definition, bound)
+                found = _applied(text, end, definition, bound)
                 if found is not None:
                     body, stop = found
                     if definition not in used:
@@ -180,27 +181,16 @@ def _within_words(text: str, place: int) -> bool:
 
 
 def _applied(
-    text: str, start: int, end: int, definition: Definition, bound: set[str]
+    text: str, end: int, definition: Definition, bound: set[str]
 ) -> tuple[str, int] | None:
     """The body for a use of the name, and where the use ends; None if it is another name."""
     head = head_of(definition.name)
     assert head is not None
     parts = pieces(text[end:])
-    place, below, above = 0, (), ""  # type: int, tuple[str, ...], str
-    while place < len(parts) and (parts[place] in "_'" or (parts[place] == "^" and head.above)):
-        if parts[place] == "'":
-            above, place = above + "'", place + 1
-            continue
-        taken = argument(parts, place + 1)
-        if taken is None:
-            return None
-        if parts[place] == "_":
-            below = tuple(_list(joined(taken[0])))
-        else:
-            above += joined(taken[0]).strip()
-        place = taken[1]
-    if len(below) != len(head.below) or above != head.above:
+    scripts = _scripts(parts, bool(head.above))
+    if scripts is None or len(scripts[0]) != len(head.below) or scripts[1] != head.above:
         return None
+    below, _, place = scripts
     values: dict[str, str] = {}
     for mine, given in zip(head.below, below, strict=True):
         if mine in definition.parameters:
@@ -215,12 +205,36 @@ def _applied(
         place = inside[1]
     elif place < len(parts) and parts[place] == "(" and _letter_alone(parts, place):
         return None  # a function of the name
-    bound_inside = _bound(definition.body)
-    letters = {p for value in values.values() for p in pieces(value)}
-    free_in_body = set(pieces(definition.body)) - bound_inside - set(values)
-    if letters & bound_inside or (free_in_body & bound - {""}) & _names(free_in_body):
+    if _captures(definition.body, values, bound):
         return None
     return _filled(definition.body, values), end + len("".join(parts[:place]))
+
+
+def _scripts(parts: list[str], above_too: bool) -> tuple[tuple[str, ...], str, int] | None:
+    """What stands below and above a name, and where that ends."""
+    place, above = 0, ""
+    below: tuple[str, ...] = ()
+    while place < len(parts) and (parts[place] in "_'" or (parts[place] == "^" and above_too)):
+        if parts[place] == "'":
+            above, place = above + "'", place + 1
+            continue
+        taken = argument(parts, place + 1)
+        if taken is None:
+            return None
+        if parts[place] == "_":
+            below = tuple(_list(joined(taken[0])))
+        else:
+            above += joined(taken[0]).strip()
+        place = taken[1]
+    return below, above, place
+
+
+def _captures(body: str, values: dict[str, str], bound: set[str]) -> bool:
+    """Whether a letter that is bound on one side of the definition is free on the other."""
+    bound_inside = _bound(body)
+    letters = {piece for value in values.values() for piece in pieces(value)}
+    free = set(pieces(body)) - bound_inside - set(values)
+    return bool(letters & bound_inside or free & bound & _names(free))
 
 
 def _names(parts: set[str]) -> set[str]:
@@ -242,7 +256,7 @@ def _arguments(parts: list[str], place: int) -> tuple[list[str], int] | None:
     for index in range(place, len(parts)):
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(parts[index], 0)
         if depth == 0:
-            inside = [p for p in parts[place + 1 : index]]
+            inside = list(parts[place + 1 : index])
             while inside and re.fullmatch(r"\\right|\\[bB]igg?r?|\s+", inside[-1]):
                 inside.pop()
             return _list(joined(inside)), index + 1

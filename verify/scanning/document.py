@@ -41,11 +41,11 @@ from glassproof.verify.scanning.rows import Aside, Statement, is_condition, stat
 from glassproof.verify.scanning.sidecar import Sidecar, read_sidecar
 from glassproof.verify.scanning.some_values import (
     NUMBER,
-    condition_on,
     is_assignment,
     is_for_solving,
     is_for_some_values,
     is_spoken_of,
+    some_values,
     unread_condition,
 )
 from glassproof.verify.scanning.sources import open_sources
@@ -83,7 +83,7 @@ def read_document(path: str | Path, *, sidecar: str | Path | None = None) -> Doc
 
 @dataclass(frozen=True)
 class _Known:
-    """A definition, and the section in which it holds; ``said`` if the source says that it is one."""
+    """A definition, and the section in which it holds; ``said`` if the source calls it one."""
 
     definition: Definition
     head: Head
@@ -167,7 +167,7 @@ class _Reader:
         return definition
 
     def _usable(self, number: int) -> list[Definition]:
-        """Definitions that hold at an item, the nearest last; those given by the reader above all."""
+        """Definitions that hold at an item, the nearest last, then those of the sidecar file."""
         scope, around = self.passages.scopes[number], self.passages.theorems[number]
         found: dict[tuple[object, ...], Definition] = {}
         for known in self.known:
@@ -218,7 +218,6 @@ class _Reader:
     def _read(
         self, number: int, equation: Equation, statement: Statement, before: str, after: str
     ) -> Equation:
-        until = time.monotonic() + SECONDS
         sides, relations = split_relations(statement.text)
         words = " ".join(f"{each.words} {each.text}" for each in statement.asides)
         if not statement.text:
@@ -234,17 +233,7 @@ class _Reader:
                 equation, status=Status.DEFINITION, reason=f"introduces {name}",
                 definitions=(introduced,),
             )  # fmt: skip
-        usable = self._usable(number)
-        if introduced is not None:
-            usable = [each for each in usable if each is not introduced]
-        filled, used = _filled(sides, usable)
-        found = free_names(filled, until)
-        if found.problem and used:
-            filled, used, found = sides, [], free_names(sides, until)
-        for letter in unnamed(found.values, self.whole):
-            found.apply(letter)
-        if "gamma" in found.names and re.search(r"Euler", before + after):
-            found.names.remove("gamma")
+        filled, used, found = self._names(number, sides, introduced, before + after)
         links = tuple(
             Link(left, sign, right)
             for left, sign, right in zip(filled, relations, filled[1:], strict=False)
@@ -252,14 +241,25 @@ class _Reader:
         equation = replace(equation, links=links, definitions=tuple(used))
         if found.problem:
             return self._unread(equation, statement, found)
-        if is_assignment(sides, relations):
-            return replace(equation, status=Status.DEFINITION, reason=f"says what {sides[0]} is")
-        if all(re.search(r"\d\.\d", side) for side in sides):
-            return replace(equation, status=Status.NO_NUMBERS,
-                           reason="numbers on both sides are rounded")  # fmt: skip
-        if condition := condition_on(filled, relations, found):
-            return replace(equation, status=condition[0], reason=condition[1])
+        if said := some_values(sides, filled, relations, found):
+            return replace(equation, status=said[0], reason=said[1])
         return self._bound(number, equation, statement, found, before, after, filled)
+
+    def _names(
+        self, number: int, sides: list[str], introduced: Definition | None, around: str
+    ) -> tuple[list[str], list[Definition], Found]:
+        """The sides with definitions put in, these definitions, and the names that remain."""
+        until = time.monotonic() + SECONDS
+        usable = [each for each in self._usable(number) if each is not introduced]
+        filled, used = _filled(sides, usable)
+        found = free_names(filled, until)
+        if found.problem and used:
+            filled, used, found = sides, [], free_names(sides, until)
+        for letter in unnamed(found.values, self.whole):
+            found.apply(letter)
+        if "gamma" in found.names and "Euler" in around:
+            found.names.remove("gamma")
+        return filled, used, found
 
     def _introduced(
         self, number: int, equation: Equation, sides: list[str], relations: list[str], before: str
@@ -360,7 +360,7 @@ class _Reader:
                 return replace(equation, status=Status.NO_NUMBERS, reason=why)
             return replace(
                 equation, status=Status.UNBOUND, unbound=tuple(unbound),
-                reason=f"nothing says what {', '.join(unbound)} {'is' if len(unbound) == 1 else 'are'}",
+                reason=_nothing_says(unbound),
             )  # fmt: skip
         if is_for_some_values(equation, found.values, found.names, before):
             return replace(
@@ -393,6 +393,10 @@ class _Reader:
         except (RecursionError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             return _failed(equation, f"it cannot be read ({type(error).__name__})")
         return equation
+
+
+def _nothing_says(names: list[str]) -> str:
+    return f"nothing says what {', '.join(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _is_fresh(head: Head | None, seen: set[str]) -> bool:

@@ -96,7 +96,7 @@ class Definition:
 class Equation:
     r"""A relation that a source states, displayed or inline.
 
-    ``id`` is the label where there is one, else made of place and text; ``number`` is what TeX would
+    ``id`` is the label where there is one, else made of the place; ``number`` is what TeX would
     print, where that can be counted. A display of several statements (the rows of an ``align``)
     becomes several equations. ``status`` is None where judging decides; else reading says it,
     with ``reason``. ``definitions`` are those that the equation uses, in the order of the source;

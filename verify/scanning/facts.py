@@ -22,7 +22,8 @@ COMPLEX_LETTERS = frozenset(["z", "w", "s", "zeta"])
 
 _PROPERTIES = {
     "positive": "> 0", "negative": "< 0", "nonnegative": ">= 0", "non-negative": ">= 0",
-    "nonzero": "!= 0", "non-zero": "!= 0", "real": "real", "complex": "complex", "integer": "integer",
+    "nonzero": "!= 0", "non-zero": "!= 0", "real": "real", "complex": "complex",
+    "integer": "integer",
     "integers": "integer", "reals": "real", "natural": "integer >= 1", "even": "even", "odd": "odd",
     "whole": "integer",
 }  # fmt: skip
@@ -47,7 +48,8 @@ _CUE = re.compile(
 _JOINS = re.compile(r"^\s*(?:,|and|,\s*and|or)?\s*$")
 _FULL_STOP = re.compile(r"[.;?!]\s")
 _SETS = {
-    r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{Z}": "integer", r"\mathbf{Z}": "integer",
+    r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{Z}": "integer",
+    r"\mathbf{Z}": "integer",
     r"\mathbb{C}": "complex", r"\mathbf{C}": "complex",
     r"\mathbb{N}": "integer >= 1", r"\mathbf{N}": "integer >= 1",
     r"\mathbb{N}_0": "integer >= 0", r"\mathbb{N}_{0}": "integer >= 0",

@@ -19,26 +19,35 @@ _BOLD = re.compile(
 )
 _OPERATORS = (
     (re.compile(r"\^\s*\{?\s*(?:\\top|\\intercal|\\mathsf\s*\{?T\}?|\\mathrm\s*\{?T\}?|T\b|\\dagger|"
-                r"\\dag|\\mathrm\{H\}|\\perp|\\prime(?=\s*[A-Z]))"), "transposed matrices or operators"),
+                r"\\dag|\\mathrm\{H\}|\\perp|\\prime(?=\s*[A-Z]))"),
+     "transposed matrices or operators"),
     (re.compile(r"\\(?:operatorname|mathrm|text|mathsf)\*?\s*\{\s*(?:[tT]r|[rR]ank|[dD]iag|vec|span|"
                 r"[sS]pec|dim|ker|Ker|im|supp|sgn|Law|id|Id|vol|Vol|deg|Res|Hess|div|curl|grad|Span|"
                 r"Mat|GL|O|U|SO|SU|Aut|End|Hom|card)\s*\}|\\(?:dim|ker|deg)(?![A-Za-z])"),
      "traces, ranks or other functions of operators and sets"),
     (re.compile(r"\\[|]|\\lVert|\\Vert|\|\|"), "norms"),
-    (re.compile(r"\\langle|\\braket|\\ket|\\bra(?![a-z])|<[A-Za-z, ]+>"), "inner products or averages"),
+    (re.compile(r"\\langle|\\braket|\\ket|\\bra(?![a-z])|<[A-Za-z, ]+>"),
+     "inner products or averages"),
     (re.compile(r"\\nabla|\\Box|\\square|\\triangledown"), "gradients"),
-    (re.compile(r"[\])]\s*_\s*\{?\s*(?:\d|[ij])\s*(?:,|\\le|[a-z0-9=])"), "matrices by their entries"),
+    (re.compile(r"[\])]\s*_\s*\{?\s*(?:\d|[ij])\s*(?:,|\\le|[a-z0-9=])"),
+     "matrices by their entries"),
     (re.compile(r"[A-Za-z}]\s*\*\s*\\?[A-Za-z(]|\\otimes|\\oplus|\\boxplus|\\boxtimes|\\ast(?![A-Za-z])|\\rtimes|\\wedge|\\odot"),
      "products of operators, forms or measures"),
     (re.compile(r"\\mathbf\s*\{?[01I]\}?|\\mathbbm|\\mathds|\\mathbb\s*\{?1\}?|\\mathbb\{I\}|\\1"),
      "indicators or identity matrices"),
     (re.compile(r"\\mathcal\s*\{?\s*[A-Z]|\\mathscr|\\mathfrak"), "sets, spaces or operators"),
-    (re.compile(r"\\(?:arg|argmin|argmax)(?![a-z])|\\operatorname\*?\s*\{\s*arg"), "where an extremum lies"),
+    (re.compile(r"\\(?:arg|argmin|argmax)(?![a-z])|\\operatorname\*?\s*\{\s*arg"),
+     "where an extremum lies"),
     (re.compile(r"\\(?:sup|inf|max|min|limsup|liminf)(?![A-Za-z])"), "extrema over sets"),
-    (re.compile(r"(?<![A-Za-z\\])I\s*(?:\\left|\\big)?[(\[{][^=]*?(?:\\leq?|\\geq?|<|>)"), "indicators"),
+    (re.compile(r"(?<![A-Za-z\\])I\s*(?:\\left|\\big)?[(\[{][^=]*?(?:\\leq?|\\geq?|<|>)"),
+     "indicators"),
     (re.compile(r"\\begin\s*\{[a-zA-Z]*matrix|\\begin\s*\{array"), "matrices"),
     (re.compile(r"\\[#]|\\sharp|(?<!\\)#|\\operatorname\{card\}"), "numbers of elements"),
 )  # fmt: skip
+_ORDER = re.compile(
+    r"(?:(?<![A-Za-z\\])[Oo](?:_\s*(?:\{[^{}]*\}|.))?|\\mathcal\s*\{?\s*O\s*\}?)"
+    r"\s*(?:\\left|\\[bB]igg?l?)?\s*\("
+)
 _DOTS = re.compile(r"\\(?:[clv]?dots[bcmio]?|ddots)(?![A-Za-z])|\.\.\.|…")
 _LIST = re.compile(r"[,;]\s*(?:\\[,;: ]|\s)*(?:\\[cl]?dots[bcmio]?|\.\.\.)|"
                    r"(?:\\[cl]?dots[bcmio]?|\.\.\.)\s*(?:\\[,;: ]|\s)*[,;]")  # fmt: skip
@@ -69,25 +78,23 @@ def why_no_numbers(text: str, relations: list[str], words: str) -> str | None:
         return "it says how something is distributed, or ~ without its limit"
     if signs := sorted(outside & SETS - {r"\circ", r"\star", r"\bullet", r"\cong", r"\wedge"}):
         return f"{signs[0]} speaks of sets, events or propositions"
-    if re.search(r"\\exists", text):
-        return "it says that something exists"
     if not relations:
         return "it states no relation"
-    if re.search(r"\\pmod|\\bmod|\\mod(?![A-Za-z])", text):
-        return "it is a congruence"
-    if re.match(r"\s*\\forall", text):
-        return "it quantifies over what stands in it"
-    sign = r"(?<![A-Za-z\\])[Oo](?:_\s*(?:\{[^{}]*\}|.))?\s*(?:\\left|\\[bB]igg?l?)?\s*\(|\\mathcal\s*\{?\s*O\s*\}?\s*(?:\\left|\\[bB]igg?l?)?\s*\("
-    if re.search(sign, text) and not re.search(r"\bas\b", words):
+    for pattern, reason in _FORMS:
+        if pattern.search(text):
+            return reason
+    if _ORDER.search(text) and not re.search(r"\bas\b", words):
         return "it holds up to a remainder whose limit is not said"
-    if _is_set(text):
-        return "it speaks of sets"
     return None
 
 
-def _is_set(text: str) -> bool:
-    """Whether a side is a set in braces, or the interval that a name stands for."""
-    return bool(re.search(r"(?:^|=|\s)\s*(?:\\left)?\s*\\\{.*(?:\||:|\\mid|\\colon|,).*\\\}", text))
+_FORMS = (
+    (re.compile(r"\\exists"), "it says that something exists"),
+    (re.compile(r"\\pmod|\\bmod|\\mod(?![A-Za-z])"), "it is a congruence"),
+    (re.compile(r"^\s*\\forall"), "it quantifies over what stands in it"),
+    (re.compile(r"(?:^|=|\s)\s*(?:\\left)?\s*\\\{.*(?:\||:|\\mid|\\colon|,).*\\\}"),
+     "it speaks of sets"),
+)  # fmt: skip
 
 
 def what_else(text: str) -> str | None:

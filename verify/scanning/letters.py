@@ -35,8 +35,10 @@ def unnamed(values: Iterable[sp.Expr], source: str) -> list[str]:
     """The letters that were read as special functions of which the source does not speak.
 
     >>> n, x = sp.Symbol("n", integer=True, positive=True), sp.Symbol("x", real=True)
-    >>> unnamed([sp.legendre(n, x)], "Let P_n be a polynomial"), unnamed([sp.legendre(n, x)], "Legendre")
-    (['P'], [])
+    >>> unnamed([sp.legendre(n, x)], "Let P_n be a polynomial")
+    ['P']
+    >>> unnamed([sp.legendre(n, x)], "Let P_n be the Legendre polynomial")
+    []
     """
     used = {type(node).__name__ for value in values for node in sp.preorder_traversal(value)}
     found = []

@@ -51,7 +51,8 @@ _DEFINING = re.compile(
 )
 _PHYSICS = r"""
 \newcommand{\dd}[1][]{\mathrm{d}}\newcommand{\order}[1]{O\left(#1\right)}
-\newcommand{\ev}[1]{\left\langle #1\right\rangle}\newcommand{\expval}[1]{\left\langle #1\right\rangle}
+\newcommand{\ev}[1]{\left\langle #1\right\rangle}
+\newcommand{\expval}[1]{\left\langle #1\right\rangle}
 \newcommand{\abs}[1]{\left|#1\right|}\newcommand{\norm}[1]{\left\|#1\right\|}
 \newcommand{\Tr}{\operatorname{Tr}}\newcommand{\tr}{\operatorname{tr}}
 \newcommand{\dv}[2]{\frac{\mathrm{d} #1}{\mathrm{d} #2}}

@@ -16,7 +16,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import is_name
-from glassproof.verify.reading.formula import read
+from glassproof.verify.reading.formula import Reading, read
 from glassproof.verify.reading.tokens import ParseError, UnknownNameError
 
 MOST_NAMES = 24
@@ -28,14 +28,13 @@ SECONDS = 2.0
 class Found:
     """What reading found: names in the order of their appearance, functions that nothing defines.
 
-    ``problem`` says why it cannot be read; ``near`` what stands at the place; ``whole`` are names
-    that bound sums, and ``multiplied`` those that stand before a parenthesis as factors.
+    ``problem`` says why it cannot be read; ``whole`` are names that bound sums, and ``multiplied``
+    those that stand before a parenthesis as factors.
     """
 
     names: list[str] = field(default_factory=list)
     functions: list[str] = field(default_factory=list)
     problem: str = ""
-    near: str = ""
     whole: set[str] = field(default_factory=set)
     multiplied: set[str] = field(default_factory=set)
     values: list[sp.Expr] = field(default_factory=list)
@@ -74,59 +73,76 @@ def free_names(sides: Iterable[str], until: float | None = None) -> Found:
 
 
 def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float) -> None:
-    text = side
+    """Read a side, changed and with more names declared as errors ask for it."""
+    text: str | None = side
     for _ in range(MOST_NAMES):
         if time.monotonic() > until:
             found.problem = f"reading takes more than {SECONDS:g} s"
+        if text is None or found.problem:
             return
         try:
             reading = read(text, declared, latex=True)
         except UnknownNameError as error:
-            if error.applied:
-                found.apply(name_of(error.name) or error.name)
-                shorter = _without_application(error)
-                if shorter is None or shorter == text:
-                    found.problem = error.message
-                    return
-                text = shorter
-                continue
-            name = error.name
-            if not is_name(name) or name in declared:
-                found.problem, found.near = error.message, _near(error)
-                return
-            declared[name] = sp.Symbol(name, real=True)
-            found.add(name)
-            continue
+            text = _with_name(text, error, declared, found)
         except DomainError as error:
-            if _made_whole(str(error), declared, found):
-                continue
-            shorter = _without_indexed(error, found)
-            if shorter is not None:
-                text = shorter
-                continue
-            message = error.message if isinstance(error, ParseError) else str(error)
-            if match := _OF_A_FUNCTION.search(message):
-                function = match[1] or match[2] or "E"
-                found.apply(name_of(function) or function)
-            if found.functions or any(name.endswith("prime") for name in found.names):
-                found.functions += [n for n in found.names if n.endswith("prime")]
-                return  # whatever else stands there, a function is used that nothing defines
-            found.problem = message
-            found.near = _near(error) if isinstance(error, ParseError) else ""
-            return
+            text = _mended(text, error, declared, found)
         except (RecursionError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             found.problem = f"it cannot be read ({type(error).__name__})"
+        else:
+            _keep(reading, declared, found)
             return
-        for symbol in reading.expr.free_symbols:
-            if symbol.name in declared and symbol.name != "pm":
-                found.add(symbol.name)
-        for notice in reading.notices:
-            if match := _PRODUCT.match(notice):
-                found.multiplied.add(name_of(match[1]) or match[1])
-        found.names = [name for name in found.names if name not in found.functions]
-        found.values.append(reading.expr)
-        return
     found.problem = f"it holds more than {MOST_NAMES} names"
+
+
+def _keep(reading: Reading, declared: dict[str, sp.Symbol], found: Found) -> None:
+    """Note what a side holds that was read."""
+    for symbol in sorted(reading.expr.free_symbols, key=str):
+        if symbol.name in declared and symbol.name != "pm":
+            found.add(symbol.name)
+    for notice in reading.notices:
+        if match := _PRODUCT.match(notice):
+            found.multiplied.add(name_of(match[1]) or match[1])
+    found.names = [name for name in found.names if name not in found.functions]
+    found.values.append(reading.expr)
+
+
+def _with_name(
+    text: str, error: UnknownNameError, declared: dict[str, sp.Symbol], found: Found
+) -> str | None:
+    """The text to read next, once a name is declared, or is a function that nothing defines."""
+    if error.applied:
+        found.apply(name_of(error.name) or error.name)
+        shorter = _without_application(error)
+        if shorter is None or shorter == text:
+            found.problem = error.message
+        return shorter
+    if not is_name(error.name) or error.name in declared:
+        found.problem = error.message
+        return None
+    declared[error.name] = sp.Symbol(error.name, real=True)
+    found.add(error.name)
+    return text
+
+
+def _mended(
+    text: str, error: DomainError, declared: dict[str, sp.Symbol], found: Found
+) -> str | None:
+    """The text to read next after another error; None if there is a problem or nothing to gain."""
+    if _made_whole(str(error), declared, found):
+        return text
+    shorter = _without_indexed(error, found)
+    if shorter is not None:
+        return shorter
+    message = error.message if isinstance(error, ParseError) else str(error)
+    if match := _OF_A_FUNCTION.search(message):
+        function = match[1] or match[2] or "E"
+        found.apply(name_of(function) or function)
+    derived = [name for name in found.names if name.endswith("prime")]
+    for name in derived:
+        found.apply(name)
+    if not found.functions:  # else whatever stands there, a function is used that nothing defines
+        found.problem = message
+    return None
 
 
 _PRODUCT = re.compile(r"'(.+?)\s*(?:\\left|\\[bB]igg?l?)?[(\[].*' is read as a product")
@@ -148,13 +164,6 @@ def _made_whole(message: str, declared: dict[str, sp.Symbol], found: Found) -> b
         found.whole.add(name)
         declared[name] = sp.Symbol(name, integer=True)
     return bool(new)
-
-
-def _near(error: ParseError) -> str:
-    """The piece of the text at which an error points."""
-    text, position = error.args[1], error.args[2]
-    match = re.compile(r"\\[A-Za-z]+|\\.|\S").match(text, position)
-    return match[0] if match else ""
 
 
 def _without_application(error: UnknownNameError) -> str | None:
@@ -226,9 +235,12 @@ def value_of(latex: str) -> tuple[sp.Expr | None, tuple[str, ...]]:
     (n_1/2, ('n_1',))
     """
     declared: dict[str, sp.Symbol] = {}
+    if re.search(r"\\gamma(?![A-Za-z])", latex):
+        declared["gamma"] = sp.Symbol("gamma", real=True)
     for _ in range(6):
         try:
-            return read(latex, declared, latex=True).expr, tuple(declared)
+            value = read(latex, declared, latex=True).expr
+            return value, tuple(n for n in declared if declared[n] in value.free_symbols)
         except UnknownNameError as error:
             if error.applied or not is_name(error.name) or error.name in declared:
                 return None, ()

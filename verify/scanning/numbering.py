@@ -6,6 +6,8 @@ import re
 
 from glassproof.verify.scanning.rows import Statement
 
+_BOOK = re.compile(r"\\documentclass\s*(?:\[[^\]]*\])?\s*\{(book|report|memoir|scrbook|amsbook)")
+
 
 class Numbers:
     r"""Counts equations, within sections or chapters where the source says so.
@@ -18,8 +20,7 @@ class Numbers:
 
     def __init__(self, source: str) -> None:
         within = re.search(r"\\numberwithin\s*\{equation\}\s*\{(\w+)\}", source)
-        book = re.search(r"\\documentclass\s*(?:\[[^\]]*\])?\s*\{(book|report|memoir|scrbook|amsbook)",
-                         source)  # fmt: skip
+        book = _BOOK.search(source)
         self.within = within[1] if within else ("chapter" if book else "")
         self.levels = ["chapter", "section", "subsection"]
         self.counts = dict.fromkeys(self.levels, 0)

@@ -20,8 +20,10 @@ _LASTING = re.compile(
     r"\b(let|fix|assume|suppose|throughout|denote|consider|we write|from now on|always|will be)\b",
     re.IGNORECASE,
 )
-_GLOBAL = re.compile(r"\b(throughout|from now on|in this paper|in these notes|always|in the sequel)\b",
-                     re.IGNORECASE)  # fmt: skip
+_GLOBAL = re.compile(
+    r"(throughout|from now on|in this paper|in these notes|always|in the sequel)",
+    re.IGNORECASE,
+)
 
 
 Scope = tuple[int, ...]

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 PIECE = re.compile(r"\\(?:[A-Za-z@]+\*?|.)|(?:[ \t\r\n]|%[^\n]*\n?)+|[0-9]+|.", re.DOTALL)
 """A command, blank space with comments, a number, or one character."""
 
-OPENING = frozenset(["(", "[", "{", r"\{", r"\lbrace", r"\lbrack", r"\lfloor", r"\lceil", r"\langle",
-                     r"\lvert", r"\lVert", r"\begin", r"\left"])  # fmt: skip
-CLOSING = frozenset([")", "]", "}", r"\}", r"\rbrace", r"\rbrack", r"\rfloor", r"\rceil", r"\rangle",
-                     r"\rvert", r"\rVert", r"\end", r"\right"])  # fmt: skip
+OPENING = frozenset(
+    r"( [ { \{ \lbrace \lbrack \lfloor \lceil \langle \lvert \lVert \begin \left".split()
+)
+CLOSING = frozenset(
+    r") ] } \} \rbrace \rbrack \rfloor \rceil \rangle \rvert \rVert \end \right".split()
+)
 
 
 def pieces(text: str) -> list[str]:

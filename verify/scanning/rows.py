@@ -239,7 +239,7 @@ def is_condition(segment: Aside) -> bool:
 
 
 def _segments(text: str) -> Iterator[Aside]:
-    """What stands between gaps, words and commas outside brackets, each with the words before it."""
+    """What stands between gaps, words and commas outside brackets, with the words before it."""
     parts = pieces(text)
     words, start = "", 0
     index = 0

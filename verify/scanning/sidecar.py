@@ -40,7 +40,7 @@ _EQUATION_KEYS = {"where", "expect", "ignore"}
 
 @dataclass(frozen=True)
 class Sidecar:
-    """What the reader says: conditions of all equations and of single ones, definitions, verdicts."""
+    """What the reader says: conditions of all equations and of some, definitions, verdicts."""
 
     file: str = ""
     where: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Sidecar:
 
 
 def _names(text: str) -> set[str]:
-    return {symbol for symbol in re.findall(r"[A-Za-z_][A-Za-z_0-9]*", text)}
+    return set(re.findall(r"[A-Za-z_][A-Za-z_0-9]*", text))
 
 
 def read_sidecar(path: str | Path, sidecar: str | Path | None) -> Sidecar:
@@ -174,7 +174,7 @@ def _definition(file: str, name: str, body: Any) -> Definition:
 def sidecar_text(document: Document) -> str:
     """What ``scan --init`` writes: all that was inferred, and what is missing, to be edited."""
     lines = [
-        f"# What the source {document.main} leaves open. Conditions are in the language of `check`:",
+        f"# What {document.main} leaves open. Conditions are in the language of `check`:",
         '# "n integer >= 2", "abs(z) < 1", "X ~ N(0, 1)". Remove a \'#\' to make a line hold.',
         "",
         "# Of all equations that use the names:",

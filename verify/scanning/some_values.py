@@ -107,7 +107,18 @@ def unread_condition(statement: Statement, after: str) -> str | None:
     return None
 
 
-def condition_on(
+def some_values(
+    sides: Sequence[str], filled: Sequence[str], relations: Sequence[str], found: Found
+) -> tuple[Status, str] | None:
+    """What a statement is that holds of some values only, and why; None if it may be a law."""
+    if is_assignment(sides, relations):
+        return Status.DEFINITION, f"says what {sides[0]} is"
+    if all(re.search(r"\d\.\d", side) for side in sides):
+        return Status.NO_NUMBERS, "numbers on both sides are rounded"
+    return _condition_on(filled, relations, found)
+
+
+def _condition_on(
     sides: Sequence[str], relations: Sequence[str], found: Found
 ) -> tuple[Status, str] | None:
     """Whether a free name alone on a side is given its value, or bounded: no law for all values."""

@@ -66,10 +66,10 @@ class Sources:
         r"""The name of the file that \input{written} means; None with a trouble if it is none."""
         written = written.strip().strip('"')
         name = posixpath.normpath(written)
-        if posixpath.isabs(name) or name.startswith("..") or "\\" in name or ":" in name:
-            if self.folder is None or not self._beside(name):
-                self._trouble(asked, f"{written} leads out of the source's folder: it is not read")
-                return None
+        climbs = posixpath.isabs(name) or name.startswith("..") or "\\" in name or ":" in name
+        if climbs and (self.folder is None or not self._beside(name)):
+            self._trouble(asked, f"{written} leads out of the source's folder: it is not read")
+            return None
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(asked.file), name))
         for each in dict.fromkeys((name, beside)):
             for ending in endings[::-1]:
