@@ -6,7 +6,7 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-.PHONY: verify report test lint types bench fuzz soundness forms mutants clean
+.PHONY: verify report test lint types bench scale fuzz soundness forms mutants clean
 verify: .venv/installed  ## review the paper: every claim, its verdict and the decisive evidence
 	$(BIN)/glassproof verify
 
@@ -27,6 +27,12 @@ bench: .venv/installed  ## measure speed, five minutes; writes docs/performance.
 	mkdir -p build
 	$(BIN)/python -m pytest benchmarks --benchmark-json=build/benchmarks.json
 	$(BIN)/python -m benchmarks.report build/benchmarks.json docs/performance.md
+
+SOURCES ?= 2000
+scale: .venv/installed  ## scan a generated corpus, a worker killed on the way; writes docs/scale.md
+	rm -rf build/corpus
+	$(BIN)/python -m benchmarks.corpus build/corpus --sources $(SOURCES)
+	$(BIN)/python -m benchmarks.corpus_run build/corpus
 
 SECONDS ?= 600
 fuzz: .venv/installed  ## fuzz the parsers for SECONDS; new texts that add coverage join the corpus

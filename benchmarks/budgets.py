@@ -168,4 +168,7 @@ BUDGETS = (
     _more("the plugin, on pytest's start", "pytest, with plugin", "pytest, without plugin", 0.02),
     _time("`glassproof verify`, nothing stored, 2 processes", "glassproof verify", 90),
     _time("the same again, evidence stored", "glassproof verify, evidence stored", 2),
+    _time("`glassproof scan`, 150 displays, nothing stored, 2 processes", "glassproof scan", 120),
+    _time("the same again, unchanged", "glassproof scan, unchanged", 3),
+    _note("the same, nothing stored: memory of a process", "glassproof scan", "GiB", 1, "GiB"),
 )

@@ -225,7 +225,7 @@ def _power_terms(terms: float, exponent: int) -> float:
     return _monomials(exponent, round(terms) - 1)
 
 
-_DEAF = ("__del__", "gc_callback", "__enter__", "__exit__")
+_DEAF = ("__del__", "gc_callback", "_gc_callback", "__enter__", "__exit__")
 """Functions whose exceptions Python swallows, or which stand between a block and what would catch
 them: an alarm there waits for the next ring."""
 

@@ -142,6 +142,11 @@ class Results:
             "megabytes": round(most, 1),
         }
 
+    def seconds_of_equations(self) -> float:
+        """The seconds that judging took, without reading."""
+        query = "SELECT coalesce(sum(seconds), 0) FROM equations"
+        return float(self._connection.execute(query).fetchone()[0])
+
     def sources(self) -> Iterator[dict[str, Any]]:
         """Every source in order, with how many of its equations have each status."""
         counted: dict[str, dict[str, int]] = {}
