@@ -41,6 +41,16 @@ def stream(seed: int, *keys: str | int) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "little")))
 
 
+def beginning(seed: int, *keys: str | int) -> str:
+    """The SHA-256 of the first eight 64-bit words of a stream, each with its lowest byte first.
+
+    >>> beginning(1, "gradient", 0) == beginning(1, "gradient", 0) != beginning(1, "gradient", 1)
+    True
+    """
+    words = stream(seed, *keys).bit_generator.random_raw(8)  # type: ignore[attr-defined]
+    return hashlib.sha256(b"".join(int(word).to_bytes(8, "little") for word in words)).hexdigest()
+
+
 def _integer(name: str, value: object) -> int:
     """``value`` as a Python int, so that NumPy's integers key the same streams as Python's."""
     try:

@@ -31,7 +31,7 @@ def ledger(**changes: Any) -> dict[str, Any]:
         for verdict in ("verified", "refuted", "supported", "undecided")
     }
     found = {
-        "schema": 3,
+        "schema": 4,
         "paper": "gan_spin_glass",
         "seed": 7,
         "parameters": {"budget": "standard", "level": 1e-8, "family_level": 1e-6},

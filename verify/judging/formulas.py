@@ -28,6 +28,7 @@ from glassproof.verify.claims.relation import Relation
 from glassproof.verify.judging import finite
 from glassproof.verify.judging.limits import Limits, is_cheap, within
 from glassproof.verify.judging.points.agreement import Agreement, compare_at_points
+from glassproof.verify.judging.points.ends import enclosure
 from glassproof.verify.judging.points.probes import Probes
 from glassproof.verify.judging.wording import (
     how_seen,
@@ -270,6 +271,10 @@ def _refutation(claim: Claim, found: Agreement) -> dict[str, Any]:
         data |= {key: shown_value(ball) for key, ball in zip(keys, found.values, strict=True)}
         said = keys if claim.typed is None else ("on the left", "on the right")
         values = f": {shown_values(found, said)}"
+    sides = ("published", "derived") if claim.compare is difference else ("gap", "zero")
+    data["enclosures"] = {
+        side: enclosure(ball) for side, ball in zip(sides, found.values, strict=True)
+    }
     place = f" at {shown_point(point)}" if point else ""
     detail = f"{_both(claim)} differ{place}{values}"
     return plain(Kind.CERTIFIED, "rational points", Outcome.FAILS, detail, data)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -23,10 +23,14 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.formulas import BLANK, at_points, expose, plain, symbolic
 from glassproof.verify.judging.limits import PATIENT, Limits
-from glassproof.verify.judging.nature import chunk_draws, observed, predict, run_chunk
+from glassproof.verify.judging.nature import chunk_draws, observed, predict, run_chunk, total_of
 from glassproof.verify.judging.plain import as_plain
 from glassproof.verify.judging.verdict import Ruling, Verdict, rule
+from glassproof.verify.keeping.certificates.certify import certified, sampled
 from glassproof.verify.keeping.fingerprint import fingerprint
+
+CERTIFICATE = "certificate"
+"""The unit that writes down what a checker needs; the judgement needs nothing of it."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +73,26 @@ class Unit:
 @dataclass(frozen=True)
 class Judgement:
     """A claim, what was found, and the verdict. ``exposition`` is what reports print of it:
-    derived formula, ratio published/derived, the derivation's steps."""
+    derived formula, ratio published/derived, the derivation's steps. ``certificate`` is what a
+    checker needs to repeat it; empty where none was asked for."""
 
     claim: Claim
     ruling: Ruling
     evidence: tuple[Evidence, ...]
     exposition: Mapping[str, Any]
     seconds: float
+    certificate: Mapping[str, Any] = field(default_factory=dict)
 
 
 def units(
-    claim: Claim, *, seed: int, budget: Effort = Effort.STANDARD, limits: Limits = PATIENT
+    claim: Claim,
+    *,
+    seed: int,
+    budget: Effort = Effort.STANDARD,
+    limits: Limits = PATIENT,
+    certificates: bool = False,
 ) -> list[Unit]:
-    """All the work that judging the claim asks for."""
+    """All the work that judging the claim asks for, and its certificate if that is wanted."""
     formula = (claim.published, claim.derived, claim.compare, claim.domain, claim.exponent)
     typed: tuple[Any, ...] = (claim.written, claim.typed, claim.same_text)
     if claim.relation is not Relation.EQUAL:
@@ -94,6 +105,8 @@ def units(
         return Unit(paper, claim.id, name, partial(work, *arguments), (work, *rests_on))
 
     found = [unit("exposition", expose, (claim, limits), formula)]
+    if certificates:
+        found.append(unit(CERTIFICATE, certified, (claim,), (*formula, *typed)))
     if claim.waits:
         return found
     if claim.is_formula:
@@ -156,13 +169,18 @@ def _blas_as_in_reviews(claim: Claim) -> AbstractContextManager[Any]:
 def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     """The judgement that the results of all units of the claim compel."""
     seconds = round(sum(result.seconds for result in results.values()), 3)
-    if broken := [_broke(name, result) for name, result in results.items() if result.error]:
+    broken = [
+        _broke(name, result)
+        for name, result in results.items()
+        if result.error and name != CERTIFICATE
+    ]
+    if broken:
         return Judgement(claim, rule(broken), tuple(broken), dict(BLANK), seconds)
     exposition = dict(results["exposition"].value)
+    certificate = _certificate(claim, results)
     if claim.waits:
-        return Judgement(
-            claim, Ruling(Verdict.UNDECIDED, f"needs {claim.needs}"), (), exposition, seconds
-        )
+        needs = Ruling(Verdict.UNDECIDED, f"needs {claim.needs}")
+        return Judgement(claim, needs, (), exposition, seconds, certificate)
     evidence = [
         Evidence(**{**result.value, "seconds": result.seconds})
         for name, result in results.items()
@@ -175,7 +193,22 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     corrections = [e.data["corrected"] for e in evidence if e.data.get("corrected")]
     if not claim.is_formula:
         exposition["derived"] = "; ".join(corrections)
-    return Judgement(claim, rule(evidence), tuple(evidence), exposition, seconds)
+    return Judgement(claim, rule(evidence), tuple(evidence), exposition, seconds, certificate)
+
+
+def _certificate(claim: Claim, results: Mapping[str, Result]) -> dict[str, Any]:
+    """The claim's certificate with the sums of its experiments, if it was asked for."""
+    if CERTIFICATE not in results:
+        return {}
+    written = results[CERTIFICATE]
+    record = written.value or {"left out": {"certificate": written.error}}
+    samples = [
+        sampled(
+            experiment, total_of(experiment, number, results), results[f"prediction {number}"].value
+        )
+        for number, experiment in enumerate(() if claim.needs else claim.nature)
+    ]
+    return {**record, "nature": samples}
 
 
 def _broke(name: str, result: Result) -> Evidence:

@@ -61,11 +61,17 @@ def predict(claim: Claim, experiment: Experiment) -> list[Any]:
     return [finite.prediction(side, experiment, value) for side, value in sides]
 
 
+def total_of(experiment: Experiment, number: int, results: Mapping[str, Result]) -> Any:
+    """The sums of all chunks together."""
+    samples = [results[f"sample {number}.{chunk}"] for chunk in range(experiment.chunks)]
+    return np.sum([sample.value for sample in samples], axis=0)
+
+
 def observed(experiment: Experiment, number: int, results: Mapping[str, Result]) -> Evidence:
     """The evidence that an experiment's samples give for or against the claim."""
     prediction = results[f"prediction {number}"]
     samples = [results[f"sample {number}.{chunk}"] for chunk in range(experiment.chunks)]
-    total = np.sum([sample.value for sample in samples], axis=0)
+    total = total_of(experiment, number, results)
     said, ours = (np.asarray(side) if np.ndim(side) else side for side in prediction.value)
     kind = Kind.COUNT if experiment.counts else Kind.NATURE
     seconds = round(sum(sample.seconds for sample in samples) + prediction.seconds, 3)

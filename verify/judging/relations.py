@@ -17,6 +17,7 @@ from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
 from glassproof.verify.claims.relation import Relation
 from glassproof.verify.judging.limits import Limits, within
 from glassproof.verify.judging.points.agreement import LEAST_POINTS
+from glassproof.verify.judging.points.ends import enclosure
 from glassproof.verify.judging.points.slack import Comparison, Order, compare_sizes
 from glassproof.verify.judging.wording import KINDS, shown_point, shown_value, where_undefined
 
@@ -148,6 +149,12 @@ def _refutation(claim: Claim, found: Comparison) -> Evidence:
         "point": {str(s): str(v) for s, v in gathered(point).items()},
         "published": left,
         "derived": right,
+        "enclosures": {
+            side: enclosure(ball)
+            for side, ball in zip(
+                ("published", "derived"), ordered(claim, *found.values), strict=True
+            )
+        },
     }
     place = f" at {shown_point(point)}" if point else ""
     values = f"{left} on the left, {right} on the right"

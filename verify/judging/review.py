@@ -51,7 +51,11 @@ class Plan:
     @cached_property
     def units(self) -> list[Unit]:
         """The units of all claims, claim after claim."""
-        return [u for c in self.claims for u in units(c, seed=self.seed, budget=self.budget)]
+        return [
+            unit
+            for claim in self.claims
+            for unit in units(claim, seed=self.seed, budget=self.budget, certificates=True)
+        ]
 
     def __reduce__(self) -> tuple[type[Plan], tuple[Any, ...]]:
         """Travel light: units are found again where they are computed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import platform
 import tempfile
@@ -17,6 +18,7 @@ from typing import Any
 import sympy as sp
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.numerics.work.streams import beginning
 from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
 from glassproof.verify.claims.limits import NO_LIMITS, Limits
 from glassproof.verify.judging.assessment import Assessment
@@ -24,7 +26,7 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict, is_defect
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _PARTS = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "numba")
 
@@ -68,7 +70,11 @@ class Ledger:
         return sum(not (j.claim.waits or _needs_runs(j)) for j in undecided)
 
     def to_dict(self) -> dict[str, Any]:
-        """The ledger as the JSON schema describes it."""
+        """The ledger as the JSON schema describes it, with the digest of the whole."""
+        record = self._record()
+        return {**record, "digest": digest(record)}
+
+    def _record(self) -> dict[str, Any]:
         return {
             "schema": SCHEMA_VERSION,
             "paper": self.paper,
@@ -80,6 +86,7 @@ class Ledger:
             },
             **({"date": self.date} if self.date else {}),
             "versions": versions(),
+            "code": code_fingerprint(),
             "conventions": [
                 {"text": sentence, "latex": formula} for sentence, formula in self.conventions
             ],
@@ -87,7 +94,8 @@ class Ledger:
             **self._assessed(),
             **({"limits": self.limits.to_dict()} if self.limits != NO_LIMITS else {}),
             "claims": [
-                _record(judgement) | self._standing(judgement) for judgement in self.judgements
+                _record(judgement) | self._standing(judgement) | self._certificate(judgement)
+                for judgement in self.judgements
             ],
         }
 
@@ -101,6 +109,17 @@ class Ledger:
         known = self.assessment.standings if self.assessment else {}
         found = known.get(judgement.claim.id)
         return {"standing": dict(found)} if found else {}
+
+    def _certificate(self, judgement: Judgement) -> dict[str, Any]:
+        """The judgement's certificate, with the beginning of each experiment's random stream."""
+        found = judgement.certificate
+        if not found:
+            return {}
+        keys = (self.seed, judgement.claim.id)
+        nature = [
+            {**sample, "stream": beginning(*keys, sample["name"], 0)} for sample in found["nature"]
+        ]
+        return {"certificate": {**found, "nature": nature}}
 
     def write(self, path: Path) -> None:
         """Write JSON to ``path`` at once or not at all."""
@@ -138,25 +157,55 @@ def versions() -> dict[str, str]:
     return found
 
 
-def digest(record: Mapping[str, Any]) -> str:
-    """The SHA-256 of a ledger's JSON, keys sorted, without times and date.
+@cache
+def code_fingerprint() -> str:
+    """The SHA-256 of all modules of glassproof, path after path, as they are installed."""
+    import glassproof
 
-    Equal for equal findings: a review that is repeated with the same versions has the same.
+    root = Path(glassproof.__file__).parent
+    whole = hashlib.sha256()
+    for folder, inner, names in sorted(os.walk(root, followlinks=True)):
+        inner[:] = [name for name in inner if name != "__pycache__"]
+        for path in sorted(Path(folder) / name for name in names if name.endswith(".py")):
+            place = path.relative_to(root).as_posix()
+            whole.update(f"{place}\n{path.read_text(encoding='utf-8')}\0".encode())
+    return whole.hexdigest()
+
+
+def digest(record: Mapping[str, Any]) -> str:
+    """The SHA-256 of a ledger's JSON, keys sorted, without what differs from machine to machine.
+
+    Left out are the date, seconds, versions of libraries and the digest itself; floats count to
+    six digits. Equal for equal findings: a review that is repeated has the same.
 
     >>> one = {"seed": 0, "date": "2026-01-01", "claims": [{"id": "a", "seconds": 1.0}]}
     >>> other = {"claims": [{"seconds": 2.0, "id": "a"}], "seed": 0}
     >>> digest(one) == digest(other) != digest({"seed": 1})
     True
     """
-    text = json.dumps(_lasting(record), sort_keys=True, ensure_ascii=False)
+    claims = [
+        _without(claim, "seconds")
+        | {"evidence": [_without(found, "seconds") for found in claim.get("evidence", ())]}
+        for claim in record.get("claims", ())
+    ]
+    lasting = _without(record, "date", "versions", "digest") | {"claims": claims}
+    text = json.dumps(_to_six_digits(lasting), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _lasting(record: Any) -> Any:
-    """A record without what differs from run to run."""
-    if isinstance(record, Mapping):
-        return {k: _lasting(v) for k, v in record.items() if k not in ("seconds", "date")}
-    return [_lasting(v) for v in record] if isinstance(record, (list, tuple)) else record
+def _without(record: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key not in keys}
+
+
+def _to_six_digits(value: Any) -> Any:
+    """The record with floats as text of six digits, so that the last ones do not count."""
+    if isinstance(value, Mapping):
+        return {str(key): _to_six_digits(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_to_six_digits(entry) for entry in value]
+    if isinstance(value, float):
+        return f"{value:.5e}" if math.isfinite(value) else str(value)
+    return value
 
 
 def schema() -> Mapping[str, Any]:
