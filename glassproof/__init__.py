@@ -3,8 +3,8 @@
     import glassproof as gp
 
 ``gp.check`` and ``gp.assert_equal`` judge formulas of your own; ``gp.scan`` those of a LaTeX
-source; ``gp.papers``, ``gp.load`` and
-``gp.review`` judge those of a paper; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
+source; ``gp.papers``, ``gp.load`` and ``gp.review`` judge those of a paper, ``gp.recheck`` confirms
+what that gave by its certificates alone; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
 ``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write one down; ``gp.density``, ``gp.edges``,
 ``gp.log_potential``, ``gp.theta``, ``gp.expected_count``, ``gp.count_critical_points``,
 ``gp.gram_equivalent``, ``gp.gram_density``, ``gp.outlier``, ``gp.p_spin_count`` and
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         papers,
         review,
     )
+    from glassproof.recheck import recheck
     from glassproof.scans import scan
     from glassproof.temperatures import layered_sk_temperature
     from glassproof.verify.claims.claim import Claim
@@ -63,6 +64,7 @@ else:
             "review",
         ),
         "glassproof.scans": ("scan",),
+        "glassproof.recheck": ("recheck",),
         "glassproof.temperatures": ("layered_sk_temperature",),
         "glassproof.verify.claims.claim": ("Claim",),
         "glassproof.verify.claims.experiment": ("Experiment",),
@@ -109,6 +111,7 @@ __all__ = [
     "outlier",
     "p_spin_count",
     "papers",
+    "recheck",
     "review",
     "scan",
     "theta",

@@ -11,6 +11,7 @@ from glassproof.commands.count import count
 from glassproof.commands.doctor import doctor
 from glassproof.commands.figure import figure
 from glassproof.commands.list import list_claims
+from glassproof.commands.recheck import recheck
 from glassproof.commands.report import report
 from glassproof.commands.scan import scan
 from glassproof.commands.show import show
@@ -53,6 +54,7 @@ app.command()(verify)
 app.command(name="list")(list_claims)
 app.command()(show)
 app.command(cls=FormulaCommand)(check)
+app.command()(recheck)
 app.command()(scan)
 app.command()(report)
 app.command()(figure)

@@ -1,0 +1,38 @@
+"""``glassproof recheck``: confirm a ledger by its certificates alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from glassproof import voice
+from glassproof.commands.options import Json
+
+
+def recheck(
+    ledger: Annotated[
+        Path, typer.Argument(metavar="LEDGER", help="What verify --json LEDGER writes.")
+    ],
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="Of the fresh points.", show_default=False)
+    ] = None,
+    json: Json = None,
+) -> None:
+    """Confirm a ledger by its certificates alone, with a checker that shares no code.
+
+    Exit code 0: all that can be looked at holds; 1: something does not; 2: it is no ledger.
+    """
+    with voice.speaking(json):
+        from glassproof.recheck import recheck as found_in
+        from glassproof.recheck.ledger import NoLedgerError
+
+        try:
+            findings = found_in(ledger, seed=seed)
+        except NoLedgerError as error:
+            voice.complain(str(error))
+            raise typer.Exit(2) from None
+        findings.tell(voice.say)
+        voice.record(findings.to_dict())
+    raise typer.Exit(0 if findings.accepted else 1)

@@ -1,0 +1,32 @@
+"""``python -m glassproof.recheck LEDGER [--seed N]``: exit 0, 1 (something does not hold), 2."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check a ledger, print what was found, return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="recheck", description="Confirm a ledger by its certificates alone."
+    )
+    parser.add_argument("ledger", help="what `glassproof verify --json LEDGER` writes")
+    parser.add_argument(
+        "--seed", type=int, help="of the fresh points; by default each run has its own"
+    )
+    options = parser.parse_args(arguments)
+    from glassproof.recheck import recheck
+    from glassproof.recheck.ledger import NoLedgerError
+
+    try:
+        findings = recheck(options.ledger, seed=options.seed)
+    except NoLedgerError as error:
+        print(f"recheck: {error}", file=sys.stderr)
+        return 2
+    findings.tell(print)
+    return 0 if findings.accepted else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""Evidence from nature: p-values, powers and words from the stored sums; the budget of alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mpmath import mp
+
+from glassproof.recheck.findings import Findings, Level
+from glassproof.recheck.laws import LAWS, POWER, Comparison
+from glassproof.recheck.streams import beginning
+
+_NEAR = mp.mpf(10) ** -6
+"""Relative: sums are floats, and tails far out lose digits."""
+_NOTHING = 1e-290
+
+
+def check_budget(ledger: Mapping[str, Any], findings: Findings) -> None:
+    """The levels of all comparisons add up to no more than the level of the whole."""
+    claims = ledger["claims"]
+    levels = [s["test"]["level"] for c in claims for s in c["certificate"]["nature"]]
+    parameters = ledger["parameters"]
+    findings.require(
+        2 * sum(levels) <= parameters["family_level"] * (1 + 1e-9)
+        and parameters["family_level"] <= 1e-6,
+        "the levels of all tests are within the budget of false alarms",
+    )
+
+
+def check_nature(claim: Mapping[str, Any], seed: int, findings: Findings) -> None:
+    """Each piece of evidence from nature follows from its sums."""
+    evidence = [
+        e
+        for e in claim["evidence"]
+        if e["kind"] in ("nature", "count") and e["data"].get("statistic")
+    ]
+    samples = claim["certificate"]["nature"]
+    broken = any(e["outcome"] == "defect" for e in claim["evidence"])
+    names = [e["name"] for e in evidence], [s["name"] for s in samples]
+    if not findings.require(names[0] == names[1] or broken, "each sample has its sums"):
+        return
+    for found, sample in zip(evidence, samples, strict=False):
+        same = sample["stream"] == beginning(seed, claim["id"], sample["name"], 0)
+        findings.require(same, "random streams are those of seed, claim and experiment")
+        with mp.workdps(30):
+            _check_sample(found, sample, findings)
+
+
+def _numbers(values: Any) -> Any:
+    return [mp.mpf(v) for v in values] if isinstance(values, list) else mp.mpf(values)
+
+
+def _check_sample(found: Mapping[str, Any], sample: Mapping[str, Any], findings: Findings) -> None:
+    test, data = sample["test"], found["data"]
+    if test["law"] not in LAWS:
+        findings.say(Level.UNCHECKED, f"a test whose law is not known here: {test['law']}")
+        return
+    law, words = LAWS[test["law"]]
+    try:
+        sums = _numbers(sample["sums"])
+        ours = law(test, sums, _numbers(sample["derived"]))
+        theirs = law(test, sums, _numbers(sample["published"]))
+    except (ArithmeticError, ValueError, TypeError, LookupError, StopIteration) as error:
+        findings.require(False, f"sums of {sample['name']} make no test: {type(error).__name__}")
+        return
+    fits = _is_shown(ours, data["derived"]) and _is_shown(theirs, data["published"])
+    fits = fits and data["level"] == test["level"] and data["sample size"] == int(sums[0])
+    fits = (
+        fits
+        and _near(ours.estimate, data["estimate"])
+        and _near(ours.error, data["standard error"])
+    )
+    fits = fits and data["allowance"] == test.get("bias", 0.0)
+    fits = fits and data["one-sided"] == (test["law"] in ("TailTest", "NotBelowTest"))
+    findings.require(bool(fits), "p-values and errors follow from the sums")
+    power = words.format(float(ours.resolution))
+    findings.require(_same_words(f"{POWER}: {power}", data["power"]), "powers follow from the sums")
+    outcome, detail = _weighed(data, ours, theirs, test["level"], sample, power)
+    findings.require(found["outcome"] == outcome, "outcomes of tests follow from their p-values")
+    findings.require(
+        _same_words(detail, found["detail"]), "what is said of samples is what they are"
+    )
+
+
+def _near(value: Any, shown: Any) -> bool:
+    shown = mp.mpf(shown)
+    return bool(abs(value - shown) <= _NEAR * max(abs(value), abs(shown)) + mp.mpf(10) ** -18)
+
+
+def _is_shown(found: Comparison, shown: Mapping[str, Any]) -> bool:
+    p_value = mp.mpf(shown["p-value"])
+    same = abs(found.p_value - p_value) <= _NEAR * max(found.p_value, p_value)
+    return (
+        bool(same or max(found.p_value, p_value) < _NOTHING)
+        and _near(found.predicted, shown["predicted"])
+        and _near(found.estimate, shown["estimate"])
+        and _near(found.error, shown["standard error"])
+    )
+
+
+def _same_words(ours: str, theirs: str) -> bool:
+    """Whether the texts are one, but for a last digit that was rounded the other way."""
+    one, other = ours.split(), theirs.split()
+    return len(one) == len(other) and all(map(_same_word, one, other))
+
+
+def _same_word(ours: str, theirs: str) -> bool:
+    try:
+        a, b = (float(word.strip(",;()")) for word in (ours, theirs))
+    except ValueError:
+        return ours == theirs
+    digits = len(theirs.strip(",;()-0.").split("e")[0].replace(".", ""))
+    return (
+        abs(a - b) <= 1.01 * 10.0 ** -max(0, digits - 1) * abs(b)
+        if digits > 1 and a != b
+        else a == b
+    )
+
+
+def _estimate(found: Comparison) -> str:
+    spread = f"± {float(found.error):.2g}" if found.error > mp.mpf("1e-299") else "in every draw"
+    return f"{float(found.estimate):.5g} {spread}"
+
+
+def _weighed(
+    data: Mapping[str, Any], ours: Comparison, theirs: Comparison, level: float,
+    sample: Mapping[str, Any], power: str,
+) -> tuple[str, str]:  # fmt: skip
+    """The outcome, and the words for it, by the rule of docs/evidence.md."""
+    what, own = data["describes"], _estimate(ours)
+    seen, derived, published = f"{what}: {own}", float(ours.predicted), float(theirs.predicted)
+    if ours.p_value < level:
+        return "defect", f"{seen}, but {derived:.6g} is derived"
+    if theirs.p_value < level:
+        against = f"{published:.6g} is published"
+        if theirs.estimate == ours.estimate:
+            return "fails", f"{seen}, where {against} and {derived:.6g} derived"
+        other = f"{what}: {_estimate(theirs)} where {against}, and {own}"
+        return "fails", f"{other} where {derived:.6g} is derived"
+    if sample["published"] == sample["derived"]:
+        return "consistent", f"{seen}, as published; {power} would have been seen"
+    return "silent", f"{seen} does not tell published and derived value apart"

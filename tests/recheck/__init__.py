@@ -1,0 +1,1 @@
+"""The second checker: what it accepts, what it notices, what it imports."""
