@@ -176,7 +176,7 @@ def check_equal(
 
     ``names`` declares abbreviations in the symbols of ``where``. ``rounded`` decimals mean their
     last digit; in LaTeX they do so, with a notice, where only one side has any and the formulas
-    are not equal exactly. With ``limits`` of BARE neither ratio nor hint is looked for.
+    are not equal exactly. With the extras of BARE neither ratio nor hint is looked for.
 
     >>> check_equal("sin(x)**2", "1 - cos(x)**2", where="x real").verdict
     <Verdict.VERIFIED: 'verified'>
@@ -341,7 +341,7 @@ def _checked(
     point = hint = None
     if judgement.ruling.verdict is Verdict.REFUTED:
         point = counterexample_of(judgement)
-        if limits is not BARE and claim.relation is Relation.EQUAL:
+        if limits.extras > BARE.extras and claim.relation is Relation.EQUAL:
             hint = hint_in_time(guarded, formula, right)
     return Check(text, formula, against, right, judgement, point, hint)
 

@@ -41,7 +41,10 @@ _EXPANDED = (sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for a proof, for all that is told besides the verdict, and for looking at points."""
+    """Seconds for a proof, for all that is told besides the verdict, and for looking at points.
+
+    Hints are looked for where there is more time for extras than :data:`BARE` has.
+    """
 
     proof: float
     extras: float

@@ -11,6 +11,8 @@ import sympy as sp
 
 import glassproof as gp
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.checking.check import check_equal
+from glassproof.verify.judging.limits import BARE
 from tests.verify.checking.complex_identities import IDENTITIES, NOT_IDENTITIES
 
 LEAST_PROVEN = 0.85
@@ -18,7 +20,9 @@ LEAST_PROVEN = 0.85
 
 @pytest.fixture(scope="module")
 def verdicts() -> list[str]:
-    return [str(gp.check(a, equals=b, where=where).verdict) for a, b, where, _ in IDENTITIES]
+    return [
+        str(check_equal(a, b, where=where, limits=BARE).verdict) for a, b, where, _ in IDENTITIES
+    ]
 
 
 def test_no_identity_is_refuted_and_most_are_proven(verdicts: list[str]) -> None:
@@ -34,7 +38,7 @@ def test_no_identity_is_refuted_and_most_are_proven(verdicts: list[str]) -> None
 def test_what_is_no_identity_is_refuted_at_a_point_of_the_domain(
     left: str, right: str, where: str
 ) -> None:
-    found = gp.check(left, equals=right, where=where)
+    found = check_equal(left, right, where=where, limits=BARE)
     assert str(found.verdict) == "refuted"
     assert found.counterexample
     assert all(value.is_number for value in found.counterexample.values())
