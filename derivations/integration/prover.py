@@ -38,7 +38,12 @@ def prove(node: sp.Expr, _value: sp.Expr | None, domain: Domain) -> Closed | Non
 
 def quickly(node: sp.Integral) -> sp.Expr | None:
     """The value, if one of few rules proves it for all parameters that the symbols admit."""
-    found = _iterated(node, Decisions(), BRIEF_SEARCH)
+    return quickly_within(node, Decisions())
+
+
+def quickly_within(node: sp.Integral, decide: Decisions) -> sp.Expr | None:
+    """The same on a domain."""
+    found = _iterated(node, decide, BRIEF_SEARCH)
     return None if found is None else found[0]
 
 

@@ -88,7 +88,7 @@ def _by_expansion(
     expr: sp.Expr, local: sp.Expr, u: sp.Symbol, decide: Decisions, data: dict[str, str]
 ) -> OneSided:
     found = expanded(local, u, decide, lambda known: _shows_limit(known, decide))
-    _hold(found, local, u, decide)
+    hold(found, local, u, decide)
     value = _limit(found, decide)
     told = {
         **data,
@@ -119,7 +119,7 @@ def _shows_limit(found: Expansion, decide: Decisions) -> bool:
     return any(growth(m, decide) > 0 and not decide.vanishes(c) for c, m in found.terms)
 
 
-def _hold(found: Expansion, local: sp.Expr, u: sp.Symbol, decide: Decisions) -> None:
+def hold(found: Expansion, local: sp.Expr, u: sp.Symbol, decide: Decisions) -> None:
     """Raise unless the remainder behaves at two small ``u`` as it should, by balls.
 
     A wrong coefficient makes the remainder, in units of what it should be, grow as u falls.

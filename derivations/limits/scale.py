@@ -20,7 +20,7 @@ _LEVELS = 5
 _ZERO = sp.Integer(0)
 
 
-def _unit(level: int) -> Exponents:
+def unit(level: int) -> Exponents:
     return tuple(sp.Integer(k == level) for k in range(_LEVELS))
 
 
@@ -71,7 +71,7 @@ class Monomial:
         return found
 
 
-_UNITS = [_unit(level) for level in range(_LEVELS)]
+_UNITS = [unit(level) for level in range(_LEVELS)]
 ONE = Monomial()
 U = Monomial((sp.Integer(-1), *(_ZERO,) * (_LEVELS - 1)))
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import flint
 import sympy as sp
+from flint import acb
 
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures import infinite_sums, products
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
-
-acb = flint.acb
+from glassproof.derivations.proof.points.enclosures.missing_terms import missing_term
 
 MOST_TERMS = 4000
 """Terms that are added one by one."""
@@ -68,24 +67,10 @@ class _TermByTerm:
 
     def undefined(self, first: Ball, last: Ball, *values: Ball) -> str | None:
         """Which term has no value, if one is proven to have none."""
-        from glassproof.derivations.proof.points.point_values import AtPoint, Undefined
-        from glassproof.derivations.proof.points.programs import Program
-
         terms = self._between(first, last)
         if terms is None:
             return None
-        given = dict(zip(self.free, map(_exact, values), strict=True))
-        program = Program()
-        root = program.add(self.inside)
-        for index in terms:
-            if self.body(acb(index), *values).is_finite():
-                continue
-            point = {**given, self.variable: flint.fmpq(index)}
-            if all(point.get(symbol) is not None for symbol in program.symbols):
-                (outcome,) = AtPoint(program, point).outcomes([root], 30)
-                if isinstance(outcome, Undefined):
-                    return f"{outcome.reason} at {self.variable} = {index}"
-        return None
+        return missing_term(self.inside, self.variable, self.body, self.free, terms, values)
 
     def _between(self, first: Ball, last: Ball) -> range | None:
         nested = self.inside.has(sp.Sum, sp.Product, sp.Integral)
@@ -94,8 +79,3 @@ class _TermByTerm:
         if begin is None or end is None or not end - begin < most:
             return None
         return range(int(begin), int(end) + 1)
-
-
-def _exact(ball: Ball) -> flint.fmpq | Ball:
-    whole = ball.unique_fmpz()
-    return ball if whole is None or not ball.is_exact() else flint.fmpq(whole)

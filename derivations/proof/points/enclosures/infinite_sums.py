@@ -20,7 +20,9 @@ from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.analytic_tails import AnalyticTail
 from glassproof.derivations.proof.points.enclosures.body import Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.bounded_tails import BoundedTail
+from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
 from glassproof.derivations.proof.points.enclosures.divergence import diverges
+from glassproof.derivations.proof.points.enclosures.missing_terms import missing_term
 from glassproof.derivations.proof.points.enclosures.rational_tails import rational_sum
 from glassproof.derivations.proof.points.enclosures.term_quotients import (
     Quotient,
@@ -34,6 +36,7 @@ from glassproof.derivations.proof.points.enclosures.term_quotients import (
 _MOST_TERMS = 3000
 _MOST_SLOW_TERMS = 1200  # where the tail falls as a power
 _STARTS = (12, 24, 60, 200, 600)
+_FAR = 100  # a place from which on terms have values, if they have them far out
 _DIRECT = 8  # terms from the formula itself, before the quotients are used
 
 
@@ -62,7 +65,17 @@ def enclose(node: sp.Sum, compiled: Compile) -> Enclosed:
     bounded = BoundedTail(inside, variable, body, free, compiled)
     analytic = AnalyticTail(inside, variable, free, compiled)
     told = quotients(inside, variable, low, free, compiled)
-    return [low, *free], _Infinite(inside, analytic, bounded, told)
+    whole = sp.Sum(inside, (variable, _FAR, sp.oo))
+    divergent = BySigns(whole, free, compiled, _find)
+    return [low, *free], _Infinite(inside, analytic, bounded, told, divergent)
+
+
+def _find(node: sp.Expr) -> tuple[sp.Expr | None, str]:
+    # the rooms of limits and divergence rest on this one
+    from glassproof.derivations.divergence.sums import why_divergent
+    from glassproof.derivations.limits.decisions import Decisions
+
+    return None, why_divergent(node, Decisions())
 
 
 def _separated(node: sp.Sum) -> list[sp.Expr] | None:
@@ -135,6 +148,7 @@ class _Infinite:
     analytic: AnalyticTail
     bounded: BoundedTail
     quotients: Sequence[Quotient] | None
+    divergent: BySigns
 
     def __call__(self, low: Ball, *values: Ball) -> Ball:
         begin = low.unique_fmpz()
@@ -151,11 +165,15 @@ class _Infinite:
     def undefined(self, low: Ball, *values: Ball) -> str | None:
         """That the sum diverges, if that is proven."""
         begin = low.unique_fmpz()
-        if self.quotients is None or len(self.quotients) != 1 or begin is None:
+        if begin is None:
             return None
-        if diverges(self.quotients[0], int(begin), values):
+        one = self.quotients is not None and len(self.quotients) == 1
+        if one and self.quotients and diverges(self.quotients[0], int(begin), values):
             return f"the sum of {self.inside} diverges"
-        return None
+        first = range(int(begin), int(begin) + _DIRECT)
+        tail = self.bounded
+        missing = missing_term(self.inside, tail.variable, tail.body, tail.free, first, values)
+        return missing or self.divergent.at(values)[1] or None
 
 
 def _summed(quotient: Quotient, begin: int, values: Sequence[Ball]) -> Ball:

@@ -41,9 +41,12 @@ def enclose(node: sp.Integral, compiled: Compile) -> Enclosed:
 
 def _find(node: sp.Expr) -> tuple[sp.Expr | None, str]:
     # the room of integration rests on this one
+    from glassproof.derivations.divergence.integrals import why_divergent
     from glassproof.derivations.integration.prover import quickly
+    from glassproof.derivations.limits.decisions import Decisions
 
-    return quickly(node), ""
+    value = quickly(node)
+    return value, "" if value is not None else why_divergent(node, Decisions())
 
 
 def numerically(node: sp.Integral, compiled: Compile) -> Enclosed:
@@ -88,13 +91,19 @@ class _Integral:
                 return self.line.integral(balls[: self.finite], balls[self.finite :])
             except (CannotError, NoOrderError):
                 pass
-        if self.proven is None or self.undefined(*balls):
+        if self.proven is None or self._divergence(*balls):
             return NOTHING
         body, _ = self.proven.at(balls[self.finite :])
         return NOTHING if body is None else body(*balls[self.finite :])
 
     def undefined(self, *balls: Ball) -> str | None:
         """Why there is no value, if it is proven that there is none."""
+        found = self._divergence(*balls)
+        if found is None and self.proven is not None:
+            found = self.proven.at(balls[self.finite :])[1] or None
+        return found
+
+    def _divergence(self, *balls: Ball) -> str | None:
         try:
             return self.line.divergence(balls[: self.finite], balls[self.finite :])
         except (CannotError, NoOrderError):

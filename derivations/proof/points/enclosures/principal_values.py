@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import flint
 import sympy as sp
@@ -46,25 +47,38 @@ def enclose(node: PrincipalValue, compiled: Compile) -> Enclosed:
     line = Line(integral.function, variable, low, high, free, compiled)
     around, proven = _Poles(line), BySigns(node, free, compiled, _find)
 
-    def value(*balls: Ball) -> Ball:
-        with flint.ctx.workprec(min(flint.ctx.prec, MOST_BITS)):
-            try:
-                return around.value(balls[: len(finite)], balls[len(finite) :])
-            except (CannotError, NoOrderError):
-                pass
-        body, _ = proven.at(balls[len(finite) :])
-        return NOTHING if body is None else body(*balls[len(finite) :])
-
-    return [*finite, *free], value
+    return [*finite, *free], _PrincipalValue(around, proven, len(finite))
 
 
 def _find(node: sp.Expr) -> tuple[sp.Expr | None, str]:
     # the room of integration rests on this one
+    from glassproof.derivations.divergence.principal_values import why_divergent
     from glassproof.derivations.integration.principal_values import prove
+    from glassproof.derivations.limits.decisions import Decisions
     from glassproof.derivations.proof.domain import Domain
 
     found = prove(node, None, Domain({}))
-    return None if found is None else found[0], ""
+    return (found[0], "") if found is not None else (None, why_divergent(node, Decisions()))
+
+
+@dataclass(frozen=True)
+class _PrincipalValue:
+    around: _Poles
+    proven: BySigns
+    finite: int
+
+    def __call__(self, *balls: Ball) -> Ball:
+        with flint.ctx.workprec(min(flint.ctx.prec, MOST_BITS)):
+            try:
+                return self.around.value(balls[: self.finite], balls[self.finite :])
+            except (CannotError, NoOrderError):
+                pass
+        body, _ = self.proven.at(balls[self.finite :])
+        return NOTHING if body is None else body(*balls[self.finite :])
+
+    def undefined(self, *balls: Ball) -> str | None:
+        """Why there is no principal value, if it is proven that there is none."""
+        return self.proven.at(balls[self.finite :])[1] or None
 
 
 class _Poles:

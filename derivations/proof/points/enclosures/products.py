@@ -15,6 +15,7 @@ from flint import acb
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.analytic_tails import AnalyticTail
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
+from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
 
 _DIRECT = 12
 """Factors that may be 0, or have any argument."""
@@ -46,13 +47,24 @@ def enclose(node: sp.Product, compiled: Compile) -> Enclosed:
     variable, low, _ = node.limits[0]
     free = [s for s in free_in(node.function) if s != variable]
     tail = AnalyticTail(sp.log(node.function), variable, free, compiled)
-    return [low, *free], _ByLogarithms(compiled(node.function, [variable, *free]), tail)
+    factor = compiled(node.function, [variable, *free])
+    signs = BySigns(node, free, compiled, _find) if low.is_Integer else None
+    return [low, *free], _ByLogarithms(factor, tail, signs)
+
+
+def _find(node: sp.Expr) -> tuple[sp.Expr | None, str]:
+    # the rooms of limits and divergence rest on this one
+    from glassproof.derivations.divergence.products import why_divergent
+    from glassproof.derivations.limits.decisions import Decisions
+
+    return None, why_divergent(node, Decisions())
 
 
 @dataclass(frozen=True)
 class _ByLogarithms:
     factor: Body
     tail: AnalyticTail
+    divergent: BySigns | None
 
     def __call__(self, low: Ball, *values: Ball) -> Ball:
         begin = low.unique_fmpz()
@@ -67,3 +79,7 @@ class _ByLogarithms:
 
         rest = self.tail.total(logarithm, int(begin) + _DIRECT, values)
         return total * rest.exp() if rest.is_finite() else NOTHING
+
+    def undefined(self, _low: Ball, *values: Ball) -> str | None:
+        """That the product diverges, if that is proven."""
+        return (self.divergent.at(values)[1] or None) if self.divergent is not None else None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import lcm
 
 import sympy as sp
 
 _MOST_TURNS = 6
 _STEPPED = (sp.Abs, sp.sign, sp.Heaviside)
+_SINGULAR: dict[type, Callable[..., sp.Expr]] = {
+    sp.tan: sp.cos, sp.sec: sp.cos, sp.cot: sp.sin, sp.csc: sp.sin,
+    sp.coth: lambda v: v, sp.csch: lambda v: v, sp.zeta: lambda s, _=1: s - 1,
+}  # fmt: skip
 _UNIT = (sp.asin, sp.acos, sp.atanh)
 
 
@@ -41,12 +46,10 @@ def _vanishing(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
         elif isinstance(node, (sp.Max, sp.Min)):
             first, *others = node.args
             yield from (first - other for other in others)
-        elif isinstance(node, (sp.tan, sp.sec)):
-            yield sp.cos(node.args[0])
-        elif isinstance(node, (sp.cot, sp.csc)):
-            yield sp.sin(node.args[0])
-        elif isinstance(node, (sp.coth, sp.csch)):
-            yield node.args[0]
+        elif node.func in _SINGULAR:
+            yield _SINGULAR[node.func](*node.args)
+        elif isinstance(node, (sp.gamma, sp.digamma, sp.loggamma)):
+            yield from (node.args[-1] + k for k in range(_MOST_TURNS))
         elif isinstance(node, (sp.Gt, sp.Ge, sp.Lt, sp.Le, sp.Eq, sp.Ne)):
             yield node.lhs - node.rhs
 
@@ -68,11 +71,33 @@ def zeros(expr: sp.Expr, variable: sp.Symbol) -> list[sp.Expr]:
         return []
     if expr.is_polynomial(variable):
         return _of_polynomial(expr, variable)
+    if expr.has(sp.exp) and (turned := _on_circle(expr, variable)) is not None:
+        return turned
     if isinstance(expr, (*_STEPPED, sp.sinh, sp.tanh, sp.atan, sp.asinh)):
         return zeros(expr.args[0], variable)
     rest, term = expr.as_independent(variable, as_Add=True)
     factor, function = term.as_independent(variable, as_Add=False)
     return _undone(function, -rest / factor, variable) if len(function.args) else []
+
+
+def _on_circle(expr: sp.Expr, variable: sp.Symbol) -> list[sp.Expr] | None:
+    """Real zeros of a polynomial in exp(i a x), from roots of modulus 1; None if it is none."""
+    turns = {node for node in expr.atoms(sp.exp) if node.has(variable)}
+    slopes = {sp.expand(node.args[0] / (sp.I * variable)) for node in turns}
+    if not slopes or any(not slope.is_Rational for slope in slopes):
+        return None
+    slope = sp.Rational(1, lcm(*(int(s.q) for s in slopes)))
+    z = sp.Dummy("z")
+    plain = expr.xreplace({node: z ** (node.args[0] / (sp.I * variable * slope)) for node in turns})
+    above = sp.fraction(sp.together(plain))[0]
+    if not above.is_polynomial(z) or above.has(variable) or above.free_symbols != {z}:
+        return None
+    found = []
+    for root in sp.roots(sp.Poly(above, z)):
+        if root != 0 and sp.expand(root * sp.conjugate(root)) == 1:
+            angle = sp.arg(root) / slope
+            found += [angle + 2 * sp.pi * k / slope for k in range(-2, 3)]
+    return found
 
 
 def _of_polynomial(expr: sp.Expr, variable: sp.Symbol) -> list[sp.Expr]:

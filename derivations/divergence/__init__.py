@@ -1,0 +1,1 @@
+"""Sums, products and integrals that have no value, with the reason."""
