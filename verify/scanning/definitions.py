@@ -188,6 +188,9 @@ def _applied(
     assert head is not None
     parts = pieces(text[end:])
     scripts = _scripts(parts, bool(head.above))
+    derived = scripts is not None and scripts[1] == "'" and not head.above
+    if scripts is not None and derived:
+        scripts = (scripts[0], "", scripts[2])
     if scripts is None or len(scripts[0]) != len(head.below) or scripts[1] != head.above:
         return None
     below, _, place = scripts
@@ -207,7 +210,13 @@ def _applied(
         return None  # a function of the name
     if _captures(definition.body, values, bound):
         return None
-    return _filled(definition.body, values), end + len("".join(parts[:place]))
+    body, stop = _filled(definition.body, values), end + len("".join(parts[:place]))
+    if derived:
+        by = [values[each] for each in head.arguments or ()]
+        if len(by) != 1 or not re.fullmatch(r"[A-Za-z]|\\[A-Za-z]+", by[0]):
+            return None
+        body = rf"\frac{{d}}{{d{by[0]}}}\left({body}\right)"
+    return body, stop
 
 
 def _scripts(parts: list[str], above_too: bool) -> tuple[tuple[str, ...], str, int] | None:

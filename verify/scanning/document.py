@@ -219,7 +219,7 @@ class _Reader:
         self, number: int, equation: Equation, statement: Statement, before: str, after: str
     ) -> Equation:
         sides, relations = split_relations(statement.text)
-        words = " ".join(f"{each.words} {each.text}" for each in statement.asides)
+        words = " ".join(f"{each.words} {each.text}" for each in statement.asides) + after[:40]
         if not statement.text:
             return _failed(equation, "its macros do not come to an end")
         if relations and not all(sides):
@@ -233,7 +233,10 @@ class _Reader:
                 equation, status=Status.DEFINITION, reason=f"introduces {name}",
                 definitions=(introduced,),
             )  # fmt: skip
-        filled, used, found = self._names(number, sides, introduced, before + after)
+        facts = self._facts(number, equation.place, statement, after)
+        filled, used, found = self._names(number, sides, introduced, facts)
+        if "gamma" in found.names and "Euler" in before + after:
+            found.names.remove("gamma")
         links = tuple(
             Link(left, sign, right)
             for left, sign, right in zip(filled, relations, filled[1:], strict=False)
@@ -243,22 +246,32 @@ class _Reader:
             return self._unread(equation, statement, found)
         if said := some_values(sides, filled, relations, found):
             return replace(equation, status=said[0], reason=said[1])
-        return self._bound(number, equation, statement, found, before, after, filled)
+        return self._bound(facts, equation, statement, found, before, after, filled)
+
+    def _facts(
+        self, number: int, place: Place, statement: Statement, after: str
+    ) -> tuple[list[tuple[Fact, Place]], list[tuple[Fact, Place]]]:
+        """What is stated of this equation, and what was said earlier, the nearest first."""
+        stated = [(fact, place) for fact in self._stated(number, statement, after)]
+        return stated, [(each.fact, each.place) for each in self.passages.said_earlier(number)]
 
     def _names(
-        self, number: int, sides: list[str], introduced: Definition | None, around: str
+        self,
+        number: int,
+        sides: list[str],
+        introduced: Definition | None,
+        facts: tuple[list[tuple[Fact, Place]], list[tuple[Fact, Place]]],
     ) -> tuple[list[str], list[Definition], Found]:
         """The sides with definitions put in, these definitions, and the names that remain."""
         until = time.monotonic() + SECONDS
         usable = [each for each in self._usable(number) if each is not introduced]
         filled, used = _filled(sides, usable)
-        found = free_names(filled, until)
+        random = _drawn_in(filled, [fact for each in facts for fact, _ in each])
+        found = free_names(filled, until, random)
         if found.problem and used:
-            filled, used, found = sides, [], free_names(sides, until)
+            filled, used, found = sides, [], free_names(sides, until, random)
         for letter in unnamed(found.values, self.whole):
             found.apply(letter)
-        if "gamma" in found.names and "Euler" in around:
-            found.names.remove("gamma")
         return filled, used, found
 
     def _introduced(
@@ -323,7 +336,7 @@ class _Reader:
 
     def _bound(
         self,
-        number: int,
+        facts: tuple[list[tuple[Fact, Place]], list[tuple[Fact, Place]]],
         equation: Equation,
         statement: Statement,
         found: Found,
@@ -332,8 +345,7 @@ class _Reader:
         filled: list[str],
     ) -> Equation:
         place = equation.place
-        stated = [(fact, place) for fact in self._stated(number, statement, before, after)]
-        earlier = [(each.fact, each.place) for each in self.passages.said_earlier(number)]
+        stated, earlier = facts
         given = self.given.conditions(equation, found.names)
         spoken = {name for fact, _ in stated for name in fact.names}
         for letter in spoken & {"i", "e"} - set(found.names):
@@ -367,19 +379,18 @@ class _Reader:
                 equation, status=Status.UNBOUND, unbound=tuple(found.names),
                 reason=f"nothing says what {found.names[0]} is: it holds for some values at most",
             )  # fmt: skip
-        if equation.guesses and (why := kinds.what_else(statement.text)):
+        by_letter = any(re.search("nothing says|by its letter", g.said) for g in equation.guesses)
+        if by_letter and (why := kinds.what_else(statement.text)):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
         return self._checked(equation, filled)
 
-    def _stated(self, number: int, statement: Statement, before: str, after: str) -> Iterator[Fact]:
+    def _stated(self, number: int, statement: Statement, after: str) -> Iterator[Fact]:
         """What the statement itself, its sentence and its theorem say."""
         for aside in statement.asides:
             yield from conditions(aside.text, f"{aside.words} ${aside.text}$".strip())
             yield from facts_in(aside.words)
         yield from facts_in(after)
-        sentences = re.split(r"(?<=\.)\s+(?=[A-Z$])", before)
-        for sentence in sentences[::-1]:
-            yield from facts_in(sentence)
+        yield from facts_in(self.passages.sentence(number)[0])
         yield from facts_in(self.passages.theorem_text(number))
 
     def _checked(self, equation: Equation, sides: list[str]) -> Equation:
@@ -393,6 +404,22 @@ class _Reader:
         except (RecursionError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             return _failed(equation, f"it cannot be read ({type(error).__name__})")
         return equation
+
+
+def _drawn_in(sides: list[str], facts: list[Fact]) -> list[str]:
+    """The names with a law that stand in the sides of a statement about expectations."""
+    text = " ".join(sides)
+    if not kinds.EXPECTS.search(text):
+        return []
+    names = {fact.names[0] for fact in facts if "~" in fact.text}
+    return sorted(name for name in names if re.search(_spelled(name), text))
+
+
+def _spelled(name: str) -> str:
+    """A pattern for a name as LaTeX writes it."""
+    base, _, below = name.partition("_")
+    letter = rf"(?<![A-Za-z\\]){base}" if len(base) == 1 else rf"\\{base}(?![A-Za-z])"
+    return letter + (rf"\s*_\s*\{{?\s*{re.escape(below)}(?![A-Za-z0-9])" if below else r"(?!\s*_)")
 
 
 def _nothing_says(names: list[str]) -> str:

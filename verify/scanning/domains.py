@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from glassproof.derivations.probability.laws import LAWS
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.scanning.equation import Context, Origin, Place
@@ -40,12 +41,16 @@ def domain_of(
     """
     wanted = list(found.names)
     context = [Context(text, Origin.SIDECAR) for text in given]
-    known = {name for text in given for name in _words(text) if name in wanted}
+    known = _declared(context)
     for facts, origin in ((stated, Origin.STATED), (earlier, Origin.NOTATION)):
         context += _taken(facts, origin, wanted, known)
-    context = _consistent(context)
-    known = {name for each in context for name in _words(each.text)}
-    unknown = [name for name in wanted if name not in known]
+        known = _declared(_consistent(context)[0])
+    context, dropped = _consistent(context)
+    known = _declared(context)
+    wanted += [name for each in dropped if _binds_tightly(each.text)
+               for name in sorted(_words(each.text) - _ADJECTIVES - known)
+               if name not in wanted]  # fmt: skip
+    unknown = [name for name in wanted if name not in known and name not in LAWS]
     if guesses and not (found.functions or found.multiplied & set(unknown)):
         for name in list(unknown):
             guess = _guess(name, found, sides)
@@ -56,6 +61,20 @@ def domain_of(
     if found.whole:
         context = _whole(context, found, place)
     return Domain(tuple(context), tuple(unknown))
+
+
+def _binds_tightly(text: str) -> bool:
+    """Whether a fact cannot be left out where its names are not known: abs(z) < r, a law."""
+    return "abs(" in text or "~" in text
+
+
+def _declared(context: Sequence[Context]) -> set[str]:
+    """The names that facts declare together."""
+    try:
+        symbols = parse_conditions(", ".join(c.text for c in context if "->" not in c.text)).symbols
+    except (DomainError, RecursionError, ValueError, TypeError):
+        return set()
+    return set(symbols)
 
 
 def _limits(stated: Sequence[tuple[Fact, Place]], wanted: list[str]) -> list[Context]:
@@ -70,48 +89,61 @@ def _words(text: str) -> set[str]:
 
 
 def _taken(
-    facts: Iterable[tuple[Fact, Place]], origin: Origin, wanted: list[str], known: set[str]
+    facts: Sequence[tuple[Fact, Place]], origin: Origin, wanted: list[str], known: set[str]
 ) -> list[Context]:
     """The facts about names that nothing nearer speaks of; names in them become wanted, too."""
     found: list[Context] = []
-    taken: set[str] = set()
-    waiting = list(facts)
+    spoken = {fact.names[0] for fact, _ in facts if len(fact.names) == 1} | known
+    waiting = [(fact, place) for fact, place in facts if "->" not in fact.text]
     changed = True
     while changed:
         changed = False
         for fact, place in list(waiting):
-            inside = [name for name in fact.names if name in wanted and name not in known]
-            if not inside or "->" in fact.text:
+            if not _concerns(fact, wanted, known, spoken):
                 continue
             waiting.remove((fact, place))
-            taken |= set(inside)
-            for name in fact.names:
-                if name not in wanted:
-                    wanted.append(name)
-                    changed = True
+            new = [name for name in fact.names if name not in wanted]
+            wanted += dict.fromkeys(new)
+            changed = changed or bool(new)
             context = Context(fact.text, origin, place, fact.said)
+            if fact.guessed:
+                context = Context(fact.text, Origin.GUESS, place, fact.guessed)
             if all(context.text != each.text for each in found):
                 found.append(context)
-            if fact.guessed:
-                guess = Context(fact.text, Origin.GUESS, place, fact.guessed)
-                found[-1] = guess
-    known |= taken
     return found
 
 
-def _consistent(context: list[Context]) -> list[Context]:
-    """The facts that can hold together and are understood, the first kept."""
+def _concerns(fact: Fact, wanted: Sequence[str], known: set[str], spoken: set[str]) -> bool:
+    """Whether a fact is to be taken: it is about a wanted name of which nothing nearer speaks."""
+    if not any(name in wanted and name not in known for name in fact.names):
+        return False
+    if all(name in wanted for name in fact.names):
+        return True
+    others = [name for name in fact.names if name not in wanted]
+    return fact.names[0] in wanted and (
+        _binds_tightly(fact.text) or all(name in spoken for name in others)
+    )
+
+
+def _consistent(context: Sequence[Context]) -> tuple[list[Context], list[Context]]:
+    """The facts that hold together and are understood, the first kept, and those left out."""
     kept: list[Context] = []
-    for each in context:
-        if any(_contradict(each.text, other.text) for other in kept):
-            continue
-        try:
-            parse_conditions(", ".join([*(k.text for k in kept), each.text]))
-        except (DomainError, RecursionError, ValueError, TypeError):
-            if not _waits(each.text):
+    waiting = list(context)
+    changed = True
+    while changed and waiting:
+        changed = False
+        for each in list(waiting):
+            if any(_contradict(each.text, other.text) for other in kept):
+                waiting.remove(each)
                 continue
-        kept.append(each)
-    return kept
+            try:
+                parse_conditions(", ".join([*(k.text for k in kept), each.text]))
+            except (DomainError, RecursionError, ValueError, TypeError):
+                continue
+            kept.append(each)
+            waiting.remove(each)
+            changed = True
+    return sorted(kept, key=lambda each: "~" in each.text), waiting
 
 
 _RELATION = re.compile(r"(.+?)\s*(<=|>=|!=|<|>)\s*(.+)")
@@ -129,21 +161,7 @@ def _contradict(first: str, second: str) -> bool:
     return False
 
 
-def _waits(text: str) -> bool:
-    """Whether a fact between several names is understood once all of them are known."""
-    return "abs(" not in text and len(_words(text) - _ADJECTIVES) > 1 and _alone(text)
-
-
-_ADJECTIVES = {"real", "integer", "complex", "even", "odd", "in", "oo", "re", "im"}
-
-
-def _alone(text: str) -> bool:
-    names = sorted(_words(text))
-    try:
-        parse_conditions(", ".join([*(f"{n} real" for n in names), text]))
-    except (DomainError, RecursionError, ValueError, TypeError):
-        return False
-    return True
+_ADJECTIVES = {"real", "integer", "complex", "even", "odd", "in", "oo", "re", "im", "abs"}
 
 
 def _guess(name: str, found: Found, sides: Sequence[set[str]]) -> tuple[str, str] | None:

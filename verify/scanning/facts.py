@@ -86,6 +86,7 @@ def facts_in(text: str) -> list[Fact]:
     """
     found: list[Fact] = []
     chained = False
+    joined_to: list[str] = []
     end = 0
     maths = list(re.finditer(r"\$([^$]*)\$", text))
     for number, match in enumerate(maths):
@@ -98,7 +99,9 @@ def facts_in(text: str) -> list[Fact]:
         chained = cue or (chained and bool(_JOINS.match(_AFTER.sub("", before))))
         properties = _properties(before, after)
         subject = _subject(inside)
-        found += [Fact((name,), f"{name} {p}", said) for name in subject for p in properties]
+        joined_to = subject if not _JOINS.match(before) else [*joined_to, *subject]
+        about = joined_to if _AFTER.match(after) else subject
+        found += [Fact((name,), f"{name} {p}", said) for name in about for p in properties]
         if chained or properties or _speaks_for_itself(inside):
             found += conditions(inside, said)
         if _FULL_STOP.search(after):
@@ -125,7 +128,9 @@ def _properties(before: str, after: str) -> list[str]:
 
 def _subject(inside: str) -> list[str]:
     r"""The names that words around speak of: all of "a, b", the first of "n \ge 2"."""
-    head = re.split(r"\\in(?![A-Za-z])", split_relations(inside)[0][0])[0]
+    sides = split_relations(inside)[0]
+    first = sides[1] if len(sides) > 2 and re.fullmatch(r"[-\d\s.]+", sides[0]) else sides[0]
+    head = re.split(r"\\in(?![A-Za-z])", first)[0]
     names = [name_of(part) for part in _commas(head)]
     return [name for name in names if name] if all(names) else []
 
@@ -159,6 +164,7 @@ def conditions(inside: str, said: str = "") -> list[Fact]:
     """
     said = said or f"${inside}$"
     inside = re.sub(r"\\forall(?![A-Za-z])|\\left(?![A-Za-z])|\\right(?![A-Za-z])", " ", inside)
+    inside = _PARENTHESES.sub(r"\1", inside)
     found: list[Fact] = []
     waiting: list[str] = []
     for part in _with_runs(_commas(inside)):
@@ -172,6 +178,11 @@ def conditions(inside: str, said: str = "") -> list[Fact]:
             found += facts
             waiting = []
     return found
+
+
+_PARENTHESES = re.compile(
+    r"^\s*\(([^()]*\\(?:to|rightarrow|leq?|geq?|in|neq?)(?![A-Za-z])[^()]*)\)\s*$"
+)
 
 
 def _with_runs(parts: list[str]) -> list[str]:
@@ -291,14 +302,11 @@ def _law(text: str, said: str) -> list[Fact]:
         return []
     inside = ", ".join(value[0] for value in values if value)
     others = tuple(name for value in values if value for name in value[1])
-    guess = f"the law's second parameter is read as {_second(law)}" if law == "N" else ""
+    clear = law != "N" or re.search(r"\*\*2$|^1$", inside.rpartition(", ")[2])
+    guess = "" if clear else "the second parameter of the normal law is read as its variance"
     return [
         Fact((name, *others), f"{name} ~ {law}({inside})", said, guess) for name in names if name
     ]
-
-
-def _second(law: str) -> str:
-    return "its variance" if law == "N" else ""
 
 
 def _copied(name: str, part: str, said: str) -> list[Fact]:

@@ -44,6 +44,7 @@ _OPERATORS = (
     (re.compile(r"\\begin\s*\{[a-zA-Z]*matrix|\\begin\s*\{array"), "matrices"),
     (re.compile(r"\\[#]|\\sharp|(?<!\\)#|\\operatorname\{card\}"), "numbers of elements"),
 )  # fmt: skip
+_LIMIT = re.compile(r"\bas\b|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
 _ORDER = re.compile(
     r"(?:(?<![A-Za-z\\])[Oo](?:_\s*(?:\{[^{}]*\}|.))?|\\mathcal\s*\{?\s*O\s*\}?)"
     r"\s*(?:\\left|\\[bB]igg?l?)?\s*\("
@@ -74,7 +75,7 @@ def why_no_numbers(text: str, relations: list[str], words: str) -> str | None:
         )
     if signs := sorted(outside & VAGUE):
         return f"{signs[0]} does not say how near"
-    if "~" in relations and not re.search(r"\bas\b", words):
+    if "~" in relations and not _LIMIT.search(words):
         return "it says how something is distributed, or ~ without its limit"
     if signs := sorted(outside & SETS - {r"\circ", r"\star", r"\bullet", r"\cong", r"\wedge"}):
         return f"{signs[0]} speaks of sets, events or propositions"
@@ -83,7 +84,7 @@ def why_no_numbers(text: str, relations: list[str], words: str) -> str | None:
     for pattern, reason in _FORMS:
         if pattern.search(text):
             return reason
-    if _ORDER.search(text) and not re.search(r"\bas\b", words):
+    if _ORDER.search(text) and not _LIMIT.search(words):
         return "it holds up to a remainder whose limit is not said"
     return None
 

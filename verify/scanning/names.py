@@ -15,7 +15,7 @@ from functools import lru_cache
 import sympy as sp
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.verify.reading.conditions.grammar import is_name
+from glassproof.verify.reading.conditions.grammar import is_name, parse_conditions
 from glassproof.verify.reading.formula import Reading, read
 from glassproof.verify.reading.tokens import ParseError, UnknownNameError
 
@@ -50,8 +50,10 @@ class Found:
             self.functions.append(name)
 
 
-def free_names(sides: Iterable[str], until: float | None = None) -> Found:
-    r"""The names that the sides of one statement use and do not bind.
+def free_names(
+    sides: Iterable[str], until: float | None = None, random: Iterable[str] = ()
+) -> Found:
+    r"""The names that the sides of one statement use and do not bind; ``random`` are some of them.
 
     >>> free_names([r"\sum_{k=0}^n a^k", r"f(x) + y"]).names
     ['n', 'a', 'y']
@@ -60,7 +62,9 @@ def free_names(sides: Iterable[str], until: float | None = None) -> Found:
     """
     found = Found()
     until = time.monotonic() + SECONDS if until is None else until
-    declared: dict[str, sp.Symbol] = {}
+    declared: dict[str, sp.Expr] = {name: _drawn(name) for name in random}
+    for name in declared:
+        found.add(name)
     for side in sides:
         if re.search(r"\\gamma(?![A-Za-z_])", side):
             declared["gamma"] = sp.Symbol("gamma", real=True)
@@ -72,7 +76,12 @@ def free_names(sides: Iterable[str], until: float | None = None) -> Found:
     return found
 
 
-def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float) -> None:
+def _drawn(name: str) -> sp.Expr:
+    """A random variable of that name, whatever its law."""
+    return parse_conditions(f"{name} ~ N(0, 1)").symbols[name]
+
+
+def _read(side: str, declared: dict[str, sp.Expr], found: Found, until: float) -> None:
     """Read a side, changed and with more names declared as errors ask for it."""
     text: str | None = side
     for _ in range(MOST_NAMES):
@@ -94,7 +103,7 @@ def _read(side: str, declared: dict[str, sp.Symbol], found: Found, until: float)
     found.problem = f"it holds more than {MOST_NAMES} names"
 
 
-def _keep(reading: Reading, declared: dict[str, sp.Symbol], found: Found) -> None:
+def _keep(reading: Reading, declared: dict[str, sp.Expr], found: Found) -> None:
     """Note what a side holds that was read."""
     for symbol in sorted(reading.expr.free_symbols, key=str):
         if symbol.name in declared and symbol.name != "pm":
@@ -107,7 +116,7 @@ def _keep(reading: Reading, declared: dict[str, sp.Symbol], found: Found) -> Non
 
 
 def _with_name(
-    text: str, error: UnknownNameError, declared: dict[str, sp.Symbol], found: Found
+    text: str, error: UnknownNameError, declared: dict[str, sp.Expr], found: Found
 ) -> str | None:
     """The text to read next, once a name is declared, or is a function that nothing defines."""
     if error.applied:
@@ -125,7 +134,7 @@ def _with_name(
 
 
 def _mended(
-    text: str, error: DomainError, declared: dict[str, sp.Symbol], found: Found
+    text: str, error: DomainError, declared: dict[str, sp.Expr], found: Found
 ) -> str | None:
     """The text to read next after another error; None if there is a problem or nothing to gain."""
     if _made_whole(str(error), declared, found):
@@ -153,7 +162,7 @@ _OF_A_FUNCTION = re.compile(
 _NOT_WHOLE = re.compile(r"runs over integers, and (.*) is not known to be one")
 
 
-def _made_whole(message: str, declared: dict[str, sp.Symbol], found: Found) -> bool:
+def _made_whole(message: str, declared: dict[str, sp.Expr], found: Found) -> bool:
     """Declare the names as integers that bound a sum, if an error asks for that."""
     asked = _NOT_WHOLE.search(message)
     if asked is None:

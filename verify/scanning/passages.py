@@ -20,6 +20,7 @@ _LASTING = re.compile(
     r"\b(let|fix|assume|suppose|throughout|denote|consider|we write|from now on|always|will be)\b",
     re.IGNORECASE,
 )
+_STOPS = re.compile(r"\.\s*(?:\\label\{[^{}]*\}|\\qedhere|\\end\{\w+\*?\}|\s)*$")
 _GLOBAL = re.compile(
     r"(throughout|from now on|in this paper|in these notes|always|in the sequel)",
     re.IGNORECASE,
@@ -71,7 +72,8 @@ class Passages:
             if item.kind is Kind.MATH:
                 self.texts.append(f"${self.mathematics(item)}$")
             elif item.kind is Kind.DISPLAY:
-                self.texts.append(" $$ ")
+                stops = _STOPS.search(item.text)
+                self.texts.append(" $$. " if stops else " $$ ")
             elif item.kind is Kind.TEXT:
                 text = item.text if "\\" not in item.text else self._expanded(item.text)
                 self.texts.append(text.replace("$", ""))
@@ -180,7 +182,15 @@ class Passages:
             if size > MOST_AFTER:
                 break
         text = "".join(out)
+        ended = self.texts[number].rstrip().endswith(".")
+        if ended and not re.match(r"\s*(here|where|with|for)\b", text, re.IGNORECASE):
+            return ""
         return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
+
+    def sentence(self, number: int) -> tuple[str, str]:
+        """The words before an item in its sentence, and those before that in its paragraph."""
+        found = re.split(r"(?<=\.)\s+(?=[A-Z$])", self.before(number))
+        return found[-1], " ".join(found[:-1])
 
     def theorem_text(self, number: int) -> str:
         """What the theorem around an item says, its displays left out."""
