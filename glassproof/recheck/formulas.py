@@ -21,7 +21,7 @@ from glassproof.recheck.language import (
     substitute,
 )
 from glassproof.recheck.numbers import are_equal, enclosed, excludes_zero, parts, settled
-from glassproof.recheck.points import Domain, Point, plain
+from glassproof.recheck.points import Domain, Point, UnknownNameError, plain
 
 POINTS, POINTS_OF_A_STEP = 24, 9
 _UNSETTLED = (UndefinedError, WideError, OverflowError, MemoryError, RecursionError)
@@ -39,8 +39,13 @@ class Formulas:
 
     def check(self) -> None:
         """All that the certificate says of formulas."""
-        for key, why in self.record["left out"].items():
+        left_out = self.record["left out"]
+        for key, why in left_out.items():
             self.findings.say(Level.UNCHECKED, f"{key}: {why}")
+        asked = {"relation", "domain"}
+        asked |= {key for key in ("published", "derived") if self.claim.get(f"{key}_latex")}
+        there = asked <= self.record.keys() | left_out.keys() or "certificate" in left_out
+        self.findings.require(there, "the certificate is complete")
         self._check_shown()
         self._check_certified()
         if self.domain is None:
@@ -100,7 +105,18 @@ class Formulas:
     def _check_certified(self) -> None:
         """Points that refute; what proofs and examinations say is not repeated here."""
         proofs = 0
-        for found in self.claim["evidence"]:
+        evidence = self.claim["evidence"]
+        if {"published", "derived"} <= self.trees.keys() and evidence:
+            kinds = [found["kind"] for found in evidence[:2]]
+            looked = kinds[0] == "symbolic" and (
+                evidence[-1]["outcome"] == "defect"
+                or (len(kinds) == 2 and evidence[1]["name"] in ("rational points", "every case"))
+                or self.record.get("relation") in ("~", "= ... + O")
+            )
+            self.findings.require(
+                looked, "formulas are held against each other by algebra and points"
+            )
+        for found in evidence:
             if found["kind"] == "certified" and found["name"] == "rational points":
                 if found["outcome"] == "fails":
                     self._check_counterexample(found)
@@ -177,7 +193,7 @@ class Formulas:
         published, derived = self.trees["published"], self.trees["derived"]
         made = {"ratio": ("/", published, derived), "difference": ("-", published, derived)}
         for key, tree in made.items():
-            if not self.claim.get(key) or self.claim[key] == "nan":
+            if self.claim[key] in ("", "nan"):
                 continue
             try:
                 shown = _in_coordinates(parse(self.claim[key]), self.domain)
@@ -206,6 +222,9 @@ def compare(
                 findings.require(False, f"{what}: not at {place or 'all'}")
                 return
             seen += 1
+    except UnknownNameError as error:
+        findings.require(False, f"{what}: {error}")
+        return
     except LanguageError as error:
         why = str(error)
     if seen:
@@ -350,6 +369,9 @@ def check_steps(claim: Mapping[str, Any], random: Random, findings: Findings) ->
         findings.require(shown is None or bool(left_out), "a derivation has its steps")
         return
     domain, steps = Domain(record["domain"]), record["steps"]
+    if "domain" in claim["certificate"]:
+        whole = domain.covers(Domain(claim["certificate"]["domain"]))
+        findings.require(whole, "steps hold wherever the claim speaks")
     told_steps = shown["steps"] if shown else []
     if not findings.require(len(told_steps) == len(steps), "each step is shown"):
         return
@@ -409,7 +431,7 @@ def _check_operation(
     what = "operations of steps (substitution, derivative, function, root) do what they say"
     try:
         made = [_made(operation, line) for line in before]
-    except (LanguageError, LookupError) as error:
+    except LanguageError as error:
         findings.say(Level.UNCHECKED, f"the operation of a step: {error}")
         return
     if kind == "root":

@@ -247,7 +247,9 @@ def _correlation(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -
 
 
 def _fractions(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
-    bins = (len(sums) - 1) // 2
+    bins = len(predicted)
+    if len(sums) != 2 * bins + 1:
+        raise ValueError("each bin has a sum and a sum of squares")
     n, level, bias = sums[0], mp.mpf(test["level"]), mp.mpf(test["bias"])
     rows = []
     for j in range(bins):

@@ -16,6 +16,12 @@ from glassproof.recheck.language import LanguageError, Tree, names, parse
 from glassproof.recheck.numbers import Intervals, Numbers
 
 Point = dict[str, Fraction]
+
+
+class UnknownNameError(LanguageError):
+    """A formula holds a name of which its domain says nothing."""
+
+
 _TRIES = 300
 
 
@@ -92,6 +98,13 @@ class Domain:
             evaluator = Intervals() if proven else Numbers()
             return all(evaluator.truth(tree, point) for tree in relations)
 
+    def covers(self, other: Domain) -> bool:
+        """Whether names that both have may stand here for all that they may there."""
+        both = [
+            (self.spans[name], span) for name, span in other.spans.items() if name in self.spans
+        ]
+        return all(_covers(here, there) for here, there in both)
+
     def wanted(self, *trees: Tree) -> set[str]:
         """The names of the formulas, and those that relations connect with them."""
         found = set().union(*map(names, trees))
@@ -105,7 +118,7 @@ class Domain:
         """At most ``count`` points of the names that matter, every third with one at an edge."""
         wanted = sorted(self.wanted(*trees))
         if missing := [name for name in wanted if name not in self.spans]:
-            raise LanguageError(f"nothing is known of the name {missing[0]}")
+            raise UnknownNameError(f"nothing is known of the name {missing[0]}")
         found = 0
         for attempt in range(_TRIES):
             if found == count or (found and not wanted):
@@ -132,6 +145,21 @@ class Domain:
             if not span.assumed and (name not in hidden or words != "a finite real number"):
                 found.append(f"{name} {words}")
         return ", ".join(found + [plain(text) for text in self.texts])
+
+
+def _covers(here: Span, there: Span) -> bool:
+    """Whether one span holds all of another; an end on the border counts if it is admitted."""
+    if here.integer and not there.integer:
+        return False
+    low = here.low is None or (
+        there.low is not None
+        and (there.low > here.low or (there.low == here.low and here.closed >= there.closed))
+    )
+    high = here.high is None or (
+        there.high is not None
+        and (there.high < here.high or (there.high == here.high and here.closed >= there.closed))
+    )
+    return bool(low and high)
 
 
 def plain(text: str) -> str:

@@ -61,7 +61,7 @@ def check_whole(ledger: Mapping[str, Any], findings: Findings) -> None:
     claims = ledger["claims"]
     ids = [claim["id"] for claim in claims]
     findings.require(len(set(ids)) == len(ids), "each claim occurs once")
-    findings.require(_summary(claims) == ledger["summary"], "the summary counts the verdicts")
+    findings.require(summary(claims) == ledger["summary"], "the summary counts the verdicts")
     known = {claim["id"]: claim for claim in claims}
     whole = "figures" in ledger or "changes" in ledger
     if whole:
@@ -78,7 +78,8 @@ def check_whole(ledger: Mapping[str, Any], findings: Findings) -> None:
         _check_changes(ledger["changes"], refuted, known, findings)
 
 
-def _summary(claims: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def summary(claims: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How many claims reached each verdict; remarks and other readings are counted apart."""
     is_remark = [claim["source"]["kind"] in _REMARKS for claim in claims]
     own = [claim for claim, remark in zip(claims, is_remark, strict=True) if not remark]
     counts = Counter(claim["verdict"] for claim in own)

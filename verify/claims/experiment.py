@@ -343,7 +343,8 @@ class Experiment:
     ``chunk(rng, draws)`` knows only the model's definition and returns additive sums.
     ``predict(formula, point)`` says what a formula makes of the statistic (its value, by default);
     for a structural claim ``asserted()`` gives what the published statement and the derived one
-    make of it. ``draws`` is the sample size of the standard budget. ``counts`` marks enumeration.
+    make of it. ``draws`` is the sample size of the standard budget. ``counts`` marks enumeration;
+    ``instances(rng)`` then gives a few draws with all their critical points, each alone in a box.
 
     >>> x = sp.Symbol("x", positive=True)
     >>> def squares(rng, draws):  # E z^2 for z of variance x = 4
@@ -366,3 +367,4 @@ class Experiment:
     asserted: Callable[[], tuple[Any, Any]] | None = None
     counts: bool = False
     chunks: int = 8
+    instances: Callable[[np.random.Generator], list[Any]] | None = None

@@ -23,14 +23,21 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.formulas import BLANK, at_points, expose, plain, symbolic
 from glassproof.verify.judging.limits import PATIENT, Limits
-from glassproof.verify.judging.nature import chunk_draws, observed, predict, run_chunk, total_of
+from glassproof.verify.judging.nature import (
+    chunk_draws,
+    observed,
+    predict,
+    run_chunk,
+    run_instances,
+    total_of,
+)
 from glassproof.verify.judging.plain import as_plain
 from glassproof.verify.judging.verdict import Ruling, Verdict, rule
 from glassproof.verify.keeping.certificates.certify import certified, sampled
 from glassproof.verify.keeping.fingerprint import fingerprint
 
-CERTIFICATE = "certificate"
-"""The unit that writes down what a checker needs; the judgement needs nothing of it."""
+CERTIFICATE, INSTANCES = "certificate", "instances"
+"""Units that write down what a checker needs; the judgement needs nothing of them."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,9 @@ def units(
             seed,
             chunk_draws(experiment, budget),
         )
+        if certificates and experiment.instances:
+            drawn = (claim.id, experiment.name, experiment.instances, seed)
+            found.append(unit(f"{INSTANCES} {number}", run_instances, drawn, drawn))
         for chunk in range(experiment.chunks):
             sample = (*source, chunk)
             found.append(unit(f"sample {number}.{chunk}", run_chunk, sample, sample))
@@ -172,7 +182,7 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     broken = [
         _broke(name, result)
         for name, result in results.items()
-        if result.error and name != CERTIFICATE
+        if result.error and not name.startswith((CERTIFICATE, INSTANCES))
     ]
     if broken:
         return Judgement(claim, rule(broken), tuple(broken), dict(BLANK), seconds)
@@ -201,14 +211,15 @@ def _certificate(claim: Claim, results: Mapping[str, Result]) -> dict[str, Any]:
     if CERTIFICATE not in results:
         return {}
     written = results[CERTIFICATE]
-    record = written.value or {"left out": {"certificate": written.error}}
-    samples = [
-        sampled(
-            experiment, total_of(experiment, number, results), results[f"prediction {number}"].value
-        )
-        for number, experiment in enumerate(() if claim.needs else claim.nature)
-    ]
-    return {**record, "nature": samples}
+    whole = written.value or {"left out": {"certificate": written.error}}
+    samples = []
+    for number, experiment in enumerate(() if claim.needs else claim.nature):
+        total = total_of(experiment, number, results)
+        record = sampled(experiment, total, results[f"prediction {number}"].value)
+        if drawn := results.get(f"{INSTANCES} {number}"):
+            record["instances"] = drawn.value or []
+        samples.append(record)
+    return {**whole, "nature": samples}
 
 
 def _broke(name: str, result: Result) -> Evidence:

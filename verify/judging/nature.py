@@ -49,6 +49,13 @@ def run_chunk(
     return sums
 
 
+def run_instances(
+    claim_id: str, experiment: str, instances: Callable[..., list[Any]], seed: int
+) -> list[Any]:
+    """A few draws with all their critical points, from a stream of their own."""
+    return instances(stream(seed, claim_id, experiment, "instances"))
+
+
 def predict(claim: Claim, experiment: Experiment) -> list[Any]:
     """What the published statement and the derived one make of the statistic."""
     if experiment.asserted:

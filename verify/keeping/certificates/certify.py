@@ -98,6 +98,7 @@ def sampled(
         "sums": list(sums),
         "published": published,
         "derived": derived,
+        "predicts": "value" if not (experiment.asserted or experiment.predict) else "statistic",
     }
     plain: dict[str, Any] = as_plain(record)
     return plain

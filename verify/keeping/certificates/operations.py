@@ -60,7 +60,10 @@ def _derivative(before: Any, via: Callable[[Any], Any], obtained: Any) -> dict[s
 def _substitution(before: Any, via: Callable[[Any], Any], obtained: Any) -> dict[str, Any] | None:
     images = {symbol: via(symbol) for symbol in before.free_symbols}
     images = {symbol: image for symbol, image in images.items() if image != symbol}
-    if not images or not _same(before.subs(images, simultaneous=True), obtained):
+    known = before.free_symbols | obtained.free_symbols
+    if not images or not all(image.free_symbols <= known for image in images.values()):
+        return None
+    if not _same(before.subs(images, simultaneous=True), obtained):
         return None
     ordered = sorted(images, key=str)
     return {"is": "substitution", "images": {s.name: notation(images[s]) for s in ordered}}
@@ -70,7 +73,10 @@ def _function(before: Any, via: Callable[[Any], Any], obtained: Any) -> dict[str
     image = via(LINE)
     if not isinstance(before, sp.Expr) or not isinstance(image, sp.Expr) or image == LINE:
         return None
-    if LINE not in image.free_symbols or not _same(image.subs(LINE, before), obtained):
+    known = before.free_symbols | obtained.free_symbols | {LINE}
+    if LINE not in image.free_symbols or not image.free_symbols <= known:
+        return None
+    if not _same(image.subs(LINE, before), obtained):
         return None
     return {"is": "function", "image": notation(image)}
 

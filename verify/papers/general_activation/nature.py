@@ -17,6 +17,7 @@ from glassproof.numerics.ensembles.finite_rank import modulus_ratio
 from glassproof.numerics.ensembles.one_point import one_point
 from glassproof.numerics.p_spin.enumeration import critical_points, sampled_forms
 from glassproof.numerics.p_spin.expected_count import p_spin_count
+from glassproof.numerics.p_spin.isolated import drawn
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
 
 _REACH, _NODES = 14.0, 240
@@ -61,6 +62,7 @@ def counted(
         predict=predict,
         asserted=None if predict else lambda: (float(exact()), float(exact())),
         counts=True,
+        instances=partial(drawn, size, degree, fields),
     )
 
 

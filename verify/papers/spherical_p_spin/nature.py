@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glassproof.derivations.p_spin.model import p
+from glassproof.numerics.p_spin.isolated import drawn
 from glassproof.numerics.polynomials.spheres import tangent_basis
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums, VarianceTest
 
@@ -137,4 +138,5 @@ def circle(degree: int) -> Experiment:
         draws=40_000,
         test=MeanTest(),
         counts=True,
+        instances=partial(drawn, 2, degree, {}),
     )
