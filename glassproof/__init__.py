@@ -3,12 +3,12 @@
     import glassproof as gp
 
 ``gp.check`` and ``gp.assert_equal`` judge formulas of your own; ``gp.scan`` those of a LaTeX
-source; ``gp.papers``, ``gp.load`` and ``gp.review`` judge those of a paper, ``gp.recheck`` confirms
-what that gave by its certificates alone; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
-``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write one down; ``gp.density``, ``gp.edges``,
-``gp.log_potential``, ``gp.theta``, ``gp.expected_count``, ``gp.count_critical_points``,
-``gp.gram_equivalent``, ``gp.gram_density``, ``gp.outlier``, ``gp.p_spin_count`` and
-``gp.layered_sk_temperature`` compute.
+source; ``gp.papers``, ``gp.load`` and ``gp.review`` judge those of a paper; ``gp.recheck`` confirms
+a ledger by its certificates alone; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
+``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write a paper down; ``gp.density``,
+``gp.edges``, ``gp.log_potential``, ``gp.theta``, ``gp.expected_count``,
+``gp.count_critical_points``, ``gp.gram_equivalent``, ``gp.gram_density``, ``gp.outlier``,
+``gp.p_spin_count`` and ``gp.layered_sk_temperature`` compute.
 Each is imported when it is first asked for. What is wrong with a call is a :class:`ValueError`.
 ``gp.__version__`` is the installed version.
 """

@@ -148,12 +148,13 @@ class Decisions:
     def _by_factors(self, expr: sp.Expr) -> int | None:
         """Of a product: log(a) has the sign of a - 1 where a > 0."""
         if isinstance(expr, sp.log):
-            above = self.sign_or_none(expr.args[0])
-            return self.sign_or_none(expr.args[0] - 1) if above == 1 else None
+            positive = self.sign_or_none(expr.args[0]) == 1
+            return self.sign_or_none(expr.args[0] - 1) if positive else None
         if not expr.is_Mul:
             return None
         signs = [self.sign_or_none(factor) for factor in expr.args]
-        return None if None in signs else math.prod(filter(None, signs)) if all(signs) else 0
+        known = [sign for sign in signs if sign is not None]
+        return math.prod(known) if len(known) == len(signs) else None
 
 
 _ALGEBRA = (UnsupportedError, sp.PolynomialError, ZeroDivisionError, NotImplementedError,
