@@ -141,8 +141,8 @@ class Decisions:
             return None
         if sign:
             return sign
-        if expr.has(sp.log) and (sign := self._by_factors(expr)) is not None:
-            return sign
+        if expr.has(sp.log) and (told := self._by_factors(expr)) is not None:
+            return told
         return 0 if self.vanishes(expr) else None
 
     def _by_factors(self, expr: sp.Expr) -> int | None:
