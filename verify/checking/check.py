@@ -129,13 +129,15 @@ def check(
     seed: int = 0,
     budget: Effort = Effort.STANDARD,
     rounded: bool = False,
+    limits: Limits = BRISK,
 ) -> Check:
     """Judge the formula ``text`` in the place of what ``against`` publishes.
 
     The evidence is that of a published claim: canonical form, balls at rational points, and the
     claim's experiments on nature. It may use ``symbols``, by default those of the claim's domain
     and the shorthands of its ``paper``. ``rounded`` decimals mean their last digit; in LaTeX they
-    do so unless the exact formulas agree. :class:`DomainError` if the claim is one in words, or the
+    do so unless the exact formulas agree. With the extras of BARE neither ratio nor hint is looked
+    for. :class:`DomainError` if the claim is one in words, or the
     formula cannot be read.
     """
     if not against.is_formula or against.derived is None:
@@ -154,7 +156,8 @@ def check(
         nature=nature,
         examinations=(),
     )
-    found = _checked(str(text), claim, f"the derived formula of {against.id}", seed, budget)
+    against_what = f"the derived formula of {against.id}"
+    found = _checked(str(text), claim, against_what, seed, budget, limits)
     found = replace(found, notices=formula.notices)
     if against.compare is not difference or not isinstance(text, str):
         return found
