@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 
@@ -24,6 +25,22 @@ def pytest_configure(config: pytest.Config) -> None:
         f"glassproof/{argument}" if argument.startswith(LAYERS) else argument
         for argument in config.args
     ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin first, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def evidence_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The processes of one run share what reviews store, and leave the user's evidence alone."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GLASSPROOF_STORE", str(place / "evidence.sqlite3"))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from glassproof.commands.app import app
+from glassproof.numerics.work import executors
 from glassproof.verify.keeping.ledger import schema
 
 QUICK = ["--budget", "quick", "--jobs", "1"]
@@ -186,7 +187,8 @@ def test_bad_input_ends_in_one_message_and_code_2(
     assert "Traceback" not in result.output
 
 
-def test_no_scheduler_is_one_message() -> None:
+def test_no_scheduler_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "CONNECTION_SECONDS", 0.5)
     result = run("verify", "lemma2.b1", "--cluster", "tcp://127.0.0.1:9", "--fresh")
     assert result.exit_code == 1
     assert "no Dask scheduler answers" in result.output

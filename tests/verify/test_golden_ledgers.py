@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import jsonschema
 import pytest
 
 from glassproof.verify.claims import extras
 from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.review import Plan, review
-from glassproof.verify.keeping.ledger import Ledger
+from glassproof.verify.keeping.ledger import Ledger, schema
 from glassproof.verify.papers import load
 
 RECORDS = Path(__file__).parent / "golden"
@@ -39,8 +40,9 @@ def found(paper: str) -> Any:
     with patch.object(extras, "installed", lambda _: False):  # what an extra adds is not recorded
         judgements = tuple(review(Plan(paper, ids, 0, Effort.QUICK)))
     assessment = assess(meant, judgements)
-    ledger = Ledger(paper, judgements, 0, Effort.QUICK, "", meant.conventions, assessment)
-    return lasting(ledger.to_dict())
+    ledger = Ledger(paper, judgements, 0, Effort.QUICK, "", meant.conventions, assessment).to_dict()
+    jsonschema.validate(ledger, schema())
+    return lasting(ledger)
 
 
 def lasting(record: Any) -> Any:
@@ -66,6 +68,7 @@ def differences(one: Any, other: Any, where: str = "") -> list[str]:
     return [] if same else [f"{where}: {one!r} became {other!r}"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_ledger_is_as_recorded(paper: str) -> None:
     recorded = json.loads((RECORDS / f"{paper}.json").read_text(encoding="utf-8"))
