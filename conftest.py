@@ -14,7 +14,11 @@ LAYERS = ("derivations", "numerics", "verify", "reports")
 collect_ignore_glob = (
     []
     if find_spec("jax") and find_spec("optax") and find_spec("sklearn")
-    else ["glassproof/numerics/networks/*", "tests/numerics/networks/*"]
+    else [
+        "glassproof/numerics/networks/*",
+        "tests/numerics/networks/*",
+        "tests/verify/papers/*/test_trained*.py",
+    ]
 )
 """What trains networks is tested where the extra is installed that brings JAX."""
 

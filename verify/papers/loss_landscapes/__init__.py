@@ -16,6 +16,7 @@ from glassproof.verify.papers.loss_landscapes import (
     trained_symmetries,
     trained_valleys,
 )
+from glassproof.verify.papers.loss_landscapes.figures import FIGURES
 from glassproof.verify.papers.loss_landscapes.paper import CONVENTIONS, LIMITS, REFERENCE, SYMBOLS
 
 CLAIMS = (
@@ -32,6 +33,6 @@ CLAIMS = (
     *trained_fusion.CLAIMS,
 )
 
-PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, conventions=CONVENTIONS, limits=LIMITS)
+PAPER = Paper(REFERENCE, SYMBOLS, CLAIMS, FIGURES, conventions=CONVENTIONS, limits=LIMITS)
 
 __all__ = ["PAPER"]

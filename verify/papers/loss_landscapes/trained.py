@@ -146,7 +146,7 @@ def _mean(values: Values, rng: np.random.Generator, draws: int) -> Sums:
 
 
 def mostly(
-    name: str, describes: str, failures: Failures, draws: int = 128, *, holds: bool = True
+    name: str, describes: str, failures: Failures, draws: int = 64, *, holds: bool = True
 ) -> Experiment:
     """That a statement fails in at most one network of ten; ``holds`` is what the reviewer says."""
     return Experiment(

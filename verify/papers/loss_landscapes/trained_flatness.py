@@ -97,7 +97,7 @@ FLATNESS = (
         "nine families of ten.",
         abstract(GLASS, SENTENCE),
         mostly("test loss", "trace and test loss are positively correlated",
-               partial(_uncorrelated, loss_on_test), 48),
+               partial(_uncorrelated, loss_on_test), 32),
         uses=("landscape.scaling.trace",),
     ),
     measured(
@@ -106,7 +106,7 @@ FLATNESS = (
         f"The rank correlation {_FAMILY} of the Hessian's trace and the test loss less the "
         "training loss is positive, in nine families of ten.",
         reading(GLASS, SENTENCE, also="generalisation read as the gap"),
-        mostly("gap", "trace and gap are positively correlated", partial(_uncorrelated, gap), 48,
+        mostly("gap", "trace and gap are positively correlated", partial(_uncorrelated, gap), 24,
                holds=False),
         uses=("landscape.flatness",),
     ),
@@ -117,7 +117,7 @@ FLATNESS = (
         "scales of hidden units are; tried: scales 4^-k, k the rank of the network, worst first.",
         reading(GLASS, SENTENCE, also="flatness as a property of the function that is computed"),
         mostly("scales", "trace and test loss are positively correlated at these scales",
-               partial(_uncorrelated, loss_on_test, rescaled=True), 32, holds=False),
+               partial(_uncorrelated, loss_on_test, rescaled=True), 24, holds=False),
         uses=("landscape.flatness", "landscape.scaling.trace"),
     ),
 )  # fmt: skip
@@ -142,7 +142,7 @@ def _batch(
 ) -> Experiment:
     return mostly(
         name, f"{what} at batches of {SMALL.batch} is below that at {other.batch}, {same}",
-        partial(_batches, other, measure), 64, holds=holds,
+        partial(_batches, other, measure), 48 if holds else 24, holds=holds,
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ CLAIMS = (
         abstract(VALLEY, "the efficacy of interpolating separate models significantly correlates "
                  "with their sign consistency ratio"),
         mostly("families", "equal signs and the midpoint's error are negatively correlated",
-               _no_correlation, 48),
+               _no_correlation, 32),
         uses=("fusion.sign",),
     ),
 )  # fmt: skip

@@ -157,11 +157,11 @@ WALKS = (
         "Near a solution losses along random walks follow the glass",
         f"On the sphere through a solution (64-16-10, digits), {NEAR} random rotations by "
         f"{ANGLE:g} away (overlap 4/5), the share of the way back from the plateau to the "
-        "solution's loss is, within 1/20, the correlation of the spherical glass of two spins, to "
+        "solution's loss is, within 1/25, the correlation of the spherical glass of two spins, to "
         "which one hidden layer maps.",
         abstract(GLASS, WALK, also="compared with the glass that the map leads to"),
         about("near", f"{_RATIO}, {NEAR} rotations by {ANGLE:g}", partial(_after, NEAR), _near,
-              0.05),
+              0.04),
         uses=("landscape.walk.squared-overlap",),
     ),
     measured(
@@ -218,7 +218,7 @@ HIERARCHY = (
         abstract(GLASS, CLUSTERS, also="reminiscent of replica symmetry breaking; the statistic is "
                  "the mean of (a - b)/(a - c) over triangles of sides a >= b >= c"),
         mostly("independent seeds", f"{FAMILY} solutions {_MORE}", partial(_no_hierarchy, FAMILY),
-               32, holds=False),
+               24, holds=False),
     ),
     measured(
         "landscape.hierarchy.branched",
@@ -227,7 +227,7 @@ HIERARCHY = (
         f"their training, {_MORE}, in nine families of ten.",
         reading(GLASS, CLUSTERS, also="of solutions with common ancestors"),
         mostly("common ancestors", f"{FAMILY} solutions of four ancestors {_MORE}",
-               partial(_no_hierarchy, 4), 32),
+               partial(_no_hierarchy, 4), 24),
         uses=("landscape.hierarchy",),
     ),
 )  # fmt: skip

@@ -28,7 +28,7 @@ from glassproof.verify.papers.loss_landscapes.trained import (
 
 _RECIPE = Recipe()
 HALF_WAY = 0.5
-_DIRECTIONS = 4
+_DIRECTIONS, _MANY_DIRECTIONS = 4, 16
 
 SIGN = "the degree of sign consistency is a critical indicator of valley symmetry"
 
@@ -55,7 +55,7 @@ def errors(
     share: float, theta: FloatArray, rng: np.random.Generator
 ) -> tuple[FloatArray, FloatArray]:
     """Test errors at 1 and at -1 where that share of signs agrees, means over directions."""
-    ways = [agreeing(theta, rng, share) for _ in range(_DIRECTIONS)]
+    ways = [agreeing(theta, rng, share) for _ in range(_MANY_DIRECTIONS)]
     sides = [_sides(_RECIPE, theta, way, 1.0, error=True, test=True) for way in ways]
     ahead, behind = np.mean(sides, axis=0)
     return ahead, behind
@@ -126,7 +126,7 @@ SIGNS = (
         "valley.ratio",
         "As more signs agree, test errors fall towards positive and rise towards negative lambda",
         "From 1/2 to 3/4 to all signs that agree the test error at lambda = 1 falls and that at -1 "
-        f"rises (means over {_DIRECTIONS} directions), in nine networks of ten.",
+        f"rises (means over {_MANY_DIRECTIONS} directions), in nine networks of ten.",
         summarised(VALLEY, "as the share of signs made equal grows"),
         mostly("three shares", "errors fall ahead and rise behind as the share grows",
                _ratio_fails, 64),
@@ -230,17 +230,15 @@ HYPER = "learning rate, batch size, weight decay change the width, not the symme
 
 def _asymmetries(recipe: Recipe, signed: bool, rng: np.random.Generator, count: int) -> FloatArray:
     theta = recipe.solutions(new_seeds(rng, count))
-    return asymmetry(recipe, theta, (agreeing if signed else gaussian)(theta, rng), 1.0)
+    if not signed:
+        return asymmetry(recipe, theta, gaussian(theta, rng), 1.0)
+    ways = [agreeing(theta, rng) for _ in range(_MANY_DIRECTIONS)]
+    return np.asarray(np.mean([asymmetry(recipe, theta, way, 1.0) for way in ways], axis=0))
 
 
 def _difference(rng: np.random.Generator, count: int) -> FloatArray:
     """Asymmetry along signs with weight decay, less without."""
     return _asymmetries(DECAYED, True, rng, count) - _asymmetries(_RECIPE, True, rng, count)
-
-
-def _rise(recipe: Recipe, rng: np.random.Generator, count: int) -> FloatArray:
-    theta = recipe.solutions(new_seeds(rng, count))
-    return recipe.loss(theta + gaussian(theta, rng)) - recipe.loss(theta)
 
 
 def _as_wide(recipe: Recipe, rng: np.random.Generator, count: int) -> NDArray[np.bool_]:

@@ -45,7 +45,7 @@ REFUTED = {
 def ledger():
     """Without the extra, whether it is installed or not."""
     with patch.object(extras, "installed", lambda _: False):
-        return gp.review("loss_landscapes", budget="quick")
+        yield gp.review("loss_landscapes", budget="quick")
 
 
 def test_exact_claims_are_verified_and_readings_refuted(ledger):
