@@ -30,6 +30,7 @@ _SCANNED = (Fraction(-200, 3), Fraction(-37, 2), Fraction(-19, 3), Fraction(-9, 
             Fraction(9, 4), Fraction(19, 3), Fraction(37, 2), Fraction(200, 3))  # fmt: skip
 _BISECTIONS = 24
 _BESIDE = (Fraction(1, 1000), Fraction(1, 20), Fraction(1, 10**9))
+_EQUATED = (sp.KroneckerDelta, sp.Eq, sp.Ne, sp.Lt, sp.Le, sp.Gt, sp.Ge)
 _STEP = (sp.floor, sp.ceiling)
 _UNIT_BOUND = (sp.asin, sp.acos, sp.acosh, sp.atanh, sp.asec, sp.acsc, sp.asech, sp.acoth)
 _AT_ZERO = (sp.Abs, sp.sign, sp.Heaviside, sp.log, sp.gamma, sp.loggamma, sp.arg, sp.LambertW)
@@ -48,6 +49,8 @@ def breaking(formula: sp.Expr) -> Iterator[sp.Expr]:
             yield from (a - b for a, b in combinations(sorted(node.args, key=str)[:4], 2))
         elif isinstance(node, _AT_ZERO):
             yield node.args[0]
+        elif isinstance(node, _EQUATED):
+            yield node.args[0] - node.args[1]
         elif isinstance(node, _UNIT_BOUND):
             yield from (node.args[0] - 1, node.args[0] + 1)
         elif isinstance(node, _STEP):
