@@ -294,9 +294,12 @@ def provenance(source: Mapping[str, Any]) -> str:
 
     >>> provenance({"place": "Lemma 1", "read_from": "the text", "kind": "prose", "lines": "p. 3"})
     'Lemma 1, read from the text: p. 3'
+    >>> provenance({"place": "(2)", "read_from": "as later literature cites it"})
+    '(2), as later literature cites it'
     """
     exactly = [source[key] for key in ("document", "version", "lines") if source.get(key)]
-    said = f"{source['place']}, read from {source['read_from']}"
+    words = str(source["read_from"])
+    said = f"{source['place']}, {'' if words.startswith('as ') else 'read from '}{words}"
     said += f": {', '.join(exactly)}" if exactly else ""
     said += f"; accessed {source['accessed']}" if source.get("accessed") else ""
     return said + (f"; {source['also']}" if source.get("also") else "")

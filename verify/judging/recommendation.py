@@ -43,6 +43,19 @@ class Recommendation:
     paragraph: str
     entries: tuple[Item, ...]
 
+    @property
+    def grounds(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+        """The entries under their headings, each heading once, in order.
+
+        >>> items = Item("Certain", "Proven.", ("a",)), Item("Certain", "Refuted.", ("b",))
+        >>> [(heading, len(items)) for heading, items in Recommendation("", "", items).grounds]
+        [('Certain', 2)]
+        """
+        grouped: dict[str, list[Item]] = {}
+        for item in self.entries:
+            grouped.setdefault(item.heading, []).append(item)
+        return tuple((heading, tuple(items)) for heading, items in grouped.items())
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -217,7 +230,9 @@ def _readings(found: Findings) -> Iterable[Item]:
         source = claim["source"]
         groups.setdefault((source.get("kind", "unstated"), source["read_from"]), []).append(claim)
     for (kind, read_from), claims in groups.items():
-        text = f"Read from {read_from}"
+        text = read_from[:1].upper() + read_from[1:]
+        if not read_from.startswith("as "):
+            text = f"Read from {read_from}"
         if kind in _NOT_TYPESET:
             text += "; the authors' typeset formula was not at hand"
         elif kind == "unstated":
