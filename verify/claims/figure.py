@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from glassproof.verify.claims.canvas import Canvas
+from glassproof.verify.claims.later import Later
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,15 @@ class Figure:
     data: Callable[[], Any]
     draw: Callable[[Any, Canvas], None]
     caption: Callable[[Any], str]
+
+    @classmethod
+    def of(cls, package: str, name: str, title: str, *concerns: str) -> Figure:
+        """The figure whose data, drawing and caption are the functions ``name`` of the modules
+        ``data``, ``drawing`` and ``captions`` of a package, imported when they are asked for.
+
+        >>> figure = Figure.of("my_paper.figures", "fig1", "Figure 1", "a.claim")
+        >>> figure.name, figure.concerns
+        ('fig1', ('a.claim',))
+        """
+        rooms = (Later(f"{package}.{room}", name) for room in ("data", "drawing", "captions"))
+        return cls(name, title, concerns, *rooms)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from glassproof.reports.figures import draw
 from glassproof.verify.papers import load
 from glassproof.verify.papers.general_activation.figures import data
+from tests.verify.papers.figures import holds
 
 PAPER = load("general_activation")
 SMALL = {
@@ -25,18 +23,7 @@ SMALL = {
 
 @pytest.mark.parametrize("figure", PAPER.figures, ids=lambda figure: figure.name)
 def test_a_figure_is_drawn_and_its_caption_has_its_numbers(figure, tmp_path: Path):
-    assert {claim.id for claim in PAPER.claims}.issuperset(figure.concerns)
-    found = SMALL[figure.name]()
-    for key, value in vars(found).items():
-        if isinstance(value, np.ndarray):
-            assert np.isfinite(value).all(), key
-    out = tmp_path / "figure.svg"
-    (drawn,) = draw(replace(figure, data=lambda: found), [out])
-    assert out.stat().st_size > 1000
-    text = figure.caption(found)
-    assert text == drawn.caption
-    assert sum(character.isdigit() for character in text) > 6
-    assert not re.search(r"\b(nan|inf)\b", text)
+    holds(PAPER, figure, SMALL[figure.name](), tmp_path)
 
 
 def test_without_field_nothing_changes_and_larger_sizes_are_nearer_to_the_limit():

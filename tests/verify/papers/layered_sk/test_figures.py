@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from glassproof.reports.figures import draw
 from glassproof.verify.papers import load
 from glassproof.verify.papers.layered_sk.figures import data
+from tests.verify.papers.figures import holds
 
 PAPER = load("layered_sk")
 SMALL = {
@@ -25,17 +23,7 @@ SMALL = {
 
 @pytest.mark.parametrize("figure", PAPER.figures, ids=lambda figure: figure.name)
 def test_a_figure_is_drawn_and_its_caption_has_its_numbers(figure, tmp_path: Path):
-    assert {claim.id for claim in PAPER.claims}.issuperset(figure.concerns)
-    found = SMALL[figure.name]()
-    for key, value in vars(found).items():
-        assert np.isfinite(value).all(), key
-    out = tmp_path / "figure.svg"
-    (drawn,) = draw(replace(figure, data=lambda: found), [out])
-    assert out.stat().st_size > 1000
-    text = figure.caption(found)
-    assert text == drawn.caption
-    assert sum(character.isdigit() for character in text) > 6
-    assert not re.search(r"\b(nan|inf)\b", text)
+    holds(PAPER, figure, SMALL[figure.name](), tmp_path)
 
 
 def test_densities_of_overlaps_are_densities():

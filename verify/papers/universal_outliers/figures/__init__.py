@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from glassproof.verify.claims.figure import Figure
-from glassproof.verify.claims.later import Later
 
-
-def _figure(name: str, title: str, *concerns: str) -> Figure:
-    return Figure(
-        name,
-        title,
-        concerns,
-        data=Later(f"{__name__}.data", name),
-        draw=Later(f"{__name__}.drawing", name),
-        caption=Later(f"{__name__}.captions", name),
-    )
-
+_figure = partial(Figure.of, __name__)
 
 FIGURES = (
     _figure(
