@@ -280,6 +280,9 @@ class _File:
                 yield from self.nodes([argument])
 
 
+_LONG = re.compile(r"[^\\$%{}]{4000,}")
+"""A passage without any mathematics: the parser need not see its middle."""
+
 _THEOREM = re.compile(
     r"\\(?:newtheorem|declaretheorem|newmdtheoremenv|spnewtheorem|newtcbtheorem)\*?\s*"
     r"(?:\[[^\]]*\])?\s*\{([A-Za-z*]+)\}\s*(?:\[[^\]]*\]\s*)?(?:\{([^}]*)\})?"
@@ -303,13 +306,19 @@ def _title(source: str) -> str:
 
 
 def _chunks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a text that are parsed apart, without the middle of passages that only go on."""
+    for match in _LONG.finditer(text, begin, end):
+        yield from _parts(text, begin, match.start() + 1500)
+        begin = match.end() - 1500
+    yield from _parts(text, begin, end)
+
+
+def _parts(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a long text that can be parsed apart: they end where nothing is open."""
     size = 60_000
     start = begin
     depth = 0
-    for match in re.finditer(r"\\begin\s*\{|\\end\s*\{|\\\\|\\\[|\\\]|\n[ \t]*\n|\$\$", text[:end]):
-        if match.start() < begin:
-            continue
+    for match in _OPENS.finditer(text, begin, end):
         piece = match[0]
         if piece.startswith(r"\begin") or piece == r"\[":
             depth += 1
@@ -321,6 +330,9 @@ def _chunks(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             yield start, match.start()
             start = match.start()
     yield start, end
+
+
+_OPENS = re.compile(r"\\begin\s*\{|\\end\s*\{|\\\\|\\\[|\\\]|\n[ \t]*\n|\$\$")
 
 
 def _context() -> Any:
