@@ -27,6 +27,7 @@ from glassproof.verify.scanning.document import read_document
 from glassproof.verify.scanning.equation import Document
 from glassproof.verify.scanning.judging.found import Scanned
 from glassproof.verify.scanning.judging.keys import key_of
+from glassproof.verify.scanning.kept import read_or_kept
 from glassproof.verify.scanning.scan import Scan, chosen, scanning
 from glassproof.verify.scanning.sources import open_sources
 
@@ -72,29 +73,34 @@ def scan_one(path: Path, wishes: Wishes, outputs: Outputs) -> Scan:
     integer("--jobs", wishes.jobs, least=1)
     outputs.require_writable()
     start = time.perf_counter()
-    document = read_document(path, sidecar=wishes.sidecar)
-    known = known_at(path, wishes.since, sidecar=wishes.sidecar) if wishes.since else frozenset()
     console = voice.console()
-    for trouble in document.troubles:
-        shown.print_trouble(console, trouble)
-    shown.print_heading(console)
-    found = []
-    for one in _heard(document, wishes, known):
-        shown.print_row(console, one)
-        found.append(one)
-    scan = Scan(document, tuple(found), time.perf_counter() - start)
-    shown.print_summary(console, scan)
-    _tell(scan, path, outputs)
-    voice.record(scan.to_dict())
+    with closing(Store(default_path(), tell=voice.complain)) as store:
+        kept = None if wishes.fresh else store
+        document = read_or_kept(path, kept, sidecar=wishes.sidecar)
+        known: frozenset[str] = frozenset()
+        if wishes.since:
+            known = known_at(path, wishes.since, sidecar=wishes.sidecar)
+        for trouble in document.troubles:
+            shown.print_trouble(console, trouble)
+        shown.print_heading(console)
+        found = []
+        for one in _heard(document, wishes, known, store):
+            shown.print_row(console, one)
+            found.append(one)
+        scan = Scan(document, tuple(found), time.perf_counter() - start)
+        shown.print_summary(console, scan)
+        _tell(scan, path, outputs)
+        voice.record(scan.to_dict())
     return scan
 
 
-def _heard(document: Document, wishes: Wishes, known: frozenset[str]) -> Iterator[Scanned]:
+def _heard(
+    document: Document, wishes: Wishes, known: frozenset[str], store: Store
+) -> Iterator[Scanned]:
     """The equations as they are decided, with progress on the terminal; each kept as it comes."""
     equations = chosen(document, wishes.only, known)
-    store = Store(default_path(), tell=voice.complain)
     told = f"judging {counted(len(equations), 'equation')}"
-    with closing(store), voice.notes().status(told) as status:
+    with voice.notes().status(told) as status:
 
         def note(text: str) -> None:
             INTERRUPTS.require_none()
@@ -229,10 +235,11 @@ def _rescanned(
     for trouble in document.troubles:
         shown.print_trouble(console, trouble)
     found = []
-    for one in _heard(document, wishes, frozenset()):
-        found.append(one)
-        if key_of(one.equation) not in known:
-            shown.print_row(console, one)
+    with closing(Store(default_path(), tell=voice.complain)) as store:
+        for one in _heard(document, wishes, frozenset(), store):
+            found.append(one)
+            if key_of(one.equation) not in known:
+                shown.print_row(console, one)
     scan = Scan(document, tuple(found), time.perf_counter() - start)
     shown.print_summary(console, scan)
     _tell(scan, path, outputs)

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from glassproof.verify.scanning.equation import Definition, Status
+from glassproof.verify.scanning.equation import Status
 from glassproof.verify.scanning.judging.found import Findings
 from glassproof.verify.scanning.judging.judged import judge_equation
-from tests.verify.scanning.hand import HERE, equation
+from tests.verify.scanning.hand import equation
 
 
 def test_a_statement_without_a_guess_is_verified_where_it_is_stated():
@@ -88,13 +88,6 @@ def test_a_sign_that_sources_use_in_two_ways_decides_nothing():
 def test_no_convention_excuses_what_is_wrong_in_all():
     found = judge_equation(equation(("H_3(x)", "=", "x^3-3x+1"), stated="x real"))
     assert (found.status, found.convention) == (Status.REFUTED, "")
-
-
-def test_definitions_are_written_out():
-    f = Definition("f", ("x",), "x^2-1", HERE)
-    good = judge_equation(equation(("f(y+1)", "=", "y(y+2)"), stated="y real", definitions=(f,)))
-    wrong = judge_equation(equation(("f(y+1)", "=", "y^2"), stated="y real", definitions=(f,)))
-    assert (good.status, wrong.status) == (Status.VERIFIED, Status.REFUTED)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_a_change_anywhere_is_seen(store, tmp_path, changed):
     with (tmp_path / changed).open("a") as stream:
         stream.write("\n% changed\n\\[ 2 < 3 \\]" if changed == "part.tex" else "\n# %\n")
     assert read_or_kept(main, store) == read_document(main)
-    assert (read_or_kept(main, store) != first) == (changed == "part.tex" or "main.tex" == changed)
+    assert (read_or_kept(main, store) != first) == (changed == "part.tex" or changed == "main.tex")
 
 
 def test_a_missing_file_that_comes_is_read(store, tmp_path):

@@ -23,7 +23,7 @@ ANSWERED = (Status.VERIFIED, Status.REFUTED, Status.SUPPORTED)
 class LinkFound:
     """One link of a chain: how it was read, what the judge says of it, and why.
 
-    ``latex`` is the link as it was judged, the names that the source defines written out.
+    ``latex`` is the link as it was judged.
     ``counterexample`` holds values by name, as texts; ``evidence`` is as in the ledger.
     """
 

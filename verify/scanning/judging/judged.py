@@ -13,7 +13,6 @@ from glassproof.verify.scanning.judging.conventions import Convention, mended_by
 from glassproof.verify.scanning.judging.domains import described, guessed_names, narrower, wider
 from glassproof.verify.scanning.judging.found import Findings, LinkFound
 from glassproof.verify.scanning.judging.link import Conditions, holds, judge_link
-from glassproof.verify.scanning.judging.unfolding import UnfoldingError, unfolded
 
 SECONDS_TO_WIDEN = 1.0
 """An equation that took longer is not proven again on wider domains."""
@@ -54,10 +53,7 @@ def _judged(equation: Equation, limits: Limits) -> Findings:
             f"where it is to hold cannot be read ({fault}): say it in the sidecar file",
             domain=conditions.where,
         )
-    try:
-        texts = [unfolded(link.latex, equation.definitions) for link in equation.links]
-    except UnfoldingError as error:
-        return Findings(Status.UNDECIDED, str(error), domain=described(conditions))
+    texts = [link.latex for link in equation.links]
     start = time.process_time()
     judged = [
         judge_link(link, text, conditions, limits)
@@ -170,7 +166,6 @@ def _alone(found: Findings, equation: Equation, conditions: Conditions) -> str:
     if statuses != [Status.REFUTED] * 2 or {first.relation, second.relation} != {"="}:
         return ""
     around = Link(first.left, "=", second.right)
-    text = unfolded(around.latex, equation.definitions)
-    if not holds(around, text, conditions):
+    if not holds(around, around.latex, conditions):
         return ""
     return f"its neighbours agree with one another: only {first.right.strip()} is wrong"

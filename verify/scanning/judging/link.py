@@ -66,7 +66,7 @@ def _parts(text: str) -> list[str]:
 def judge_link(
     link: Link, latex: str, conditions: Conditions, limits: Limits = BRISK
 ) -> tuple[LinkFound, Check | None]:
-    r"""What the judge says of a link, whose names are written out in ``latex``, and its check.
+    r"""What the judge says of a link, written as ``latex``, and its check.
 
     >>> link = Link("(a+b)^2", "=", "a^2+b^2")
     >>> found, _ = judge_link(link, link.latex, Conditions("a, b real"))
