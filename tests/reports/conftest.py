@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from glassproof.verify.judging.effort import Effort
-from glassproof.verify.judging.judge import judge
 from glassproof.verify.keeping.ledger import Ledger
-from glassproof.verify.papers import load, select
 from tests.reports.hostile import HOSTILE, hostile_ledger
 from tests.reports.records import claim, ledger
 from tests.reports.sample import sample_claims
+from tests.reviews import reviewed
 
 
 @pytest.fixture
@@ -35,13 +34,12 @@ def hostile_text() -> str:
 
 @pytest.fixture(scope="session")
 def worst_ledger() -> dict[str, Any]:
-    """A fresh ledger of the paper's claims whose formulas are the hardest to typeset.
+    """A ledger of the paper's claims whose formulas are the hardest to typeset.
 
     Eleven short claims of the same section come first, so that the numbers of formulas are wide.
     """
     wanted = ["lemma3.K", "lemma2.two-shifts", "section5.index-weight-D"]
-    claims = select(load("gan_spin_glass").claims, wanted)
-    judgements = tuple(judge(claim, budget=Effort.QUICK) for claim in claims)
+    judgements = reviewed("gan_spin_glass", *wanted)
     found = Ledger("gan_spin_glass", judgements, 0, Effort.QUICK, "2022-05-01").to_dict()
     source = found["claims"][0]["source"]
     short = [claim(f"lemma1.short{k}", "Short", "undecided", "none") for k in range(11)]

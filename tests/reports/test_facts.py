@@ -19,9 +19,10 @@ from glassproof.reports.summary import Overview
 from glassproof.reports.web import page as html
 from glassproof.verify.checking.claims_file import parse_claims
 from glassproof.verify.judging.effort import Effort
-from glassproof.verify.judging.judge import judge
+from glassproof.verify.judging.judge import Judgement, judge
 from glassproof.verify.keeping.ledger import Ledger, digest
 from glassproof.verify.papers import load
+from tests.reviews import reviewed
 
 needs_tex = pytest.mark.skipif(
     not (shutil.which("latexmk") and shutil.which("pdftotext")), reason="no TeX or pdftotext here"
@@ -42,29 +43,31 @@ derived = "x**2 + 2*x + 1"
 """
 
 
-def record(paper: str, claims: Any) -> dict[str, Any]:
-    """The ledger of claims judged here and now, as plain data."""
-    judged = tuple(judge(claim, budget=Effort.QUICK) for claim in claims)
+def record(paper: str, judged: tuple[Judgement, ...]) -> dict[str, Any]:
+    """The ledger of the judgements, as plain data."""
     return Ledger(paper, judged, 0, Effort.QUICK).to_dict()
 
 
 @pytest.fixture(scope="module")
 def small() -> dict[str, Any]:
     """A paper of one claim, with no derivation and nothing of nature."""
-    return record("small", parse_claims(SMALL).claims)
+    claims = parse_claims(SMALL).claims
+    return record("small", tuple(judge(claim, budget=Effort.QUICK) for claim in claims))
 
 
 @pytest.fixture(scope="module")
 def true_paper() -> dict[str, Any]:
     """The ledger of a paper that is right."""
-    return record("spherical_p_spin", load("spherical_p_spin").claims)
+    ids = (claim.id for claim in load("spherical_p_spin").claims)
+    return record("spherical_p_spin", reviewed("spherical_p_spin", *ids))
 
 
 @pytest.fixture(scope="module")
 def some() -> dict[str, Any]:
     """Claims read from text, from code, and a remark."""
-    ids = {"lemma2.b1", "lemma2.gradient-variance-D", "section6.ratio", "section4.support"}
-    return record("gan_spin_glass", [c for c in load("gan_spin_glass").claims if c.id in ids])
+    wanted = {"lemma2.b1", "lemma2.gradient-variance-D", "section6.ratio", "section4.support"}
+    ids = (claim.id for claim in load("gan_spin_glass").claims if claim.id in wanted)
+    return record("gan_spin_glass", reviewed("gan_spin_glass", *ids))
 
 
 def words(text: str) -> str:
@@ -153,7 +156,7 @@ def test_page_and_pdf_carry_the_same_facts(
 def test_rates_show_the_difference_of_their_exponents(tmp_path: Path) -> None:
     """Not exp(N ...), which says nothing to a reader; none for formulas that are no rates."""
     (claim,) = (c for c in load("gan_spin_glass").claims if c.id == "lemma3.K")
-    ledger = record("gan_spin_glass", [claim])
+    ledger = record("gan_spin_glass", (judge(claim, budget=Effort.QUICK),))
     (found,) = ledger["claims"]
     assert found["ratio"] == ""
     assert found["difference"]

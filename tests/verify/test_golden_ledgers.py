@@ -8,6 +8,7 @@ verdicts, numbers or words is recorded on purpose: ``python -m tests.verify.test
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from math import isclose, isfinite
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,11 @@ import pytest
 from glassproof.verify.claims import extras
 from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, review
 from glassproof.verify.keeping.ledger import Ledger, schema
 from glassproof.verify.papers import load
+from tests.reviews import reviewed
 
 RECORDS = Path(__file__).parent / "golden"
 PAPERS = (
@@ -33,12 +36,12 @@ TOLERANCE = 1e-9
 """Relative; the same samples summed by another BLAS differ in the last digits only."""
 
 
-def found(paper: str) -> Any:
+def found(paper: str, judge: Callable[..., Iterable[Judgement]] = reviewed) -> Any:
     """The paper's ledger as plain data, less what changes from run to run."""
     meant = load(paper)
     ids = tuple(claim.id for claim in meant.claims)
     with patch.object(extras, "installed", lambda _: False):  # what an extra adds is not recorded
-        judgements = tuple(review(Plan(paper, ids, 0, Effort.QUICK)))
+        judgements = tuple(judge(paper, *ids))
     assessment = assess(meant, judgements)
     ledger = Ledger(paper, judgements, 0, Effort.QUICK, "", meant.conventions, assessment).to_dict()
     jsonschema.validate(ledger, schema())
@@ -88,6 +91,9 @@ def test_a_changed_number_word_or_key_is_a_difference() -> None:
 if __name__ == "__main__":
     import sys
 
+    def afresh(paper: str, *ids: str) -> Iterable[Judgement]:
+        return review(Plan(paper, ids, 0, Effort.QUICK))
+
     for name in sys.argv[1:] or PAPERS:
-        text = json.dumps(found(name), indent=1, sort_keys=True)
+        text = json.dumps(found(name, afresh), indent=1, sort_keys=True)
         (RECORDS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
