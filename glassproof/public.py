@@ -22,11 +22,11 @@ from glassproof.verify.checking.check import check as check_against
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Relation
-from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Result, Unit, units
 from glassproof.verify.judging.review import Plan, Work
 from glassproof.verify.judging.review import review as judge_plan
+from glassproof.verify.judging.whole.assessment import assess
 from glassproof.verify.keeping.ledger import Ledger
 
 Judged = TypeVar("Judged", bound=Check | ChainCheck)

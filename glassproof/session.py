@@ -13,10 +13,10 @@ from glassproof.interrupts import INTERRUPTS
 from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.executors import executor
 from glassproof.reports import terminal
-from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, review
+from glassproof.verify.judging.whole.assessment import assess
 from glassproof.verify.keeping.ledger import Ledger
 from glassproof.verify.keeping.store import Store, default_path
 from glassproof.verify.papers import load, select

@@ -10,8 +10,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.verify.judging.recommendation import Recommendation, recommend
-from glassproof.verify.judging.recommendation import is_remark as is_remark
+from glassproof.verify.judging.whole.recommendation import Recommendation, recommend
+from glassproof.verify.judging.whole.recommendation import is_remark as is_remark
 
 VERDICTS = ("verified", "refuted", "supported", "undecided")
 

@@ -19,7 +19,7 @@ from glassproof.reports.web import page
 from glassproof.verify.keeping.ledger import schema
 from glassproof.verify.papers import load
 from tests.verify.judging.papers_with_errors import with_wrong
-from tests.verify.judging.test_conventions import paper, undone
+from tests.verify.judging.whole.test_conventions import paper, undone
 
 ROOT = "kac-rice.hessian-variance"
 

@@ -18,10 +18,10 @@ import jsonschema
 import pytest
 
 from glassproof.verify.claims import extras
-from glassproof.verify.judging.assessment import assess
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, review
+from glassproof.verify.judging.whole.assessment import assess
 from glassproof.verify.keeping.ledger import Ledger, schema
 from glassproof.verify.papers import load
 from tests.reviews import reviewed

@@ -21,10 +21,10 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.streams import beginning
 from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
 from glassproof.verify.claims.limits import NO_LIMITS, Limits
-from glassproof.verify.judging.assessment import Assessment
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict, is_defect
+from glassproof.verify.judging.whole.assessment import Assessment
 
 SCHEMA_VERSION = 4
 

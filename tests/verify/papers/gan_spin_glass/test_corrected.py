@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from glassproof.verify.claims.evidence import Outcome
-from glassproof.verify.judging.inheritance import Status, standing
+from glassproof.verify.judging.whole.inheritance import Status, standing
 from glassproof.verify.papers import load
 from glassproof.verify.papers.gan_spin_glass import corrected
 

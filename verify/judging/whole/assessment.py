@@ -12,10 +12,10 @@ from typing import Any
 
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.paper import Paper
-from glassproof.verify.judging.conventions import NOTHING_TRIED, search
-from glassproof.verify.judging.inheritance import Standing, Status, standing
 from glassproof.verify.judging.judge import Judgement, Result, Unit
 from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.judging.whole.conventions import NOTHING_TRIED, search
+from glassproof.verify.judging.whole.inheritance import Standing, Status, standing
 from glassproof.verify.keeping.store import Store
 
 

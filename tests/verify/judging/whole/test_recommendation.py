@@ -8,11 +8,11 @@ import pytest
 
 import glassproof as gp
 from glassproof.derivations.p_spin.model import p
-from glassproof.verify.judging import recommendation
-from glassproof.verify.judging.recommendation import recommend
+from glassproof.verify.judging.whole import recommendation
+from glassproof.verify.judging.whole.recommendation import recommend
 from glassproof.verify.papers import load
 from tests.verify.judging.papers_with_errors import with_wrong
-from tests.verify.judging.test_conventions import RIGHT, paper, undone
+from tests.verify.judging.whole.test_conventions import RIGHT, paper, undone
 
 
 def claim(name: str, verdict: str, *, uses: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:

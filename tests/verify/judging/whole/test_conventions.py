@@ -16,9 +16,9 @@ from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.convention import Change, Choice
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
-from glassproof.verify.judging import conventions
-from glassproof.verify.judging.conventions import search
 from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.judging.whole import conventions
+from glassproof.verify.judging.whole.conventions import search
 from glassproof.verify.papers import load
 
 s, n = sp.symbols("s n", positive=True)

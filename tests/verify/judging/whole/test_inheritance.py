@@ -15,7 +15,7 @@ from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.source import Reference, Source
-from glassproof.verify.judging.inheritance import Status, published_values, standing
+from glassproof.verify.judging.whole.inheritance import Status, published_values, standing
 from glassproof.verify.papers import load
 from tests.verify.judging.papers_with_errors import touched, with_wrong
 

@@ -1,0 +1,1 @@
+"""What follows for a paper as a whole: roots, conventions that explain, the recommendation."""
