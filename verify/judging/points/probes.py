@@ -20,6 +20,7 @@ import sympy as sp
 from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.complex_symbols import coordinates, is_complex, whole_symbols
 from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.proof.free_symbols import free_symbols
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
 from glassproof.verify.judging.points.break_points import break_values
@@ -58,7 +59,7 @@ class Probes:
     _plain: dict[Interval, list[fmpq]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        names = set().union(*(formula.free_symbols for formula in self.formulas))
+        names = set().union(*map(free_symbols, self.formulas))
         self.domain = self.domain.restricted(names)
         self.symbols = list(self.domain.ranges)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import sympy as sp
 
+from glassproof.derivations.proof.free_symbols import free_symbols
 from glassproof.derivations.proof.points.ball_functions import Ball
 
 
@@ -38,4 +39,4 @@ Enclosure = Callable[[sp.Basic, Compile], Enclosed]
 
 def free_in(node: sp.Basic) -> list[sp.Symbol]:
     """The symbols on whose values ``node`` depends, in a fixed order."""
-    return sorted(node.free_symbols, key=str)
+    return sorted(free_symbols(node), key=str)
