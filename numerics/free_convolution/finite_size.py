@@ -32,10 +32,6 @@ from scipy.optimize import minimize_scalar
 
 from glassproof.numerics.work.arguments import FloatArray
 
-ALLOWED = 2
-"""What an experiment allows for the finite size, in first corrections: one for the correction
-itself, one for all that is of higher order."""
-
 
 @dataclass(frozen=True)
 class Noise:

@@ -86,6 +86,32 @@ def edge(layers: Layers, shifts: FloatArray, beta: float = 1.0) -> Edge:
     return Edge(lower * scale, upper * scale, x / scale, p / p.sum())
 
 
+TRACY_WIDOM = 1.2065335745820
+"""Minus the mean of the Tracy-Widom law of real matrices: C. A. Tracy and H. Widom, Comm. Math.
+Phys. 177 (1996) 727-754."""
+
+
+def mean_below(layers: Layers, shifts: FloatArray, beta: float = 1.0) -> float:
+    """How far below the edge of beta J + diag(shifts) the mean largest eigenvalue lies.
+
+    To leading order in wide layers: Dyson's equation z = a_l + 1/g_l + (K g)_l has g = x at the
+    edge; beyond it, to second order, g = x - r sqrt((z - edge) sum p/sum(p r^2/x^3)), p and r
+    the left and right vectors that the linear part annuls. So sum w_l g_l, w_l = N_l/N, is less
+    by c sqrt(z - edge), and spacings at the edge are s = (c N)^(-2/3): the mean is 1.2065 s below.
+
+    >>> glass = Layers((100, 100), (0.01,))  # a square matrix of entries: edge 2, s = (2 N)^(-2/3)
+    >>> round(mean_below(glass, np.zeros(2)) * 200 ** (2 / 3), 4)
+    1.2065
+    """
+    found = edge(layers, shifts, beta)
+    x, p = found.x, found.p
+    values, vectors = np.linalg.eig((x**2)[:, None] * beta**2 * layers.coupling_strengths)
+    r = np.abs(vectors[:, np.argmax(values.real)].real)
+    shares = np.array(layers.widths) / layers.spins
+    c = float(shares @ r) * float(np.sqrt(p.sum() / (p * r**2 / x**3).sum()))
+    return float(TRACY_WIDOM * (c * layers.spins) ** (-2 / 3))
+
+
 def least_hessian_eigenvalue(layers: Layers, temperature: float) -> Edge:
     """1 less the edge of beta J - beta^2 D: the least eigenvalue of the TAP Hessian at m = 0.
 

@@ -36,6 +36,10 @@ FAMILY_LEVEL / LEVEL of them (:mod:`glassproof.verify.judging.false_alarms`)."""
 POWER = 0.999
 """Power at which detectable errors are stated."""
 
+ALLOWED = 2
+"""What an experiment allows for a finite size, in derived first corrections: one for the correction
+itself, one for all that is of higher order."""
+
 LEAST_ERROR = 1e-300
 """The standard error that stands for none, where all draws are equal."""
 

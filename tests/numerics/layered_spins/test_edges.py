@@ -99,3 +99,29 @@ def test_the_parallel_iteration_is_singular_at_its_temperature():
     found = edges.edge(layers, layers.onsager / T**2, 1 / T)
     assert found.value == pytest.approx(1, abs=1e-6)
     assert temperature(layers) < T
+
+
+@pytest.mark.parametrize(
+    ("layers", "factor"),
+    [
+        (Layers((40, 40), (1 / 40,)), 0.0),
+        (Layers((30, 60, 20), (1 / 30, 1 / 40)), 0.0),
+        (Layers((30, 60, 20), (1 / 30, 1 / 40)), 0.6),
+        (Layers((30, 30, 30), (1 / 30, 1 / 30)), 1.0),
+    ],
+)
+def test_mean_largest_eigenvalues_lie_below_the_edge_by_what_is_said(layers, factor):
+    """Twice that is allowed in experiments: what is beyond it is less than half of it here."""
+    beta = 1 / (factor * temperature(layers)) if factor else 1.0
+    shifts = -(beta**2) * layers.onsager if factor else np.zeros(len(layers.widths))
+    rng, diagonal = np.random.default_rng(4), np.diag(layers.per_spin(shifts))
+    found = np.array(
+        [
+            np.linalg.eigvalsh(beta * layers.matrix(layers.sampled_couplings(rng, 1))[0] + diagonal)
+            for _ in range(400)
+        ]
+    )[:, -1]
+    below = edges.edge(layers, shifts, beta).value - found.mean()
+    derived, error = edges.mean_below(layers, shifts, beta), found.std() / 20
+    assert abs(below - derived) < 5 * error + derived / 3
+    assert below > 10 * error

@@ -14,7 +14,6 @@ from glassproof.derivations.layered_spins import replica_symmetric as symmetric
 from glassproof.derivations.layered_spins.model import ANY_LAYERS
 from glassproof.derivations.proof.domain import Domain
 from glassproof.numerics.layered_spins.certified import enclosed
-from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.replica_symmetric import solve
 from glassproof.numerics.layered_spins.sampling import equilibrium_averages
 from glassproof.numerics.layered_spins.temperature import temperature
@@ -30,6 +29,7 @@ from glassproof.verify.claims.experiment import (
 )
 from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.layered_sk.paper import abstract
+from glassproof.verify.papers.layered_sk.sampled import random_chain
 from glassproof.verify.papers.layered_sk.temperature import equal
 
 
@@ -62,9 +62,7 @@ def _unstable_everywhere() -> tuple[bool, str]:
     for factor in (0.95, 0.7, 0.4, 0.1):
         roots = []
         for _ in range(8):
-            count = int(rng.integers(2, 7))
-            widths = tuple(int(n) for n in rng.integers(1, 300, count))
-            given = Layers(widths, tuple(float(v) for v in rng.uniform(0.001, 0.1, count - 1)))
+            given = random_chain(rng, 7, 300)
             highest = temperature(given)
             roots.append(solve(given, factor * highest, highest).stability)
         least = min(least, *roots)

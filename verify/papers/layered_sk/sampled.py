@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+import sympy as sp
 
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.work.arguments import FloatArray
@@ -26,25 +29,22 @@ def mean(
     drawn: Drawn,
     draws: int,
     bias: float,
-    value: float,
+    value: float | None = None,
+    point: Mapping[sp.Symbol, Any] = MappingProxyType({}),
 ) -> Experiment:
-    """The mean over glasses against its limit; ``bias`` is the allowance for the finite size."""
+    """The mean over glasses against its limit: ``value``, or that of the formula at ``point``.
+
+    ``bias`` is the allowance for the finite size.
+    """
+    asserted = None if value is None else lambda: (value, value)
+    test = MeanTest(bias=bias)
     return Experiment(
-        name,
-        describes,
-        {},
-        partial(_chunk, drawn),
-        draws,
-        MeanTest(bias=bias),
-        asserted=lambda: (value, value),
+        name, describes, dict(point), partial(_chunk, drawn), draws, test, asserted=asserted
     )
 
 
-def edge_allowance(layers: Layers, beta: float = 1.0) -> float:
-    """4 beta sqrt(max D) N^(-2/3): how far below the limit a mean largest eigenvalue may lie.
-
-    Eigenvalues near an edge are N^(-2/3) apart in units of sqrt(D), and the mean of the Tracy-Widom
-    law lies 1.21 such units, times the edge's own scale, inside.
-    """
-    spread = float(np.sqrt(layers.onsager.max()))
-    return float(4 * beta * spread * np.power(layers.spins, -2 / 3))
+def random_chain(rng: np.random.Generator, longest: int, widest: int) -> Layers:
+    """2 to ``longest`` - 1 layers of less than ``widest`` spins, of variances up to 1/10."""
+    count = int(rng.integers(2, longest))
+    widths = tuple(int(n) for n in rng.integers(1, widest, count))
+    return Layers(widths, tuple(float(v) for v in rng.uniform(0.001, 0.1, count - 1)))

@@ -9,15 +9,15 @@ from glassproof.derivations.layered_spins import paramagnet
 from glassproof.derivations.layered_spins.model import ANY_LAYERS
 from glassproof.derivations.layered_spins.paramagnet import C
 from glassproof.derivations.proof.domain import Domain, Range
-from glassproof.numerics.layered_spins.edges import edge
+from glassproof.numerics.layered_spins.edges import edge, mean_below
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.verify.claims.experiment import ALLOWED
 from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.layered_sk.paper import summary
-from glassproof.verify.papers.layered_sk.sampled import edge_allowance
+from glassproof.verify.papers.layered_sk.sampled import mean, random_chain
 from glassproof.verify.papers.layered_sk.temperature import equal
 
 SENTENCE = "in training the spectrum of the bond matrix grows tails"
@@ -35,13 +35,6 @@ def _largest(rng: np.random.Generator, draws: int) -> FloatArray:
     return found
 
 
-def _chunk(rng: np.random.Generator, draws: int) -> Sums:
-    values = _largest(rng, draws)
-    return np.array([draws, values.sum(), (values**2).sum()])
-
-
-_WORDS = f"mean largest eigenvalue of J, three layers of {SAMPLED.widths[0]} spins, C = 1"
-
 EDGE = Claim(
     id="sk.spectrum.edge",
     title="The edge of J's limiting spectrum, three equal layers",
@@ -55,13 +48,13 @@ EDGE = Claim(
     ),
     domain=Domain({C: Range(0, None, log=True, draw=("1/100", 100))}),
     nature=(
-        Experiment(
-            "largest eigenvalue",
-            _WORDS,
-            {C: sp.Integer(1)},
-            _chunk,
+        mean(
+            "mean largest eigenvalue",
+            f"mean largest eigenvalue of J, three layers of {SAMPLED.widths[0]} spins, C = 1",
+            _largest,
             160,
-            MeanTest(bias=edge_allowance(SAMPLED)),
+            ALLOWED * mean_below(SAMPLED, np.zeros(3)),
+            point={C: sp.Integer(1)},
         ),
     ),
 )
@@ -72,10 +65,8 @@ def _ratios() -> tuple[bool, str]:
     rng = np.random.default_rng(1)
     ratios = []
     for _ in range(30):
-        count = int(rng.integers(2, 9))
-        widths = tuple(int(n) for n in rng.integers(1, 400, count))
-        given = Layers(widths, tuple(float(v) for v in rng.uniform(0.001, 0.1, count - 1)))
-        ratios.append(edge(given, np.zeros(count)).lower / (2 * temperature(given)))
+        given = random_chain(rng, 9, 400)
+        ratios.append(edge(given, np.zeros(len(given.widths))).lower / (2 * temperature(given)))
     level = Layers((10, 30, 20), (1 / 30, 1 / 30))
     even = edge(level, np.zeros(3)).value / (2 * temperature(level))
     return min(ratios) > 1 and abs(even - 1) < 1e-6, (

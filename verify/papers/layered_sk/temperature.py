@@ -18,6 +18,7 @@ from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.layered_sk.crossings import Run, crossing
 from glassproof.verify.papers.layered_sk.paper import abstract, summary
+from glassproof.verify.papers.layered_sk.sampled import random_chain
 
 EQUAL_LAYERS = CHAIN.restricted({C, L})
 PUBLISHED = sp.sqrt(2 * C * sp.cos(sp.pi / (L + 2)))
@@ -149,9 +150,7 @@ def _two_ways() -> tuple[bool, str]:
     rng = np.random.default_rng(0)
     worst, least = 0.0, np.inf
     for _ in range(30):
-        count = int(rng.integers(2, 9))
-        widths = tuple(int(n) for n in rng.integers(1, 400, count))
-        given = Layers(widths, tuple(float(v) for v in rng.uniform(0.001, 0.1, count - 1)))
+        given = random_chain(rng, 9, 400)
         T = temperature(given)
         worst = max(worst, abs(least_hessian_eigenvalue(given, T).value))
         beside = [least_hessian_eigenvalue(given, T * f).lower for f in (0.9, 1.1)]

@@ -18,8 +18,8 @@ from glassproof.numerics.ensembles.wigner_type import (
     signs,
     sparse,
 )
-from glassproof.numerics.free_convolution.finite_size import ALLOWED, Noise, Spiked
-from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.numerics.free_convolution.finite_size import Noise, Spiked
+from glassproof.verify.claims.experiment import ALLOWED, Experiment, MeanTest, Sums
 
 Array = np.ndarray
 Point = Mapping[sp.Symbol, Any]

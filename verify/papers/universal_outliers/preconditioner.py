@@ -16,9 +16,8 @@ from glassproof.derivations.free_probability.outliers import s
 from glassproof.derivations.proof.domain import Domain
 from glassproof.numerics.ensembles.wigner_type import gaussian
 from glassproof.numerics.free_convolution import finite_size
-from glassproof.numerics.free_convolution.finite_size import ALLOWED
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
+from glassproof.verify.claims.experiment import ALLOWED, Experiment, MeanTest, Sums
 from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.universal_outliers.matrices import moments, same
 from glassproof.verify.papers.universal_outliers.paper import prose, reading

@@ -191,3 +191,14 @@ def test_iterations_are_told_apart():
     values = wrong(np.random.default_rng(0), 20)
     sums = np.array([20, values.sum(), (values**2).sum()])
     assert not memory.test.compare(sums, memory.asserted()[0]).accepted
+
+
+@pytest.mark.parametrize(("layers", "factor"), [(3, 0.85), (3, 1.15), (2, 1.5)])
+def test_twice_the_first_correction_of_a_growth_is_allowed_for(layers, factor):
+    """It is measured in layers of 24 spins, where it is more than twelve times as large."""
+    small, draws = temperature.equal(24, layers=layers), 1500
+    T = factor * gp.layered_sk_temperature(small.widths, small.variances)
+    derived = tap._memory_growth(T) if layers == 3 else tap._semicircle_power(T)
+    values = tap._grown(small, T, layers == 3, np.random.default_rng(8), draws) / derived
+    error = values.std() / np.sqrt(draws)
+    assert 2 * (abs(values.mean() - 1) + 4 * error) < tap.STEPS**2 / 24
