@@ -48,6 +48,11 @@ def _seconds(run: Run, work: str) -> float | None:
     return None if one is None else one.seconds
 
 
+def _pair(run: Run, work: str) -> float | None:
+    one = run.find(work, PAIR)
+    return None if one is None else one.seconds
+
+
 def _ratio(run: Run, work: str) -> float | None:
     pair, textbook = run.find(work, PAIR), run.find(work, TEXTBOOK)
     return None if pair is None or textbook is None else textbook.each / pair.each
@@ -102,6 +107,7 @@ def _judgements(kind: str, middle: float, late: float) -> tuple[Budget, ...]:
 
 
 LAYERED = "layered glass, width 300"
+PAIRS = "60 pairs on digits, a pass"
 
 BUDGETS = (
     _values("density, 10^6 values, one core", "density"),
@@ -156,6 +162,8 @@ BUDGETS = (
         "times single spins",
         at_least=True,
     ),
+    Budget("60 pairs of networks on digits, a pass (20 in 15 min)", PAIRS, _pair, 45, "s"),
+    Budget("the same", PAIRS, _ratio, 5, "times one at a time", at_least=True),
     *(
         Budget(work, work, _ratio, 3, "times eigvalsh", at_least=True)
         for work in (f"log abs det, N = {N}" for N in (50, 200, 500, 1000, 2000))

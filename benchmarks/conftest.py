@@ -6,10 +6,14 @@ import os
 import platform
 from collections.abc import Iterator
 from importlib import metadata
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
 from threadpoolctl import threadpool_limits
+
+collect_ignore = [] if find_spec("jax") else ["bench_networks.py"]
+"""What trains networks is measured where their extra is installed."""
 
 LOAD_AT_START = os.getloadavg()[0]
 LIBRARIES = ("numpy", "scipy", "numba", "mpmath", "python-flint", "sympy", "joblib")

@@ -39,6 +39,16 @@ class Contrast:
         """Whether the contrast is below ``bound``, as :meth:`above`."""
         return self.estimate + self.reach(level) < bound
 
+    def within(self, low: float, high: float, level: float) -> bool | None:
+        """Whether the contrast lies between the bounds; None where neither is shown at ``level``.
+
+        >>> contrast({"a": [1.0, 1.1, 0.9] * 9}, {"a": 1}).within(0, 2, 1e-9)
+        True
+        """
+        if self.above(low, level) and self.below(high, level):
+            return True
+        return False if self.below(low, level) or self.above(high, level) else None
+
     def reach(self, level: float) -> float:
         """How far the estimate lies above the contrast with probability ``level``."""
         from scipy import special

@@ -8,14 +8,14 @@ few runs and holds them against the shipped ones.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.late import Late
-from glassproof.verify.claims.evidence import Finding
+from glassproof.verify.claims.evidence import Finding, Kind, Outcome
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,6 +79,27 @@ class Shipped:
         """How many runs and at which cost; each row holds its seed."""
         cost = f"{self.seconds / 3600:.2g} h" if self.seconds > 3600 else f"{self.seconds:.0f} s"
         return f"{len(self.rows)} runs shipped with the paper's data, which took {cost}"
+
+
+def concluded(holds: bool | None, detail: str, corrected: str) -> Finding:
+    """What runs say that show a statement, exclude it, or neither (None).
+
+    >>> concluded(None, "the mean is 0.1", "").detail
+    'the mean is 0.1; these runs do not decide it'
+    """
+    outcome = {True: Outcome.CONSISTENT, False: Outcome.FAILS, None: Outcome.SILENT}[holds]
+    open_end = "" if holds is not None else "; these runs do not decide it"
+    return Finding(Kind.NATURE, outcome, detail + open_end, corrected)
+
+
+def all_hold(parts: Iterable[bool | None]) -> bool | None:
+    """Whether all parts of a statement hold; False as soon as one is excluded.
+
+    >>> all_hold([True, None]), all_hold([None, False])
+    (None, False)
+    """
+    found = set(parts)
+    return False if False in found else None if None in found else True
 
 
 def shipped(study: Study) -> Shipped | None:

@@ -14,8 +14,8 @@ from typing import Any
 from glassproof.numerics.gan_glass.losses import Player, least_loss_D, least_loss_G
 from glassproof.numerics.networks.training.adversarial import FILTERS
 from glassproof.numerics.probability.contrasts import Contrast, contrast
-from glassproof.verify.claims.evidence import Finding, Kind, Outcome
-from glassproof.verify.claims.study import LEVEL, Row
+from glassproof.verify.claims.evidence import Finding
+from glassproof.verify.claims.study import LEVEL, Row, all_hold, concluded
 from glassproof.verify.papers.gan_spin_glass.published_complexity import published_least_loss
 from glassproof.verify.papers.gan_spin_glass.trained import (
     decades,
@@ -43,17 +43,8 @@ def _all(contrasts: Sequence[Contrast], level: float) -> bool | None:
     return False if any(c.below(0, level) for c in contrasts) else None
 
 
-def _outcome(holds: bool | None) -> Outcome:
-    return {True: Outcome.CONSISTENT, False: Outcome.FAILS, None: Outcome.SILENT}[holds]
-
-
 def _means(bands: Bands) -> str:
     return ", ".join(f"{contrast(bands, {name: 1}).words}" for name in bands)
-
-
-def _finding(holds: bool | None, detail: str, corrected: str) -> Finding:
-    open_end = "" if holds is not None else "; these runs do not decide it"
-    return Finding(Kind.NATURE, _outcome(holds), detail + open_end, corrected)
 
 
 def noise_generator(rows: Sequence[Row]) -> Finding:
@@ -70,12 +61,11 @@ def noise_generator(rows: Sequence[Row]) -> Finding:
     if all(c.below(0, level) for c in steps):
         sharp = False
     parts = [_all([fall], level), _all(flat, level), sharp]
-    holds = False if False in parts else None if None in parts else True
     said = dict(
         zip(("falls", "is then flat", "falls by half within one decade"), parts, strict=True)
     )
-    return _finding(
-        holds,
+    return concluded(
+        all_hold(parts),
         f"mean least generator losses by decade of sigma_z from 1e-5: {_means(bands)}; from the "
         f"first decade to [1, 10) it falls by {fall.words}; it {_yes_and_no(said)}" + lost(rows),
         f"the least generator loss falls by {fall.words} from sigma_z < 1e-4 to [1, 10), and from "
@@ -105,7 +95,7 @@ def noise_discriminator(rows: Sequence[Row]) -> Finding:
     answers = set(tried.values())
     holds = True if True in answers else None if None in answers else False
     least = min(bands, key=lambda k: contrast(bands, {k: 1}).estimate)
-    return _finding(
+    return concluded(
         holds,
         f"mean least discriminator losses by decade of sigma_z from 1e-5: {_means(bands)}; a "
         f"decade between lies below both ends by a tenth of the mean: "
@@ -127,7 +117,7 @@ def share_discriminator(rows: Sequence[Row]) -> Finding:
         for sign in (1.0, -1.0)
         for end in (low, high)
     ]
-    return _finding(
+    return concluded(
         _all([*optimum, *broad], level),
         f"mean least discriminator losses at kappa about 2/16, 5/16, 8/16, 11/16, 14/16: "
         f"{_means(bands)}; both ends lie above the middle by {optimum[0].words} and "
@@ -141,7 +131,7 @@ def share_generator(rows: Sequence[Row]) -> Finding:
     bands = thirds(rows, "G")
     *_, high = bands
     rise = _between(bands, high, MIDDLE)
-    return _finding(
+    return concluded(
         _all([rise], LEVEL),
         f"mean least generator losses at kappa about 2/16, 5/16, 8/16, 11/16, 14/16: "
         f"{_means(bands)}; from 1/2 to 7/8 it rises by {rise.words}" + lost(rows),
@@ -201,7 +191,7 @@ def agreement(by_noise: Sequence[Row], by_share: Sequence[Row]) -> Finding:
                     f"{agree} with, {disagree} against"
                 )
     holds = False if against else True if decided >= pairs / 2 else None
-    return _finding(
+    return concluded(
         holds,
         f"the runs decide the order of {decided} of {pairs} pairs of bands; with the model's: "
         + "; ".join(told)

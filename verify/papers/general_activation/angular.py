@@ -10,8 +10,10 @@ from flint import acb, arb, ctx, fmpq
 from glassproof.derivations.p_spin.model import P_DOMAIN
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.statements import computed, proven
+from glassproof.verify.papers.general_activation import pieces
 from glassproof.verify.papers.general_activation.paper import code
 
 theta = sp.Symbol("theta", real=True)
@@ -167,10 +169,13 @@ ASSUMPTION = Claim(
     title="Linear pieces are hit at random, independently of data and weights",
     published="The linear piece of the activation function that a pre-activation falls in is "
     "random, independent of data and weights: shares of pieces have binomial spread over neurons "
-    "and over inputs.",
+    "and over inputs. Judged as: in every layer, setting and direction the variance of shares is "
+    "that of independent pieces with one probability, to within a factor 1.5.",
     domain=P_DOMAIN,
     source=code("notebook 'Probe activation distribution assumption'"),
-    needs="the networks extra",
+    studied=(pieces.PART,),
+    needs=extras.NETWORKS,
+    modules=extras.NETWORK_MODULES,
 )
 
 CLAIMS = (ANGULAR, ANGULAR_FACTOR, ASSUMPTION)

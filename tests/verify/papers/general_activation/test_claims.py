@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from unittest.mock import patch
 
 import mpmath
 import pytest
@@ -13,6 +14,7 @@ from glassproof.derivations.p_spin.exact_count import N
 from glassproof.derivations.p_spin.model import p
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.verify.checking.check import check
+from glassproof.verify.claims import extras
 from glassproof.verify.claims.evidence import Kind, Outcome
 from glassproof.verify.judging.judge import judge
 from glassproof.verify.judging.limits import BARE
@@ -51,7 +53,8 @@ def test_points_of_an_addition_s_own_are_told_beside_the_verdict():
 
 
 def test_what_waits_says_for_what():
-    ruling = judge(CLAIMS["ga.assumption"]).ruling
+    with patch.object(extras, "installed", lambda _: False):
+        ruling = judge(CLAIMS["ga.assumption"]).ruling
     assert "networks extra" in ruling.reason
 
 
