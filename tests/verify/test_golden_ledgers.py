@@ -29,7 +29,7 @@ from tests.reviews import reviewed
 RECORDS = Path(__file__).parent / "golden"
 PAPERS = (
     "gan_spin_glass", "spherical_p_spin", "gram_concentrated", "general_activation",
-    "universal_outliers", "layered_sk",
+    "universal_outliers", "layered_sk", "loss_landscapes",
 )  # fmt: skip
 CHANGING = {"seconds", "date", "versions", "code", "digest", "certificate", "enclosures"}
 TOLERANCE = 1e-9

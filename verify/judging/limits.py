@@ -102,7 +102,8 @@ def within(seconds: float, work: Callable[[], T], what: str, *, cheap: bool) -> 
         with deadline(seconds, what, patience=PATIENCE):
             return work()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the child only computes
+        warnings.simplefilter("ignore", DeprecationWarning)  # the child only computes,
+        warnings.simplefilter("ignore", RuntimeWarning)  # and asks no library that has threads
         reading, writing = os.pipe()
         child = os.fork()
     if not child:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+import warnings
 
 import pytest
 import sympy as sp
@@ -36,6 +38,16 @@ def test_results_and_exceptions_come_back_as_they_are() -> None:
 
 def _fail() -> None:
     raise ZeroDivisionError("by nothing")
+
+
+def test_libraries_with_threads_do_not_complain_of_the_child(monkeypatch) -> None:
+    def fork() -> int:
+        warnings.warn("os.fork() was called", RuntimeWarning, stacklevel=2)
+        return forked()
+
+    forked = os.fork
+    monkeypatch.setattr(os, "fork", fork)
+    assert within(5, lambda: 1 + 1, "adding", cheap=False) == 2
 
 
 def test_long_expansions_are_not_cheap() -> None:

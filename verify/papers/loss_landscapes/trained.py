@@ -23,12 +23,12 @@ from glassproof.numerics.networks.models.dense import mlp
 from glassproof.numerics.networks.models.network import Network
 from glassproof.numerics.networks.training.supervised import Training, train
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums, TailTest
 from glassproof.verify.claims.source import Source
 from glassproof.verify.papers.loss_landscapes.small_networks import moments
 
-NETWORKS, MODULES = "the networks extra", ("jax", "optax", "sklearn")
 FEW = 0.1
 """How often what holds "in nine networks of ten" may fail."""
 STRICT = 2e-9
@@ -199,8 +199,8 @@ def measured(
         domain=Domain({}),
         nature=nature,
         uses=uses,
-        needs=NETWORKS,
-        modules=MODULES,
+        needs=extras.NETWORKS,
+        modules=extras.NETWORK_MODULES,
     )
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import glassproof as gp
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.networks.landscape.objective import Objective
+from glassproof.verify.claims import extras
 from glassproof.verify.papers import load
 from glassproof.verify.papers.loss_landscapes import (
     trained,
@@ -64,7 +65,7 @@ def _squares(points):
 def test_every_claim_of_networks_says_what_it_needs_and_has_an_experiment():
     waiting = [claim for claim in PAPER.claims if claim.needs]
     assert len(waiting) > 25
-    assert all(claim.nature and claim.modules == trained.MODULES for claim in waiting)
+    assert all(claim.nature and claim.modules == extras.NETWORK_MODULES for claim in waiting)
     assert not any(claim.waits for claim in waiting)
 
 
