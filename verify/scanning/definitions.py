@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from glassproof.verify.reading.latex.token_tables import GREEK
 from glassproof.verify.scanning.equation import Definition
 from glassproof.verify.scanning.pieces import (
     argument,
@@ -129,7 +130,7 @@ def put_in(text: str, definitions: Sequence[Definition]) -> tuple[str, list[Defi
     >>> from glassproof.verify.scanning.equation import Place
     >>> square = Definition("f(x)", ("x",), "x^2", Place("a.tex", 1))
     >>> put_in(r"2 f(a+b) - f(1)", [square])[0]
-    '2 \\left({\\left(a+b\\right)}^2\\right) - \\left({1}^2\\right)'
+    '2 \\cdot \\left({\\left(a+b\\right)}^2\\right) - \\left({1}^2\\right)'
     """
     used: list[Definition] = []
     by_base: dict[str, list[Definition]] = {}
@@ -166,8 +167,20 @@ def _once(text: str, by_base: dict[str, list[Definition]], used: list[Definition
                     body, stop = found
                     if definition not in used:
                         used.append(definition)
-                    return f"{text[:start]}\\left({body}\\right){text[stop:]}"
+                    times = r"\cdot " if _is_factor(text[:start]) else ""
+                    return f"{text[:start]}{times}\\left({body}\\right){text[stop:]}"
     return None
+
+
+def _is_factor(before: str) -> bool:
+    """Whether what ends here is a name, a number or a bracket that multiplies what follows."""
+    before = re.sub(r"(?:\\[,;:! ]|\s)+$", "", before)
+    if re.search(r"\\(?:frac|dfrac|tfrac|binom)\s*\{[^{}]*\}$", before):
+        return False
+    command = re.search(r"\\([A-Za-z]+)$", before)
+    if command is not None:
+        return command[1] in GREEK
+    return bool(re.search(r"[A-Za-z0-9})]$", before))
 
 
 def _in_command(text: str, place: int) -> bool:

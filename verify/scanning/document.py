@@ -143,7 +143,7 @@ class _Reader:
         if spoken_of or is_assignment(sides, relations):
             self._inline_definition(number, item, sides, relations, before)
             return
-        statement = Statement(text, 0, item.end - item.place.line, item.source, numbered=False)
+        statement = Statement(text, 0, item.end - item.place.line, item.source, numbers=0)
         yield self._equation(number, item, statement, None)
 
     def _inline_definition(

@@ -10,7 +10,7 @@ from glassproof.verify.scanning.pieces import pieces
 EXPECTS = re.compile(
     r"\\mathbb\s*\{?\s*[EPV]\b|\\(?:mathbf|mathsf|mathrm|operatorname|mathds|mathbbm|textbf)\*?\s*"
     r"\{?\s*(?:E|P|Var|Cov|Pr|Corr|var|cov|Prob|corr|V)\b|\\(?:Pr|Var|Cov|Prob|Exp)(?![A-Za-z])|"
-    r"(?<![A-Za-z\\])(?:E|P)\s*(?:\\left|\\[bB]igg?l?)?\s*[\[(]|(?<![A-Za-z\\])[EP]_"
+    r"(?<![A-Za-z\\])(?:E|P)\s*(?:\\left|\\[bB]igg?l?)?\s*[\[(]|(?<![A-Za-z\\])[EP]_\s*(?:\{[^{}]*\}|\w)\s*(?:\\left)?\["
 )
 """What takes an expectation or a probability."""
 

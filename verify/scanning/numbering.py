@@ -41,12 +41,12 @@ class Numbers:
         return self.levels.index(self.within) if self.within in self.levels else -1
 
     def of(self, statement: Statement) -> str | None:
-        """The number of the next equation; None if it has none."""
+        """The number of the next equation, the last of several; None if it has none."""
         if statement.tag is not None:
             return statement.tag
-        if not statement.numbered:
+        if not statement.numbers:
             return None
-        self.equations += 1
+        self.equations += statement.numbers
         if not self.within:
             return str(self.equations)
         first = 0 if self.has_chapters else 1

@@ -183,7 +183,7 @@ class Passages:
                 break
         text = "".join(out)
         ended = self.texts[number].rstrip().endswith(".")
-        if ended and not re.match(r"\s*(here|where|with|for)\b", text, re.IGNORECASE):
+        if ended and not re.match(r"\s*(here|where|with)\b", text, re.IGNORECASE):
             return ""
         return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
 

@@ -21,7 +21,6 @@ from glassproof.verify.scanning.pieces import (
     option,
     outermost,
     pieces,
-    skip_space,
 )
 
 _BLOCK = re.compile(
@@ -50,7 +49,7 @@ class Statement:
     """One statement of a display.
 
     ``text`` is its mathematics, put out and cleaned; ``line`` the first of its lines, ``end`` the
-    last, both counted from the display's.
+    last, both counted from the display's; ``numbers`` says how many TeX prints beside it.
     """
 
     text: str
@@ -59,7 +58,7 @@ class Statement:
     source: str
     label: str | None = None
     tag: str | None = None
-    numbered: bool = True
+    numbers: int = 1
     asides: tuple[Aside, ...] = ()
     rows: int = 1
 
@@ -100,7 +99,7 @@ def _rows(body: str, environment: str) -> Iterator[Statement]:
         line += row.count("\n")
         numbered = not environment.endswith("*") and environment not in ("", "displaymath", "math")
         numbered = numbered and not re.search(r"\\(nonumber|notag)\b", row)
-        yield Statement(row, start, line, row.strip(), label, tag, numbered)
+        yield Statement(row, start, line, row.strip(), label, tag, int(numbered))
 
 
 def split_rows(text: str) -> list[str]:
@@ -144,7 +143,7 @@ def _columns(row: Statement, environment: str, expand: Callable[[str], str]) -> 
     pairs = [pair for pair in pairs if pair]
     for number, pair in enumerate(pairs):
         later = replace(row, text=pair)
-        yield later if number == 0 else replace(later, label=None, tag=None, numbered=False)
+        yield later if number == 0 else replace(later, label=None, tag=None, numbers=0)
 
 
 def _add(made: list[Statement], part: Statement, environment: str) -> None:
@@ -154,10 +153,17 @@ def _add(made: list[Statement], part: Statement, environment: str) -> None:
         made[-1] = replace(
             before, text=f"{before.text} {part.text}", end=part.end, rows=before.rows + 1,
             source=before.source + "\\\\\n" + part.source, label=before.label or part.label,
-            tag=before.tag or part.tag, numbered=before.numbered or part.numbered,
+            tag=before.tag or part.tag, numbers=_numbers(before, part, environment),
         )  # fmt: skip
     else:
         made.append(part)
+
+
+def _numbers(before: Statement, part: Statement, environment: str) -> int:
+    """How many numbers two rows have that make one statement."""
+    if environment.startswith(("align", "gather", "eqnarray", "flalign", "xalign")):
+        return before.numbers + part.numbers
+    return max(before.numbers, part.numbers)
 
 
 def _continues(before: Statement, part: Statement, environment: str) -> bool:
@@ -192,7 +198,7 @@ def _apart(whole: Statement) -> Iterator[Statement]:
             yield replace(whole, text=first.text, asides=tuple(asides))
         else:
             yield replace(
-                whole, text=first.text, asides=tuple(asides), label=None, tag=None, numbered=False
+                whole, text=first.text, asides=tuple(asides), label=None, tag=None, numbers=0
             )
 
 
@@ -261,7 +267,7 @@ def _segments(text: str) -> Iterator[Aside]:
             if piece in (r"\hspace", r"\hskip"):
                 skipped = option(parts, after) or argument(parts, after)
                 after = skipped[1] if skipped else after
-            gap = piece in _GAPS or piece == ";" or _gap_follows(parts, after) or piece == ","
+            gap = not _goes_on(parts, after)
             before = _trimmed(joined(parts[start:index]))
             if gap and piece != r"\ " and before:
                 yield Aside(words, before)
@@ -276,9 +282,11 @@ def _segments(text: str) -> Iterator[Aside]:
         yield Aside(words, "")
 
 
-def _gap_follows(parts: list[str], place: int) -> bool:
-    place = skip_space(parts, place)
-    return place < len(parts) and (parts[place] in _GAPS or parts[place] in _TEXTS)
+def _goes_on(parts: list[str], place: int) -> bool:
+    """Whether an operator or a relation comes next: a space before it separates nothing."""
+    while place < len(parts) and (not parts[place].strip() or parts[place] in _THIN | _GAPS):
+        place += 1
+    return place < len(parts) and (parts[place] in _JOINING or is_relation(parts[place]))
 
 
 def _is_side(parts: list[str], start: int, end: int) -> bool:

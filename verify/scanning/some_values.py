@@ -96,9 +96,17 @@ def _agree(values: Sequence[sp.Expr], point: int) -> bool:
     return spread < 1e-9 * max(1.0, *map(abs, numbers))
 
 
+_MARK = re.compile(r"\(?[\w*]{0,4}\)?|\\[A-Za-z]*square")
+
+
 def unread_condition(statement: Statement, after: str) -> str | None:
     """A condition on the statement of which nothing is understood."""
     for aside in statement.asides:
+        bare = not aside.words and not re.fullmatch(
+            r"\(?[\w*]{0,4}\)?|\\[A-Za-z]*square", aside.text
+        )
+        if bare and not split_relations(aside.text)[1] and not conditions(aside.text):
+            return aside.text
         if split_relations(aside.text)[1] and not conditions(aside.text):
             return aside.text
     match = _UNDER.match(after)
