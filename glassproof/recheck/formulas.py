@@ -15,6 +15,7 @@ from glassproof.recheck.functions import UndefinedError, UnknownError, WideError
 from glassproof.recheck.language import (
     LanguageError,
     Tree,
+    UnknownRuleError,
     derivative,
     names,
     parse,
@@ -48,8 +49,14 @@ class Formulas:
         self.findings.require(there, "the certificate is complete")
         self._check_shown()
         self._check_certified()
+        if not self.trees:
+            bare = not self.claim["ratio"] and not self.claim["difference"]
+            self.findings.require(bare, "statements have no ratio")
         if self.domain is None:
             return
+        exponent = parse(self.record.get("exponent", "0"))
+        named = exponent in self.domain.spans or (exponent == 0 and not self.claim["difference"])
+        self.findings.require(named, "a rate has its size among the names")
         claims_equality = self.claim["verdict"] in ("verified", "supported")
         relation = self.record.get("relation", "=")
         if not {"published", "derived"} <= self.trees.keys():
@@ -70,6 +77,14 @@ class Formulas:
             if key in self.trees:
                 same = shown == plain(self.record[key]) or self._one(shown, self.trees[key])
                 self.findings.require(same, f"the {key} formula that is shown is the certificate's")
+
+        for key, meant in (("written", "published"), ("typed", "derived")):
+            if self.domain is not None and {key, meant} <= self.trees.keys():
+                what, sides = (
+                    "formulas as written mean the same",
+                    (self.trees[key], self.trees[meant]),
+                )
+                compare(self.findings, self.domain, self.random, 4, *sides, what)
 
     def _one(self, shown: str, tree: Tree) -> bool:
         """Whether a text means the tree, complex names standing for their coordinates."""
@@ -178,8 +193,9 @@ class Formulas:
         """Whether the words name the point, and values that are within the enclosures."""
         data, detail = found["data"], found["detail"]
         place = ", ".join(f"{name} = {value}" for name, value in data["point"].items())
-        shown = [data[key] for key in ("published", "derived") if key in data]
-        ends = [data["enclosures"][key] for key in ("published", "derived") if key in data]
+        keys = [] if "gap" in data["enclosures"] else ["published", "derived"]
+        shown = [data[key] for key in keys]
+        ends = [data["enclosures"][key] for key in keys]
         fits = all(map(_is_in, shown, ends))
         named = not place or f" at {place}" in detail
         told = len(set(shown)) == 1 or all(value in detail for value in shown)
@@ -209,13 +225,14 @@ def compare(
     what: str, test: Callable[[Tree, Tree, Point], bool] = are_equal,
 ) -> None:  # fmt: skip
     """Hold two sides against each other at fresh points; those without values do not count."""
-    seen, why = 0, "no point was found"
+    seen, lame, why = 0, 0, "no point was found"
     try:
         for point in domain.points(count, random, left, right):
             try:
                 holds = test(left, right, point)
             except _UNSETTLED as error:
                 why = str(error)
+                lame += _has_value(left, point) != _has_value(right, point)
                 continue
             if not holds:
                 place = ", ".join(f"{name} = {value}" for name, value in point.items())
@@ -227,10 +244,20 @@ def compare(
         return
     except LanguageError as error:
         why = str(error)
-    if seen:
+    if lame and not seen:
+        findings.require(False, f"{what}: one side alone has values")
+    elif seen:
         findings.say(Level.DIGITS, f"{what}, at fresh points", 1)
     else:
         findings.say(Level.UNCHECKED, f"{what}: {why}")
+
+
+def _has_value(tree: Tree, point: Point) -> bool:
+    try:
+        settled(tree, point)
+    except (LanguageError, *_UNSETTLED):
+        return False
+    return True
 
 
 def _relation(relation: str) -> Callable[[Tree, Tree, Point], bool]:
@@ -370,7 +397,11 @@ def check_steps(claim: Mapping[str, Any], random: Random, findings: Findings) ->
         return
     domain, steps = Domain(record["domain"]), record["steps"]
     if "domain" in claim["certificate"]:
-        whole = domain.covers(Domain(claim["certificate"]["domain"]))
+        own = Domain(claim["certificate"]["domain"])
+        whole = domain.covers(own) and all(
+            text in own.texts or not names(tree) <= own.spans.keys()
+            for text, tree in zip(domain.texts, domain.where, strict=True)
+        )
         findings.require(whole, "steps hold wherever the claim speaks")
     told_steps = shown["steps"] if shown else []
     if not findings.require(len(told_steps) == len(steps), "each step is shown"):
@@ -431,7 +462,7 @@ def _check_operation(
     what = "operations of steps (substitution, derivative, function, root) do what they say"
     try:
         made = [_made(operation, line) for line in before]
-    except LanguageError as error:
+    except UnknownRuleError as error:
         findings.say(Level.UNCHECKED, f"the operation of a step: {error}")
         return
     if kind == "root":

@@ -26,6 +26,10 @@ class LanguageError(ValueError):
     """A text is not a formula in the notation."""
 
 
+class UnknownRuleError(LanguageError):
+    """No rule for a derivative is known here."""
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Tree:
     """The tree of a formula.
@@ -168,7 +172,7 @@ def derivative(tree: Tree, name: str) -> Tree:
         return ("*", tree, derivative(("*", power, ("log", base)), name))
     if head in _DERIVATIVES and len(parts) == 1:
         return ("*", _DERIVATIVES[head](parts[0]), derivative(parts[0], name))
-    raise LanguageError(f"no rule for the derivative of {head} is known here")
+    raise UnknownRuleError(f"no rule for the derivative of {head} is known here")
 
 
 def _rule(text: str) -> Callable[[Tree], Tree]:

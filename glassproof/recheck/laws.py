@@ -221,6 +221,8 @@ def _growth(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Com
 
 def _tail(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
     n, seen = map(int, sums)
+    if [n, seen] != list(sums):
+        raise ValueError("occurrences are counted in whole numbers")
     bound, share, level = min(predicted, mp.mpf(1)), mp.mpf(seen) / n, mp.mpf(test["level"])
 
     def at_least(k: int) -> Any:

@@ -95,6 +95,7 @@ class _Proof:
         data = proof["data"]
         n = data["variable"]
         self._first_values(data)
+        self._vanishes(proof, None)
         whole = {**_FREE, "low": str(data["from"]), "closed": True, "integer": True}
         for item in data["sums"]:
             k, term, R = item["index"], parse(item["term"]), parse(item["certificate"])
