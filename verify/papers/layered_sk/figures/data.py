@@ -78,7 +78,8 @@ def crossing(widths: tuple[int, ...] = (16, 32, 64), draws: int = 240) -> Crossi
 class Stability:
     """The Hessian's least eigenvalue and growth factors of iterations, against T/T_c.
 
-    ``sampled`` eigenvalues and ``grown`` factors are means over glasses at ``at``.
+    ``sampled`` eigenvalues and ``grown`` factors are means over glasses at ``at``; rows (2, at) of
+    means and standard errors.
     """
 
     ratios: FloatArray
@@ -98,11 +99,15 @@ def stability(width: int = 150, draws: int = 6, points: int = 60) -> Stability:
     ratios, at = np.linspace(0.5, 3.0, points), np.array([0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5])
     least = [least_hessian_eigenvalue(layers, T_c * r).value for r in ratios]
     fastest = [edge(layers, layers.onsager / (T_c * r) ** 2, 1 / (T_c * r)).value for r in ratios]
-    sampled = [least_eigenvalues(layers, T_c * r, rng, draws).mean() for r in at]
+    least_of = np.array([least_eigenvalues(layers, T_c * r, rng, draws) for r in at])
+    sampled = [least_of.mean(axis=1), least_of.std(axis=1, ddof=1) / np.sqrt(draws)]
     grown = []
     for r in at:
-        found = iterated(layers, T_c * r, rng, 4 * draws, steps=7, memory=True).mean(axis=(0, 2))
-        grown.append((found[7] / found[3]) ** (1 / 8))
+        each = iterated(layers, T_c * r, rng, 4 * draws, steps=7, memory=True).mean(axis=2)
+        late, early = each[:, 7], each[:, 3]
+        factor = (late.mean() / early.mean()) ** (1 / 8)
+        spread = (late / late.mean() - early / early.mean()).std(ddof=1) / np.sqrt(len(each))
+        grown.append((factor, factor * spread / 8))
     return Stability(
         ratios,
         np.array(least),
@@ -110,7 +115,7 @@ def stability(width: int = 150, draws: int = 6, points: int = 60) -> Stability:
         np.array(fastest),
         at,
         np.array(sampled),
-        np.array(grown),
+        np.array(grown).T,
         parallel_temperature(layers) / T_c,
     )
 

@@ -70,5 +70,5 @@ def preconditioner(data: figures.Preconditioner) -> str:
         "Root mean square of e_i^T (R - Q) e_j, and of |R v - Q v| for |v| = 1, Q = g I, no A, "
         f"s = 1, lambda = 5/2, against N. The form's error falls as N to the power {form:.2f}; the "
         f"vector's as N to the power {vector:.2f}, towards the derived {data.vector_derived:.4f}: "
-        f"at N = {data.sizes[-1]:.0f} it is {data.vector[-1]:.4f}."
+        f"at N = {data.sizes[-1]:.0f} it is {data.vector[0][-1]:.4f}."
     )

@@ -150,7 +150,10 @@ def batches(draws: int = 2000) -> Batches:
 
 @dataclass(frozen=True)
 class Preconditioner:
-    """Root mean square errors of forms and of vectors against the size; and their limits."""
+    """Root mean square errors of forms and of vectors against the size, and their limits.
+
+    ``form`` and ``vector`` are rows (2, sizes) of values and standard errors.
+    """
 
     sizes: Array
     form: Array
@@ -160,15 +163,23 @@ class Preconditioner:
     exponents: tuple[float, float]
 
 
+def _root(sums: Array) -> tuple[float, float]:
+    """The root of a mean, from (n, sum, sum of squares), and its standard error."""
+    n, first, second = sums
+    mean = first / n
+    spread = np.sqrt(max(second / n - mean**2, 0.0) / (n - 1))
+    return float(np.sqrt(mean)), float(spread / (2 * np.sqrt(mean)))
+
+
 def preconditioner(sizes: tuple[int, ...] = (50, 100, 200, 400), draws: int = 12) -> Preconditioner:
     """No A, s = 1, lambda = 5/2."""
     rng, rows = np.random.default_rng(4), []
     for size in sizes:
         given = Damped(size)
         form, vector = forms(given, rng, draws), vectors(given, rng, draws)
-        rows.append((np.sqrt(form[1] / draws / size), np.sqrt(vector[1] / draws)))
-    form, vector = np.array(rows).T
-    slopes = [float(np.polyfit(np.log(sizes), np.log(v), 1)[0]) for v in (form, vector)]
+        rows.append((_root(form / (1, size, size**2)), _root(vector)))
+    form, vector = np.array(rows).transpose(1, 2, 0)
+    slopes = [float(np.polyfit(np.log(sizes), np.log(v[0]), 1)[0]) for v in (form, vector)]
     limit = Damped(100)
     return Preconditioner(
         np.array(sizes, dtype=float),
