@@ -11,7 +11,7 @@ from functools import cache, partial
 import numpy as np
 
 from glassproof.derivations.proof.domain import Domain
-from glassproof.numerics.ensembles.concentrated import Columns
+from glassproof.numerics.ensembles.concentrated import Columns, gaussian_or_nothing
 from glassproof.numerics.gram_matrices.classifiers import ridge_weights, svm_weights
 from glassproof.numerics.gram_matrices.ridge import ridge_scores
 from glassproof.verify.claims import extras
@@ -31,6 +31,7 @@ from glassproof.verify.papers.gram_concentrated.samples import (
     experiment,
     with_mixture,
 )
+from glassproof.verify.papers.gram_concentrated.universality import rejection
 
 FRESH, RIDGE, COST = 200, 0.1, 1.0
 Training = Callable[[Array, Array, float], Array]
@@ -92,6 +93,60 @@ RIDGE_CLAIM = Claim(
 )
 
 
+LENGTH = 1.5
+
+
+def _about_means(rng: np.random.Generator, label: int, count: int) -> Array:
+    """Columns of covariance I about +mu and -mu that are sqrt(2) times Gaussian, or the mean."""
+    found: Array = gaussian_or_nothing(P, rng, count)
+    found[0] += LENGTH if label == 0 else -LENGTH
+    return found
+
+
+@cache
+def _of_variances(*variances: float) -> float:
+    """The predicted error where each class is Gaussian with equal parts of each variance."""
+    k = len(variances)
+    axis = LENGTH * np.eye(1, P)
+    found = ridge_scores(
+        RIDGE,
+        labels=np.repeat([1.0, -1.0], k),
+        p=P,
+        counts=[count // k for count in COUNTS for _ in range(k)],
+        covariances=[*variances, *variances],
+        means=np.repeat(np.concatenate([axis, -axis]), k, axis=0),
+    )
+    return float(found.errors().mean())
+
+
+_SPLIT = experiment(
+    "error of a ridge classifier, not concentrated",
+    f"share of fresh columns in the wrong class, ridge {RIDGE:g}",
+    _ridge_error,
+    partial(_of_variances, 0.0, 2.0),
+    MeanTest(bias=1 / P),
+    columns=_about_means,
+    whose="sqrt(2) times Gaussian columns or zero, about two means",
+)
+
+NOT_CONCENTRATED = Claim(
+    id="universality.classifier.not-concentrated",
+    title="A linear classifier on data of the same moments that do not concentrate",
+    published="Columns that are sqrt(2) times a Gaussian vector or zero, about two means of length "
+    f"{LENGTH:g}, have covariance I and do not concentrate; the error of ridge regression is not "
+    "that on a Gaussian mixture of these moments, but that on two parts of each class, of "
+    "covariances 0 and 2 I.",
+    domain=Domain({}),
+    examinations=(
+        Examination(
+            "Gaussian columns rejected", partial(rejection, _SPLIT, partial(_of_variances, 1.0))
+        ),
+    ),
+    nature=(_SPLIT,),
+    source=prose("slides 15 to 17, for data that are not concentrated"),
+)
+
+
 def _scikit_learn() -> Finding:
     """The same weights by scikit-learn's solver, on one sample."""
     if not extras.installed("sklearn"):
@@ -128,4 +183,4 @@ SVM_CLAIM = Claim(
     source=prose("slides 15 to 17: universality of linear classifiers"),
 )
 
-CLAIMS = (RIDGE_CLAIM, SVM_CLAIM)
+CLAIMS = (RIDGE_CLAIM, SVM_CLAIM, NOT_CONCENTRATED)

@@ -47,6 +47,7 @@ SUPPORTED = {
     "universality.moments.heavy-entries",
     "universality.classifier",
     "universality.classifier.svm",
+    "universality.classifier.not-concentrated",
     "sn.bound",
     "sn.figure.reached",
     "sn.figure.stationary",
