@@ -84,3 +84,11 @@ def bench_review_again(benchmark: Any, store: Path) -> None:
     """The same with the evidence of :func:`bench_review`; the budget is 2 s."""
     benchmark.pedantic(_glassproof, (store, "verify"), rounds=3)
     record(benchmark, work="glassproof verify, evidence stored", way=OURS, points=1)
+
+
+def bench_recheck(benchmark: Any, store: Path, tmp_path: Path) -> None:
+    """A second checker on the ledger of :func:`bench_review`; the budget is 20 s."""
+    ledger = str(tmp_path / "ledger.json")
+    _glassproof(store, "verify", "--json", ledger)
+    benchmark.pedantic(_python, (f"from glassproof.recheck import recheck; recheck({ledger!r})",))
+    record(benchmark, work="glassproof recheck", way=OURS, points=1)

@@ -179,4 +179,5 @@ BUDGETS = (
     _time("`glassproof scan`, 150 displays, nothing stored, 2 processes", "glassproof scan", 120),
     _time("the same again, unchanged", "glassproof scan, unchanged", 3),
     _note("the same, nothing stored: memory of a process", "glassproof scan", "GiB", 1, "GiB"),
+    _time("`glassproof recheck` of that ledger", "glassproof recheck", 20),
 )

@@ -153,6 +153,21 @@ def test_another_verdict_is_noticed(name: str) -> None:
                 assert is_noticed(signed(put(one, way, lambda _, v=verdict: v)))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_certificates_that_are_swapped_are_noticed(name: str) -> None:
+    """Each claim with the next one's certificate, the formulas of both being others."""
+    ledger = recorded(name)
+    claims = ledger["claims"]
+    for number, other in enumerate([*claims[1:], claims[0]]):
+        own = claims[number]
+        if own["id"] not in SLOW and own["published"] != other["published"]:
+            one = alone(ledger, number)
+            swapped = put(
+                one, ("claims", 0, "certificate"), lambda _, c=other: {**c["certificate"]}
+            )
+            assert is_noticed(signed(swapped)), own["id"]
+
+
 def test_bytes_that_flip_and_files_that_break_off_give_no_traceback() -> None:
     ledger = alone(recorded("p_spin"), 2)
     whole = json.dumps(ledger).encode()
