@@ -7,8 +7,9 @@ source; ``gp.papers``, ``gp.load`` and ``gp.review`` judge those of a paper; ``g
 a ledger by its certificates alone; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
 ``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write a paper down; ``gp.density``,
 ``gp.edges``, ``gp.log_potential``, ``gp.theta``, ``gp.expected_count``,
-``gp.count_critical_points``, ``gp.gram_equivalent``, ``gp.gram_density``, ``gp.outlier``,
-``gp.p_spin_count`` and ``gp.layered_sk_temperature`` compute.
+``gp.count_critical_points``, ``gp.gram_equivalent``, ``gp.gram_density``,
+``gp.gram_detection``, ``gp.outlier``, ``gp.p_spin_count`` and ``gp.layered_sk_temperature``
+compute.
 Each is imported when it is first asked for. What is wrong with a call is a :class:`ValueError`.
 ``gp.__version__`` is the installed version.
 """
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from glassproof.numerics.gan_glass.expected_count import expected_count
     from glassproof.numerics.gan_glass.nature.critical_points import count_critical_points
     from glassproof.numerics.gram_matrices.density import gram_density
+    from glassproof.numerics.gram_matrices.detection import gram_detection
     from glassproof.numerics.gram_matrices.equivalent import gram_equivalent
     from glassproof.numerics.p_spin.expected_count import p_spin_count
     from glassproof.public import (
@@ -54,6 +56,7 @@ else:
         "glassproof.numerics.gan_glass.nature.critical_points": ("count_critical_points",),
         "glassproof.numerics.gan_glass.expected_count": ("expected_count",),
         "glassproof.numerics.gram_matrices.density": ("gram_density",),
+        "glassproof.numerics.gram_matrices.detection": ("gram_detection",),
         "glassproof.numerics.gram_matrices.equivalent": ("gram_equivalent",),
         "glassproof.numerics.p_spin.expected_count": ("p_spin_count",),
         "glassproof.public": (
@@ -104,6 +107,7 @@ __all__ = [
     "edges",
     "expected_count",
     "gram_density",
+    "gram_detection",
     "gram_equivalent",
     "layered_sk_temperature",
     "load",
