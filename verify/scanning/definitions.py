@@ -175,12 +175,19 @@ def _once(text: str, by_base: dict[str, list[Definition]], used: list[Definition
 def _is_factor(before: str) -> bool:
     """Whether what ends here is a name, a number or a bracket that multiplies what follows."""
     before = re.sub(r"(?:\\[,;:! ]|\s)+$", "", before)
-    if re.search(r"\\(?:frac|dfrac|tfrac|binom)\s*\{[^{}]*\}$", before):
+    if re.search(r"\\(?:frac|dfrac|tfrac|binom|operatorname\*?)\s*\{[^{}]*\}$", before):
         return False
-    command = re.search(r"\\([A-Za-z]+)$", before)
-    if command is not None:
-        return command[1] in GREEK
+    operator = _OPERATOR.search(before)
+    if operator is not None:
+        return operator[1] in GREEK
     return bool(re.search(r"[A-Za-z0-9})]$", before))
+
+
+_OPERATOR = re.compile(
+    r"\\([A-Za-z]+)(?:\s*\\limits)?"
+    r"(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|.))*$"
+)
+"""A command with its scripts at the end of a text: \\int_0^1, \\sin^2, \\alpha_1."""
 
 
 def _in_command(text: str, place: int) -> bool:

@@ -112,6 +112,17 @@ def test_a_definition_serves_what_follows(tmp_path: Path) -> None:
     assert r"\frac{d}{dx}" in second.links[0].left
 
 
+@pytest.mark.parametrize(
+    "use", [r"\int_{-\infty}^\infty f(t)\,dt = \pi", r"2 f(1) = 1", r"\sin^2 f(0) \le 1",
+            r"\frac{f(1)}{3} + \sum_{k=0}^1 f(k) = \frac{5}{3}", r"\alpha f(1) = \frac{\alpha}{2}"]
+)  # fmt: skip
+def test_a_definition_is_put_in_wherever_it_stands(tmp_path: Path, use: str) -> None:
+    body = rf"Let $\alpha > 0$. Define \[ f(t) := \frac{{1}}{{1+t^2}}. \] Then \[ {use}. \]"
+    found = read(tmp_path, body).equations[-1]
+    assert found.status is None, found
+    assert [each.name for each in found.definitions] == ["f(t)"]
+
+
 def test_a_bound_letter_is_never_captured(tmp_path: Path) -> None:
     body = r"""Define \[ g(x) := \sum_{k=1}^{5} k x. \] For every integer $k \ge 1$,
     \[ g(k) = 15 k. \]"""
