@@ -9,6 +9,9 @@ from importlib.util import find_spec
 import flint
 import pytest
 
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")  # as in reviews; threads of two processes wait for each other
+
 LAYERS = ("derivations", "numerics", "verify", "reports")
 
 collect_ignore_glob = (
