@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 LAYERS = ("derivations", "numerics", "verify", "reports")
 SOURCES = (*LAYERS, "glassproof", "pyproject.toml", "setup.py", "README.md", "LICENSE")

@@ -15,6 +15,7 @@ _CHUNKS = 6
 _HOLDS = {"<=": sp.Le, "<": sp.Lt, ">=": sp.Ge, ">": sp.Gt}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chunk", range(_CHUNKS))
 def test_true_bounds_are_never_refuted_and_mostly_proven(chunk: int) -> None:
     verdicts = {

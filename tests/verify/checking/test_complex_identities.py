@@ -25,6 +25,7 @@ def verdicts() -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_no_identity_is_refuted_and_most_are_proven(verdicts: list[str]) -> None:
     assert set(verdicts) <= {"verified", "supported", "undecided"}
     assert verdicts.count("verified") >= LEAST_PROVEN * len(verdicts)

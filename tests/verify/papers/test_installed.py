@@ -22,6 +22,8 @@ from glassproof.verify.papers import load, names, shipped
 from glassproof.verify.papers.installed import contradiction
 from tests import processes
 
+pytestmark = pytest.mark.long
+
 PROJECT = Path(__file__).parent / "toy_distribution"
 
 
