@@ -128,8 +128,8 @@ def _spacings_again(seed: int) -> list[Row]:
 
 
 def _outliers_chunk(seed: int, number: int) -> list[Row]:
-    first = 50_000 + (seed * len(SETTINGS) + number) * RUNS
-    return _outliers(SETTINGS[number], range(first, first + RUNS))
+    first = 50_000 + (seed * 2 * len(SETTINGS) + number) * RUNS
+    return _outliers(SETTINGS[number % len(SETTINGS)], range(first, first + RUNS))
 
 
 def _outliers_again(seed: int) -> list[Row]:
@@ -152,7 +152,7 @@ OUTLIERS = Study(
     "networks whose Hessians' outliers are measured",
     PACKAGE,
     _outliers_chunk,
-    len(SETTINGS),
+    2 * len(SETTINGS),
     _outliers_again,
     "law",
     ("log ratio",),
@@ -189,7 +189,10 @@ def judge_outliers(rows: Sequence[Row]) -> Finding:
     means = {law: contrast(groups, {law: 1}) for law in groups}
     edge = float(np.log(RATIO))
     held = [c.within(-edge, edge, level) for c in means.values()]
-    told = "; ".join(f"{law}: {np.exp(c.estimate):.3g}" for law, c in means.items())
+    told = "; ".join(
+        f"{law}: {np.exp(c.estimate):.3g} ± {np.exp(c.estimate) * c.error:.2g}"
+        for law, c in means.items()
+    )
     return concluded(
         all_hold(held),
         f"the mean largest eigenvalue of batches of {SMALL} is shifted from that of all data, over "
