@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from functools import partial
 
 import pytest
@@ -90,6 +91,13 @@ def test_processes_compute_the_same_numbers(pool, reference):
 def test_processes_raise_the_error_of_a_chunk(pool):
     with pytest.raises(ArithmeticError, match="chunk"):
         run_chunks(fails, 3, executor=pool)
+
+
+def test_replaced_processes_are_not_worth_a_warning(pool):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert dict(pool.unordered(abs, [1])) == {1: 1}
+        warnings.warn("A worker stopped while some jobs were given", UserWarning, stacklevel=1)
 
 
 def test_dead_processes_cost_retries(pool, tmp_path):
