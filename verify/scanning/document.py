@@ -53,8 +53,8 @@ from glassproof.verify.scanning.stream import Item, Kind, read_stream
 
 _INTRODUCES = re.compile(
     r"\b(define[sd]?|defining|denoted?|denotes|let|set|put|writ(?:e|ten|ing)|introduc\w+|"
-    r"call(?:ed)?|where|abbreviate\w*|definition|notation|is the|are the|by definition)\b"
-    r"[^.]{0,90}$",
+    r"call(?:ed)?|where|consider|suppose|take|example|abbreviate\w*|definition|notation|is the|"
+    r"are the|by definition)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
 
@@ -288,10 +288,11 @@ class _Reader:
             definition = self._define(number, equation.place, head, sides[0], sides[1])
             return sides[1:], relations[1:], definition
         relations = ["=" if each in (":=", "=:") else each for each in relations]
-        if relations[0] != "=" or head is None or self._is_known(number, head, sides[1]):
+        said = bool(_INTRODUCES.search(before.replace("$$", ".")[-160:]))
+        known = head is not None and not said and self._is_known(number, head, sides[1])
+        if relations[0] != "=" or head is None or known:
             return sides, relations, None
         fresh = head.base not in self.seen and not _mentions(before, head.base)
-        said = bool(_INTRODUCES.search(before[-160:]))
         in_definition = (equation.environment or "").startswith("Definition")
         if head.base in pieces(" ".join(sides[1:])):
             return sides, relations, None
@@ -308,17 +309,17 @@ class _Reader:
     def _is_known(self, number: int, head: Head, body: str | None = None) -> bool:
         """Whether a name has a meaning; with ``body``, one that this body must agree with.
 
-        A name without arguments to which the source has only once given a value, or that stands
-        for a number, may be given another one.
+        A name that the source does not call defined, or one without arguments that stands for a
+        number, may be given another meaning.
         """
         for known in reversed(self.known):
             if known.head.key != head.key or known.head.below != head.below:
                 continue
             if not holds_in(known.scope, self.passages.scopes[number]):
                 continue
-            if body is None or head.arguments is not None:
-                return True
-            return known.said and not (
+            if body is None or not known.said:
+                return body is None
+            return head.arguments is not None or not (
                 NUMBER.fullmatch(body) or NUMBER.fullmatch(known.definition.body)
             )
         given = (head_of(each.name) for each in self.given.definitions)

@@ -130,6 +130,15 @@ def test_a_bound_letter_is_never_captured(tmp_path: Path) -> None:
     assert found.status is Status.UNBOUND  # k would be taken for the sum's
 
 
+def test_a_name_may_be_given_another_meaning(tmp_path: Path) -> None:
+    body = r"""Define \[ f(t) := t^2. \] For real $x$, \[ f(x) = x^3. \] Now let
+    \[ f(t) = e^t. \] Then \[ f(0) = 1. \]"""
+    _, claim, again, value = read(tmp_path, body).equations
+    assert claim.status is None  # and false
+    assert again.status is Status.DEFINITION
+    assert value.links[0].left == r"\left(e^{0}\right)"
+
+
 def test_definitions_end_with_their_section(tmp_path: Path) -> None:
     body = r"""\section{One} Define \[ c := 2. \] \section{Two} \[ c + 1 = 4. \]"""
     assert read(tmp_path, body).equations[-1].status is Status.UNBOUND
