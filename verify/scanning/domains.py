@@ -48,9 +48,9 @@ def domain_of(
     context, dropped = _consistent(context)
     known = _declared(context)
     wanted += [name for each in dropped if _binds_tightly(each.text)
-               for name in sorted(_words(each.text) - _ADJECTIVES - known)
+               for name in sorted(_words(each.text) - _ADJECTIVES - known - set(LAWS))
                if name not in wanted]  # fmt: skip
-    unknown = [name for name in wanted if name not in known and name not in LAWS]
+    unknown = [name for name in wanted if name not in known]
     if guesses and not (found.functions or found.multiplied & set(unknown)):
         for name in list(unknown):
             guess = _guess(name, found, sides)

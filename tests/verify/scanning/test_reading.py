@@ -186,6 +186,12 @@ def test_a_guess_is_marked_with_its_reason(tmp_path: Path) -> None:
     assert "because it bounds a sum" in guess.said
 
 
+def test_a_name_may_be_that_of_a_law(tmp_path: Path) -> None:
+    found = only(read(tmp_path, r"Hence \[ \sum_{n=1}^N n^2 = \frac{N(N+1)(2N+1)}{6}. \]"))
+    assert found.status is None
+    assert facts(found) == {"N integer >= 1"}
+
+
 def test_an_equation_to_be_solved_is_no_law(tmp_path: Path) -> None:
     found = only(read(tmp_path, r"The maximum is where \[ 3 - w = 3 e^{-w}. \]"))
     assert found.status is Status.UNBOUND
