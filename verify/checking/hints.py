@@ -14,6 +14,7 @@ from itertools import combinations, islice
 
 import sympy as sp
 
+from glassproof.derivations.closed_forms.elimination import proof_of_vanishing
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.equality import is_identically_zero, simplified
@@ -69,9 +70,18 @@ def find_hint(
     for words, edited in islice(_edits(given, right, domain), _MOST_EDITS):
         if time.perf_counter() > stop:
             return None
-        if edited != given and same(edited) and is_identically_zero(compare(edited, right), domain):
+        if edited != given and same(edited) and _vanishes(compare(edited, right), domain):
             return Hint(words, edited)
     return _missing_term(given, right, domain) if compare is difference else None
+
+
+def _vanishes(gap: sp.Expr, domain: Domain) -> bool:
+    """Whether the gap is zero; what holds sums and the like is proven as the judge proves it."""
+    if is_identically_zero(gap, domain):
+        return True
+    if not gap.has(sp.Sum, sp.Product, sp.Integral):
+        return False
+    return proof_of_vanishing(gap, domain.explicit) is not None
 
 
 def hint_in_time(claim: Claim, formula: sp.Expr, right: sp.Expr) -> Hint | None:

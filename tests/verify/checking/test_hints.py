@@ -11,6 +11,8 @@ from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, q, sigma_z
 from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.verify.checking.hints import find_hint
+from glassproof.verify.reading.conditions.grammar import parse_conditions
+from glassproof.verify.reading.formula import read
 
 VARIANCE = p + sigma_z**2 * m * 2 ** (m - 1)
 SCALE = sp.sqrt(p * (p - 1) * kappa)
@@ -65,3 +67,20 @@ def test_no_hint_where_no_single_edit_leads():
 def test_zero_has_no_hint():
     assert find_hint(sp.Integer(0), p, MODEL_DOMAIN) is None
     assert find_hint(p, sp.Integer(0), MODEL_DOMAIN) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "words"),
+    [
+        ("(1 - x**n)/(1 - x)", "Sum(x**k, (k, 0, n))", "replace x**n by x**(n + 1)"),
+        ("n**2 + 1", "Sum(2*k - 1, (k, 1, n))", "drop the term 1"),
+        ("n*(n - 1)/2", "Sum(k, (k, 1, n))", "change the sign of -1 in n - 1"),
+        ("(n + 1)*log(n + 1)", "n*log(n)", "replace n by n - 1"),
+    ],
+)
+def test_slips_beside_sums_and_shifted_indices_are_found(given, right, words):
+    declared = parse_conditions("n integer >= 2, x > 1")
+    wrong, meant = (read(text, declared.symbols).expr for text in (given, right))
+    found = find_hint(wrong, meant, declared.domain, seconds=60)
+    assert found is not None
+    assert found.edit == words
