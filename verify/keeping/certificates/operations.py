@@ -98,8 +98,15 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _meet(one: sp.Expr, other: sp.Expr) -> bool:
+    """Whether both have one value at two points, of either sign where the symbols allow it."""
     names = sorted(one.free_symbols | other.free_symbols, key=str)
-    point = {symbol: sp.Rational(n + 7, 3 * n + 8) for n, symbol in enumerate(names)}
-    values = [side.xreplace(point).evalf(30) for side in (one, other)]
-    close = sp.Abs(values[0] - values[1]) < sp.Float(10) ** -20 * (1 + sp.Abs(values[0]))
-    return bool(close)
+    for turn in (1, -1):
+        point = {
+            symbol: sp.Rational(1009 * n + 997, 2003 * n + 3001)
+            * (1 if symbol.is_nonnegative else turn)
+            for n, symbol in enumerate(names)
+        }
+        a, b = (side.xreplace(point).evalf(30) for side in (one, other))
+        if not sp.Abs(a - b) < sp.Float(10) ** -20 * (1 + sp.Abs(a)):
+            return False
+    return True
