@@ -31,6 +31,9 @@ class Removable:
         """The form with the smallest p for which g has a value at 0, if f has a limit."""
         try:
             smooth = regular(expr, w)
+            powers = [e.exp for e in smooth.atoms(sp.Pow) if e.base == w]
+            if not powers or not all(power.is_Integer for power in powers):
+                return None
             for p in range(1, _MOST_POLES + 1):
                 g = sp.expand_mul(w**p * smooth)
                 if g.has(sp.log(w), sp.nan, sp.zoo):
