@@ -25,6 +25,9 @@ from glassproof.recheck.functions import (
 from glassproof.recheck.language import BINDERS, LanguageError, Tree, derivative
 
 DIGITS = 60
+TINY = mp.mpf(10) ** -300
+"""What is smaller cannot be told from zero where terms cancel."""
+_MOST_DIGITS = 1280
 _LONGEST_SUM = 3000
 _MOST_BITS = 100_000
 
@@ -301,7 +304,7 @@ def _meets_zero(value: Any) -> bool:
 def settled(tree: Tree, point: Mapping[str, Any]) -> Any:
     """The value to DIGITS digits, by two precisions that agree; zero where it vanishes."""
     numbers, before = Numbers(), None
-    for dps in (80, 100) if _is_slow(tree) else (80, 160, 320, 640, 1280):
+    for dps in (80, 100) if _is_slow(tree) else (80, 160, 320, 640, _MOST_DIGITS):
         with mp.workdps(dps):
             found = numbers.value(tree, point)
             if isinstance(found, Fraction):
@@ -310,10 +313,9 @@ def settled(tree: Tree, point: Mapping[str, Any]) -> Any:
             if not mpmath.isfinite(found):
                 raise UndefinedError("not finite")
             if before is not None:
-                small = mp.mpf(10) ** (-dps // 2)
                 if abs(found - before) <= abs(found) * mp.mpf(10) ** -(DIGITS + 2):
                     return found
-                if abs(found) < small and abs(before) < mp.sqrt(small):
+                if dps == _MOST_DIGITS and max(abs(found) * mp.mpf(10) ** 320, abs(before)) < TINY:
                     return Fraction(0)
             before = found
     raise WideError("no precision that is tried settles the value")
@@ -333,6 +335,8 @@ def are_equal(left: Tree, right: Tree, point: Mapping[str, Any]) -> bool:
         return a == b
     with mp.workdps(2 * DIGITS):
         a, b = Numbers().lift(a), Numbers().lift(b)
+        if (a == 0) != (b == 0) and max(abs(a), abs(b)) < TINY:
+            raise WideError("values too small to be told from zero")
         return bool(abs(a - b) <= max(abs(a), abs(b)) * mp.mpf(10) ** -DIGITS)
 
 
