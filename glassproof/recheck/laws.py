@@ -264,31 +264,6 @@ def _fractions(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> 
     return Comparison(min(mp.mpf(1), bins * p_value), mean, error, value, resolution)
 
 
-def _crossing(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
-    T = [mp.mpf(t) for t in test["temperatures"]]
-    size, half = len(T), len(sums) // 2
-    values, covariance = [mp.mpf(test["offset"])] * size, mp.matrix(size, size)
-    for sign, part in ((-1, sums[:half]), (1, sums[half:])):
-        n, mean = part[0], [first / part[0] for first in part[1 : size + 1]]
-        values = [v + sign * mp.log(m) for v, m in zip(values, mean, strict=True)]
-        for i in range(size):
-            for j in range(size):
-                product = part[1 + size + i * size + j] / n
-                covariance[i, j] += (product / (mean[i] * mean[j]) - 1) / (n - 1)
-    centre = mp.fsum(T) / size
-    off = [t - centre for t in T]
-    square = mp.fsum(o * o for o in off)
-    level = mp.fsum(values) / size
-    slope = mp.fsum(o * v for o, v in zip(off, values, strict=True)) / square
-    gradient = mp.matrix([-1 / (slope * size) + level * o / (slope**2 * square) for o in off])
-    error = mp.sqrt(max((gradient.T * covariance * gradient)[0], _LEAST_ERROR))
-    estimate, bias = centre - level / slope, mp.mpf(test["bias"])
-    distance = max(mp.mpf(0), abs(estimate - predicted) - bias)
-    p_value = mp.mpf(1) if distance == 0 else 2 * normal_below(-distance / error)
-    resolution = bias + error * _normal_quantile(mp.mpf(test["level"]))
-    return Comparison(p_value, estimate, error, predicted, resolution)
-
-
 _IN_MEAN, _IN_VARIANCE = (
     "an error of {:.2g} in the mean",
     "a relative error of {:.2g} in the variance",
@@ -303,6 +278,5 @@ LAWS: dict[str, tuple[Callable[..., Comparison], str]] = {
     "TailTest": (_tail, "a probability above {:.2g}"),
     "CorrelationTest": (_correlation, "an error of {:.2g} in the correlation"),
     "FractionsTest": (_fractions, "an error of {:.2g} in a bin's mass"),
-    "CrossingTest": (_crossing, "an error of {:.2g} in the temperature"),
 }
 """Each law with the words for what it would have seen; docs/certificates.md has the formulas."""
