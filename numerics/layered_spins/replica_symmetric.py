@@ -37,8 +37,12 @@ class ReplicaSymmetric:
 
     @property
     def is_stable(self) -> bool:
-        """Whether de Almeida and Thouless' condition holds."""
-        return self.stability <= 1
+        """Whether de Almeida and Thouless' condition holds, at the transition up to rounding."""
+        return self.stability <= 1 + _ROUNDING
+
+
+_ROUNDING = 1e-12
+"""Of a stability that is 1."""
 
 
 def gaussian_mean(what: Callable[[FloatArray], FloatArray], variances: FloatArray) -> FloatArray:
