@@ -11,6 +11,7 @@ from typing import Any
 
 import sympy as sp
 
+from glassproof.derivations.proof.balls import enclose
 from glassproof.verify.keeping.certificates.notation import notation
 
 LINE = sp.Symbol("_")
@@ -98,7 +99,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _meet(one: sp.Expr, other: sp.Expr) -> bool:
-    """Whether both have one value at two points, of either sign where the symbols allow it."""
+    """Whether no ball tells both apart at two points, of either sign where symbols allow it."""
     names = sorted(one.free_symbols | other.free_symbols, key=str)
     for turn in (1, -1):
         point = {
@@ -106,7 +107,10 @@ def _meet(one: sp.Expr, other: sp.Expr) -> bool:
             * (1 if symbol.is_nonnegative else turn)
             for n, symbol in enumerate(names)
         }
-        a, b = (side.xreplace(point).evalf(30) for side in (one, other))
-        if not sp.Abs(a - b) < sp.Float(10) ** -20 * (1 + sp.Abs(a)):
+        ball = enclose(one - other, point, _DIGITS)
+        if not (ball.is_finite() and ball.contains(0) and ball.abs_upper() < _SMALL):
             return False
     return True
+
+
+_DIGITS, _SMALL = 30, 1e-20
