@@ -257,7 +257,7 @@ class Charts:
                 above = self.chart(slope, low, high, breaks=True, depth=depth + 1)
                 if len(above) == 1 and above[0].sign == 0:
                     raise OpenError("a constant in disguise")
-                chart = self.monotone(f, below, above, low, high)
+                chart = self.monotone(f, q, below, above, low, high)
             except OpenError as error:
                 failure = error
                 continue
@@ -267,7 +267,7 @@ class Charts:
         raise failure
 
     def monotone(
-        self, f: sp.Expr, below: Chart, above: Chart, low: sp.Expr, high: sp.Expr
+        self, f: sp.Expr, q: sp.Expr, below: Chart, above: Chart, low: sp.Expr, high: sp.Expr
     ) -> Chart:
         """The chart of f, where f/q has the sign of its derivative in ``above``, q in ``below``."""
         at = marks([below, above])
@@ -278,8 +278,8 @@ class Charts:
         for first, last in between(low, high, at):
             rising, _ = sign_on(above, first, last)
             divisor, _ = sign_on(below, first, last)
-            start = self._beside(f, first, "+", low, rising * divisor)
-            stop = self._beside(f, last, "-", high, -rising * divisor)
+            start = self._beside(f, q, first, "+", low, rising * divisor)
+            stop = self._beside(f, q, last, "-", high, -rising * divisor)
             if start == stop:
                 held.append(Piece(first, last, start))
                 continue
@@ -287,11 +287,16 @@ class Charts:
         points = [piece for piece in pieces if piece.is_point and piece.sign == 0]
         return _in_order([*held, *points])
 
-    def _beside(self, f: sp.Expr, end: sp.Expr, side: str, border: sp.Expr, grown: int) -> int:
-        """The sign of f beside an end: its own there, or, where f is 0, that to which it grows."""
+    def _beside(
+        self, f: sp.Expr, q: sp.Expr, end: sp.Expr, side: str, border: sp.Expr, grown: int
+    ) -> int:
+        """The sign of f beside an end: its own there, or where f/q is 0, that to which it grows."""
         if end != border or end.is_finite:
             try:
-                return sign_at(f, self.x, end) or grown
+                if sign := sign_at(f, self.x, end):
+                    return sign
+                if not q.has(self.x) or sign_at(q, self.x, end):
+                    return grown
             except OpenError:
                 pass
         return sign_near(f, self.x, end, side)

@@ -48,7 +48,7 @@ def test_what_was_read_can_be_typeset_and_is_no_line_of_code(claim: Claim) -> No
 def test_what_the_papers_were_read_from() -> None:
     kinds = [str(claim.source.kind) for claim in load("gan_spin_glass").claims]
     counts = [kinds.count(kind) for kind in ("typeset", "prose", "code", "comment")]
-    assert counts == [0, 11, 19, 1]
+    assert counts == [0, 16, 19, 1]
     assert "typeset formulas were not" in load("gan_spin_glass").reference.at_hand
     assert {str(claim.source.kind) for claim in load("spherical_p_spin").claims} == {"as cited"}
 
