@@ -121,7 +121,7 @@ def print_claims(console: Console, claims: tuple[Claim, ...]) -> None:
     """The claims of a paper, one a line."""
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "title", "where"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "claim")
     for claim in claims:
         table.add_row(claim.id, escape(claim.title), escape(claim.source.place))
     console.print(table)
