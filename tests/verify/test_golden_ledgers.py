@@ -83,7 +83,7 @@ def test_the_ledger_is_as_recorded_and_a_second_checker_accepts_it(paper: str) -
     recorded = json.loads((RECORDS / f"{paper}.json").read_text(encoding="utf-8"))
     ledger = whole(paper)
     assert differences(recorded, lasting(ledger)) == []
-    assert recheck(ledger).wrong == []
+    assert recheck(ledger, seed=0).wrong == []
 
 
 def test_a_changed_number_word_or_key_is_a_difference() -> None:
