@@ -301,10 +301,14 @@ def _meets_zero(value: Any) -> bool:
     return bool(0 in value) if hasattr(value, "a") else bool(0 in value.real and 0 in value.imag)
 
 
-def settled(tree: Tree, point: Mapping[str, Any]) -> Any:
-    """The value to DIGITS digits, by two precisions that agree; zero where it vanishes."""
+def settled(tree: Tree, point: Mapping[str, Any], least: int = 80) -> Any:
+    """The value to DIGITS digits, by two precisions that agree; zero where it vanishes.
+
+    Precisions begin at ``least`` digits, where the tree does not take too long for that.
+    """
     numbers, before = Numbers(), None
-    for dps in (80, 100) if _is_slow(tree) else (80, 160, 320, 640, _MOST_DIGITS):
+    tried = (80, 100) if _is_slow(tree) else (80, 160, 320, 640, _MOST_DIGITS)
+    for dps in tried if _is_slow(tree) else filter(least.__le__, tried):
         with mp.workdps(dps):
             found = numbers.value(tree, point)
             if isinstance(found, Fraction):
@@ -329,14 +333,26 @@ def _is_slow(tree: Tree) -> bool:
 
 
 def are_equal(left: Tree, right: Tree, point: Mapping[str, Any]) -> bool:
-    """Whether both sides have one value at the point, to DIGITS digits (exactly, if rational)."""
+    """Whether both sides have one value at the point, to DIGITS digits (exactly, if rational).
+
+    What cancels to nothing at two precisions alike is missed by both: sides that differ are looked
+    at again with the most digits, and below TINY they decide nothing.
+    """
     a, b = settled(left, point), settled(right, point)
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return a == b
+    if _agree(a, b):
+        return True
+    a, b = (settled(side, point, _MOST_DIGITS // 2) for side in (left, right))
+    with mp.workdps(2 * DIGITS):
+        if max(abs(Numbers().lift(v)) for v in (a, b)) < TINY and not _agree(a, b):
+            raise WideError("values too small to be told from zero")
+    return _agree(a, b)
+
+
+def _agree(a: Any, b: Any) -> bool:
     with mp.workdps(2 * DIGITS):
         a, b = Numbers().lift(a), Numbers().lift(b)
-        if (a == 0) != (b == 0) and max(abs(a), abs(b)) < TINY:
-            raise WideError("values too small to be told from zero")
         return bool(abs(a - b) <= max(abs(a), abs(b)) * mp.mpf(10) ** -DIGITS)
 
 
