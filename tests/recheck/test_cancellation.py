@@ -1,4 +1,4 @@
-"""Sides that cancel to nothing at several precisions are no false alarm, and wrong ones are seen."""
+"""Sides that cancel to nothing at several precisions: no false alarm, and wrong ones are seen."""
 
 from fractions import Fraction
 
