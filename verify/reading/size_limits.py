@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import itertools
 import math
 import signal
@@ -225,9 +226,22 @@ def _power_terms(terms: float, exponent: int) -> float:
     return _monomials(exponent, round(terms) - 1)
 
 
-_DEAF = ("__del__", "gc_callback", "_gc_callback", "__enter__", "__exit__")
-"""Functions whose exceptions Python swallows, or which stand between a block and what would catch
-them: an alarm there waits for the next ring."""
+_BETWEEN = ("__enter__", "__exit__")
+"""Functions which stand between a block and what would catch an alarm in it."""
+
+_WEAK = ("weakref", "_weakrefset")  # the modules of what is called when an object dies
+
+
+def _swallowed(frame: FrameType | None) -> bool:
+    """Whether Python would drop what is raised here: in what it calls when it collects garbage."""
+    callbacks = {getattr(callback, "__code__", None) for callback in gc.callbacks}
+    while frame is not None:
+        code = frame.f_code
+        dying = code.co_name == "__del__" or frame.f_globals.get("__name__") in _WEAK
+        if dying or code in callbacks:
+            return True
+        frame = frame.f_back
+    return False
 
 
 _NEARLY = 0.99  # two clocks measure what one alarm is set to
@@ -260,7 +274,9 @@ def deadline(seconds: float, what: str, *, patience: float = 1.0) -> Iterator[No
             time.process_time() - computed < seconds * _NEARLY
             and time.monotonic() - waited < seconds * patience * _NEARLY
         )
-        if not (over or patient) and (frame is None or frame.f_code.co_name not in _DEAF):
+        between = frame is not None and frame.f_code.co_name in _BETWEEN
+        # What is not raised here waits for the next ring.
+        if not (over or patient or between or _swallowed(frame)):
             raise _Expired
 
     handler = signal.signal(signal.SIGALRM, expire)
