@@ -1,0 +1,231 @@
+"""One statement of a source read in its context: its links, domain and definitions, or why none."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.reading.conditions.grammar import parse_conditions
+from glassproof.verify.reading.formula import read, with_signs
+from glassproof.verify.scanning import kinds
+from glassproof.verify.scanning.cleaning import split_relations
+from glassproof.verify.scanning.domains import Domain, domain_of
+from glassproof.verify.scanning.equation import Definition, Equation, Link, Place, Status
+from glassproof.verify.scanning.facts import Fact, conditions, facts_in
+from glassproof.verify.scanning.introduced import Introduced, filled
+from glassproof.verify.scanning.letters import unnamed
+from glassproof.verify.scanning.names import SECONDS, Found, free_names
+from glassproof.verify.scanning.passages import Passages
+from glassproof.verify.scanning.pieces import pieces
+from glassproof.verify.scanning.rows import Statement
+from glassproof.verify.scanning.sidecar import Sidecar
+from glassproof.verify.scanning.some_values import (
+    is_for_solving,
+    is_for_some_values,
+    some_values,
+    unread_condition,
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The words around a statement, with what they state of it and what was said earlier."""
+
+    before: str
+    after: str
+    stated: list[tuple[Fact, Place]]
+    earlier: list[tuple[Fact, Place]]
+
+    @property
+    def names(self) -> set[str]:
+        """The names of which the statement's own context speaks."""
+        return {name for fact, _ in self.stated for name in fact.names}
+
+
+@dataclass
+class StatementReader:
+    """Reads statements, one after the other: what one introduces the next may use."""
+
+    passages: Passages
+    given: Sidecar
+    whole: str
+    introduced: Introduced
+
+    def read(self, number: int, equation: Equation, statement: Statement) -> Equation:
+        """``equation`` with what ``statement`` says at the item ``number``, or why it says nothing.
+
+        Nesting beyond the recursion limit makes it unreadable.
+        """
+        try:
+            return self._read(number, equation, statement)
+        except RecursionError:
+            return failed(equation, "it is nested too deep")
+
+    def _read(self, number: int, equation: Equation, statement: Statement) -> Equation:
+        before, after = self.passages.before(number), self.passages.after(number)
+        sides, relations = split_relations(statement.text)
+        words = " ".join(f"{each.words} {each.text}" for each in statement.asides) + after[:40]
+        if not statement.text:
+            return failed(equation, "its macros do not come to an end")
+        if relations and not all(sides):
+            return failed(equation, "a side is missing")
+        if why := kinds.why_no_numbers(statement.text, relations, words):
+            return replace(equation, status=Status.NO_NUMBERS, reason=why)
+        sides, relations, introduced = self.introduced.by(
+            number, equation.place, equation.environment, sides, relations, before
+        )
+        if introduced is not None and len(sides) < 2:
+            name = re.sub(r"\s+", " ", introduced.name)
+            return replace(
+                equation, status=Status.DEFINITION, reason=f"introduces {name}",
+                definitions=(introduced,),
+            )  # fmt: skip
+        said = self._said(number, equation.place, statement, before, after)
+        texts, used, found = self._names(number, sides, introduced, said)
+        if "gamma" in found.names and "Euler" in before + after:
+            found.names.remove("gamma")
+        links = tuple(
+            Link(left, sign, right)
+            for left, sign, right in zip(texts, relations, texts[1:], strict=False)
+        )
+        equation = replace(equation, links=links, definitions=tuple(used))
+        if found.problem:
+            return _unread(equation, statement, found)
+        if told := some_values(sides, texts, relations, found):
+            return replace(equation, status=told[0], reason=told[1])
+        return self._bound(equation, statement, found, said, texts)
+
+    def _said(
+        self, number: int, place: Place, statement: Statement, before: str, after: str
+    ) -> _Said:
+        """What is stated of this equation, and what was said earlier, the nearest first."""
+        stated = [(fact, place) for fact in self._stated(number, statement, after)]
+        earlier = [(each.fact, each.place) for each in self.passages.said_earlier(number)]
+        return _Said(before, after, stated, earlier)
+
+    def _stated(self, number: int, statement: Statement, after: str) -> Iterator[Fact]:
+        """What the statement itself, its sentence and its theorem say."""
+        for aside in statement.asides:
+            yield from conditions(aside.text, f"{aside.words} ${aside.text}$".strip())
+            yield from facts_in(aside.words)
+        yield from facts_in(after)
+        yield from facts_in(self.passages.sentence(number)[0])
+        yield from facts_in(self.passages.theorem_text(number))
+
+    def _names(
+        self, number: int, sides: list[str], introduced: Definition | None, said: _Said
+    ) -> tuple[list[str], list[Definition], Found]:
+        """The sides with definitions put in, these definitions, and the names that remain."""
+        until = time.monotonic() + SECONDS
+        usable = [each for each in self.introduced.usable(number) if each is not introduced]
+        texts, used = filled(sides, usable)
+        random = _drawn_in(texts, [fact for fact, _ in (*said.stated, *said.earlier)])
+        found = free_names(texts, until, random)
+        if found.problem and used:
+            texts, used, found = sides, [], free_names(sides, until, random)
+        for letter in unnamed(found.values, self.whole):
+            found.apply(letter)
+        return texts, used, found
+
+    def _bound(
+        self, equation: Equation, statement: Statement, found: Found, said: _Said, texts: list[str]
+    ) -> Equation:
+        """The equation with the domain of its names, or the names of which nothing is known."""
+        domain = self._domain(equation, statement, found, said, texts)
+        equation = replace(equation, context=domain.context)
+        random = bool(kinds.EXPECTS.search(statement.text))
+        lawless = random and not any("~" in each.text for each in domain.context)
+        if lawless or (random and domain.unknown):
+            return replace(
+                equation,
+                status=Status.NO_NUMBERS,
+                reason="it speaks of expectations or probabilities whose laws are not given",
+            )
+        if unread := unread_condition(statement, said.after):
+            return replace(equation, status=Status.UNBOUND,
+                           reason=f"the condition {unread} is not read")  # fmt: skip
+        unbound = [*domain.unknown, *found.functions]
+        if unbound:
+            if why := kinds.what_else(statement.text):
+                return replace(equation, status=Status.NO_NUMBERS, reason=why)
+            return replace(
+                equation, status=Status.UNBOUND, unbound=tuple(unbound),
+                reason=_nothing_says(unbound),
+            )  # fmt: skip
+        if is_for_some_values(equation, found.values, found.names, said.before):
+            return replace(
+                equation, status=Status.UNBOUND, unbound=tuple(found.names),
+                reason=f"nothing says what {found.names[0]} is: it holds for some values at most",
+            )  # fmt: skip
+        by_letter = any(re.search("nothing says|by its letter", g.said) for g in equation.guesses)
+        if by_letter and (why := kinds.what_else(statement.text)):
+            return replace(equation, status=Status.NO_NUMBERS, reason=why)
+        return _checked(equation, texts)
+
+    def _domain(
+        self, equation: Equation, statement: Statement, found: Found, said: _Said, texts: list[str]
+    ) -> Domain:
+        """What is known of the names of a statement, guesses where they are allowed."""
+        given = self.given.conditions(equation, found.names)
+        for letter in said.names & {"i", "e"} - set(found.names):
+            if any(letter in pieces(side) for side in texts):
+                found.add(letter)
+        sides = [{symbol.name for symbol in value.free_symbols} for value in found.values]
+        random = bool(kinds.EXPECTS.search(statement.text))
+        guesses = equation.displayed and not random and not is_for_solving(texts, found.names)
+        return domain_of(
+            found, said.stated, said.earlier, given, sides, equation.place, guesses=guesses
+        )
+
+
+def failed(equation: Equation, reason: str) -> Equation:
+    """The equation as one that is not read."""
+    return replace(equation, status=Status.UNREADABLE, reason=reason)
+
+
+def _unread(equation: Equation, statement: Statement, found: Found) -> Equation:
+    """The equation with the reason for which it has no value."""
+    if why := kinds.what_else(statement.text) or kinds.no_number(found.problem):
+        return replace(equation, status=Status.NO_NUMBERS, reason=why)
+    if missing := kinds.without_range(found.problem):
+        return replace(equation, status=Status.UNBOUND, unbound=(missing,),
+                       reason=f"nothing says what {missing} runs over")  # fmt: skip
+    if kinds.leaves_out(statement.text):
+        return failed(equation, f"dots leave terms out: {found.problem}")
+    return failed(equation, found.problem)
+
+
+def _checked(equation: Equation, sides: list[str]) -> Equation:
+    """The equation, once its sides are read with the names as they are declared."""
+    try:
+        symbols = parse_conditions(with_signs(equation.where, sides)).symbols
+        for side in sides:
+            read(side, symbols, latex=True)
+    except DomainError as error:
+        return failed(equation, getattr(error, "message", str(error)))
+    except (RecursionError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        return failed(equation, f"it cannot be read ({type(error).__name__})")
+    return equation
+
+
+def _drawn_in(sides: list[str], facts: list[Fact]) -> list[str]:
+    """The names with a law that stand in the sides of a statement about expectations."""
+    text = " ".join(sides)
+    if not kinds.EXPECTS.search(text):
+        return []
+    names = {fact.names[0] for fact in facts if "~" in fact.text}
+    return sorted(name for name in names if re.search(_spelled(name), text))
+
+
+def _spelled(name: str) -> str:
+    """A pattern for a name as LaTeX writes it."""
+    base, _, below = name.partition("_")
+    letter = rf"(?<![A-Za-z\\]){base}" if len(base) == 1 else rf"\\{base}(?![A-Za-z])"
+    return letter + (rf"\s*_\s*\{{?\s*{re.escape(below)}(?![A-Za-z0-9])" if below else r"(?!\s*_)")
+
+
+def _nothing_says(names: list[str]) -> str:
+    return f"nothing says what {', '.join(names)} {'is' if len(names) == 1 else 'are'}"
