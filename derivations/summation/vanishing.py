@@ -10,6 +10,7 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError
 from glassproof.derivations.summation.antidifferences import antidifference
 from glassproof.derivations.summation.common_recurrence import by_telescoping
+from glassproof.derivations.summation.corners import without_corners
 from glassproof.derivations.summation.digamma_sums import digamma_sum
 from glassproof.derivations.summation.facts import within
 from glassproof.derivations.summation.fractions import NotRationalError
@@ -55,17 +56,18 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
         return _by_classes(gap, domain, *classes)
     if (proof := _term_by_term(gap, domain)) is not None:
         return proof
-    plain = merged(gap, domain)
+    plain = merged(without_corners(gap, domain), domain)
     if vanishes(plain, domain):
         return Certificate(
             "equal summands", f"{shown(gap)} = 0", {"by shifts and single terms": shown(plain)}
         )
+    nested = any(binding(opened(node)[0]) for node in binding(plain))
     for method in (
         _by_named_sums,
+        *((_by_inner_sums,) if nested else ()),
         by_induction,
         by_telescoping,
         by_values,
-        _by_inner_sums,
         _by_exponentials,
     ):
         try:
@@ -115,23 +117,39 @@ def _term_by_term(gap: sp.Expr, domain: Domain) -> Certificate | None:
 
 
 def _by_inner_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
-    """A proof with sums inside others replaced by their antidifferences."""
+    """A proof with sums inside others replaced by their antidifferences, from the inside out."""
     parts: list[Certificate] = []
     plain = gap
     for node in binding(gap):
-        inside, index, low, high = opened(node)
-        here = within(domain, index, low, high)
-        for inner in binding(inside):
-            told = antidifference(inner, here) if isinstance(inner, sp.Sum) else None
-            if told is not None:
-                fresh = node.func(inside.xreplace({inner: told[0]}), (index, low, high))
-                plain = plain.xreplace({node: fresh})
-                parts.append(told[1])
-                break
-    proof = proof_of_vanishing_sums(plain, domain) if parts else None
+        plain = plain.xreplace({node: _closed_inside(node, domain, parts)})
+    if not parts:
+        return None
+    if vanishes(plain, domain):
+        return Certificate("inner sums", f"{shown(gap)} = 0", {}, tuple(parts))
+    proof = proof_of_vanishing_sums(plain, domain)
     if proof is None:
         return None
     return Certificate("inner sums", f"{shown(gap)} = 0", {}, (*parts, proof))
+
+
+def _closed_inside(node: sp.Expr, domain: Domain, parts: list[Certificate]) -> sp.Expr:
+    """``node`` with its inner sums closed, and itself if a polynomial is left; the proofs."""
+    inside, index, low, high = opened(node)
+    here, before = within(domain, index, low, high), len(parts)
+    for inner in binding(inside):
+        told = _closed_inside(inner, here, parts)
+        if isinstance(told, sp.Sum) and (closed := antidifference(told, here)) is not None:
+            told = closed[0]
+            parts.append(closed[1])
+        inside = inside.xreplace({inner: told})
+    if len(parts) == before:
+        return node
+    node = node.func(inside, (index, low, high))
+    if isinstance(node, sp.Sum) and inside.is_polynomial(index) and not binding(inside):
+        if (closed := antidifference(node, domain)) is not None:
+            parts.append(closed[1])
+            return closed[0]
+    return node
 
 
 def _residue_classes(gap: sp.Expr, domain: Domain) -> tuple[sp.Symbol, int] | None:
