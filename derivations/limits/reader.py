@@ -182,6 +182,7 @@ def expanded(
     >>> [(c, m.written(u)) for c, m in found.terms[:2]]
     [(1/2, 1), (-1, -u*log(u))]
     """
+    before: Expansion | None = None
     for depth in DEPTHS:
         try:
             found = Reader(u, Calculus(decide, depth)).read(expr)
@@ -189,6 +190,9 @@ def expanded(
             continue
         if enough(found):
             return found
+        if found == before:  # as where all that is known of a factor is how it grows
+            raise NoExpansionError("more terms than there are")
+        before = found
     raise NoExpansionError("more terms cancel than are looked at")
 
 
@@ -199,10 +203,14 @@ def logarithm_falls(product: sp.Expr, u: sp.Symbol, decide: Decisions) -> bool:
     >>> logarithm_falls(u * sp.exp(sp.log(1 / u) / 2), u, Decisions())
     True
     """
-    calculus = Calculus(decide, DEPTHS[2])
     product = sp.powsimp(product, combine="base")
-    try:
-        coefficient, monomial, _ = calculus.lead(Reader(u, calculus).log_modulus(product))
-        return growth(monomial, decide) > 0 and decide.sign(coefficient) < 0
-    except (DeeperError, NoExpansionError, UndecidedError):
-        return False
+    for depth in DEPTHS[:3]:
+        calculus = Calculus(decide, depth)
+        try:
+            coefficient, monomial, _ = calculus.lead(Reader(u, calculus).log_modulus(product))
+            return growth(monomial, decide) > 0 and decide.sign(coefficient) < 0
+        except DeeperError:
+            continue
+        except (NoExpansionError, UndecidedError):
+            return False
+    return False
