@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 from rich.console import Console
 
 from glassproof import voice
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.records import read_ledger
 from glassproof.reports import figures
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import report as latex
 from glassproof.reports.web import page as html
 from glassproof.session import Options, judged
-from glassproof.verify.keeping.ledger import SCHEMA_VERSION, schema
 from glassproof.verify.papers import load, names
 
 FORMATS = ("tex", "pdf", "html")
-
-
-def read_ledger(path: Path) -> Mapping[str, Any]:
-    """A ledger file, checked against the schema; :class:`DomainError` if it is none."""
-    try:
-        record: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        _require_version(path, record)
-        jsonschema.validate(record, schema())
-    except OSError as error:
-        raise DomainError(f"--ledger {path} cannot be read: {error.strerror}") from error
-    except (ValueError, jsonschema.ValidationError) as error:
-        first = str(error).splitlines()[0]
-        raise DomainError(
-            f"--ledger {path} is no ledger ({first}): give a file that verify --json wrote"
-        ) from error
-    return record
-
-
-def _require_version(path: Path, record: Any) -> None:
-    """Refuse ledgers of older schema versions by name."""
-    version = record.get("schema") if isinstance(record, dict) else None
-    if version in range(1, SCHEMA_VERSION):
-        raise DomainError(
-            f"--ledger {path} is of schema version {version}, and this reads {SCHEMA_VERSION}: "
-            "make it again by verify --json"
-        )
 
 
 def parse_formats(text: str) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def scan_one(path: Path, wishes: Wishes, outputs: Outputs) -> Scan:
             shown.print_trouble(console, trouble)
         shown.print_heading(console)
         found = []
-        for one in _heard(document, wishes, known, store):
+        for one in heard(document, wishes, known, store):
             shown.print_row(console, one)
             found.append(one)
         scan = Scan(document, tuple(found), time.perf_counter() - start)
@@ -94,7 +94,7 @@ def scan_one(path: Path, wishes: Wishes, outputs: Outputs) -> Scan:
     return scan
 
 
-def _heard(
+def heard(
     document: Document, wishes: Wishes, known: frozenset[str], store: Store
 ) -> Iterator[Scanned]:
     """The equations as they are decided, with progress on the terminal; each kept as it comes."""
@@ -236,7 +236,7 @@ def _rescanned(
         shown.print_trouble(console, trouble)
     found = []
     with closing(Store(default_path(), tell=voice.complain)) as store:
-        for one in _heard(document, wishes, frozenset(), store):
+        for one in heard(document, wishes, frozenset(), store):
             found.append(one)
             if key_of(one.equation) not in known:
                 shown.print_row(console, one)

@@ -8,6 +8,7 @@ import typer
 
 from glassproof.commands.check import FormulaCommand, check
 from glassproof.commands.count import count
+from glassproof.commands.diff import diff
 from glassproof.commands.doctor import doctor
 from glassproof.commands.figure import figure
 from glassproof.commands.list import list_claims
@@ -54,6 +55,7 @@ app.command()(verify)
 app.command(name="list")(list_claims)
 app.command()(show)
 app.command(cls=FormulaCommand)(check)
+app.command()(diff)
 app.command()(recheck)
 app.command()(scan)
 app.command()(report)

@@ -1,0 +1,1 @@
+"""Two ledgers, or two scans, held against each other claim by claim."""
