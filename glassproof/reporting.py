@@ -1,4 +1,4 @@
-"""The report: a ledger turned into LaTeX, PDF and a web page, with the paper's figures."""
+"""The report: a ledger turned into LaTeX, PDF, a web page, Markdown; with the paper's figures."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from glassproof.records import read_ledger
 from glassproof.reports import figures
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import report as latex
+from glassproof.reports.markdown import report as markdown
 from glassproof.reports.web import page as html
 from glassproof.session import Options, judged
 from glassproof.verify.papers import load, names
 
-FORMATS = ("tex", "pdf", "html")
+FORMATS = ("tex", "pdf", "html", "md")
+_ILLUSTRATED = {"tex", "pdf", "html"}
 
 
 def parse_formats(text: str) -> tuple[str, ...]:
@@ -43,20 +45,21 @@ def write_report(
     ledger_file: Path | None,
     date: str | None,
     show: bool,
+    letter: bool = False,
 ) -> None:
     """Judge (or read the ledger), draw the figures, write the formats; print paths and sizes."""
     console = voice.console()
     if show and "html" not in formats:
         raise DomainError("--open shows the web page: add html to --format")
     try:
-        (out / "figures").mkdir(parents=True, exist_ok=True)
+        (out / "figures" if _ILLUSTRATED & {*formats} else out).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DomainError(f"--out {out} cannot be made: {error.strerror}") from error
     if ledger_file:
-        _write(read_ledger(ledger_file), out, formats, date, console)
+        _write(read_ledger(ledger_file), out, formats, date, console, letter)
     else:
         with judged([], options) as ledger:
-            _write(ledger.to_dict(), out, formats, date, console)
+            _write(ledger.to_dict(), out, formats, date, console, letter)
     if show:
         webbrowser.open((out / "report.html").resolve().as_uri())
 
@@ -67,6 +70,7 @@ def _write(
     formats: tuple[str, ...],
     date: str | None,
     console: Console,
+    letter: bool,
 ) -> None:
     """Figures and formats of one ledger, with their paths and sizes."""
     drawn = _draw(str(record["paper"]), out / "figures", formats)
@@ -83,6 +87,10 @@ def _write(
             raise DomainError(f"the PDF could not be made: {error}") from error
     if "html" in formats:
         written.append(html.write_report(record, out, date=date, figures=drawn[".svg"]))
+    if "md" in formats:
+        written.append(markdown.write_report(record, out, date=date))
+    if letter:
+        written.append(markdown.write_letter(record, out, date=date))
     for path in written:
         console.print(f"{path}  {path.stat().st_size / 1024:.0f} KiB", highlight=False)
 
@@ -94,7 +102,7 @@ def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, li
     drawn: dict[str, list[Drawn]] = {".pdf": [], ".svg": []}
     status = voice.notes()
     with status.status("drawing figures") as note:
-        for figure in load(paper).figures if paper in names() else ():
+        for figure in load(paper).figures if endings and paper in names() else ():
             note.update(f"drawing {figure.name}")
             paths = [directory / f"{figure.name}{ending}" for ending in endings]
             for ending, found in zip(endings, figures.draw(figure, paths), strict=True):

@@ -17,7 +17,7 @@ def report(
         "build"
     ),
     formats: Annotated[
-        str, typer.Option("--format", help="Some of tex, pdf, html.")
+        str, typer.Option("--format", help="Some of tex, pdf, html, md.")
     ] = "tex,pdf,html",
     paper: Paper = None,
     ledger: Annotated[
@@ -32,8 +32,14 @@ def report(
     fresh: Fresh = False,
     trust: Trust = False,
     show_page: Annotated[bool, typer.Option("--open", help="Open the web page.")] = False,
+    letter: Annotated[
+        bool, typer.Option("--letter", help="Write a short letter to the editor, too.")
+    ] = False,
 ) -> None:
-    """Write the referee's report: LaTeX, PDF and a web page, with the paper's figures."""
+    """Write the referee's report: LaTeX, PDF and a web page, with the paper's figures.
+
+    --format md is for a journal's review form; it draws no figures.
+    """
     with voice.speaking():
         from glassproof.reporting import parse_formats, write_report
         from glassproof.session import Options
@@ -45,4 +51,5 @@ def report(
             ledger_file=ledger,
             date=date,
             show=show_page,
+            letter=letter,
         )

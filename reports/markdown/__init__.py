@@ -1,0 +1,1 @@
+"""What goes into forms and letters: the review as Markdown, a letter to the editor as text."""
