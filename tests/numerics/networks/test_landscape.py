@@ -27,6 +27,7 @@ from glassproof.numerics.networks.landscape.hierarchy import (
 )
 from glassproof.numerics.networks.landscape.objective import Objective
 from glassproof.numerics.networks.landscape.permutations import aligned, hidden, permuted
+from glassproof.numerics.networks.landscape.rectified import rectified_hessian
 from glassproof.numerics.networks.landscape.spectra import lanczos, leading, spectral_measure
 from glassproof.numerics.networks.models.dense import mlp
 
@@ -47,6 +48,30 @@ def test_derivatives_are_difference_quotients():
         bend = (L.gradient(THETA + h * v) - L.gradient(THETA - h * v)) / (2 * h)
         np.testing.assert_allclose(H @ v, bend, atol=1e-7)
     np.testing.assert_allclose(L.gradients(THETA).mean(0), L.gradient(THETA), atol=1e-12)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.sampled_from([(3, 2), (3, 4, 2), (3, 1, 2), (1, 3, 1)]), st.booleans(), st.integers(0, 99)
+)
+def test_hessians_of_rectified_layers_are_those_by_differentiation(widths, labels, seed):
+    rng = np.random.default_rng(seed)
+    centres = rng.standard_normal((max(widths[-1], 1), widths[0]))
+    data = gaussian_mixture(centres, 17) if labels else teacher_student((widths[0], widths[-1]), 17)
+    net, loss = mlp(widths), "cross entropy" if labels else "squared"
+    theta = rng.standard_normal(net.parameters)
+    ours = rectified_hessian(widths, theta, data, loss)
+    np.testing.assert_allclose(ours, Objective(net, data, loss).hessian(theta), atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("widths", "length", "loss", "said"),
+    [((3, 4, 4, 2), 9, "squared", "one hidden"), ((3, 2), 7, "squared", "8 parameters"),
+     ((3, 2), 8, "absolute", "'squared'")],
+)  # fmt: skip
+def test_what_has_no_such_hessian(widths, length, loss, said):
+    with pytest.raises(DomainError, match=said):
+        rectified_hessian(widths, np.zeros(length), DATA, loss)
 
 
 def test_a_linear_regression_has_its_hessian():
