@@ -34,6 +34,10 @@ FEW = 0.1
 STRICT = 2e-9
 """The level of one comparison: there are many."""
 MOST_DIVERGED = 0.5
+ANEW = "drawn anew"
+"""Ends the name of an experiment whose allowance (the walk's 1/25), number of directions (16 along
+signs) or corrected value was chosen after a first draw: its streams are keyed by its name, so that
+none of the networks that it is judged by had been seen when it was fixed."""
 
 Seeds = NDArray[np.int64]
 Failures = Callable[[np.random.Generator, int], NDArray[np.bool_]]

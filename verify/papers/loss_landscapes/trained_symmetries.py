@@ -14,6 +14,7 @@ from glassproof.numerics.networks.landscape.permutations import aligned, permute
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.papers.loss_landscapes.paper import GLASS, abstract, reading
 from glassproof.verify.papers.loss_landscapes.trained import (
+    ANEW,
     Recipe,
     about,
     measured,
@@ -160,8 +161,8 @@ WALKS = (
         "solution's loss is, within 1/25, the correlation of the spherical glass of two spins, to "
         "which one hidden layer maps.",
         abstract(GLASS, WALK, also="compared with the glass that the map leads to"),
-        about("near", f"{_RATIO}, {NEAR} rotations by {ANGLE:g}", partial(_after, NEAR), _near,
-              0.04),
+        about(f"near, {ANEW}", f"{_RATIO}, {NEAR} rotations by {ANGLE:g}", partial(_after, NEAR),
+              _near, 0.04),
         uses=("landscape.walk.squared-overlap",),
     ),
     measured(

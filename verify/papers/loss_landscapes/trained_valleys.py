@@ -14,6 +14,7 @@ from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.papers.loss_landscapes.paper import VALLEY, abstract, reading, summarised
 from glassproof.verify.papers.loss_landscapes.trained import (
+    ANEW,
     Recipe,
     about,
     agreeing,
@@ -128,7 +129,7 @@ SIGNS = (
         "From 1/2 to 3/4 to all signs that agree the test error at lambda = 1 falls and that at -1 "
         f"rises (means over {_MANY_DIRECTIONS} directions), in nine networks of ten.",
         summarised(VALLEY, "as the share of signs made equal grows"),
-        mostly("three shares", "errors fall ahead and rise behind as the share grows",
+        mostly(f"three shares, {ANEW}", "errors fall ahead and rise behind as the share grows",
                _ratio_fails, 64),
         uses=("valley.sign.trained",),
     ),
@@ -284,7 +285,7 @@ HYPERS = (
         "Along abs(eps) sign(theta) the mean asymmetry at lambda = 1 is the same with weight decay "
         f"0.01 as without, within {SYMMETRIC / 2:g}.",
         reading(VALLEY, HYPER, also="of cuts along the solution's signs"),
-        about("weight decay", "mean asymmetry along signs with weight decay, less without",
+        about(f"weight decay, {ANEW}", "mean asymmetry along signs with weight decay, less without",
               _difference, _no_change, SYMMETRIC / 2, 256),
         uses=("valley.hyper",),
     ),
