@@ -10,7 +10,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-import glassproof as gp
 from glassproof.derivations.p_spin.model import p
 from glassproof.reports.consequences import consequences
 from glassproof.reports.latex import report as latex
@@ -18,6 +17,7 @@ from glassproof.reports.summary import Overview
 from glassproof.reports.web import page
 from glassproof.verify.keeping.ledger import schema
 from glassproof.verify.papers import load
+from tests import reviews
 from tests.verify.judging.papers_with_errors import with_wrong
 from tests.verify.judging.whole.test_conventions import paper, undone
 
@@ -28,13 +28,13 @@ ROOT = "kac-rice.hessian-variance"
 def spoiled() -> dict[str, Any]:
     """A true paper with one wrong constant upstream."""
     meant = with_wrong(load("spherical_p_spin"), ROOT, p * (p - 1) / 2)
-    return gp.review(meant, budget="quick").to_dict()
+    return reviews.ledger(meant).to_dict()
 
 
 @pytest.fixture(scope="module")
 def explained() -> dict[str, Any]:
     """A toy of which one convention explains everything."""
-    return gp.review(paper(undone("d has the other sign")), budget="quick").to_dict()
+    return reviews.ledger(paper(undone("d has the other sign"))).to_dict()
 
 
 def words(markup: str) -> str:
@@ -86,7 +86,7 @@ def test_roots_are_followed_through_what_is_inherited(spoiled: dict) -> None:
 
 
 def test_a_true_paper_is_recommended_on_page_and_paper(tmp_path: Path) -> None:
-    record = gp.review("spherical_p_spin", budget="quick").to_dict()
+    record = reviews.ledger("spherical_p_spin").to_dict()
     for text in both(record, tmp_path):
         assert "Acceptance." in text
         assert "acceptance is recommended" in text

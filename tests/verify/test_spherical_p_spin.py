@@ -20,6 +20,7 @@ from glassproof.verify.papers.spherical_p_spin.nature import (
     gradient_components,
     mixed_hessian,
 )
+from tests.reviews import reviewed
 
 CLAIMS = load("spherical_p_spin").claims
 
@@ -34,7 +35,7 @@ def test_the_paper_is_at_hand():
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_every_claim_is_verified(claim):
     """Statistical tests at the judge's level 1e-8 each, seed 0."""
-    judgement = judge(claim, budget=Effort.QUICK)
+    (judgement,) = reviewed("spherical_p_spin", claim.id)
     assert judgement.ruling.verdict is Verdict.VERIFIED, judgement.ruling.reason
     sampled = [e for e in judgement.evidence if e.kind in (Kind.NATURE, Kind.COUNT)]
     assert all(e.outcome is Outcome.CONSISTENT for e in sampled)

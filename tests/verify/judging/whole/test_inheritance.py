@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-import glassproof as gp
 from glassproof.derivations.p_spin.model import p
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
@@ -17,6 +16,7 @@ from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcom
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.whole.inheritance import Status, published_values, standing
 from glassproof.verify.papers import load
+from tests import reviews
 from tests.verify.judging.papers_with_errors import touched, with_wrong
 
 x = sp.Symbol("x", positive=True)
@@ -130,7 +130,7 @@ def test_every_formula_of_the_true_paper_says_how_it_depends() -> None:
 )
 def test_one_wrong_constant_upstream_is_the_only_root(root: str, wrong: sp.Expr) -> None:
     paper = with_wrong(load("spherical_p_spin"), root, wrong)
-    record = gp.review(paper, budget="quick").to_dict()
+    record = reviews.ledger(paper).to_dict()
     found = {c["id"]: c["standing"] for c in record["claims"] if c["verdict"] == "refuted"}
     assert [i for i, s in found.items() if s["status"] == "own"] == [root]
     rest = set(found) - {root}
@@ -150,6 +150,6 @@ def test_a_second_error_on_top_of_the_first_is_found_apart() -> None:
         own, published=3 * own.published, published_from=lambda given: 3 * take(given)
     )
     claims = tuple(spoiled if c.id == own.id else c for c in paper.claims)
-    record = gp.review(replace(paper, claims=claims), budget="quick").to_dict()
+    record = reviews.ledger(replace(paper, claims=claims)).to_dict()
     own_errors = {c["id"] for c in record["claims"] if c.get("standing", {}).get("status") == "own"}
     assert own_errors == {"kac-rice.gradient-variance", "kac-rice.circle"}

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-import glassproof as gp
 from glassproof.derivations.p_spin.model import p
 from glassproof.verify.judging.whole import recommendation
 from glassproof.verify.judging.whole.recommendation import recommend
 from glassproof.verify.papers import load
+from tests import reviews
 from tests.verify.judging.papers_with_errors import with_wrong
 from tests.verify.judging.whole.test_conventions import RIGHT, paper, undone
 
@@ -107,7 +107,7 @@ def test_what_was_not_at_hand_is_said(kind: str) -> None:
 
 
 def test_a_true_paper_is_recommended() -> None:
-    record = gp.review("spherical_p_spin", budget="quick").to_dict()
+    record = reviews.ledger("spherical_p_spin").to_dict()
     found = recommend(record)
     assert found.word == recommendation.ACCEPT
     assert "11 are verified by proof" in found.paragraph
@@ -116,7 +116,7 @@ def test_a_true_paper_is_recommended() -> None:
 
 def test_the_same_paper_with_one_wrong_constant_is_not_and_the_root_is_named() -> None:
     spoiled = with_wrong(load("spherical_p_spin"), "kac-rice.hessian-variance", p * (p - 1) / 2)
-    found = recommend(gp.review(spoiled, budget="quick").to_dict())
+    found = recommend(reviews.ledger(spoiled).to_dict())
     assert found.word == recommendation.REVISION
     assert "One error is the claim's own: kac-rice.hessian-variance." in found.paragraph
     assert "errors are inherited" in found.paragraph
@@ -126,11 +126,11 @@ def test_the_same_paper_with_one_wrong_constant_is_not_and_the_root_is_named() -
 
 
 def test_a_convention_that_explains_all_turns_the_recommendation() -> None:
-    record = gp.review(paper(undone("entries of half the variance")), budget="quick").to_dict()
+    record = reviews.ledger(paper(undone("entries of half the variance"))).to_dict()
     found = recommend(record)
     assert found.word == recommendation.CONVENTION
     assert "entries of half the variance" in found.paragraph
-    wrong = gp.review(paper({"free": 7 * RIGHT["free"] / 5}), budget="quick").to_dict()
+    wrong = reviews.ledger(paper({"free": 7 * RIGHT["free"] / 5})).to_dict()
     found = recommend(wrong)
     assert found.word == recommendation.REVISION
     assert "No change of convention explains" in found.paragraph
