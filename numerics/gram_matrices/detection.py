@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.gram_matrices.classes import Classes, classes
-from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.arguments import FloatArray, real_array
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def gram_detection(*, p: int, n: int, mean: ArrayLike, covariance: ArrayLike) ->
 
     Source: :mod:`glassproof.derivations.free_probability.gram_outlier`.
     """
-    given = classes(p, [n], [covariance], np.atleast_2d(np.asarray(mean)))
+    given = classes(p, [n], [covariance], np.atleast_2d(real_array("mean", mean)))
     if given.means is None:
         raise DomainError("mean is 0: there is nothing to detect; give a mean that is not 0")
     s, rho = _spectrum(given)

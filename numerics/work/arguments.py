@@ -29,7 +29,8 @@ def real_array(
 ) -> FloatArray:
     """``value`` as float64, each number in (above, below), or [above, below) if ``closed_low``.
 
-    :class:`DomainError` on NaN, text, what is not numbers and (by default) infinities.
+    :class:`DomainError` on NaN, text, truth values, what is not numbers and (by default)
+    infinities.
 
     >>> real_array("z", [0, 1])
     array([0., 1.])
@@ -37,7 +38,7 @@ def real_array(
     try:
         if np.iscomplexobj(value):
             raise DomainError(f"{name} is complex: give real numbers")
-        if np.asarray(value).dtype.kind in "US":
+        if np.asarray(value).dtype.kind in "US" or _holds_a_truth_value(value):
             raise TypeError
         array = np.asarray(value, dtype=np.float64)
     except DomainError:
@@ -58,6 +59,20 @@ def real_array(
             f"{name} = {first:g} is out of its domain: give {name} in {low}, {below:g})"
         )
     return array
+
+
+def _holds_a_truth_value(value: Any) -> bool:
+    """Whether True or False is among the numbers: NumPy would make them 1 and 0.
+
+    >>> _holds_a_truth_value([0.5, [True]]), _holds_a_truth_value([0, 1.5])
+    (True, False)
+    """
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_a_truth_value, value))
+    array = np.asarray(value)
+    if array.dtype.kind == "O" and array.ndim:
+        return any(map(_holds_a_truth_value, array.flat))
+    return array.dtype.kind == "b"
 
 
 def real(

@@ -53,6 +53,13 @@ def test_integers_at_both_ends_are_admitted() -> None:
         (None, {"infinite": True}, "^x contains nan"),
         (object(), {}, "is not numeric"),
         (10**400, {}, "is not numeric"),
+        (True, {}, "^x = True is not numeric: give real numbers$"),
+        (np.False_, {}, "is not numeric"),
+        (np.array([True, False]), {}, "is not numeric"),
+        ([0.5, True], {}, r"^x = \[0.5, True\] is not numeric"),
+        (((0.5, 1), (2, False)), {}, "is not numeric"),
+        (np.array([0.5, True], dtype=object), {}, "is not numeric"),
+        (np.array(True), {}, "is not numeric"),
     ],
 )
 def test_a_real_number_out_of_range_is_refused(value, limits, message) -> None:
