@@ -10,11 +10,13 @@ import pytest
 from glassproof.verify.claims.evidence import Outcome
 from glassproof.verify.papers.gan_spin_glass import experiment_tests as tests
 from glassproof.verify.papers.gan_spin_glass.experiments import CLAIMS
+from glassproof.verify.papers.gan_spin_glass.figures import trained_data
 from glassproof.verify.papers.gan_spin_glass.trained import (
     BY_NOISE,
     BY_SHARE,
     NOISES,
     RUNS,
+    SHARED_RUNS,
     SHARES,
     decades,
     lost,
@@ -39,7 +41,7 @@ def by_share(D: Callable[[float], float], G: Callable[[float], float], spread: f
     return [
         {"sigma_z": 1.0, "filters": k, "seed": 0, "D": D(k / 16) + rng.normal(0, spread),
          "G": G(k / 16) + rng.normal(0, spread)}
-        for k in SHARES for _ in range(RUNS)
+        for k in SHARES for _ in range(SHARED_RUNS)
     ]  # fmt: skip
 
 
@@ -120,7 +122,7 @@ def test_bands_hold_every_run_once_and_no_diverged_one():
         for k in range(-5, 2)
     ]
     assert sum(len(band) for band in decades(noises, "D").values()) == len(noises)
-    assert [len(band) for band in thirds(shares, "G").values()] == [3 * RUNS] * 5
+    assert [len(band) for band in thirds(shares, "G").values()] == [3 * SHARED_RUNS] * 5
     noises[0] |= {"D": None, "G": None}
     assert sum(len(band) for band in decades(noises, "D").values()) == len(noises) - 1
     assert lost(noises, shares) == "; 1 runs diverged and are in no mean"
@@ -136,3 +138,17 @@ def test_claims_name_what_they_need_and_what_they_rest_on():
         BY_NOISE, BY_SHARE,
     }  # fmt: skip
     assert all(claim.modules == ("jax", "optax", "sklearn") for claim in CLAIMS)
+
+
+def test_figures_show_means_of_neighbours_with_their_errors():
+    noises = by_noise(lambda x: x, flat)
+    noises[0] |= {"D": None, "G": None}
+    found = trained_data.summarised(noises, "sigma_z", trained_data.SWEEPS["sigma_z"][1]())
+    assert found.runs == len(noises) - 1
+    assert len(found.at) == len(NOISES) / trained_data.TOGETHER
+    deviation = SPREAD / np.sqrt(trained_data.TOGETHER * RUNS)
+    np.testing.assert_allclose(found.means[0][1:], np.log10(found.at)[1:], atol=6 * deviation)
+    np.testing.assert_allclose(found.means[1], 1.0, atol=6 * deviation)
+    assert (found.errors[1] < 3 * deviation).all()
+    alone = trained_data.summarised(noises[:1], "sigma_z", iter([(1.0, {NOISES[0]})]))
+    assert alone.runs == 0

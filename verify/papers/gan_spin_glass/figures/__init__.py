@@ -29,6 +29,12 @@ FIGURES = (
     ),
     _figure(6, "complexity", "bands", "section6.banded", "section5.index-zero"),
     _figure(7, "complexity", "surface", "section6.ratio", drawing="ratio"),
-    _figure(8, "complexity", "noise_sweep", "section6.variance-ratio"),
-    _figure(9, "complexity", "size_sweep", "section6.size-ratio"),
+    _figure(
+        8, "complexity", "noise_sweep", "section6.variance-ratio",
+        "experiment.sigma-discriminator", "experiment.sigma-generator", "experiment.agreement",
+    ),
+    _figure(
+        9, "complexity", "size_sweep", "section6.size-ratio",
+        "experiment.kappa-discriminator", "experiment.kappa-generator", "experiment.agreement",
+    ),
 )  # fmt: skip

@@ -179,6 +179,23 @@ def noise_sweep(data: Sweep) -> str:
         f"published, {_course(D[1])} with no grid, and "
         f"{_course(D[2])} as derived; the generator's {_course(G[0])} as published, "
         f"{_course(G[1])} with no grid, and {_course(G[2])} as derived. {_ends(D, G)}"
+        + _trained(data, "sigma_z")
+    )
+
+
+def _trained(data: Sweep, name: str) -> str:
+    """What the row of trained networks shows, where there is one."""
+    if data.trained is None:
+        return ""
+    at, means = data.trained.at, data.trained.means
+    told = " and ".join(
+        f"the {player}'s from {losses[0]:.3g} to {losses[-1]:.3g}, least ({losses.min():.3g}) at "
+        f"{name} = {at[losses.argmin()]:.2g}"
+        for player, losses in zip(("discriminator", "generator"), means, strict=True)
+    )
+    return (
+        f" Last row: mean least cross-entropies of {data.trained.runs} pairs of networks on "
+        f"digits, with standard errors: {told}."
     )
 
 
@@ -251,7 +268,7 @@ def size_sweep(data: Sweep) -> str:
         "Least losses with Theta > 0 over kappa, at p = q = 5, sigma_z = 1; the scales of the rows "
         f"differ. {_AS_PUBLISHED}. {_NO_GRID}. {_quadrature(data)} The "
         f"discriminator's is lowest at kappa = {lowest[0]}, {lowest[1]} and {lowest[2]} and varies "
-        f"by {_spreads(D)}; the generator's varies by {_spreads(G)}."
+        f"by {_spreads(D)}; the generator's varies by {_spreads(G)}." + _trained(data, "kappa")
     )
 
 

@@ -19,6 +19,7 @@ from glassproof.numerics.gan_glass.index_map import IndexArray, index_map
 from glassproof.numerics.gan_glass.losses import least_loss_D, least_loss_G
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import GLASS
+from glassproof.verify.papers.gan_spin_glass.figures.trained_data import Trained, trained
 from glassproof.verify.papers.gan_spin_glass.published_complexity import (
     published_least_loss,
     theta_published,
@@ -94,7 +95,7 @@ class Sweep:
     ``derived_*`` have a row for each p = q in ``orders``; published curves are those of 5.
     ``grid_*`` are over the published grid, but with the exact log-potential: what they differ by
     from ``published_*`` is the doing of quartic and quadrature. inf where no point of the grid
-    will do.
+    will do. ``trained`` are the runs of networks that ship, if any do.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Sweep:
     no_grid_G: FloatArray
     derived_D: FloatArray
     derived_G: FloatArray
+    trained: Trained | None = None
 
 
 @cache
@@ -231,4 +233,4 @@ def _sweep(name: str, values: FloatArray, orders: tuple[int, ...], **fixed: floa
         )
         for player in players
     ]
-    return Sweep(name, values, orders, *on_grid, *no_grid, *ours)
+    return Sweep(name, values, orders, *on_grid, *no_grid, *ours, trained=trained(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -129,8 +130,10 @@ def ratio(data: Surface, canvas: Canvas) -> None:
 
 
 def noise_sweep(data: Sweep, canvas: Canvas) -> None:
-    """Fig. 8: minus the least losses of both players over sigma_z, on logarithmic scales."""
-    (row,) = canvas.panels(1, 2, height=3.3)
+    """Fig. 8: minus the least losses of both players over sigma_z, on logarithmic scales; below
+    them those of trained networks."""
+    count = 2 if data.trained else 1
+    row, *below = canvas.panels(count, 2, height=0.8 + 2.5 * count, share_x="col")
     for panel, (player, letter, published, no_grid, derived) in zip(
         row, _players(data), strict=True
     ):
@@ -143,8 +146,11 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
             else:
                 panel.line(data.parameter, -derived[k], Role.CONTEXT, dash=1 + k % 4)
             panel.note(data.parameter[-1], -derived[k][-1], f"${order}$")
-        panel.label(title=player, x=r"$\sigma_z$", y=r"$-$ " + _least(letter))
+        panel.label(title=player, y=r"$-$ " + _least(letter))
         panel.limits(x=(None, 3 * data.parameter[-1]))
+    _trained(data, below)
+    for panel in [row, *below][-1]:
+        panel.label(x=r"$\sigma_z$")
     canvas.legend(
         [
             Entry("as published", Role.PUBLISHED),
@@ -156,19 +162,30 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
 
 
 def size_sweep(data: Sweep, canvas: Canvas) -> None:
-    """Fig. 9: the least losses of both players over kappa, in three ways that lie far apart."""
-    rows = canvas.panels(3, 2, height=6.2, share_x="all")
+    """Fig. 9: the least losses of both players over kappa, in three ways that lie far apart; below
+    them those of trained networks."""
+    count = 4 if data.trained else 3
+    rows = canvas.panels(count, 2, height=0.5 + 1.9 * count, share_x="all")
     players = _players(data)
     labels = (PUBLISHED, NO_GRID, DERIVED)
     roles = (Role.PUBLISHED, Role.PUBLISHED, Role.DERIVED)
     for column, (player, letter, published, no_grid, derived) in enumerate(players):
         rows[0][column].label(title=player)
         curves = (published, no_grid, derived[0])
-        for row, label, role, values in zip(rows, labels, roles, curves, strict=True):
+        for row, label, role, values in zip(rows[:3], labels, roles, curves, strict=True):
             row[column].line(data.parameter, _seen(values), role)
             row[column].label(y=f"{label}\n{_least(letter)}", small=True)
+    _trained(data, rows[3:])
     for panel in rows[-1]:
         panel.label(x=r"$\kappa$")
+
+
+def _trained(data: Sweep, rows: Sequence[Sequence[Panel]]) -> None:
+    """Least losses of trained networks with their standard errors, in a row of their own."""
+    if data.trained:
+        for k, panel in enumerate(rows[0]):
+            panel.points(data.trained.at, data.trained.means[k], data.trained.errors[k])
+            panel.label(y="trained networks\nleast cross-entropy", small=True)
 
 
 def _players(data: Sweep) -> tuple[tuple[str, str, FloatArray, FloatArray, FloatArray], ...]:
