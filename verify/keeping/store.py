@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.keeping.place import checksum, file_of_user
 
 SCHEMA = 1
 """Version of the file's layout; a file of a later one is left alone."""
@@ -46,18 +45,11 @@ class _DamageError(Exception):
 
 
 def default_path() -> Path:
-    """``$GLASSPROOF_STORE``, or evidence.sqlite3 in the user's cache directory."""
-    if chosen := os.environ.get("GLASSPROOF_STORE"):
-        return Path(chosen)
+    """Where this user's evidence is kept (:func:`glassproof.verify.keeping.place.file_of_user`)."""
     try:
-        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return file_of_user()
     except RuntimeError:
         raise StoreError("this user has no home: set GLASSPROOF_STORE to a file") from None
-    return Path(cache) / "glassproof" / "evidence.sqlite3"
-
-
-def _checksum(key: str, text: str) -> str:
-    return hashlib.blake2b(f"{key}\0{text}".encode(), digest_size=16).hexdigest()
 
 
 class Store:
@@ -210,8 +202,8 @@ def _require_layout(connection: sqlite3.Connection) -> None:
 
 def _require_whole(connection: sqlite3.Connection) -> None:
     try:
-        for key, value, checksum in connection.execute("SELECT * FROM results"):
-            if checksum != _checksum(key, value):
+        for key, value, beside in connection.execute("SELECT * FROM results"):
+            if beside != checksum(key, value):
                 raise _DamageError(f"the checksum of {key} does not fit")
     except UnicodeError as error:
         raise _DamageError(str(error)) from error
@@ -223,5 +215,5 @@ def _write(connection: sqlite3.Connection, results: Mapping[str, str]) -> None:
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(
             "INSERT OR REPLACE INTO results VALUES (?, ?, ?)",
-            [(key, text, _checksum(key, text)) for key, text in results.items()],
+            [(key, text, checksum(key, text)) for key, text in results.items()],
         )

@@ -9,8 +9,10 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from glassproof.derivations.proof.domain import DomainError
@@ -18,6 +20,7 @@ from glassproof.numerics.work.executors import executor
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.review import Plan, review
 from glassproof.verify.keeping.ledger import Ledger
+from glassproof.verify.keeping.place import peek
 from glassproof.verify.keeping.store import Store, default_path
 
 PLAN = Plan("gan_spin_glass", ("lemma2.gradient-variance-G", "lemma2.b1"), 3, Effort.QUICK)
@@ -104,7 +107,48 @@ def test_where_the_store_is(monkeypatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/c")
     assert default_path() == Path("/c/glassproof/evidence.sqlite3")
     monkeypatch.delenv("XDG_CACHE_HOME")
-    assert default_path() == Path.home() / ".cache/glassproof/evidence.sqlite3"
+    known = {Path.home() / ".cache", platformdirs.user_cache_path()}
+    assert default_path() in {cache / "glassproof/evidence.sqlite3" for cache in known}
+
+
+def test_what_was_kept_in_the_old_place_is_found_until_there_is_something_in_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On systems whose caches are not in ~/.cache."""
+    now = tmp_path / "Library" / "Caches" / "glassproof"
+    monkeypatch.delenv("GLASSPROOF_STORE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: now)
+    old, new = tmp_path / ".cache/glassproof/evidence.sqlite3", now / "evidence.sqlite3"
+    assert default_path() == new
+    for place in (old, new):
+        Store(place).close()
+        assert default_path() == place
+
+
+@pytest.mark.parametrize("path", ["missing", "folder", "text", "good"])
+def test_one_value_is_read_without_opening_the_store(tmp_path: Path, path: str) -> None:
+    """Nothing is made, and what is damaged is left to who opens the store."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "text").write_text("no database")
+    store = Store(tmp_path / "good")
+    store.put("key", [1])
+    store.close()
+    before = sorted(tmp_path.iterdir())
+    assert peek(tmp_path / path, "key") == ("[1]" if path == "good" else None)
+    assert peek(tmp_path / path, "other") is None
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_damaged_value_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    store = Store(path)
+    store.put("key", [1])
+    store.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE results SET value = '[2]'")
+    assert peek(path, "key") is None
 
 
 def test_a_second_damage_takes_another_name(tmp_path: Path) -> None:
@@ -144,6 +188,7 @@ def test_stored_evidence_is_used_and_changes_nothing(tmp_path: Path) -> None:
 
 RUN = """
 import sys
+from contextlib import closing
 from pathlib import Path
 from tests.verify.keeping.test_store import PLAN
 from glassproof.verify.judging.review import review

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from glassproof.verify.judging.review import review
-from glassproof.verify.keeping.store import Store, StoreError, _checksum
+from glassproof.verify.keeping.place import checksum
+from glassproof.verify.keeping.store import Store, StoreError
 from tests.verify.keeping.misfortunes.command import (
     VERDICTS,
     alter,
@@ -65,7 +66,7 @@ def spoil(here: Path, key: str, text: str) -> None:
     with closing(sqlite3.connect(here / "store", isolation_level=None)) as connection:
         connection.execute(
             "UPDATE results SET value = ?, checksum = ? WHERE key = ?",
-            (text, _checksum(key, text), key),
+            (text, checksum(key, text), key),
         )
 
 
