@@ -50,9 +50,7 @@ def _cut(node: Node, domain: Domain) -> sp.Expr:
     return node.func(inside, (index, low, high))
 
 
-def _first(
-    inside: sp.Expr, index: sp.Symbol, low: sp.Expr, high: sp.Expr, facts: Facts
-) -> sp.Expr:
+def _first(inside: sp.Expr, index: sp.Symbol, low: sp.Expr, high: sp.Expr, facts: Facts) -> sp.Expr:
     """``low``, or less, so far that the range is no less than empty."""
     start = low
     for _ in range(_MOST_STEPS):

@@ -163,8 +163,11 @@ def _floor(number: Any) -> Fraction:
     return Fraction(int(mpmath.floor(number)) if not isinstance(number, Fraction) else number // 1)
 
 
-def _sign(number: Any) -> Fraction:
-    return Fraction((number > 0) - (number < 0))
+def _sign(number: Any) -> Any:
+    """z/|z|, 0 at 0, exact for rational numbers."""
+    if isinstance(number, Fraction):
+        return Fraction((number > 0) - (number < 0))
+    return mpmath.sign(as_number(number))
 
 
 def _argument(number: Any) -> Any:
@@ -218,7 +221,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "arg": _argument,
     "Re": _named("re"),
     "Im": _named("im"),
-    "sign": _ordered(_sign),
+    "sign": _sign,
     "floor": _ordered(_floor),
     "ceiling": _ordered(lambda x: -_floor(-x)),
     "Max": _ordered(max),

@@ -265,10 +265,12 @@ class TailTest(StatisticalTest):
         n, seen = map(int, total)
         bound, share = min(predicted, 1.0), seen / n
         p_value = 1.0 if seen == 0 else float(_special().bdtrc(seen - 1, n, bound))
-        counts = np.arange(n)
+        counts = np.arange(1, n + 1)
         contradicting = counts[_special().bdtrc(counts - 1, n, bound) < self.level]
-        least = contradicting[0] if len(contradicting) else n
-        resolution = float(_special().betaincinv(least, n - least + 1, POWER))
+        resolution = 1.0  # if no number of occurrences contradicts the bound
+        if len(contradicting):
+            least = contradicting[0]
+            resolution = float(_special().betaincinv(least, n - least + 1, POWER))
         error = sqrt(max(share, 1 / n) / n)
         return Comparison(p_value, share, error, predicted, resolution, self.level)
 
