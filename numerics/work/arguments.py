@@ -49,6 +49,8 @@ def real_array(
     if bad.any():
         first = array[bad].flat[0]
         raise DomainError(f"{name} contains {first}: give {'' if infinite else 'finite '}numbers")
+    if above == -math.inf and below == math.inf:
+        return array
     outside = (array <= above) & ~(closed_low & (array == above)) | (array >= below)
     if infinite:
         outside &= np.isfinite(array)
