@@ -145,10 +145,10 @@ def _closed_inside(node: sp.Expr, domain: Domain, parts: list[Certificate]) -> s
     if len(parts) == before:
         return node
     node = node.func(inside, (index, low, high))
-    if isinstance(node, sp.Sum) and inside.is_polynomial(index) and not binding(inside):
-        if (closed := antidifference(node, domain)) is not None:
-            parts.append(closed[1])
-            return closed[0]
+    plain = isinstance(node, sp.Sum) and inside.is_polynomial(index) and not binding(inside)
+    if plain and (closed := antidifference(node, domain)) is not None:
+        parts.append(closed[1])
+        return closed[0]
     return node
 
 
