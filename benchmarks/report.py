@@ -67,11 +67,12 @@ two circles follows all complex solutions by homotopy, as the package does on la
 
 
 NETWORKS_TEXT = """\
-Pairs of adversaries on digits, 60 as one computation, beside one after the other, compiled alike:
-both use all cores. Operations are those of matrix products; the peak is that of a 2000 x 2000
-product in single precision on all cores. One pair alone already has batches of 64 images of up to
-64 patches as its matrices, so that together there is less to gain than where single examples are
-trained on; normalisation and what moves patches take the rest."""
+Pairs of adversaries on digits, eight as one computation, beside one after the other, compiled
+alike: both use all cores. Operations are those of matrix products; the peak is that of a 2000 x
+2000 product in single precision on all cores. One pair alone already has batches of 64 images of up
+to 64 patches as its matrices, so that together there is less to gain than where single examples are
+trained on, and what more than eight pairs hold leaves the cache; normalisation and what moves
+patches take the rest."""
 
 
 def page(run: Run) -> str:

@@ -21,6 +21,7 @@ from glassproof.numerics.networks.extra import jax, jnp, key, optax
 from glassproof.numerics.networks.models.adversarial import LATENT, discriminator, generator
 from glassproof.numerics.networks.training.sweep import (
     GIB,
+    MOST,
     Result,
     Runs,
     digest,
@@ -81,6 +82,10 @@ class TrainedPairs:
     generators: NDArray[np.float32]
     diverged: NDArray[np.bool_]
 
+
+TOGETHER = 8
+"""Pairs trained at once on a processor: what more of them hold leaves its cache, and a pass of a
+pair takes a third longer (of 32, say)."""
 
 COMPILATION = {"xla_backend_optimization_level": 1}
 """Further levels take twice as long to compile, and what comes out is no faster."""
@@ -188,6 +193,7 @@ def train_pairs(
         keys,
         bytes_each=footprint(_run(how, n), starts[0], jnp.float32(1), images),
         memory=memory,
+        most=TOGETHER if jax.default_backend() == "cpu" else MOST,
         runs=runs,
         progress=progress,
     )

@@ -7,6 +7,7 @@ was interrupted goes on under any memory limit, and a sweep that grows computes 
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from glassproof.numerics.networks.extra import jax
 from glassproof.numerics.work.chunks import Progress, run_chunks
 
 GIB = 2**30
+MOST = 64
+"""Runs computed together, where memory allows for more."""
 Result = Mapping[str, NDArray[Any]]
 """What one run gave, by name."""
 
@@ -132,17 +135,18 @@ def sweep(
     *,
     bytes_each: int,
     memory: int = GIB,
-    most: int = 64,
+    most: int = MOST,
     runs: Runs | None = None,
     progress: Progress | None = None,
 ) -> list[Result]:
     """The results of all runs, in order; run k is named by ``keys[k]``.
 
-    ``batch`` computes the runs of some numbers together. Each batch has as many as ``memory`` bytes
-    hold at ``bytes_each``, at most ``most``, and an even number, the last being repeated: compilers
-    treat one run alone otherwise than many, and round it otherwise. Runs that ``runs`` holds are
-    not computed; those of a batch are kept before the next begins, so that an interruption loses
-    one batch.
+    ``batch`` computes the runs of some numbers together. No batch has more than ``memory`` bytes
+    hold at ``bytes_each``, nor more than ``most``; all are equally large, the last run being
+    repeated where they do not come out even, so that one size is compiled. The size is even:
+    compilers treat one run alone otherwise than many, and round it otherwise. Runs that ``runs``
+    holds are not computed; those of a batch are kept before the next begins, so that an
+    interruption loses one batch.
     :class:`DomainError` if two runs do not fit.
 
     >>> squares = lambda some: [{"square": np.array(k * k)} for k in some]
@@ -160,11 +164,13 @@ def sweep(
         if runs is not None and (kept := runs.get(key)) is not None:
             found[number] = kept
     missing = [number for number in range(len(keys)) if number not in found]
-    groups = [missing[start : start + together] for start in range(0, len(missing), together)]
+    count = math.ceil(len(missing) / together)
+    size = 2 * math.ceil(len(missing) / (2 * max(1, count)))
+    groups = [missing[start : start + size] for start in range(0, len(missing), max(1, size))]
 
     def task(index: int) -> Sequence[Result]:
         group = groups[index]
-        results = batch(group + group[-1:] * (len(group) % 2))[: len(group)]
+        results = batch(group + group[-1:] * (size - len(group)))[: len(group)]
         for number, result in zip(group, results, strict=True):
             if runs is not None:
                 runs.put(keys[number], result)

@@ -23,15 +23,13 @@ RUNS = 4
 """Runs at each noise."""
 SHARED_RUNS = 8
 """Runs at each share of filters."""
-MEMORY = 2**26
-"""Six pairs at once: what more pairs hold leaves the processor's cache, and takes longer."""
 NOISES = tuple(float(f"{noise:.6g}") for noise in np.geomspace(1e-5, 1e2, 60))
 SHARES = tuple(range(1, FILTERS))
 """The discriminator's filters; its share kappa is this over FILTERS."""
 
 
 def _rows(how: Adversarial, seeds: Sequence[int], noises: Sequence[float]) -> list[Row]:
-    found = train_pairs(digits(), how, seeds, sigma_z=noises, memory=MEMORY)
+    found = train_pairs(digits(), how, seeds, sigma_z=noises)
     rows: list[Row] = []
     for k, seed in enumerate(seeds):
         sound = not found.diverged[k]
