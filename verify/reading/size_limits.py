@@ -45,6 +45,9 @@ MAX_TERMS = 2000
 PARSE_SECONDS = 1.5
 """Time to read one formula."""
 
+PARSE_PATIENCE = 2.5
+"""So many times as long may it take on a machine that others use, too."""
+
 REPEAT = 0.05
 """Time between two rings of an alarm that was not heard."""
 

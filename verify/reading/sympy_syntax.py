@@ -27,6 +27,7 @@ from glassproof.verify.reading.plain.tokens import number, spelled_name, tokeniz
 from glassproof.verify.reading.shown import shown
 from glassproof.verify.reading.size_limits import (
     MAX_LENGTH,
+    PARSE_PATIENCE,
     PARSE_SECONDS,
     LimitError,
     deadline,
@@ -127,7 +128,7 @@ class FormulaReader(Protocol):
 def bounded(begin: Callable[[], FormulaReader], text: str) -> Reading:
     """What a grammar reads, within the limits of time and of size as a whole."""
     try:
-        with deadline(PARSE_SECONDS, "reading the formula"):
+        with deadline(PARSE_SECONDS, "reading the formula", patience=PARSE_PATIENCE):
             reader = begin()
             term = reader.formula()
             kept = not term.rewritten or is_faithful(term.expr, term.written, term.nodes)

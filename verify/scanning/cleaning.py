@@ -7,6 +7,7 @@ r"""Mathematics without what only sets it: labels, colours, frames; sides and th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from glassproof.verify.scanning.pieces import (
     argument,
@@ -79,7 +80,9 @@ def cleaned(text: str) -> str:
     return text
 
 
-_OLD = (
+_OLD: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?<![\d.,_^{(\[])(\d{1,3}(?:\{?,\}?\d{3})+)(?![\d{}\])]|[.,]\d)"),
+     lambda match: re.sub(r"[{},]", "", match[1])),
     (re.compile(r"\\(?:operatorname|mathop)\*?\s*\{\s*(\\(?:mathbb|mathbf|mathsf|mathrm|mathcal)"
                 r"\s*\{[^{}]*\})\s*\}"), r"\1"),
     (re.compile(r"\\(?:operatorname)\*?\s*\{\s*(\\mathbb [A-Z])\s*\}"), r"\1"),
@@ -89,6 +92,8 @@ _OLD = (
     (re.compile(r"\{\s*([^{}]*?)\s*\\over(?![A-Za-z])\s*([^{}]*?)\s*\}"), r"{\\frac{\1}{\2}}"),
     (re.compile(r"(?<![A-Za-z\\])(Re|Im|exp|log|ln|sin|cos|tan|max|min|det|Var|Cov|sinh|cosh|erf)"
                 r"(?=\s*(?:[(\[{]|\\left|\\[bB]ig))"), r"\\operatorname{\1}"),
+    (re.compile(r"(=|\\[lg]eq?(?![A-Za-z]))\s*\\(?:text|mbox|textrm|hbox)\s*\{\s*\("
+                r"[^(){}]*\s[^(){}]*\)\s*\}"), r"\1"),
     (re.compile(r"\\textnormal(?![A-Za-z])"), r"\\text"),
     (re.compile(r"\\text(?:sc|sf|bf|tt|sl)\s*\{([A-Za-z]+)\}"), r"\\mathrm{\1}"),
     (re.compile(r"(?<![\\A-Za-z])([A-DF-OQ-Za-z]|\\[a-z]+)\s*\(([^()|]*)(?:\||\\mid|\\giv)([^()|]*)\)"),

@@ -22,6 +22,7 @@ from glassproof.verify.scanning.pieces import (
 
 _HEAD = re.compile(
     r"(?P<base>\\(?:mathbf|mathrm|mathcal|mathbb|mathsf|mathfrak|mathscr|operatorname|boldsymbol|bm|"
+    r"text(?:rm|bf|it|sf|tt)?|"
     r"bar|hat|tilde|overline|widehat|widetilde|vec|dot)\s*(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|"
     r"\\?[A-Za-z]+)|\\[A-Za-z]+|[A-Za-z])\s*"
     r"(?P<scripts>(?:[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[A-Za-z0-9*])\s*|')*)"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from glassproof.verify.scanning.chains import Chains, parts_about_numbers
 from glassproof.verify.scanning.cleaning import split_relations
 from glassproof.verify.scanning.equation import (
     Context,
@@ -44,7 +45,7 @@ def read_document(path: str | Path, *, sidecar: str | Path | None = None) -> Doc
     introduced = Introduced(passages, given.definitions)
     whole = "\n".join(sources.texts.values())
     statement_reader = StatementReader(passages, given, whole, introduced)
-    reader = _Reader(passages, given, whole, introduced, statement_reader)
+    reader = _Reader(passages, given, whole, introduced, statement_reader, Chains(stream.items))
     equations = tuple(reader.equations())
     troubles = (*sources.troubles, *stream.troubles, *reader.troubles, *given.troubles(equations))
     return Document(
@@ -66,21 +67,40 @@ class _Reader:
     whole: str
     introduced: Introduced
     reader: StatementReader
+    chains: Chains
+    theorems: dict[int, str] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
 
     def equations(self) -> Iterator[Equation]:
         numbers = Numbers(self.whole)
         for number, item in enumerate(self.passages.stream.items):
-            if item.kind is Kind.SECTION:
-                numbers.section(item.name)
-            elif item.kind is Kind.DISPLAY:
+            self._count(numbers, number, item)
+            if item.kind is Kind.DISPLAY:
                 for statement in self._statements(item):
-                    yield self._equation(number, item, statement, numbers.of(statement))
+                    whole = self.chains.continued(number, statement)
+                    yield from self._displayed(number, item, whole, numbers.of(statement))
                 self.introduced.see(self._expanded(item))
             elif item.kind is Kind.MATH:
                 yield from self._inline(number, item)
                 self.introduced.see(self.passages.texts[number])
+
+    def _count(self, numbers: Numbers, number: int, item: Item) -> None:
+        """Note where sections and theorems begin and end."""
+        if item.kind is Kind.SECTION:
+            self.introduced.section()
+            if not item.source:
+                numbers.section(item.name)
+        elif item.kind is Kind.BREAK and item.text == "appendix":
+            numbers.appendix()
+        elif item.kind is Kind.BREAK and item.text.endswith("subequations"):
+            numbers.subequations(not item.text.startswith("end"))
+        elif item.kind is Kind.BEGIN and item.name != "proof":
+            self.introduced.begin()
+            if counted := numbers.theorem(item.name):
+                self.theorems[number] = counted
+        elif item.kind is Kind.END and item.name != "proof":
+            self.introduced.end()
 
     def _expanded(self, item: Item) -> str:
         try:
@@ -110,13 +130,27 @@ class _Reader:
         statement = Statement(text, 0, item.end - item.place.line, item.source, numbers=0)
         yield self._equation(number, item, statement, None)
 
+    def _displayed(
+        self, number: int, item: Item, statement: Statement, counted: str | None
+    ) -> Iterator[Equation]:
+        """A displayed statement; what of its chain speaks of numbers, if not all of it does."""
+        whole = self._equation(number, item, statement, counted)
+        yield whole
+        if whole.status in (Status.NO_NUMBERS, Status.UNBOUND, Status.UNREADABLE):
+            for part in parts_about_numbers(statement):
+                found = self._equation(number, item, part, None)
+                if found.status is None:
+                    yield found
+                    return
+                self.ids[self._wanted(part, found.place)] -= 1
+
     def _equation(
         self, number: int, item: Item, statement: Statement, counted: str | None
     ) -> Equation:
         place = Place(item.place.file, item.place.line + statement.line)
         before, after = self.passages.before(number), self.passages.after(number)
         equation = Equation(
-            id=self._id(statement, item.place.file, place.line),
+            id=self._id(statement, place),
             label=statement.label,
             number=counted,
             place=place,
@@ -124,7 +158,7 @@ class _Reader:
             source=statement.source,
             expanded=statement.text,
             section=self.passages.sections[number],
-            environment=self.passages.environment(number),
+            environment=self.passages.environment(number, self.theorems),
             links=(),
             context=(),
             definitions=(),
@@ -137,8 +171,11 @@ class _Reader:
             return replace(equation, status=Status.NO_NUMBERS, reason="the sidecar file ignores it")
         return self.reader.read(number, equation, statement)
 
-    def _id(self, statement: Statement, file: str, line: int) -> str:
-        wanted = statement.label or f"{file}:{line}"
+    def _wanted(self, statement: Statement, place: Place) -> str:
+        return statement.label or str(place)
+
+    def _id(self, statement: Statement, place: Place) -> str:
+        wanted = self._wanted(statement, place)
         self.ids[wanted] = self.ids.get(wanted, 0) + 1
         count = self.ids[wanted]
         return wanted if count == 1 else f"{wanted}#{count}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from glassproof.derivations.probability.laws import LAWS
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import parse_conditions
-from glassproof.verify.scanning.equation import Context, Origin, Place
+from glassproof.verify.scanning.equation import SPOKEN_OF, Context, Origin, Place
 from glassproof.verify.scanning.facts import Fact
 from glassproof.verify.scanning.names import Found
 
@@ -33,11 +33,12 @@ def domain_of(
     place: Place,
     *,
     guesses: bool = True,
+    spoken_of: Callable[[str], bool] = lambda _: False,
 ) -> Domain:
     """What is known of the names ``found``: ``given`` by the reader, ``stated``, said ``earlier``.
 
     ``sides`` are the names on each side; a name on every side of every link may be read as real
-    where nothing is said.
+    where nothing is said; ``spoken_of`` tells whether the text uses a name elsewhere.
     """
     wanted = list(found.names)
     context = [Context(text, Origin.SIDECAR) for text in given]
@@ -55,7 +56,8 @@ def domain_of(
         for name in list(unknown):
             guess = _guess(name, found, sides)
             if guess is not None:
-                context.append(Context(guess[0], Origin.GUESS, place, guess[1]))
+                said = guess[1] + (SPOKEN_OF if spoken_of(name) else "")
+                context.append(Context(guess[0], Origin.GUESS, place, said))
                 unknown.remove(name)
     context += _limits(stated, wanted)
     if found.whole:

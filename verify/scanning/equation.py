@@ -40,6 +40,10 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
+SPOKEN_OF = "; the text speaks of it, in words that are not understood"
+"""How the reason of a guess ends if the source may say what the name is."""
+
+
 @dataclass(frozen=True)
 class Context:
     """One fact about names, in the language of ``where``, and who says so; or a limit, n -> oo.
@@ -56,6 +60,11 @@ class Context:
     def is_guess(self) -> bool:
         """Nobody says so: what rests on it can be refuted only as read."""
         return self.origin is Origin.GUESS
+
+    @property
+    def is_vague(self) -> bool:
+        """A guess about a name of which the text speaks: it is no ground to call anything wrong."""
+        return self.is_guess and self.said.endswith(SPOKEN_OF)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from glassproof.verify.scanning.definitions import Head, head_of, parameters_of, put_in
 from glassproof.verify.scanning.equation import Definition, Place
+from glassproof.verify.scanning.kinds import speaks_of_matrices
 from glassproof.verify.scanning.names import name_of
 from glassproof.verify.scanning.passages import Passages, Scope, holds_in
 from glassproof.verify.scanning.pieces import pieces
@@ -41,10 +42,34 @@ class Introduced:
     always: Sequence[Definition] = ()
     known: list[_Known] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    near: set[str] = field(default_factory=set)
+    outside: list[set[str]] = field(default_factory=list)
 
     def see(self, text: str) -> None:
         """Note the letters of a text that is past: they are not fresh any more."""
-        self.seen |= {piece for piece in pieces(text) if piece[:1] == "\\" or piece.isalpha()}
+        letters = {piece for piece in pieces(text) if piece[:1] == "\\" or piece.isalpha()}
+        self.seen |= letters
+        self.near |= letters
+
+    def section(self) -> None:
+        """A section begins: what its text says of names is all that is near."""
+        self.near, self.outside = set(), []
+
+    def begin(self) -> None:
+        """A theorem begins, which speaks for itself."""
+        self.outside.append(self.near)
+        self.near = set()
+
+    def end(self) -> None:
+        """A theorem ends."""
+        self.near |= self.outside.pop() if self.outside else set()
+
+    def spoken_of(self, name: str, words: str) -> bool:
+        """Whether the section, or the theorem, or the words around have used a name already."""
+        base = name.partition("_")[0]
+        letters = {base, "\\" + base}
+        around = {piece for text in re.findall(r"\$([^$]*)\$", words) for piece in pieces(text)}
+        return bool(letters & (self.near | around))
 
     def add(
         self, number: int, place: Place, head: Head, name: str, body: str, said: bool = True
@@ -109,9 +134,12 @@ class Introduced:
         known = head is not None and not said and self.gives(number, head, sides[1])
         if relations[0] != "=" or head is None or known:
             return sides, relations, None
-        if head.base in pieces(" ".join(sides[1:])):
+        later = " ".join(sides[1:])
+        if head.base in (pieces(later) if len(pieces(head.base)) == 1 else _tight(later)):
             return sides, relations, None
         fresh = head.base not in self.seen and not _mentions(before, head.base)
+        if not said and speaks_of_matrices(later):
+            return sides, relations, None
         sure = said or (environment or "").startswith("Definition")
         if not (sure or fresh or self.gives(number, head)):
             return sides, relations, None
@@ -156,6 +184,10 @@ def filled(
         out.append(text)
         used += [each for each in found if each not in used]
     return out, used
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def _mentions(text: str, base: str) -> bool:

@@ -8,8 +8,9 @@ from glassproof.verify.scanning.cleaning import ARROWS, IMPLIES, LAW, SETS, VAGU
 from glassproof.verify.scanning.pieces import pieces
 
 EXPECTS = re.compile(
-    r"\\mathbb\s*\{?\s*[EPV]\b|\\(?:mathbf|mathsf|mathrm|operatorname|mathds|mathbbm|textbf)\*?\s*"
-    r"\{?\s*(?:E|P|Var|Cov|Pr|Corr|var|cov|Prob|corr|V)\b|\\(?:Pr|Var|Cov|Prob|Exp)(?![A-Za-z])|"
+    r"\\mathbb\s*\{?\s*[EPV]\b|\\(?:mathbf|mathsf|mathrm|operatorname|mathds|mathbbm|text(?:bf|rm)?)\*?"
+    r"\s*\{?\s*(?:E|P|Var|Cov|Pr|Corr|var|cov|Prob|corr|V|SD|sd|MSE)\b|"
+    r"\\(?:Pr|Var|Cov|Corr|Prob|Exp|E|EE|PP)(?![A-Za-z])|"
     r"(?<![A-Za-z\\])(?:E|P)\s*(?:\\left|\\[bB]igg?l?)?\s*[\[(]|(?<![A-Za-z\\])[EP]_\s*(?:\{[^{}]*\}|\w)\s*(?:\\left)?\["
 )
 """What takes an expectation or a probability."""
@@ -90,6 +91,12 @@ def why_no_numbers(text: str, relations: list[str], words: str) -> str | None:
 
 
 _FORMS = (
+    (re.compile(r"\\(?:arg|operatorname\*?\s*\{\s*[aA]rg\s*\}|mathrm\s*\{\s*[aA]rg\s*\})(?![A-Za-z])"
+                r"(?!\s*(?:\\limits)?\s*_|\s*\\?(?:max|min))"),
+     "arguments of complex numbers are known up to multiples of 2 pi"),
+    (re.compile(r"(?:\\mathbb\s*\{?\s*[EP]\s*\}?|\\E|(?<![A-Za-z\\])E|\\operatorname\*?\s*\{E\}|\\mathrm\s*\{E\})"
+                r"\s*(?:\\left|\\[bB]igg?l?)?\s*[(\[\{][^=|]*?(?:\||\\mid|\\vert|\\given)[^=|]*?[)\]}]"),
+     "it speaks of conditional expectations"),
     (re.compile(r"\\exists"), "it says that something exists"),
     (re.compile(r"\\pmod|\\bmod|\\mod(?![A-Za-z])"), "it is a congruence"),
     (re.compile(r"^\s*\\forall"), "it quantifies over what stands in it"),
@@ -114,6 +121,19 @@ def what_else(text: str) -> str | None:
     return None
 
 
+def speaks_of_matrices(text: str) -> bool:
+    r"""Whether transposes or written matrices stand in a text.
+
+    >>> speaks_of_matrices(r"U \Lambda U^T"), speaks_of_matrices("x^t")
+    (True, False)
+    """
+    return any(
+        pattern.search(text)
+        for pattern, kind in _OPERATORS
+        if kind in ("matrices", "transposed matrices or operators")
+    )
+
+
 def leaves_out(text: str) -> bool:
     """Whether dots stand for terms that everybody is supposed to know."""
     return bool(_DOTS.search(text))
@@ -133,6 +153,7 @@ _PROBLEMS = (
     ("conditional expectations", "it speaks of conditional expectations"),
     ("a matrix is no number", "it speaks of a matrix"),
     ("expected a matrix that is written out", "it speaks of the determinant of a matrix"),
+    ("nothing is random here", "it speaks of variances or covariances whose laws are not given"),
     ("an upright d is a differential", "it relates differentials"),
     ("a list of values is not a formula", "it speaks of pairs, lists or inner products"),
     ("words within a formula", "a part of it is told in words"),

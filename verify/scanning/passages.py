@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from glassproof.verify.scanning.cleaning import cleaned
@@ -199,8 +199,8 @@ class Passages:
             return ""
         return "".join(self.texts[begun : self.spans.get(begun, begun)])[:6_000]
 
-    def environment(self, number: int) -> str | None:
-        """The theorem around an item, by its name and title."""
+    def environment(self, number: int, counted: Mapping[int, str]) -> str | None:
+        """The theorem around an item, by its name, its number if it is ``counted``, and title."""
         begun = self.theorems[number]
         if begun is None:
             return None
@@ -210,9 +210,8 @@ class Passages:
             (i.text for i in self.stream.items[begun : begun + 6] if i.kind is Kind.LABEL), ""
         )
         title = self._expanded(item.text) if item.text else ""
-        return " ".join(
-            filter(None, [name, f"({title})" if title else "", f"[{label}]" if label else ""])
-        )
+        parts = (name, counted.get(begun), title and f"({title})", label and f"[{label}]")
+        return " ".join(part for part in parts if part)
 
     def said_earlier(self, number: int) -> Sequence[Lasting]:
         """Facts that hold here because something above says so, the nearest first."""

@@ -41,12 +41,22 @@ _UNDER = re.compile(
 )
 
 
+_JOINED = re.compile(r"(?:\$[^$]*\$\s*,?\s*(?:and|or)?\s*)+$")
+"""Mathematics that a conjunction joins to what comes next: a condition goes on."""
+
+
+_SUMS = (sp.Sum, sp.Integral, sp.Product, sp.Limit)
+
+
 def is_spoken_of(before: str) -> bool:
     """Whether the words before a relation assume it, or name what it describes.
 
     >>> is_spoken_of("on the circle "), is_spoken_of("and therefore ")
     (True, False)
+    >>> is_spoken_of("if either $a = 1$ or ")
+    True
     """
+    before = _JOINED.sub("", before)
     return bool(_ASSUMES.search(before[-60:]) or _OBJECT.search(before[-60:]))
 
 
@@ -59,10 +69,13 @@ def is_assignment(sides: Sequence[str], relations: Sequence[str]) -> bool:
     return set(relations) == {"="} and all(_SIMPLE.fullmatch(each.strip()) for each in sides)
 
 
-def is_for_solving(sides: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether a side is a name alone that stands on the other side, too: x = cos x."""
+def is_for_solving(sides: Sequence[str], found: Found) -> bool:
+    """Whether a side is a name alone that stands on the other side, too: x = cos x.
+
+    Not if that is a sum or an integral: its value is what is stated.
+    """
     alone = any(re.fullmatch(r"\\?[A-Za-z]+(_\{?\w+\}?)?", side.strip()) for side in sides)
-    return alone and len(names) < 2
+    return alone and len(found.names) < 2 and not any(value.has(*_SUMS) for value in found.values)
 
 
 def is_for_some_values(
@@ -71,17 +84,49 @@ def is_for_some_values(
     """Whether an equation in a name of which nothing is said fails at all of a few numbers.
 
     Then it may determine the name instead of stating a law, and nobody can tell which: it has no
-    other name, or is called an equation, a circle or the like.
+    other name, and one side does not hold it; or it is called an equation, a circle or the like.
     """
     if not any("nothing says" in guess.said for guess in equation.guesses):
         return False
-    if len(names) != 1 and not _OBJECT.search(before[-60:]):
-        return False
+    if not _OBJECT.search(before[-60:]):
+        solved = is_spoken_of(before) or bool(_SOLVES.search(equation.sentence))
+        if len(names) != 1 or not (solved or not _is_a_law(equation, values)):
+            return False
     if {link.relation for link in equation.links} != {"="} or len(values) < 2:
         return False
-    if any(value.has(sp.Sum, sp.Integral, sp.Product, sp.Limit) for value in values):
+    if any(value.has(*_SUMS) for value in values):
         return False
     return not any(_agree(values, point) for point in (1, 2, 3, 5))
+
+
+def is_said_of_some(values: Sequence[sp.Expr]) -> bool:
+    """Whether a number is the value of a formula at none of a few points.
+
+    >>> x = sp.Symbol("x", complex=True)
+    >>> is_said_of_some([sp.Abs(x), sp.Integer(7)])
+    True
+    >>> is_said_of_some([sp.sin(x)**2 + sp.cos(x)**2, sp.Integer(1)])
+    False
+    """
+    plain = [value for value in values if not value.free_symbols]
+    if len(values) != 2 or len(plain) != 1 or any(value.has(*_SUMS) for value in values):
+        return False
+    return not any(_agree(values, point) for point in (1, 2, 3, 5))
+
+
+_SOLVES = re.compile(
+    r"\b(solv\w+|solutions?|roots?|zeros?|satisf\w+|determin\w+|unknown|fixed points?|equations?|"
+    r"critical|intersect\w*|steady|stationary)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_a_law(equation: Equation, values: Sequence[sp.Expr]) -> bool:
+    """Whether an equation in one name is meant for all of its values: every side holds it, and it
+    is a chain, or the text does not speak of the name before."""
+    if not all(value.free_symbols for value in values):
+        return False
+    return len(values) > 2 or not any(guess.is_vague for guess in equation.guesses)
 
 
 def _agree(values: Sequence[sp.Expr], point: int) -> bool:

@@ -13,6 +13,7 @@ from glassproof.verify.reading.formula import read, with_signs
 from glassproof.verify.scanning import kinds
 from glassproof.verify.scanning.cleaning import split_relations
 from glassproof.verify.scanning.domains import Domain, domain_of
+from glassproof.verify.scanning.dots import without_dots
 from glassproof.verify.scanning.equation import Definition, Equation, Link, Place, Status
 from glassproof.verify.scanning.facts import Fact, conditions, facts_in
 from glassproof.verify.scanning.introduced import Introduced, filled
@@ -20,11 +21,13 @@ from glassproof.verify.scanning.letters import unnamed
 from glassproof.verify.scanning.names import SECONDS, Found, free_names
 from glassproof.verify.scanning.passages import Passages
 from glassproof.verify.scanning.pieces import pieces
+from glassproof.verify.scanning.primitives import without_brackets
 from glassproof.verify.scanning.rows import Statement
 from glassproof.verify.scanning.sidecar import Sidecar
 from glassproof.verify.scanning.some_values import (
     is_for_solving,
     is_for_some_values,
+    is_said_of_some,
     some_values,
     unread_condition,
 )
@@ -36,13 +39,14 @@ class _Said:
 
     before: str
     after: str
-    stated: list[tuple[Fact, Place]]
+    own: list[tuple[Fact, Place]]
+    around: list[tuple[Fact, Place]]
     earlier: list[tuple[Fact, Place]]
 
     @property
-    def names(self) -> set[str]:
-        """The names of which the statement's own context speaks."""
-        return {name for fact, _ in self.stated for name in fact.names}
+    def stated(self) -> list[tuple[Fact, Place]]:
+        """What the statement, its sentence and its theorem say, the nearest first."""
+        return self.own + self.around
 
 
 @dataclass
@@ -74,6 +78,9 @@ class StatementReader:
             return failed(equation, "a side is missing")
         if why := kinds.why_no_numbers(statement.text, relations, words):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
+        if kinds.leaves_out(statement.text):
+            sides = [without_dots(side) for side in sides]
+        sides = without_brackets(sides)
         sides, relations, introduced = self.introduced.by(
             number, equation.place, equation.environment, sides, relations, before
         )
@@ -95,6 +102,8 @@ class StatementReader:
         if found.problem:
             return _unread(equation, statement, found)
         if told := some_values(sides, texts, relations, found):
+            if kinds.speaks_of_matrices(statement.text):
+                told = Status.NO_NUMBERS, "it speaks of transposed matrices or operators"
             return replace(equation, status=told[0], reason=told[1])
         return self._bound(equation, statement, found, said, texts)
 
@@ -102,25 +111,26 @@ class StatementReader:
         self, number: int, place: Place, statement: Statement, before: str, after: str
     ) -> _Said:
         """What is stated of this equation, and what was said earlier, the nearest first."""
-        stated = [(fact, place) for fact in self._stated(number, statement, after)]
+        own = [(fact, place) for fact in self._own(number, statement, after)]
+        around = [(fact, place) for fact in facts_in(self.passages.theorem_text(number))]
         earlier = [(each.fact, each.place) for each in self.passages.said_earlier(number)]
-        return _Said(before, after, stated, earlier)
+        return _Said(before, after, own, around, earlier)
 
-    def _stated(self, number: int, statement: Statement, after: str) -> Iterator[Fact]:
-        """What the statement itself, its sentence and its theorem say."""
+    def _own(self, number: int, statement: Statement, after: str) -> Iterator[Fact]:
+        """What the statement itself and its sentence say."""
         for aside in statement.asides:
             yield from conditions(aside.text, f"{aside.words} ${aside.text}$".strip())
             yield from facts_in(aside.words)
         yield from facts_in(after)
         yield from facts_in(self.passages.sentence(number)[0])
-        yield from facts_in(self.passages.theorem_text(number))
 
     def _names(
         self, number: int, sides: list[str], introduced: Definition | None, said: _Said
     ) -> tuple[list[str], list[Definition], Found]:
         """The sides with definitions put in, these definitions, and the names that remain."""
-        until = time.monotonic() + SECONDS
-        usable = [each for each in self.introduced.usable(number) if each is not introduced]
+        until = time.process_time() + SECONDS
+        free = {name for fact, _ in said.own for name in fact.names}
+        usable = [each for each in self.introduced.usable(number, free) if each is not introduced]
         texts, used = filled(sides, usable)
         random = _drawn_in(texts, [fact for fact, _ in (*said.stated, *said.earlier)])
         found = free_names(texts, until, random)
@@ -160,6 +170,11 @@ class StatementReader:
                 equation, status=Status.UNBOUND, unbound=tuple(found.names),
                 reason=f"nothing says what {found.names[0]} is: it holds for some values at most",
             )  # fmt: skip
+        if not equation.displayed and is_said_of_some(found.values):
+            return replace(
+                equation, status=Status.NO_NUMBERS,
+                reason="within a sentence it says what is true of some values of its names",
+            )  # fmt: skip
         by_letter = any(re.search("nothing says|by its letter", g.said) for g in equation.guesses)
         if by_letter and (why := kinds.what_else(statement.text)):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
@@ -170,15 +185,18 @@ class StatementReader:
     ) -> Domain:
         """What is known of the names of a statement, guesses where they are allowed."""
         given = self.given.conditions(equation, found.names)
-        for letter in said.names & {"i", "e"} - set(found.names):
+        spoken = {name for fact, _ in said.stated for name in fact.names}
+        for letter in spoken & {"i", "e"} - set(found.names):
             if any(letter in pieces(side) for side in texts):
                 found.add(letter)
         sides = [{symbol.name for symbol in value.free_symbols} for value in found.values]
         random = bool(kinds.EXPECTS.search(statement.text))
-        guesses = equation.displayed and not random and not is_for_solving(texts, found.names)
+        guesses = equation.displayed and not random and not is_for_solving(texts, found)
+        words = f"{said.before} {said.after}"
         return domain_of(
-            found, said.stated, said.earlier, given, sides, equation.place, guesses=guesses
-        )
+            found, said.stated, said.earlier, given, sides, equation.place, guesses=guesses,
+            spoken_of=lambda name: self.introduced.spoken_of(name, words),
+        )  # fmt: skip
 
 
 def failed(equation: Equation, reason: str) -> Equation:

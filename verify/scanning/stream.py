@@ -47,6 +47,7 @@ _SILENT = frozenset(
 )
 _SKIPPED = frozenset("verbatim lstlisting minted comment filecontents tikzpicture thebibliography "
                      "picture asy".split())  # fmt: skip
+_PARAGRAPHS = frozenset("itemize enumerate abstract figure table tabular subequations".split())
 MOST_DEPTH = 20
 """Files that put each other in."""
 
@@ -247,12 +248,11 @@ class _File:
             yield from self.nodes(node.nodelist)
             yield Item(Kind.END, "", Place(self.name, end), name)
         else:
-            paragraph = name in ("itemize", "enumerate", "abstract", "figure", "table", "tabular")
-            if paragraph:
-                yield Item(Kind.BREAK, "", start)
+            if name in _PARAGRAPHS:
+                yield Item(Kind.BREAK, name, start)
             yield from self.nodes(node.nodelist)
-            if paragraph:
-                yield Item(Kind.BREAK, "", Place(self.name, end))
+            if name in _PARAGRAPHS:
+                yield Item(Kind.BREAK, "end " + name, Place(self.name, end))
 
     def macro(self, node: Any) -> Iterator[Item]:
         name, place = node.macroname, self.place(node.pos)
@@ -263,7 +263,10 @@ class _File:
             if found is not None and self.depth < MOST_DEPTH:
                 yield from self.files.items(found, self.depth + 1)
         elif name in LEVELS:
-            yield Item(Kind.SECTION, said, place, name)
+            starred = any(each.latex_verbatim() == "*" for each in arguments[:-1])
+            yield Item(Kind.SECTION, said, place, name, "*" if starred else "")
+        elif name == "appendix":
+            yield Item(Kind.BREAK, name, place)
         elif name == "label":
             yield Item(Kind.LABEL, said, place)
         elif name in ("item", "par", "newpage", "clearpage"):

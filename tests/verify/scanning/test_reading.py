@@ -74,7 +74,7 @@ def test_a_theorem_speaks_for_its_displays_and_its_proof(tmp_path: Path) -> None
     means, square = (each for each in read(tmp_path, body).equations if each.displayed)
     assert means.id == means.label == "eq:means"
     assert means.number == "1"
-    assert means.environment == "Theorem (Means)"
+    assert means.environment == "Theorem 1 (Means)"
     assert facts(means) == facts(square) == {"a > 0", "b > 0"}
 
 

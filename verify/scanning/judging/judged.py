@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from glassproof.verify.checking.check import Check
 from glassproof.verify.judging.limits import BARE, BRISK, Limits
-from glassproof.verify.scanning.equation import Equation, Link, Status
+from glassproof.verify.scanning.equation import Context, Equation, Link, Status
 from glassproof.verify.scanning.judging.conventions import Convention, mended_by
 from glassproof.verify.scanning.judging.domains import described, guessed_names, narrower, wider
 from glassproof.verify.scanning.judging.found import Findings, LinkFound
 from glassproof.verify.scanning.judging.link import Conditions, holds, judge_link
+from glassproof.verify.scanning.judging.slips import is_a_slip
 
 SECONDS_TO_WIDEN = 1.0
 """An equation that took longer is not proven again on wider domains."""
@@ -119,7 +120,12 @@ def _suspected(
         if _all_hold(equation.links, [text for text, _ in changed], meant):
             return _ambiguous(found, convention)
     words = f"it holds with {convention.words}" if convention else ""
-    return replace(found, convention=words, alone=_alone(found, equation, conditions))
+    found = replace(found, convention=words, alone=_alone(found, equation, conditions))
+    vague = [fact for fact in equation.context if fact.is_vague]
+    meant = found.alone or (
+        link.relation == "=" and check is not None and is_a_slip(check.formula, check.right)
+    )
+    return _left_open(found, vague) if vague and not meant else found
 
 
 def _where_it_holds(
@@ -139,15 +145,34 @@ def _where_it_holds(
     )
 
 
-def _ambiguous(found: Findings, convention: Convention) -> Findings:
-    """The source may use the sign in the other way, in which the equation is right."""
-    links = tuple(
-        replace(link, status=Status.UNDECIDED, hint="") if link.status is Status.REFUTED else link
-        for link in found.links
-    )
+def _left_open(found: Findings, vague: Sequence[Context]) -> Findings:
+    """What fails as read, where the text may say of its names what is not understood."""
+    names = ", ".join(dict.fromkeys(fact.text.split()[0] for fact in vague))
+    at = ", ".join(f"{name} = {value}" for name, value in (found.counterexample or {}).items())
+    fails = f"as read it fails at {at}" if at else "as read it fails"
     return replace(
         found,
-        links=links,
+        links=_undecided(found.links),
+        status=Status.UNDECIDED,
+        reason=f"{fails}; the text speaks of {names} in words that are not understood: say in the "
+        "sidecar file where it is to hold",
+        broken=None,
+    )
+
+
+def _undecided(links: Sequence[LinkFound]) -> tuple[LinkFound, ...]:
+    """The links without a refutation."""
+    return tuple(
+        replace(link, status=Status.UNDECIDED, hint="") if link.status is Status.REFUTED else link
+        for link in links
+    )
+
+
+def _ambiguous(found: Findings, convention: Convention) -> Findings:
+    """The source may use the sign in the other way, in which the equation is right."""
+    return replace(
+        found,
+        links=_undecided(found.links),
         status=Status.UNDECIDED,
         reason=f"it holds with {convention.words}, and not as read: say which is meant",
         convention=f"it holds with {convention.words}",

@@ -73,6 +73,7 @@ def judge_link(
     >>> found.status, found.counterexample, found.hint
     (<Status.REFUTED: 'refuted'>, {'a': '1', 'b': '1'}, 'on the right, add the term 2*a*b')
     """
+    latex = _for_one_sign(link, latex)
     when = conditions.when if _ASYMPTOTIC.search(latex) else None
     if when and r"\to" in latex:
         when = None  # the text names its limit itself
@@ -89,6 +90,26 @@ def judge_link(
         reason = f"judging broke: {type(error).__name__}: {error}"[:400]
         return LinkFound(latex, link.relation, Status.UNDECIDED, reason, broke=True), None
     return _found(link, latex, check.links[0]), check.links[0]
+
+
+def _for_one_sign(link: Link, latex: str) -> str:
+    r"""A link with \pm on one side only, which says that one of the two signs is right.
+
+    >>> _for_one_sign(Link("a", "=", r"\pm b"), "")
+    '\\left(a - \\left(+ b\\right)\\right) \\left(a - \\left(- b\\right)\\right) = 0'
+    """
+    signed = [bool(_SIGNED.search(side)) for side in (link.left, link.right)]
+    if link.relation != "=" or signed[0] == signed[1]:
+        return latex
+    one, both = (link.right, link.left) if signed[0] else (link.left, link.right)
+    factors = []
+    for upper, lower in ("+-", "-+"):
+        side = _SIGNED.sub(lambda m, u=upper, w=lower: u if m[1] == "pm" else w, both)  # type: ignore[misc]
+        factors.append(rf"\left({one} - \left({side}\right)\right)")
+    return " ".join([*factors, "= 0"])
+
+
+_SIGNED = re.compile(r"\\(pm|mp)(?![A-Za-z])")
 
 
 def _found(link: Link, latex: str, check: Check) -> LinkFound:

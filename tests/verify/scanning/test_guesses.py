@@ -1,0 +1,81 @@
+"""What is called wrong where nobody says what names are, and what is left open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from glassproof.verify.scanning.equation import Status
+from glassproof.verify.scanning.judging.judged import judge_equation
+from tests.verify.scanning.test_reading import only, read
+
+_CIRCLE = r"(x_1-y_1)^2 + (x_2-y_2)^2 = 2 - 2(x_1y_1 + x_2y_2)"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # nothing else is said of the names: the equation speaks for itself
+        (r"Recall that \[ (1+u)^2 = 1 + u^2. \]", Status.REFUTED),
+        (rf"We note that \[ {_CIRCLE}. \]", Status.REFUTED),
+        # the text speaks of the names, and a condition may be missed
+        (rf"The points $x$ and $y$ lie on the circle. Then \[ {_CIRCLE}. \]", Status.UNDECIDED),
+        (r"Here $u$ is small. \[ (1+u)^2 = 1 + u^2. \]", Status.UNBOUND),
+        # a slip: one small edit makes it hold whatever the names are
+        (r"Here $u$ and $v$ are small. \[ (u+v)^2 = u^2 - 2uv + v^2. \]", Status.REFUTED),
+        (r"Here $u$ and $v$ are small. \[ (u+v)^2 = u^2 + v^2. \]", Status.REFUTED),
+        # equations that are to be solved
+        (r"The roots are found from \[ (1+u)^2 = 1 + u^2. \]", Status.UNBOUND),
+        (r"The maximum is where \[ 3 - u = 3 e^{-u}. \]", Status.UNBOUND),
+    ],
+)
+def test_a_false_equation_in_names_that_nobody_declares(
+    tmp_path: Path, body: str, expected: Status
+) -> None:
+    found = only(read(tmp_path, body))
+    assert judge_equation(found).status is expected
+
+
+def test_what_is_left_open_is_told_with_its_counterexample(tmp_path: Path) -> None:
+    body = rf"The points $x$ and $y$ lie on the circle. Then \[ {_CIRCLE}. \]"
+    found = judge_equation(only(read(tmp_path, body)))
+    assert "as read it fails at" in found.reason
+    assert "the text speaks of x_1" in found.reason
+    assert found.counterexample is not None
+
+
+def test_a_theorem_speaks_for_itself(tmp_path: Path) -> None:
+    theorem = r"\begin{theorem} We have \[ (1+u)^2 = 1 + u^2. \] \end{theorem}"
+    found = only(read(tmp_path, rf"\section{{One}} Here $u$ is small. {theorem}"))
+    assert judge_equation(found).status is Status.REFUTED
+
+
+@pytest.mark.parametrize("words", ["if either $|w|=1$ or", "What if $|w| = 1$ and", "where $w=2$,"])
+def test_a_condition_goes_on_behind_a_conjunction(tmp_path: Path, words: str) -> None:
+    found = read(tmp_path, rf"We look for complex $w$ and $z$, {words} $|z|=1$.").equations
+    assert not [each for each in found if each.status is None]
+
+
+def test_a_name_of_which_the_sentence_speaks_has_no_older_meaning(tmp_path: Path) -> None:
+    body = r"""Writing $w = a+bi$ gives $w\bar{w} = a^2+b^2$ for real $a$, $b$.
+
+    We show \[ |w|^2 < 1 \] for all complex $w$ with $|w|<1$."""
+    found = only(read(tmp_path, body))
+    assert found.definitions == ()
+    assert {fact.text for fact in found.context} == {"w complex", "abs(w) < 1"}
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (r"A = U \Lambda U^T", "transposed matrices"),
+        (r"\arg(w^6) = 6\arg(w)", "multiples of 2 pi"),
+        (r"E(E(Y|X)) = E(Y)", "conditional expectations"),
+        (r"\textrm{Cov}(X,Y) = \textrm{Cov}(Y,X)", "whose laws are not given"),
+    ],
+)
+def test_what_is_no_statement_about_numbers(tmp_path: Path, body: str, why: str) -> None:
+    found = only(read(tmp_path, rf"\[ {body}. \]"))
+    assert found.status is Status.NO_NUMBERS
+    assert why in found.reason
