@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import sympy as sp
 
+from glassproof.derivations.closed_forms.cases import cases
 from glassproof.derivations.closed_forms.kinds import KINDS
 from glassproof.derivations.closed_forms.prover import Closed
 from glassproof.derivations.proof.certificate import Certificate
@@ -38,6 +39,21 @@ def proof_of_vanishing(gap: sp.Expr, domain: Domain) -> Certificate | None:
     >>> proof_of_vanishing(sp.log(x**2) - 2 * sp.log(x), Domain({})).method
     'canonical form'
     """
+    by_cases = _by_cases(gap, domain) if any(True for _ in outermost(gap)) else None
+    return by_cases or _proof(gap, domain)
+
+
+def _by_cases(gap: sp.Expr, domain: Domain) -> Certificate | None:
+    parts: list[Certificate] = []
+    for case, here in cases(gap, domain) or ():
+        proof = proof_of_vanishing(case, here)
+        if proof is None:
+            return None
+        parts.append(proof)
+    return Certificate("cases", f"{gap} = 0", {}, tuple(parts)) if parts else None
+
+
+def _proof(gap: sp.Expr, domain: Domain) -> Certificate | None:
     parts: list[Certificate] = []
     if any(True for _ in outermost(gap)) and (proof := _together(gap, domain)) is not None:
         return Certificate("canonical form", f"{gap} = 0", {}, (proof,))

@@ -11,7 +11,7 @@ from glassproof.derivations.integration import (
     beta_integrals,
     chebyshev_kernels,
     exponential_moments,
-    frullani,
+    finite_parts,
     residues,
     symmetry,
 )
@@ -23,7 +23,8 @@ FIRST: tuple[Rule, ...] = (
     exponential_moments.on_half_line,
     exponential_moments.on_line,
     exponential_moments.planck,
-    frullani.on_half_line,
+    finite_parts.on_half_line,
+    finite_parts.on_line,
     beta_integrals.on_interval,
     beta_integrals.on_half_line,
     beta_integrals.of_sine_and_cosine,

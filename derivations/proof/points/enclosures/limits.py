@@ -82,7 +82,7 @@ class _Limit:
         found = self._proven.at(balls)
         if found != (None, "") or not self.free:
             return found
-        values = tuple(int(whole) for ball in balls if (whole := ball.unique_fmpz()) is not None)
+        values = tuple(whole for ball in balls if (whole := _whole(ball)) is not None)
         if len(values) < len(balls):
             return found
         if values not in self._single and len(self._single) >= _MOST_SINGLE:
@@ -93,3 +93,9 @@ class _Limit:
             body = None if value is None else self.compiled(value, self.free)
             self._single[values] = body, reason
         return self._single[values]
+
+
+def _whole(ball: Ball) -> int | None:
+    """The integer that the ball is; a wide one around an integer holds other numbers, too."""
+    whole = ball.unique_fmpz() if ball.is_exact() else None
+    return None if whole is None else int(whole)

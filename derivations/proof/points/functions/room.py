@@ -56,7 +56,7 @@ def kept_real(function: Function, test: Test | None = None) -> Function:
 
 def whole(ball: Ball) -> int | None:
     """The integer that the ball is, exactly."""
-    number = ball.unique_fmpz()
+    number = ball.unique_fmpz() if ball.is_exact() else None
     return None if number is None else int(number)
 
 
