@@ -17,6 +17,8 @@ from glassproof.verify.keeping.certificates.notation import notation
 LINE = sp.Symbol("_")
 """Stands for the line before in ``{"is": "function", "image": "2*_"}``."""
 
+_MOST_ORDER = 4
+
 
 def entries(expression: Any) -> Sequence[sp.Expr]:
     """The entries of a matrix, or the expression alone."""
@@ -51,10 +53,11 @@ def _derivative(before: Any, via: Callable[[Any], Any], obtained: Any) -> dict[s
     if not all(via(symbol).is_number for symbol in before.free_symbols):
         return None
     for symbol in sorted(before.free_symbols, key=str):
-        once = before.diff(symbol)
-        for by in ((), (symbol,), (symbol, symbol), (symbol, symbol, symbol)):
-            if _same(once.diff(*by) if by else once, obtained):
-                return {"is": "derivative", "by": [notation(s) for s in (symbol, *by)]}
+        line = before
+        for order in range(1, _MOST_ORDER + 1):
+            line = line.diff(symbol)  # one at a time: SymPy simplifies what is done at once
+            if _same(line, obtained):
+                return {"is": "derivative", "by": [notation(symbol)] * order}
     return None
 
 
