@@ -12,6 +12,7 @@ import sympy as sp
 from glassproof.verify.checking.check import check_equal
 from glassproof.verify.judging.limits import is_cheap, within
 from glassproof.verify.reading.size_limits import LimitError
+from tests.clock import computed
 
 x = sp.Symbol("x")
 
@@ -22,10 +23,10 @@ def deaf() -> int:
 
 
 def test_code_that_hears_no_alarm_is_ended() -> None:
-    start = time.perf_counter()
+    start = computed()
     with pytest.raises(LimitError, match=r"the deaf took more than 0\.5 s"):
         within(0.5, deaf, "the deaf", cheap=False)
-    assert time.perf_counter() - start < 3
+    assert computed() - start < 3
 
 
 def test_results_and_exceptions_come_back_as_they_are() -> None:
