@@ -57,8 +57,8 @@ MOST_DRAWN = 40
 def rows() -> Iterator[tuple[str, Made]]:
     """Every formula with its name.
 
-    >>> len({name for name, _ in rows()}) > 400
-    True
+    >>> len({name for name, _ in islice(rows(), 9)})
+    9
     """
     for kind, (construct, count, typeset) in KINDS.items():
         drawn = islice(construct(Random(kind)), MOST_DRAWN * count)

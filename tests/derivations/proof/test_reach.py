@@ -98,7 +98,7 @@ def test_constants_are_decided_exactly(constant) -> None:
     assert not proven(f"{constant} + 2*pi*I", "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10**6))
 def test_no_point_refutes_a_proof(number) -> None:
     """Identities that hold on part of the plane, at random arguments on random domains."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 import sympy as sp
 
 from glassproof.derivations.inequalities import prover
 from glassproof.derivations.inequalities.samples import signs_seen
 from glassproof.verify.checking.chains import check_chain
+from glassproof.verify.checking.check import Check
+from glassproof.verify.judging.limits import BARE
 from glassproof.verify.judging.verdict import Verdict
 from tests.verify.checking.bounds import FALSE, TRUE, read
 
@@ -15,12 +19,16 @@ _CHUNKS = 6
 _HOLDS = {"<=": sp.Le, "<": sp.Lt, ">=": sp.Ge, ">": sp.Gt}
 
 
+@functools.cache
+def _judged(relation: str, where: str) -> Check:
+    return check_chain(relation, where=where, limits=BARE)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("chunk", range(_CHUNKS))
 def test_true_bounds_are_never_refuted_and_mostly_proven(chunk: int) -> None:
     verdicts = {
-        relation: check_chain(relation, where=where).verdict
-        for relation, where in read(TRUE)[chunk::_CHUNKS]
+        relation: _judged(relation, where).verdict for relation, where in read(TRUE)[chunk::_CHUNKS]
     }
     accepted = (Verdict.VERIFIED, Verdict.SUPPORTED)
     assert not {r: v for r, v in verdicts.items() if v not in accepted}
@@ -32,7 +40,7 @@ def test_true_bounds_are_never_refuted_and_mostly_proven(chunk: int) -> None:
 def test_false_bounds_are_refuted_by_a_point_at_which_they_fail(chunk: int) -> None:
     """The point is looked at again by mpmath, which knows nothing of balls."""
     for relation, where in read(FALSE)[chunk::_CHUNKS]:
-        found = check_chain(relation, where=where)
+        found = _judged(relation, where)
         assert found.verdict is Verdict.REFUTED, relation
         point = found.counterexample
         assert point is not None
@@ -53,7 +61,7 @@ def test_no_false_bound_is_proven_where_points_are_not_asked(
         return seen if seen is None or len(seen) == 1 else {1}
 
     for relation, where in read(FALSE)[chunk::_CHUNKS]:
-        claim = check_chain(relation, where=where).judgement.claim
+        claim = _judged(relation, where).judgement.claim
         assert claim.derived is not None
         sides = (claim.published, claim.derived().result)
         smaller, larger = sides[::-1] if claim.relation.is_descending else sides
