@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from glassproof.verify.keeping.store import Store, default_path
 from glassproof.verify.scanning.document import read_document
 from glassproof.verify.scanning.equation import Status
 from glassproof.verify.scanning.scan import scanning
@@ -27,7 +29,8 @@ def told_wrong():
 
 def test_the_scan_finds_the_twelve_wrong_equations_and_no_other():
     source = read_document(EXAMPLES / "paper.tex")
-    found = list(scanning(source, source.equations))
+    with closing(Store(default_path())) as store:
+        found = list(scanning(source, source.equations, store=store))
     assert len(found) == 60
     assert source.troubles == ()
     refuted = [one.equation for one in found if one.status is Status.REFUTED]

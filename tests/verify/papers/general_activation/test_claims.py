@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from unittest.mock import patch
 
 import mpmath
@@ -21,6 +22,7 @@ from glassproof.verify.judging.limits import BARE
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.papers import load
 from glassproof.verify.papers.general_activation import angular, bands, sharp
+from tests.reviews import reviewed
 from tests.verify.test_golden_ledgers import RECORDS
 
 CLAIMS = {claim.id: claim for claim in load("general_activation").claims}
@@ -47,7 +49,8 @@ def test_another_reading_that_fails_is_no_error_of_the_paper():
 
 
 def test_points_of_an_addition_s_own_are_told_beside_the_verdict():
-    found = [e for e in judge(CLAIMS["ga.sharp.tuples"]).evidence if e.outcome is Outcome.SILENT]
+    (judgement,) = reviewed("general_activation", "ga.sharp.tuples")
+    found = [e for e in judgement.evidence if e.outcome is Outcome.SILENT]
     assert len(found) == 1
     assert "points are expected" in found[0].detail
 
@@ -69,7 +72,8 @@ def test_what_waits_says_for_what():
     ],
 )  # fmt: skip
 def test_slips_are_refuted(claim_id, formula):
-    assert check(formula, CLAIMS[claim_id], limits=BARE).verdict is Verdict.REFUTED
+    claim = replace(CLAIMS[claim_id], nature=())
+    assert check(formula, claim, limits=BARE).verdict is Verdict.REFUTED
 
 
 def test_the_sharp_count_in_its_short_form():
@@ -114,7 +118,8 @@ def test_counted_glasses_reject_a_count_off_by_a_tenth():
     assert found.verdict is Verdict.REFUTED
     for experiment in claim.nature:
         assert experiment.predict(wrong, experiment.point) > 0
-    counts = [e for e in judge(claim).evidence if e.kind is Kind.COUNT]
+    (judgement,) = reviewed("general_activation", claim.id)
+    counts = [e for e in judgement.evidence if e.kind is Kind.COUNT]
     assert len(counts) == 4
     assert all(e.outcome is Outcome.CONSISTENT for e in counts)
 

@@ -18,7 +18,7 @@ SMALL = {
     "spectrum": partial(data.spectrum, 2, 40),
     "rate": partial(data.rate, (10, 20), 20),
     "walk": partial(data.walk, 8, 60, (2.0,)),
-    "universality": partial(data.universality, 4, 40),
+    "universality": partial(data.universality, 4, 12),
 }
 
 

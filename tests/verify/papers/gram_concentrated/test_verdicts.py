@@ -72,7 +72,7 @@ def test_ids_are_unique_and_what_is_used_exists():
 
 
 def test_what_waits_for_networks_is_listed_and_is_no_failure():
-    ledger = gp.review("gram_concentrated", ids=["fid", *WAITING])
+    ledger = gp.review("gram_concentrated", ids=["lipschitz.pooling.average", *WAITING])
     assert ledger.summary["undecided"] == 2
     assert ledger.unsettled == 0
     waiting = [j for j in ledger.judgements if j.claim.id in WAITING]

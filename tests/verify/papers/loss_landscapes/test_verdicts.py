@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 import sympy as sp
 
-import glassproof as gp
 from glassproof.verify.checking.check import check
 from glassproof.verify.claims import extras
 from glassproof.verify.judging.verdict import Verdict
@@ -24,6 +23,7 @@ from glassproof.verify.papers.loss_landscapes import (
     symmetries,
 )
 from glassproof.verify.reading.formula import read
+from tests import reviews
 
 PAPER = load("loss_landscapes")
 CLAIMS = {claim.id: claim for claim in PAPER.claims}
@@ -45,7 +45,7 @@ REFUTED = {
 def ledger():
     """Without the extra, whether it is installed or not."""
     with patch.object(extras, "installed", lambda _: False):
-        yield gp.review("loss_landscapes", budget="quick")
+        yield reviews.ledger("loss_landscapes")
 
 
 def test_exact_claims_are_verified_and_readings_refuted(ledger):
