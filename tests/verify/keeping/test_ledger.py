@@ -15,13 +15,13 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.review import Plan, review
 from glassproof.verify.keeping.ledger import Ledger, check_writable, schema, write_whole
 
-IDS = ["lemma2.b", "lemma2.b1", "lemma2.two-shifts", "section4.support"]
+IDS = ["kac-rice.gradient-variance", "kac-rice.hessian-variance", "complexity.total"]
 
 
 def ledger(jobs: int, seed: int = 0) -> Ledger:
-    plan = Plan("gan_spin_glass", tuple(IDS), seed, Effort.QUICK)
+    plan = Plan("spherical_p_spin", tuple(IDS), seed, Effort.QUICK)
     judgements = review(plan, executor=executor(jobs=jobs))
-    return Ledger("gan_spin_glass", tuple(judgements), seed, Effort.QUICK)
+    return Ledger("spherical_p_spin", tuple(judgements), seed, Effort.QUICK)
 
 
 def without_times(record: object) -> object:
