@@ -52,7 +52,7 @@ def write_page(scan: Scan, path: Path, *, base: str = "") -> Path:
 
 def render(scan: Scan, *, base: str = "") -> str:
     """The page as text: a function of what was found alone."""
-    style, script = resource("report.css") + resource("scan.css"), resource("scan.js")
+    style, script = resource("report.css") + resource("scan.css"), resource("page.js")
     numbers = {id(one): f"equation-{number}" for number, one in enumerate(scan.scanned, 1)}
     return (
         environment()

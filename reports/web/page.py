@@ -23,7 +23,7 @@ from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points
 from glassproof.reports.weak_points import WEAK_POINTS
-from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
+from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_around, draw_graph
 from glassproof.verify.keeping.ledger import digest, write_whole
 
 LINE = 40.0
@@ -64,7 +64,7 @@ def render(
 ) -> str:
     """The page as text."""
     overview = Overview(ledger)
-    style, script = resource("report.css"), resource("report.js")
+    style, script = resource("report.css"), resource("page.js") + resource("report.js")
     claims = ledger["claims"]
     return (
         environment()
@@ -75,7 +75,7 @@ def render(
             source=claims[0]["source"] if claims else {"paper": ledger["paper"], "reference": ""},
             date=date or ledger.get("date", ""),
             drawing=draw_graph(overview),
-            box=(BOX_WIDTH, BOX_HEIGHT),
+            around=draw_around(overview),
             figures=[(figure, _data_uri(figure.path)) for figure in figures],
             style=Markup(style),
             script=Markup(script),
@@ -244,6 +244,7 @@ def environment() -> jinja2.Environment:
     environment.globals |= {
         "formula": formula,
         "command": wording.command_text,
+        "box": (BOX_WIDTH, BOX_HEIGHT),
         "alarms": facts.alarms,
         "comparisons": wording.comparisons,
         "counted": wording.counted,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +15,8 @@ from glassproof.commands import report, show, verify
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports.consequences import consequences
 from glassproof.reports.summary import Overview
-from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_graph
+from glassproof.reports.web.claim_graph import draw_around, draw_graph
+from glassproof.reports.web.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, Drawing
 from glassproof.reports.wording import USUAL
 from glassproof.verify.papers import DEFAULT
 
@@ -85,25 +88,66 @@ def chains(arrows: set[tuple[str, str]]) -> set[tuple[str, str]]:
     return reached
 
 
-@settings(deadline=None, max_examples=30)
-@given(graphs())
-def test_drawings_never_overlap_and_arrows_lead_downwards(ledger: dict[str, Any]) -> None:
-    overview = Overview(ledger)
-    drawing = draw_graph(overview)
+def curves(arrow: Arrow) -> Iterator[tuple[float, float]]:
+    """Points along an arrow, by de Casteljau's construction."""
+    for k in range(0, len(arrow.points) - 1, 3):
+        for t in (n / 24 for n in range(25)):
+            left = list(arrow.points[k : k + 4])
+            while len(left) > 1:
+                left = [
+                    (p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])) for p, q in pairwise(left)
+                ]
+            yield left[0]
+
+
+def check_drawing(drawing: Drawing) -> dict[str, Box]:
+    """No two boxes overlap, no arrow passes through a box, and all is on the canvas."""
     boxes = {box.claim_id: box for box in drawing.boxes}
-    assert list(boxes) == [claim["id"] for claim in ledger["claims"]]
     placed = list(boxes.values())
     for i, one in enumerate(placed):
         assert 0 <= one.x <= drawing.width - BOX_WIDTH
         assert 0 <= one.y <= drawing.height - BOX_HEIGHT
         for other in placed[:i]:
-            assert abs(one.x - other.x) >= BOX_WIDTH or abs(one.y - other.y) >= BOX_HEIGHT
-    arrows = {(a.source, a.target) for a in drawing.arrows}
-    uses = {(used, claim["id"]) for claim in ledger["claims"] for used in claim["uses"]}
-    assert arrows <= uses
-    assert chains(arrows) == chains(uses)
-    assert all(chains(arrows - {arrow}) != chains(arrows) for arrow in arrows)
-    assert all(boxes[a.source].y < boxes[a.target].y for a in drawing.arrows)
+            far = max(abs(one.x - other.x) - BOX_WIDTH, abs(one.y - other.y) - BOX_HEIGHT)
+            assert far >= -ROUNDED
+    for arrow in drawing.arrows:
+        for x, y in curves(arrow):
+            assert 0 <= x <= drawing.width
+            assert 0 <= y <= drawing.height
+            for box in placed:
+                inside = min(x - box.x, box.x + BOX_WIDTH - x, y - box.y, box.y + BOX_HEIGHT - y)
+                assert inside <= ROUNDED, (arrow.source, arrow.target, box.claim_id)
+    return boxes
+
+
+ROUNDED = 0.5
+"""Points by which Graphviz rounds."""
+
+
+@settings(deadline=None, max_examples=30)
+@given(graphs())
+def test_drawings_show_what_rests_on_what_and_nothing_twice(ledger: dict[str, Any]) -> None:
+    for path in (None, ""):  # with Graphviz where it is present, and without
+        with pytest.MonkeyPatch.context() as patch:
+            if path is not None:
+                patch.setenv("PATH", path)
+            overview = Overview(ledger)
+            drawing, around = draw_graph(overview), draw_around(overview)
+        boxes = check_drawing(drawing)
+        assert list(boxes) == [claim["id"] for claim in ledger["claims"]]
+        arrows = {(a.source, a.target) for a in drawing.arrows}
+        uses = {(used, claim["id"]) for claim in ledger["claims"] for used in claim["uses"]}
+        assert arrows <= uses
+        assert chains(arrows) == chains(uses)
+        assert all(chains(arrows - {arrow}) != chains(arrows) for arrow in arrows)
+        down = all(boxes[a.source].y < boxes[a.target].y for a in drawing.arrows)
+        right = all(boxes[a.source].x < boxes[a.target].x for a in drawing.arrows)
+        assert down or (right and path is None)
+        for claim_id, part in around.items():
+            near = {i for pair in chains(uses) if claim_id in pair for i in pair}
+            assert set(check_drawing(part)) == near
+            inner = {(a, b) for a, b in uses if {a, b} <= near}
+            assert chains({(a.source, a.target) for a in part.arrows}) == chains(inner)
 
 
 @pytest.mark.parametrize("command", [verify.verify, show.show, report.report])

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -136,10 +137,11 @@ def test_derivations_fold_out_with_the_keyboard(page: Page) -> None:
     page.browser.switch_to.active_element.send_keys(" ")
     assert fold.get_attribute("open") == "true"
     assert page.run("return arguments[0].querySelector('math').getBoundingClientRect().width", fold)
+    derivations = "[...document.querySelectorAll('.derivation')]"
     page.element("#unfold").click()
-    assert page.run("return [...document.querySelectorAll('details')].every(d => d.open)")
+    assert page.run(f"return {derivations}.every(d => d.open)")
     page.element("#unfold").click()
-    assert page.run("return [...document.querySelectorAll('details')].every(d => !d.open)")
+    assert page.run(f"return {derivations}.every(d => !d.open)")
 
 
 def test_a_link_leads_to_its_claim_even_if_it_is_filtered_away(page: Page) -> None:
@@ -154,32 +156,193 @@ def test_a_link_leads_to_its_claim_even_if_it_is_filtered_away(page: Page) -> No
     assert page.run("return document.querySelector(':target').id") == "section6.ratio"
 
 
-def test_the_graph_lights_all_that_rests_on_a_claim(page: Page) -> None:
-    page.run("document.querySelector('.node[href=\"#lemma3.K\"]').focus()")
-    lit = page.run(
-        "return [...document.querySelectorAll('.node.lit')].map(n => n.getAttribute('href'))"
+TYPED = (
+    ("sigma_z", r"\sigma_z", "sigma z", "σ_z", r"\sigma_{z}"),
+    ("2**(p + q)*sigma_z**2", r"2^{p + q} \sigma_{z}^{2}", "2^(p+q) sigma_z^2", "2^(p+q)σ_z²"),
+    ("kappa*log(kappa)/2", r"\frac{\kappa \log{\left(\kappa \right)}}{2}", "kappa log kappa 2"),
+    ("sqrt(kappa)*sqrt(p)", r"\sqrt{\kappa} \sqrt{p}", "√κ √p"),
+    ("u_D, oo", r"u_D, \infty", "u_D ∞"),
+)
+
+
+@pytest.mark.parametrize("ways", TYPED, ids=lambda ways: ways[0])
+def test_a_formula_is_found_however_it_is_written(
+    page: Page, sample_ledger: dict, ways: tuple[str, ...]
+) -> None:
+    """As typed, in LaTeX, in words: every claim that holds it as typed is found."""
+    found = [page.run("return [...found(arguments[0])].map(i => i.id)", way) for way in ways]
+    assert found == [found[0]] * len(ways)
+    assert 0 < len(found[0]) < len(sample_ledger["claims"]) or ways[0] == "sigma_z"
+    plain = ways[0].replace(" ", "")
+    for claim in sample_ledger["claims"]:
+        if plain in str(claim).replace(" ", ""):
+            assert claim["id"] in found[0]
+
+
+def test_letters_and_numbers_are_meant_whole_and_words_may_be_begun(page: Page) -> None:
+    count = "return [...found(arguments[0])].map(i => i.id)"
+    assert (
+        page.run(count, "enumerat") == page.run(count, "enumeration") == ["lemma2.expected-count"]
     )
-    assert lit == ["#lemma3.K", "#section5.theta", "#section6.ratio", "#section6.banded"]
-    tainted = page.run(
-        "return [...document.querySelectorAll('.node.tainted')].map(n => n.getAttribute('href'))"
+    everything = page.run(count, "")
+    assert page.run(count, "zzz") == page.run(count, "umeration") == []
+    assert len(page.run(count, "191")) < len(everything)
+    assert page.run(count, "19") != page.run(count, "191.9")
+
+
+def test_sources_and_errors_filter_and_the_address_keeps_it(
+    browser: Any, sample_ledger: dict, tmp_path: Path
+) -> None:
+    for claim in sample_ledger["claims"]:
+        if claim["verdict"] == "refuted":
+            claim["standing"] = {"status": "own", "from": [], "detail": "it rests on nothing"}
+    first = Page(browser, html.write_report(sample_ledger, tmp_path))
+    everything = first.rows()
+    kinds = {claim["source"]["kind"] for claim in sample_ledger["claims"]}
+    Select(first.element("[name=kind]")).select_by_visible_text(min(kinds))
+    Select(first.element("[name=whose]")).select_by_visible_text("own")
+    first.element("input[value=verified]").click()
+    first.element("#search").send_keys("quartic & z")
+    seen = first.articles()
+    assert 0 < len(seen) < len(everything)
+    sent = browser.current_url
+    browser.get("about:blank")
+    browser.get(sent)
+    assert first.articles() == seen
+    assert first.element("#search").get_attribute("value") == "quartic & z"
+    assert not first.element("input[value=verified]").is_selected()
+    first.element("button[type=reset]").click()
+    assert first.rows() == everything
+
+
+def test_the_table_is_sorted_by_its_headings(page: Page) -> None:
+    rows = page.rows()
+    heads = page.browser.find_elements("css selector", "#claims th button")
+    for head in heads:
+        head.click()
+        upward = page.rows()
+        assert page.run("return arguments[0].closest('th').ariaSort", head) == "ascending"
+        head.click()
+        assert sorted(page.rows()) == sorted(upward) == sorted(rows)
+        assert page.run("return document.querySelectorAll('#claims [aria-sort]').length") == 1
+        if head.text.startswith("claim"):
+            assert upward == sorted(rows)
+            assert page.rows() == upward[::-1]
+        if head.text.startswith("no."):
+            assert upward == rows
+
+
+def test_buttons_copy_what_they_say(page: Page, sample_ledger: dict) -> None:
+    page.browser.execute_cdp_cmd(
+        "Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]}
     )
-    assert set(tainted) == {
-        "#lemma2.expected-count", "#lemma3.K", "#figure1.touching", "#section5.theta",
-        "#section6.ratio", "#section6.banded",
-    }  # fmt: skip
+    claim = sample_ledger["claims"][0]
+    article = page.element(f"[id='{claim['id']}']")
+    wanted = {
+        "Copy LaTeX": claim["published_latex"],
+        "Copy as typed": claim["published"],
+        "Copy command": f"glassproof verify {claim['id']} --seed 7",
+        f"Copy link to {claim['id']}": f"{page.address}#{claim['id']}",
+    }
+    for name, text in wanted.items():
+        button = article.find_element("css selector", f"[aria-label='{name}']")
+        page.run("arguments[0].scrollIntoView({block: 'center'})", button)
+        button.click()
+        read = "navigator.clipboard.readText().then(arguments[arguments.length - 1])"
+        assert page.browser.execute_async_script(read) == text
+        assert page.run("return document.getElementById('heard').textContent").endswith("done")
+
+
+def test_letters_are_keys(page: Page, sample_ledger: dict) -> None:
+    ids = [claim["id"] for claim in sample_ledger["claims"]]
+    active = "return document.activeElement.id"
+    body = page.element("body")
+    for key, focused in (("j", ids[0]), ("j", ids[1]), ("k", ids[0]), ("/", "search")):
+        page.browser.switch_to.active_element.send_keys(key)
+        assert page.run(active) == focused
+    page.element("#search").send_keys("j/")
+    assert page.element("#search").get_attribute("value") == "j/"
+    page.run("document.activeElement.blur()")
+    body.send_keys("?")
+    assert page.element("#keys").is_displayed()
+    page.element("#letters").click()
+    page.element("#keys button").click()
+    assert not page.element("#keys").is_displayed()
+    body.send_keys("?")
+    assert not page.element("#keys").is_displayed()
+
+
+def test_the_graph_lights_what_a_claim_rests_on_and_what_rests_on_it(page: Page) -> None:
+    page.run("document.querySelector('#graph .node[href=\"#lemma3.K\"]').focus()")
+
+    def named(kind: str) -> set[str]:
+        nodes = f"[...document.querySelectorAll('#graph .node{kind}')]"
+        return set(page.run(f"return {nodes}.map(n => n.getAttribute('href').slice(1))"))
+
+    assert named(".premise") == {"lemma2.gradient-variance-G"}
+    above = {"section5.theta", "section6.ratio", "section6.banded"}
+    assert named(".lit") == {"lemma3.K", "lemma2.gradient-variance-G", *above}
+    assert page.run("return document.querySelectorAll('#graph .arrow.lit').length") == 4
+    assert named(".tainted") == {"lemma2.expected-count", "lemma3.K", "figure1.touching", *above}
     page.run("document.activeElement.blur()")
     assert not page.run("return document.querySelector('svg.chosen')")
     boxes = page.run(
-        "return [...document.querySelectorAll('.node')].map(n => ["
+        "return [...document.querySelectorAll('#graph .node')].map(n => ["
         "n.querySelector('text').getBBox().width, n.querySelector('.body').getBBox().width])"
     )
     assert all(text < box for text, box in boxes)
 
 
+def test_each_claim_has_its_own_graph(page: Page) -> None:
+    page.run("document.getElementById('lemma3.K').querySelector('.around').open = true")
+    around = page.run(
+        "return [...document.querySelectorAll('[id=\"lemma3.K\"] .node')]"
+        ".map(n => n.getAttribute('href').slice(1))"
+    )
+    assert set(around) == {
+        "lemma3.K", "lemma2.gradient-variance-G", "section5.theta", "section6.ratio",
+        "section6.banded",
+    }  # fmt: skip
+
+
+def test_figures_and_graphs_grow(page: Page) -> None:
+    for frame in page.browser.find_elements("css selector", ".zoomable"):
+        width = "return arguments[0].querySelector('.scroll > *').getBoundingClientRect().width"
+        before = page.run(width, frame)
+        page.run("arguments[0].querySelector('[data-zoom]').click()", frame)
+        assert page.run(width, frame) > 1.4 * before
+        assert page.run("return document.documentElement.scrollWidth <= innerWidth")
+
+
+def serious(page: Page, rules: str = "{}") -> list[Any]:
+    """What axe-core finds serious."""
+    return page.browser.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run({exclude: ['math']}, "
+        f"{{preload: false, resultTypes: ['violations'], ...{rules}}})"
+        ".then(found => done(found.violations.filter(v => /serious|critical/.test(v.impact))"
+        ".map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))])))"
+    )
+
+
+def test_axe_finds_nothing_serious(browser: Any, sample_ledger: dict, tmp_path: Path) -> None:
+    """On a page with a claim that has all there is, and one that rests on it."""
+    kept = [
+        c for c in sample_ledger["claims"] if c["id"] in {"lemma2.gradient-variance-G", "lemma3.K"}
+    ]
+    page = Page(browser, html.write_report({**sample_ledger, "claims": kept}, tmp_path))
+    page.run("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.run(resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
+    browser.set_script_timeout(300)
+    assert serious(page) == []
+    page.element("#theme").click()
+    assert serious(page, "{runOnly: ['color-contrast']}") == []
+
+
 def test_everything_that_can_be_used_has_a_name(page: Page) -> None:
     """Accessible names, as the browser computes them for a screen reader."""
     used = "a, button, input, select, summary, svg[role], table, figure img, section"
-    page.run("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.run("document.querySelectorAll('details, dialog').forEach(d => d.open = true)")
     for element in page.browser.find_elements("css selector", used):
         assert element.accessible_name, element.get_attribute("outerHTML")[:200]
     levels = page.run(
@@ -216,11 +379,13 @@ def test_dark_and_light_are_both_legible(page: Page) -> None:
 
 
 def test_nothing_is_wider_than_a_narrow_window(page: Page) -> None:
-    page.browser.set_window_size(520, 900)
+    narrow = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
     try:
-        assert page.run("return document.documentElement.scrollWidth <= innerWidth")
+        page.run("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert page.run("return [innerWidth, document.documentElement.scrollWidth]") == [390, 390]
     finally:
-        page.browser.set_window_size(1200, 1000)
+        page.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_it_prints_derivations_and_no_controls(page: Page) -> None:
