@@ -49,7 +49,10 @@ def _factor_large(stack: FloatArray, diagonal: FloatArray, off: FloatArray) -> N
     """D of each matrix by LAPACK: its diagonal, and what is off it in a block's first row."""
     for k, matrix in enumerate(stack):
         # The transpose is the same matrix, in the order of LAPACK.
-        factor, pivots, _ = lapack.dsytrf(matrix.T, lower=1, lwork=_work_size(len(matrix)))
+        factor, pivots, zero = lapack.dsytrf(matrix.T, lower=1, lwork=_work_size(len(matrix)))
+        if zero:  # sytrf leaves what it finds to be a zero column as it was
+            factor_stack(matrix[None], diagonal[k : k + 1], off[k : k + 1])
+            continue
         diagonal[k] = factor.diagonal()
         paired = pivots < 0
         first = paired & (np.cumsum(paired) % 2 == 1)
