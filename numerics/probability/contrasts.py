@@ -8,13 +8,15 @@ Welch's test: Biometrika 34 (1947) 28; F. E. Satterthwaite, Biometrics Bulletin 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import real_array
+
+POWER = 0.999
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,13 @@ class Contrast:
             return 0.0
         return float(-special.stdtrit(self.degrees, level)) * self.error
 
+    def resolution(self, level: float) -> float:
+        """How far beyond a bound the contrast has to lie for the test to say so with
+        probability :data:`POWER`."""
+        from scipy import special
+
+        return self.reach(level) + float(special.ndtri(POWER)) * self.error
+
     @property
     def words(self) -> str:
         """The estimate with its standard error."""
@@ -80,3 +89,16 @@ def contrast(groups: Mapping[str, ArrayLike], weights: Mapping[str, float]) -> C
         terms, squares = terms + term, squares + term**2 / (len(values) - 1)
     degrees = terms**2 / squares if squares else math.inf
     return Contrast(estimate, math.sqrt(terms), degrees)
+
+
+def power(contrasts: Iterable[Contrast], level: float) -> str:
+    """What tests of some contrasts would have seen, in words.
+
+    >>> power([Contrast(1.0, 0.1, 50.0)], 1e-9)
+    'each tested at level 1e-09, which sees 1.04 beyond a bound with probability 0.999'
+    """
+    least = max(found.resolution(level) for found in contrasts)
+    return (
+        f"each tested at level {level:.2g}, which sees {least:.3g} beyond a bound with probability "
+        f"{POWER:g}"
+    )

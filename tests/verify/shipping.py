@@ -17,12 +17,12 @@ from glassproof.verify.papers import load
 
 
 def computed(ledger: dict[str, Any]) -> dict[str, Any]:
-    """The studies that a ledger holds in full, by name."""
+    """The studies that a ledger holds in full, by name, with the seed of the review."""
     evidence = [piece for claim in ledger["claims"] for piece in claim["evidence"]]
     found: dict[str, Any] = {}
     for piece in evidence:
         found |= piece["data"].get("studies", {})
-    return found
+    return {name: {**study, "seed": ledger["seed"]} for name, study in found.items()}
 
 
 def places(claims: tuple[Claim, ...]) -> dict[str, Path]:

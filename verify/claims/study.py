@@ -68,17 +68,21 @@ class Studied:
 
 @dataclass(frozen=True)
 class Shipped:
-    """The runs of a study as a file holds them, and what they cost."""
+    """The runs of a study as a file holds them, the review's seed, and what they cost."""
 
     rows: tuple[Row, ...]
     chunks: int
     seconds: float
+    seed: int
 
     @property
     def words(self) -> str:
-        """How many runs and at which cost; each row holds its seed."""
+        """How many runs, of which seed and at which cost; each row holds its own seed."""
         cost = f"{self.seconds / 3600:.2g} h" if self.seconds > 3600 else f"{self.seconds:.0f} s"
-        return f"{len(self.rows)} runs shipped with the paper's data, which took {cost}"
+        return (
+            f"{len(self.rows)} runs shipped with the paper's data, drawn with the seed "
+            f"{self.seed}, which took {cost}"
+        )
 
 
 def concluded(holds: bool | None, detail: str, corrected: str) -> Finding:
@@ -140,7 +144,7 @@ def _rounded(value: Any) -> Any:
 
 def _unpacked(found: Mapping[str, Any]) -> Shipped:
     rows = tuple(dict(zip(found["columns"], row, strict=True)) for row in found["rows"])
-    return Shipped(rows, int(found["chunks"]), float(found["seconds"]))
+    return Shipped(rows, int(found["chunks"]), float(found["seconds"]), int(found.get("seed", 0)))
 
 
 def against(study: Study, repeated: Sequence[Row], kept: Sequence[Row]) -> tuple[float, int]:

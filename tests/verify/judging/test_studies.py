@@ -56,7 +56,7 @@ def place(tmp_path, monkeypatch):
 
 def _ship(place):
     rows = [row for number in range(4) for row in _runs(0, number)]
-    (place / studies.FILE).write_text(json.dumps({"toy": packed(rows, 4, 7200)}))
+    (place / studies.FILE).write_text(json.dumps({"toy": {**packed(rows, 4, 7200), "seed": 7}}))
 
 
 @pytest.mark.usefixtures("place")
@@ -71,7 +71,8 @@ def test_shipped_runs_judge_and_a_few_are_repeated(place):
     quick, standard = (judge(_claim(), budget=effort) for effort in (Effort.QUICK, Effort.STANDARD))
     assert str(quick.ruling.verdict) == str(standard.ruling.verdict) == "supported"
     assert quick.ruling.reason == (
-        "the mean is 0.5 (200 runs shipped with the paper's data, which took 2 h; level 1e-09)"
+        "the mean is 0.5 (200 runs shipped with the paper's data, drawn with the seed 7, which "
+        "took 2 h; level 1e-09)"
     )
     assert len(quick.evidence) == 1
     assert "toys: 10 repeated now agree with those that are shipped" in standard.evidence[1].detail
@@ -171,11 +172,12 @@ def test_diverged_runs_are_in_no_comparison():
 
 def test_what_a_deep_review_computed_is_shipped_and_read_again(place):
     found = judge(_claim(), budget=Effort.DEEP)
-    ledger = {"claims": [{"evidence": [e.to_dict() for e in found.evidence]}]}
+    ledger = {"seed": 3, "claims": [{"evidence": [e.to_dict() for e in found.evidence]}]}
     text = shipping.merged(place / studies.FILE, shipping.computed(ledger))
     (place / studies.FILE).write_text(text)
     assert shipping.merged(place / studies.FILE, {}) == text
     kept = shipped(STUDY)
+    assert kept.seed == ledger["seed"]
     rows = [row for number in range(4) for row in _runs(0, number)]
     assert [row["law"] for row in kept.rows] == [row["law"] for row in rows]
     assert [row["x"] for row in kept.rows] == pytest.approx([row["x"] for row in rows], rel=1e-6)

@@ -8,12 +8,12 @@ of all contrasts of a claim add up to its own. What neither is shown stays undec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 from glassproof.numerics.gan_glass.losses import Player, least_loss_D, least_loss_G
 from glassproof.numerics.networks.training.adversarial import FILTERS
-from glassproof.numerics.probability.contrasts import Contrast, contrast
+from glassproof.numerics.probability.contrasts import Contrast, contrast, power
 from glassproof.verify.claims.evidence import Finding
 from glassproof.verify.claims.study import LEVEL, Row, all_hold, concluded
 from glassproof.verify.papers.gan_spin_glass.published_complexity import published_least_loss
@@ -67,7 +67,8 @@ def noise_generator(rows: Sequence[Row]) -> Finding:
     return concluded(
         all_hold(parts),
         f"mean least generator losses by decade of sigma_z from 1e-5: {_means(bands)}; from the "
-        f"first decade to [1, 10) it falls by {fall.words}; it {_yes_and_no(said)}" + lost(rows),
+        f"first decade to [1, 10) it falls by {fall.words}; it {_yes_and_no(said)}; "
+        f"{power([fall, *flat, *steps], level)}" + lost(rows),
         f"the least generator loss falls by {fall.words} from sigma_z < 1e-4 to [1, 10), and from "
         f"there to [10, 100] by {_between(bands, '0', '1').words}",
     )
@@ -86,12 +87,11 @@ def noise_discriminator(rows: Sequence[Row]) -> Finding:
     bands = decades(rows, "D")
     level = LEVEL / (2 * len(INNER))
     mean = dict.fromkeys(bands, -CLEAR / len(bands))
-    tried = {
-        inner: _all(
-            [contrast(bands, _added({end: 1, inner: -1}, mean)) for end in (FIRST, LAST)], level
-        )
+    tested = {
+        inner: [contrast(bands, _added({end: 1, inner: -1}, mean)) for end in (FIRST, LAST)]
         for inner in INNER
     }
+    tried = {inner: _all(both, level) for inner, both in tested.items()}
     answers = set(tried.values())
     holds = True if True in answers else None if None in answers else False
     least = min(bands, key=lambda k: contrast(bands, {k: 1}).estimate)
@@ -99,7 +99,8 @@ def noise_discriminator(rows: Sequence[Row]) -> Finding:
         holds,
         f"mean least discriminator losses by decade of sigma_z from 1e-5: {_means(bands)}; a "
         f"decade between lies below both ends by a tenth of the mean: "
-        f"{', '.join(k for k, yes in tried.items() if yes) or 'none'} (by powers of ten)"
+        f"{', '.join(k for k, yes in tried.items() if yes) or 'none'} (by powers of ten); "
+        + power(chain.from_iterable(tested.values()), level)
         + lost(rows),
         f"the least discriminator loss is least for sigma_z from 1e{least}, where it is lower than "
         f"at the ends by {_between(bands, FIRST, least).words} and "
@@ -121,7 +122,7 @@ def share_discriminator(rows: Sequence[Row]) -> Finding:
         _all([*optimum, *broad], level),
         f"mean least discriminator losses at kappa about 2/16, 5/16, 8/16, 11/16, 14/16: "
         f"{_means(bands)}; both ends lie above the middle by {optimum[0].words} and "
-        f"{optimum[1].words}" + lost(rows),
+        f"{optimum[1].words}; {power([*optimum, *broad], level)}" + lost(rows),
         f"from kappa about 1/8 to 1/2 the least discriminator loss falls by {optimum[0].words}, "
         f"and from 1/2 to 7/8 it rises by {optimum[1].words}",
     )
@@ -134,7 +135,8 @@ def share_generator(rows: Sequence[Row]) -> Finding:
     return concluded(
         _all([rise], LEVEL),
         f"mean least generator losses at kappa about 2/16, 5/16, 8/16, 11/16, 14/16: "
-        f"{_means(bands)}; from 1/2 to 7/8 it rises by {rise.words}" + lost(rows),
+        f"{_means(bands)}; from 1/2 to 7/8 it rises by {rise.words}; "
+        f"{power([rise], LEVEL)}" + lost(rows),
         f"from kappa about 1/2 to 7/8 the least generator loss changes by {rise.words}",
     )
 
@@ -193,9 +195,8 @@ def agreement(by_noise: Sequence[Row], by_share: Sequence[Row]) -> Finding:
     holds = False if against else True if decided >= pairs / 2 else None
     return concluded(
         holds,
-        f"the runs decide the order of {decided} of {pairs} pairs of bands; with the model's: "
-        + "; ".join(told)
-        + lost(by_noise, by_share),
+        f"the runs decide the order of {decided} of {pairs} pairs of bands, each way at level "
+        f"{level:.2g}; with the model's: " + "; ".join(told) + lost(by_noise, by_share),
         f"of the pairs decided the model's order is {'; '.join(told)}",
     )
 

@@ -25,7 +25,7 @@ from glassproof.numerics.networks.models.convolutional import small_convnet
 from glassproof.numerics.networks.models.dense import mlp
 from glassproof.numerics.networks.models.network import Network
 from glassproof.numerics.networks.training.supervised import Training, train
-from glassproof.numerics.probability.contrasts import contrast
+from glassproof.numerics.probability.contrasts import Contrast, contrast, power
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding
@@ -118,9 +118,11 @@ def _spread(rows: Sequence[Row]) -> Finding:
     edge = float(np.log(FACTOR))
     told: list[str] = []
     found: dict[tuple[str, str], bool | None] = {}
+    tested: list[Contrast] = []
     for column in DISPERSIONS:
         logs = {law: [row[column] for row in rows if row["law"] == law] for law in laws}
         means = {law: contrast(logs, {law: 1}) for law in laws}
+        tested += means.values()
         found |= {(law, column): means[law].within(-edge, edge, level) for law in laws}
         sizes = sorted((float(np.exp(c.estimate)), law) for law, c in means.items())
         (low, where), (high, there) = sizes[0], sizes[-1]
@@ -130,7 +132,7 @@ def _spread(rows: Sequence[Row]) -> Finding:
             f"{held} of {len(laws)} settings"
         )
     detail = "dispersions of shares of pieces, 1 were they binomial, in the first layer and in " + (
-        f"deeper ones: {'; '.join(told)}"
+        f"deeper ones: {'; '.join(told)}; of their logarithms {power(tested, level)}"
     )
     return concluded(all_hold(found.values()), detail, "; ".join(told))
 

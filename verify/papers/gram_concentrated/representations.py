@@ -25,7 +25,7 @@ from glassproof.numerics.networks.models.convolutional import small_convnet
 from glassproof.numerics.networks.models.network import Network
 from glassproof.numerics.networks.training.adversarial import Adversarial, train_pairs
 from glassproof.numerics.networks.training.supervised import Training, train
-from glassproof.numerics.probability.contrasts import contrast
+from glassproof.numerics.probability.contrasts import contrast, power
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding
@@ -158,15 +158,19 @@ def _judge(rows: Sequence[Row], names: tuple[str, ...]) -> Finding:
     """Are all differences from the Gaussian mixture within their margins?"""
     laws = list(dict.fromkeys(row["law"] for row in rows))
     level = LEVEL / (2 * len(laws) * len(names))
-    held, told = [], []
+    held, told, tested = [], [], []
     for law in laws:
         own = [row for row in rows if row["law"] == law and row[names[0]] is not None]
         for name in names:
             found = contrast({law: [row[name] for row in own]}, {law: 1})
+            tested.append(found)
             held.append(found.within(-MARGINS[name], MARGINS[name], level))
             told.append(f"{law}, {name}: {found.words}")
     lost = sum(row[names[0]] is None for row in rows)
-    detail = f"differences from the Gaussian mixture of the same moments: {'; '.join(told)}"
+    detail = (
+        f"differences from the Gaussian mixture of the same moments: {'; '.join(told)}; "
+        + power(tested, level)
+    )
     return concluded(
         all_hold(held), detail + (f"; {lost} diverged" if lost else ""), "; ".join(told)
     )

@@ -23,7 +23,7 @@ from glassproof.numerics.networks.data.digits import digits
 from glassproof.numerics.networks.models.dense import mlp
 from glassproof.numerics.networks.models.network import Network
 from glassproof.numerics.networks.training.supervised import Training, train
-from glassproof.numerics.probability.contrasts import contrast
+from glassproof.numerics.probability.contrasts import Contrast, contrast, power
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding
@@ -143,7 +143,8 @@ def judge(rows: Sequence[Row]) -> Finding:
     """Does the temperature grow as one power, and do TAP solutions become one?"""
     level = LEVEL / (6 * len(KINDS))
     parts: list[bool | None] = []
-    told = []
+    told: list[str] = []
+    tested: list[Contrast] = []
     for kind in dict.fromkeys(row["law"] for row in rows):
         own = [row for row in rows if row["law"] == kind]
         sound = [row for row in own if all(row[name] is not None for name in MEASURED)]
@@ -151,6 +152,7 @@ def judge(rows: Sequence[Row]) -> Finding:
         groups["bend"] = [r["second"] - r["first"] for r in sound]
         groups["united"] = [r["one after"] - r["one before"] for r in sound]
         found = {name: contrast(groups, {name: 1}) for name in groups}
+        tested += (found[name] for name in ("first", "second", "united", "bend"))
         parts += [_sign(found[name].above(0, level), found[name].below(0, level))
                   for name in ("first", "second", "united")]  # fmt: skip
         parts.append(found["bend"].within(-SLOPES, SLOPES, level))
@@ -160,7 +162,8 @@ def judge(rows: Sequence[Row]) -> Finding:
             f"that are one: {found['one before'].words} before, {found['one after'].words} after; "
             f"{len(own) - len(sound)} of {len(own)} networks diverged or have no such temperature"
         )
-    return concluded(all_hold(parts), "; ".join(told), "; ".join(told))
+    detail = f"{'; '.join(told)}; exponents and shares {power(tested, level)}"
+    return concluded(all_hold(parts), detail, "; ".join(told))
 
 
 def _sign(above: bool, below: bool) -> bool | None:

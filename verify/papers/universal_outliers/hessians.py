@@ -20,7 +20,7 @@ from glassproof.numerics.networks.landscape.rectified import rectified_hessian
 from glassproof.numerics.networks.landscape.spectra import leading
 from glassproof.numerics.networks.models.dense import mlp
 from glassproof.numerics.networks.training.supervised import Training, train
-from glassproof.numerics.probability.contrasts import contrast
+from glassproof.numerics.probability.contrasts import contrast, power
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding
@@ -177,7 +177,7 @@ def judge_spacings(rows: Sequence[Row]) -> Finding:
     return concluded(
         all_hold(held),
         f"mean ratio of neighbouring spacings, {GOE} in the Gaussian orthogonal ensemble and "
-        f"{POISSON:.4g} of independent eigenvalues: {told}",
+        f"{POISSON:.4g} of independent eigenvalues: {told}; {power(means.values(), level)}",
         f"mean ratios of spacings are {told}",
     )
 
@@ -197,7 +197,7 @@ def judge_outliers(rows: Sequence[Row]) -> Finding:
         all_hold(held),
         f"the mean largest eigenvalue of batches of {SMALL} is shifted from that of all data, over "
         f"that of batches of {LARGE} and over the ratio that 1/b - 1/n predicts, by the factor "
-        f"(geometric means over networks): {told}",
+        f"(geometric means over networks): {told}; of its logarithm {power(means.values(), level)}",
         f"the ratio of shifts over the predicted one is {told}",
     )
 
