@@ -14,15 +14,16 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     from glassproof.interrupts import INTERRUPTS
-    from glassproof.voice import complain
 
     INTERRUPTS.listen()
-    try:
+    try:  # what is imported takes long enough on a busy machine to be interrupted
         from glassproof.commands.app import app
 
         app()
     except KeyboardInterrupt:
-        complain("interrupted: no verdict was lost that was already printed")
+        from glassproof.voice import complain
+
+        complain("interrupted before anything was begun, or after all was said")
         sys.exit(1)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rich.progress import Progress
-
 from glassproof import voice
 from glassproof.reports import tables
 from glassproof.verify.papers import explorer, load
@@ -32,11 +30,10 @@ def print_table(
     tables.check_suffix("--plot", plot, tables.PICTURES)
     found = explorer(load(paper), name)
     given = arguments()
-    console = voice.notes()
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(found.title, total=None)
+    voice.keeps("nothing was half-written; --out FILE keeps a table that is complete")
+    with voice.progress(found.title) as show:
         if counted:
-            given["progress"] = lambda done, total: bar.update(task, completed=done, total=total)
+            given["progress"] = lambda done, total: show("", done, total)
         table = found(**given)
     console = voice.console()
     tables.show(console, table)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 
-from rich.markup import escape
-
 from glassproof import voice
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.interrupts import INTERRUPTS
@@ -20,7 +18,7 @@ from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.executors import executor
 from glassproof.reports.scan import terminal as shown
 from glassproof.reports.wording import counted
-from glassproof.verify.keeping.ledger import check_writable, write_whole
+from glassproof.verify.keeping.files import check_writable, write_whole
 from glassproof.verify.keeping.store import Store, default_path
 from glassproof.verify.scanning.changes import known_at
 from glassproof.verify.scanning.document import read_document
@@ -75,6 +73,7 @@ def scan_one(path: Path, wishes: Wishes, outputs: Outputs) -> Scan:
     start = time.perf_counter()
     console = voice.console()
     with closing(Store(default_path(), tell=voice.complain)) as store:
+        voice.keeps_in(store.path, fresh=wishes.fresh)
         kept = None if wishes.fresh else store
         document = read_or_kept(path, kept, sidecar=wishes.sidecar)
         known: frozenset[str] = frozenset()
@@ -100,11 +99,11 @@ def heard(
     """The equations as they are decided, with progress on the terminal; each kept as it comes."""
     equations = chosen(document, wishes.only, known)
     told = f"judging {counted(len(equations), 'equation')}"
-    with voice.notes().status(told) as status:
+    with voice.progress(told) as show:
 
-        def note(text: str) -> None:
+        def note(text: str, done: int, total: int) -> None:
             INTERRUPTS.require_none()
-            status.update(f"{told}, now {escape(text)}")
+            show(text, done, total)
 
         for one in scanning(
             document,
@@ -277,12 +276,15 @@ def scan_many(
     found = sources(paths)
     console, start = voice.console(), time.perf_counter()
     work = executor(jobs=wishes.jobs, cluster=wishes.cluster)
+    voice.keeps_in(results_at, fresh=wishes.fresh)
     with Results(results_at) as results:
         done = 0
-        for result in scan_corpus(found, results, executor=work, fresh=wishes.fresh):
-            INTERRUPTS.require_none()
-            shown.print_source(console, result)
-            done += 1
+        with voice.progress(f"scanning {counted(len(found), 'source')}") as show:
+            for result in scan_corpus(found, results, executor=work, fresh=wishes.fresh):
+                INTERRUPTS.require_none()
+                shown.print_source(console, result)
+                done += 1
+                show(result.path, done, len(found))
         summary = results.summary()
         shown.print_corpus(console, summary, done, time.perf_counter() - start)
         if html:

@@ -12,7 +12,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.interrupts import INTERRUPTS
 from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.executors import executor
-from glassproof.reports import terminal
+from glassproof.reports.wording import counted
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, review
@@ -54,6 +54,7 @@ def judged(
         options.paper, tuple(c.id for c in claims), options.seed, options.budget, options.trust
     )
     store = Store(default_path(), tell=voice.complain)
+    voice.keeps_in(store.path, fresh=options.fresh)
     with closing(store):
         judgements = tuple(_heard(plan, options, store, tell))
         today = datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -74,11 +75,11 @@ def _heard(
     plan: Plan, options: Options, store: Store, tell: Callable[[Judgement], None]
 ) -> Iterator[Judgement]:
     """The judgements of a plan, each told when it is reached, with progress on the terminal."""
-    with terminal.progress(voice.notes(), len(plan.claims)) as show:
+    with voice.progress(f"judging {counted(len(plan.claims), 'claim')}") as show:
 
-        def note(text: str) -> None:
+        def note(text: str, done: int, total: int) -> None:
             INTERRUPTS.require_none()
-            show(text)
+            show(text, done, total)
 
         found = review(
             plan,

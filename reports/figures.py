@@ -11,7 +11,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports.drawing import Drawn
 from glassproof.verify.claims.figure import Figure
 from glassproof.verify.claims.paper import Paper
-from glassproof.verify.keeping.ledger import check_writable
+from glassproof.verify.keeping.files import check_writable
 from glassproof.verify.papers import having
 
 FORMATS = (".pdf", ".svg", ".png")

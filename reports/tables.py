@@ -19,7 +19,7 @@ from rich.table import Table as RichTable
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports.wording import GREEK, spans
 from glassproof.verify.claims.table import Table
-from glassproof.verify.keeping.ledger import check_writable, write_whole
+from glassproof.verify.keeping.files import check_writable, write_whole
 
 FORMATS = (".csv", ".json")
 PICTURES = (".png", ".pdf", ".svg")

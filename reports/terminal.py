@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-import sympy as sp
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -14,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from glassproof.derivations.proof.derivation import Derivation
+from glassproof.reports.formula_text import Formula
 from glassproof.reports.summary import Overview
 from glassproof.reports.wording import (
     HEADINGS,
@@ -33,6 +32,9 @@ from glassproof.verify.keeping.ledger import Ledger, digest
 COLOURS = {"verified": "green", "refuted": "red", "supported": "cyan", "undecided": "yellow"}
 
 ID_WIDTH = 30
+
+NARROW = 80
+"""Columns of a terminal below which no table has room."""
 
 
 def print_heading(console: Console) -> None:
@@ -118,7 +120,14 @@ def print_recommendation(console: Console, ledger: Ledger) -> None:
 
 
 def print_claims(console: Console, claims: tuple[Claim, ...]) -> None:
-    """The claims of a paper, one a line."""
+    """The claims of a paper, one a line; where lines are short, each beneath its id."""
+    if console.width < NARROW:
+        for claim in claims:
+            console.print(Text(claim.id, style="bold"))
+            told = Text(f"{claim.title}\n")
+            told.append(claim.source.place, style="dim")
+            console.print(Padding(told, (0, 0, 0, 2)))
+        return
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "title", "where"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "claim")
@@ -141,7 +150,7 @@ def print_claim(console: Console, judgement: Judgement) -> None:
     if source.as_read:
         console.print(f"as read: {escape(source.as_read)}", highlight=False)
     console.print(f"\n[bold]{HEADINGS[source.kind].lower()}[/]")
-    console.print(Padding(_formula(claim.published), (0, 0, 0, 2)))
+    console.print(Padding(Formula(claim.published), (0, 0, 0, 2)))
     if claim.derived:
         print_derivation(console, claim.derived())
     elif derived:
@@ -178,21 +187,4 @@ def print_derivation(console: Console, derivation: Derivation) -> None:
     console.print(f"[bold]derivation[/]  {escape(derivation.title)}")
     for number, (step, proof) in enumerate(zip(derivation.steps, derivation.proofs, strict=True)):
         console.print(f"  ({number}) {escape(step.reason)}  [dim]{proof}[/]", highlight=False)
-        console.print(Padding(_formula(step.expression), (0, 0, 0, 6)))
-
-
-def _formula(expression: sp.Basic | str) -> Text:
-    """Pretty two-dimensional text where it is short, one line of SymPy syntax otherwise."""
-    if isinstance(expression, str):
-        return Text(expression)
-    drawn = sp.pretty(expression, use_unicode=True, wrap_line=False)
-    if max(map(len, drawn.splitlines())) <= 90:
-        return Text(drawn)
-    return Text(str(expression))
-
-
-@contextmanager
-def progress(console: Console, claims: int) -> Iterator[Callable[[str], None]]:
-    """A status line while work goes on; tell it what is being examined."""
-    with console.status(f"judging {claims} claims") as status:
-        yield lambda text: status.update(f"judging {claims} claims, now {escape(text)}")
+        console.print(Padding(Formula(step.expression), (0, 0, 0, 6)))

@@ -11,6 +11,7 @@ from glassproof.commands.count import count
 from glassproof.commands.diff import diff
 from glassproof.commands.doctor import doctor
 from glassproof.commands.figure import figure
+from glassproof.commands.greeting import greet
 from glassproof.commands.list import list_claims
 from glassproof.commands.recheck import recheck
 from glassproof.commands.report import report
@@ -19,11 +20,10 @@ from glassproof.commands.show import show
 from glassproof.commands.spectrum import spectrum
 from glassproof.commands.theta import theta
 from glassproof.commands.verify import verify
-from glassproof.voice import say
+from glassproof.voice import command, say
 
 app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -39,6 +39,7 @@ def _say_version(wanted: bool) -> None:
 
 @app.callback()
 def glassproof(
+    context: typer.Context,
     _version: Annotated[
         bool,
         typer.Option("--version", help="Say the version.", is_eager=True, callback=_say_version),
@@ -49,6 +50,9 @@ def glassproof(
     Exit code 0: every claim reached a verdict; 1: one is undecided or broke (with --strict also:
     one is refuted); 2: the call is wrong.
     """
+    command(context.invoked_subcommand)
+    if context.invoked_subcommand is None:
+        greet()
 
 
 app.command()(verify)

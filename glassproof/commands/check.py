@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand
 
 from glassproof import voice
+from glassproof.commands.completion import claims
 from glassproof.commands.options import Budget, Json, Paper, Seed, Strict, Trust
 from glassproof.verify.judging.effort import Effort
 
@@ -52,7 +53,13 @@ class FormulaCommand(TyperCommand):
 def check(
     formula: Annotated[str, typer.Argument(metavar="FORMULA")],
     against: Annotated[
-        str | None, typer.Option("--against", help="Claim whose derivation is right.", metavar="ID")
+        str | None,
+        typer.Option(
+            "--against",
+            help="Claim whose derivation is right.",
+            metavar="ID",
+            autocompletion=claims,
+        ),
     ] = None,
     equals: Annotated[
         str | None, typer.Option("--equals", help="Another formula.", metavar="EXPR")
@@ -86,7 +93,7 @@ def check(
 ) -> None:
     """Judge a formula of your own, against a claim's derivation or another formula; or a relation,
     as 'A <= B'."""
-    with voice.speaking(json):
+    with voice.speaking(json, paper=paper):
         from glassproof.derivations.proof.domain import DomainError
 
         others = {

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
-from glassproof.commands.options import Json, Paper, Seed, named
+from glassproof.commands.options import Json, Paper, Quiet, Seed, named
 
 
 def count(
@@ -22,9 +22,10 @@ def count(
     paper: Paper = None,
     json: Json = None,
     seed: Seed = 0,
+    quiet: Quiet = False,
 ) -> None:
     """Enumerate critical points of sampled glasses; compare with the Kac-Rice expectations."""
-    with voice.speaking(json):
+    with voice.speaking(json, quiet=quiet, paper=paper):
         from glassproof.exploring import print_table
         from glassproof.numerics.work.arguments import integer
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
-from glassproof.commands.options import Budget, Fresh, Jobs, Json, Seed, Trust
+from glassproof.commands.options import Budget, Fresh, Jobs, Json, Quiet, Seed, Trust
 from glassproof.verify.judging.effort import Effort
 
 _A_SIDE = "A ledger or scan (.json), a claims file (.toml), a LaTeX source, or a paper's name."
@@ -22,6 +22,7 @@ def diff(
     jobs: Jobs = 2,
     fresh: Fresh = False,
     trust: Trust = False,
+    quiet: Quiet = False,
 ) -> None:
     """Compare two ledgers, or two versions of a paper, claim by claim.
 
@@ -29,7 +30,7 @@ def diff(
     removed. Exit code 0: no verdict is worse than before; 1: one is (from verified over supported
     and undecided to refuted), or something new is refuted; 2: the call is wrong.
     """
-    with voice.speaking(json):
+    with voice.speaking(json, quiet=quiet):
         from glassproof.comparing import differences
         from glassproof.reports.differences.terminal import print_differences
         from glassproof.session import Options

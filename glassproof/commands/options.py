@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from glassproof.commands import completion
 from glassproof.verify.judging.effort import Effort
 
 Paper = Annotated[
@@ -16,6 +17,7 @@ Paper = Annotated[
         help="A paper by name, or a claims file; by default the paper under review.",
         metavar="NAME|FILE.toml",
         show_default=False,
+        autocompletion=completion.papers,
     ),
 ]
 Budget = Annotated[Effort, typer.Option("--budget", help="How much nature is sampled.")]
@@ -30,6 +32,9 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if refuted, 
 Json = Annotated[
     Path | None,
     typer.Option("--json", help="Write the answer as JSON; - is stdout, alone.", metavar="FILE|-"),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="Say nothing but errors; the exit code tells the rest.")
 ]
 Number = Annotated[
     str, typer.Option(help="A number, a list a,b,c or a sweep low:high:count[:log].")

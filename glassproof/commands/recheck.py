@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
-from glassproof.commands.options import Json
+from glassproof.commands.options import Json, Quiet
 
 
 def recheck(
@@ -19,12 +19,13 @@ def recheck(
         int | None, typer.Option("--seed", help="Of the fresh points.", show_default=False)
     ] = None,
     json: Json = None,
+    quiet: Quiet = False,
 ) -> None:
     """Confirm a ledger by its certificates alone, with a checker that shares no code.
 
     Exit code 0: all that can be looked at holds; 1: something does not; 2: it is no ledger.
     """
-    with voice.speaking(json):
+    with voice.speaking(json, quiet=quiet):
         from glassproof.recheck import recheck as found_in
         from glassproof.recheck.ledger import NoLedgerError
 

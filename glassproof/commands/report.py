@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
-from glassproof.commands.options import Budget, Fresh, Jobs, Paper, Seed, Trust, named
+from glassproof.commands.options import Budget, Fresh, Jobs, Paper, Quiet, Seed, Trust, named
 from glassproof.verify.judging.effort import Effort
 
 
@@ -35,12 +35,13 @@ def report(
     letter: Annotated[
         bool, typer.Option("--letter", help="Write a short letter to the editor, too.")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write the referee's report: LaTeX, PDF and a web page, with the paper's figures.
 
     --format md is for a journal's review form; it draws no figures.
     """
-    with voice.speaking():
+    with voice.speaking(quiet=quiet, paper=paper):
         from glassproof.reporting import parse_formats, write_report
         from glassproof.session import Options
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
-from glassproof.commands.options import Cluster, Fresh, Jobs, Json, Strict
+from glassproof.commands.options import Cluster, Fresh, Jobs, Json, Quiet, Strict
 
 _Paths = Annotated[list[Path], typer.Argument(metavar="PATH ...")]
 _Sidecar = Annotated[
@@ -67,6 +67,7 @@ def scan(
     cluster: Cluster = None,
     fresh: Fresh = False,
     strict: Strict = False,
+    quiet: Quiet = False,
 ) -> None:
     """Judge the equations of a LaTeX source: a main file, a folder, or an archive.
 
@@ -74,7 +75,7 @@ def scan(
     one is undecided, unreadable or not as expected (with --strict also: one is refuted that nobody
     expects to be); 2: the call is wrong.
     """
-    with voice.speaking(json):
+    with voice.speaking(json, quiet=quiet):
         from glassproof.derivations.proof.domain import DomainError
         from glassproof.scanning import Outputs, Wishes, scan_many, scan_one, watch_one
 

@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
+from glassproof.answers import Question, given_again, keep
+from glassproof.commands.completion import claims
 from glassproof.commands.options import Budget, Json, Paper, Seed, Trust, named
 from glassproof.verify.judging.effort import Effort
 
 
 def show(
-    claim_id: Annotated[str, typer.Argument(metavar="ID")],
+    claim_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=claims)],
     paper: Paper = None,
     budget: Budget = Effort.STANDARD,
     json: Json = None,
@@ -20,12 +22,19 @@ def show(
     trust: Trust = False,
 ) -> None:
     """Show one claim in full: source, derivation step by step, evidence, verdict."""
-    with voice.speaking(json):
+    with voice.speaking(json, paper=paper):
+        asked = ("show", claim_id, str(budget), str(seed))
+        question = None if trust else Question(paper, asked)
+        if question and given_again(question):
+            raise typer.Exit(0)
         from glassproof.reports.terminal import print_claim
         from glassproof.session import Options, judged
 
         options = Options(named(paper), budget, seed, trust=trust)
         console = voice.console()
+        console.record = question is not None
         with judged([claim_id], options, lambda one: print_claim(console, one)) as ledger:
             voice.record(ledger.to_dict())
+        if question and not ledger.unsettled:
+            keep(question, console)
     raise typer.Exit(1 if ledger.unsettled else 0)

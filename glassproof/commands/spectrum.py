@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
-from glassproof.commands.options import Json, Number, Out, Paper, Plot, named
+from glassproof.commands.options import Json, Number, Out, Paper, Plot, Quiet, named
 
 
 def spectrum(
@@ -21,9 +21,10 @@ def spectrum(
     json: Json = None,
     out: Out = None,
     plot: Plot = None,
+    quiet: Quiet = False,
 ) -> None:
     """Support and density of bM + b1(M1 (+) 0) - x1(I (+) 0)."""
-    with voice.speaking(json):
+    with voice.speaking(json, quiet=quiet, paper=paper):
         from glassproof.exploring import print_table
         from glassproof.sweeps import parse
 

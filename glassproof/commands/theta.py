@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
-from glassproof.commands.options import Cluster, Jobs, Json, Number, Out, Paper, Plot, named
+from glassproof.commands.options import Cluster, Jobs, Json, Number, Out, Paper, Plot, Quiet, named
 
 
 def theta(
@@ -28,9 +28,10 @@ def theta(
     json: Json = None,
     out: Out = None,
     plot: Plot = None,
+    quiet: Quiet = False,
 ) -> None:
     """The annealed complexity Theta of the exact model, at points, on sweeps or on a map."""
-    with voice.speaking(json):
+    with voice.speaking(json, quiet=quiet, paper=paper):
         from glassproof.exploring import print_table
         from glassproof.numerics.work.executors import executor
         from glassproof.sweeps import integers, parse

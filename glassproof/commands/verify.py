@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from glassproof import voice
+from glassproof.commands.completion import claims
 from glassproof.commands.options import (
     Budget,
     Cluster,
@@ -15,6 +16,7 @@ from glassproof.commands.options import (
     Jobs,
     Json,
     Paper,
+    Quiet,
     Seed,
     Strict,
     Trust,
@@ -24,7 +26,9 @@ from glassproof.verify.judging.effort import Effort
 
 
 def verify(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID ...]", autocompletion=claims)
+    ] = None,
     paper: Paper = None,
     budget: Budget = Effort.STANDARD,
     json: Json = None,
@@ -34,9 +38,10 @@ def verify(
     fresh: Fresh = False,
     trust: Trust = False,
     strict: Strict = False,
+    quiet: Quiet = False,
 ) -> None:
     """Judge every claim of a paper (or those named) and print the verdicts."""
-    with voice.speaking(json):
+    with voice.speaking(json, quiet=quiet, paper=paper):
         from glassproof.reports import terminal
         from glassproof.session import Options, judged
         from glassproof.verify.papers import load, select

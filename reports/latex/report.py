@@ -35,7 +35,8 @@ from glassproof.reports.wording import (
     provenance,
     sentence,
 )
-from glassproof.verify.keeping.ledger import digest, write_whole
+from glassproof.verify.keeping.files import write_whole
+from glassproof.verify.keeping.ledger import digest
 
 PACKAGES = (
     "latexmk",

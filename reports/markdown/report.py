@@ -16,7 +16,8 @@ from glassproof.reports.markdown import md
 from glassproof.reports.summary import Overview
 from glassproof.reports.wording import HEADINGS, closed, command_text, counted, listed, provenance
 from glassproof.reports.wording import sentence as as_sentence
-from glassproof.verify.keeping.ledger import digest, write_whole
+from glassproof.verify.keeping.files import write_whole
+from glassproof.verify.keeping.ledger import digest
 
 LETTER_WIDTH = 72
 """Characters of a line of the letter."""

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from glassproof.reports.scan.authors_latex import drawn
 from glassproof.reports.scan.page import CLASSES, MARKS
 from glassproof.reports.web.page import content_policy, environment, resource
-from glassproof.verify.keeping.ledger import versions, write_whole
+from glassproof.verify.keeping.files import write_whole
+from glassproof.verify.keeping.ledger import versions
 from glassproof.verify.scanning.corpus.results import Results
 from glassproof.verify.scanning.equation import Status
 

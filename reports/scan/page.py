@@ -14,7 +14,8 @@ from markupsafe import Markup
 from glassproof.reports.scan.authors_latex import drawn
 from glassproof.reports.scan.words import MEANS, counts, particulars
 from glassproof.reports.web.page import content_policy, environment, resource
-from glassproof.verify.keeping.ledger import versions, write_whole
+from glassproof.verify.keeping.files import write_whole
+from glassproof.verify.keeping.ledger import versions
 from glassproof.verify.scanning.equation import Equation, Status
 from glassproof.verify.scanning.judging.found import Scanned
 from glassproof.verify.scanning.scan import Scan

@@ -24,7 +24,8 @@ from glassproof.reports.formulas.line_breaking import FormulaError, pieces
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points
 from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_around, draw_graph
-from glassproof.verify.keeping.ledger import digest, write_whole
+from glassproof.verify.keeping.files import write_whole
+from glassproof.verify.keeping.ledger import digest
 
 LINE = 40.0
 """Width in em beyond which a formula is broken on the page."""

@@ -80,13 +80,14 @@ def review(
     executor: Executor = INLINE,
     store: Store | None = None,
     fresh: bool = False,
-    note: Callable[[str], None] = lambda _: None,
+    note: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Iterator[Judgement]:
     """Yield the judgement of each claim, in order, as soon as all its units are known.
 
     Results found in ``store`` are not computed again (unless ``fresh``); each new one is stored
     as it arrives. Judgements depend neither on the executor nor on what was stored. ``note`` is
-    told what has just been computed. Comparisons beyond the budget of false alarms raise
+    told what has just been computed, and how many units of how many are known. Comparisons beyond
+    the budget of false alarms raise
     :class:`glassproof.verify.judging.false_alarms.FalseAlarmError` before anything is computed.
     :class:`StoreError` says that what was stored is no result.
     """
@@ -123,7 +124,7 @@ def review(
                 store.put(unit.key, [result.value, result.seconds])
             for same in alike[unit.key] if unit.shared else [number]:
                 known[same] = result
-            note(f"{unit.claim_id}, {unit.name} ({len(known)} of {len(work)})")
+            note(f"{unit.claim_id}, {unit.name}", len(known), len(work))
             yield from ready()
 
 

@@ -7,7 +7,6 @@ import json
 import math
 import os
 import platform
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,6 @@ from typing import Any
 
 import sympy as sp
 
-from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.streams import beginning
 from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
 from glassproof.verify.claims.limits import NO_LIMITS, Limits
@@ -25,6 +23,7 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict, is_defect
 from glassproof.verify.judging.whole.assessment import Assessment
+from glassproof.verify.keeping.files import write_whole
 
 SCHEMA_VERSION = 4
 
@@ -226,63 +225,3 @@ def misfit(judgement: Judgement) -> str:
     """What the ledger's schema forbids of the judgement's record; empty if nothing."""
     error = next(_claim_validator().iter_errors(_record(judgement)), None)
     return "" if error is None else f"{'.'.join(map(str, error.path))}: {error.message[:200]}"
-
-
-def _is_device(path: Path) -> bool:
-    """Whether something that is no file stands there: a device, a pipe."""
-    return path.exists() and not path.is_file()
-
-
-def check_writable(path: Path) -> None:
-    """Raise :class:`DomainError` unless ``path`` can be written, before any work is done."""
-    try:
-        device, real = _is_device(path), Path(os.path.realpath(path))
-        if real.is_dir():
-            raise DomainError(f"{path} is a directory: give the name of a file in it")
-        if not device and not real.parent.is_dir():
-            raise DomainError(f"{path.parent} is not a directory: create it, or write elsewhere")
-        written = [path] if device else [real.parent, *([real] if real.exists() else [])]
-    except OSError as error:
-        raise DomainError(f"{path} cannot be written ({error.strerror}): write elsewhere") from None
-    if not all(os.access(place, os.W_OK) for place in written):
-        raise DomainError(f"{path} cannot be written: change its permissions, or write elsewhere")
-
-
-def _umask() -> int:
-    """The process's file mode mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` to a temporary file beside ``path`` and rename it: never half a file.
-
-    What is no file (a device, a pipe) is written to. :class:`DomainError` if there is no room.
-    """
-    check_writable(path)
-    try:
-        if _is_device(path):
-            with path.open("a", encoding="utf-8") as stream:
-                stream.write(text)
-        else:
-            _replace(Path(os.path.realpath(path)), text)
-    except OSError as error:
-        raise DomainError(
-            f"{path} could not be written ({error.strerror}), and what was there is unchanged: "
-            "make room, or write elsewhere; evidence that is stored is not computed again"
-        ) from error
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(handle)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.keeping.faults import PlaceError
 from glassproof.verify.keeping.place import checksum, file_of_user
 
 SCHEMA = 1
@@ -36,7 +36,7 @@ _CIRCUMSTANCES = (
 """Errors of SQLite that say nothing of what the file holds."""
 
 
-class StoreError(DomainError):
+class StoreError(PlaceError):
     """The evidence store cannot be used or not be added to; the message says why and what to do."""
 
 
@@ -132,6 +132,14 @@ class Store:
             _write(self._connection, {key: self._new[key]})
         except sqlite3.Error:
             self._refused = True
+
+    def forget(self, beginning: str, *, besides: str) -> None:
+        """Drop what is kept under keys that begin so, but for those that begin as ``besides``."""
+        drop = "DELETE FROM results WHERE substr(key, 1, ?) = ? AND substr(key, 1, ?) != ?"
+        try:
+            self._connection.execute(drop, (len(beginning), beginning, len(besides), besides))
+        except sqlite3.Error:
+            return  # it is found again the next time, and does no harm until then
 
     def close(self) -> None:
         """Write what could not be written before, and release the file.

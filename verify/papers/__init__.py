@@ -18,6 +18,15 @@ from glassproof.verify.claims.explorer import Explorer
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.papers import installed
 
+
+class UnknownNameError(DomainError):
+    """A paper or a claim that there is not; ``instead`` is what may have been meant, as typed."""
+
+    def __init__(self, message: str, instead: str = "") -> None:
+        super().__init__(message)
+        self.instead = instead
+
+
 DEFAULT = "gan_spin_glass"
 """The paper that is meant where none is named."""
 
@@ -55,8 +64,10 @@ def load(paper: str = DEFAULT, *, trust: bool = False) -> Paper:
         return found
     if brought:
         return installed.load(brought[0])
-    raise DomainError(
-        f"--paper {paper} is unknown: give one of {', '.join(names())}, or a .toml file"
+    near = get_close_matches(paper, names(), n=1)
+    raise UnknownNameError(
+        f"--paper {paper} is unknown: give one of {', '.join(names())}, or a .toml file",
+        f"--paper {near[0]}" if near else "",
     )
 
 
@@ -70,7 +81,9 @@ def select(claims: tuple[Claim, ...], ids: list[str]) -> tuple[Claim, ...]:
         if wanted not in known:
             near = get_close_matches(wanted, known, n=3, cutoff=0.3)
             remedy = f"did you mean {', '.join(near)}?" if near else "see `glassproof list`"
-            raise DomainError(f"no claim has the id {wanted!r}: {remedy}")
+            raise UnknownNameError(
+                f"no claim has the id {wanted!r}: {remedy}", near[0] if near else ""
+            )
     return tuple(claim for claim in claims if not ids or claim.id in ids)
 
 

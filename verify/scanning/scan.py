@@ -108,7 +108,7 @@ def scanning(
     executor: Executor = INLINE,
     store: Store | None = None,
     fresh: bool = False,
-    note: Callable[[str], None] = lambda _: None,
+    note: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Iterator[Scanned]:
     """Each equation with its findings, in order, as soon as they are known.
 
@@ -146,7 +146,7 @@ def scanning(
             if store and not found.broke:
                 store.put(order[number], data)
             known[order[number]] = found, False
-            note(f"{missing[order[number]].id} ({len(known)} of {len(set(keys))})")
+            note(missing[order[number]].id, len(known), len(set(keys)))
             yield from ready()
 
 

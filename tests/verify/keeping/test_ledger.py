@@ -13,7 +13,8 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.executors import executor
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.review import Plan, review
-from glassproof.verify.keeping.ledger import Ledger, check_writable, schema, write_whole
+from glassproof.verify.keeping.files import check_writable, write_whole
+from glassproof.verify.keeping.ledger import Ledger, schema
 
 IDS = ["kac-rice.gradient-variance", "kac-rice.hessian-variance", "complexity.total"]
 

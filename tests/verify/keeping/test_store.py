@@ -192,10 +192,10 @@ def test_stored_evidence_is_used_and_changes_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "s")
     first = verdicts(store)
     computed: list[str] = []
-    again = verdicts(store, note=computed.append)
+    again = verdicts(store, note=lambda text, *_: computed.append(text))
     assert computed == []
     assert first == again == undisturbed()
-    verdicts(store, fresh=True, note=computed.append)
+    verdicts(store, fresh=True, note=lambda text, *_: computed.append(text))
     assert computed
 
 
@@ -231,7 +231,9 @@ def test_a_killed_run_resumes_to_the_same_result(tmp_path: Path) -> None:
         if process.returncode == 0:
             break
     computed: list[str] = []
-    resumed = verdicts(Store(path), note=computed.append, executor=executor(jobs=1))
+    resumed = verdicts(
+        Store(path), note=lambda text, *_: computed.append(text), executor=executor(jobs=1)
+    )
     everything = len(PLAN.units)
     assert len(computed) < everything
     assert resumed == undisturbed()
@@ -253,7 +255,7 @@ def test_a_cluster_with_a_dying_worker_gives_the_same_ledger() -> None:
     ) as cluster:
         killed: list[int] = []
 
-        def kill_once(_: str) -> None:
+        def kill_once(*_: object) -> None:
             if not killed:
                 worker = next(iter(cluster.workers.values()))
                 killed.append(worker.pid)

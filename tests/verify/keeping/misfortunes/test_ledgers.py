@@ -20,12 +20,12 @@ def test_a_ledger_on_a_full_disk_is_said_and_the_verdicts_are_printed(here: Path
 def test_a_ledger_above_the_limit_leaves_the_old_one(here: Path) -> None:
     (here / "ledger.json").write_text("old")
     before = sorted(path.name for path in here.iterdir() if not path.name.startswith("store"))
-    hurt = "from glassproof.verify.keeping import ledger; import resource\n" + (
-        "whole = ledger._replace\n"
+    hurt = "from glassproof.verify.keeping import files; import resource\n" + (
+        "whole = files._replace\n"
         "def limited(*arguments):\n"
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
         "    whole(*arguments)\n"
-        "ledger._replace = limited\n"
+        "files._replace = limited\n"
     )
     found = verify(here, "--json", "ledger.json", hurt=hurt)
     assert_one_message(found, "ledger.json", "File too large")

@@ -1,0 +1,254 @@
+"""The front door: a greeting, what to type next, quiet, completion, narrow terminals, pipes."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from glassproof import answers, voice
+from glassproof.commands.app import app
+from glassproof.commands.greeting import GREETING
+
+CLAIMS = """
+[symbols]
+x = "> 0"
+[[claim]]
+id = "logarithm"
+title = "The logarithm of a square"
+published = "log(x**2)"
+derived = "2*log(x)"
+[[claim]]
+id = "sum"
+title = "A sum of many terms that do not fit into one short line"
+published = "1 + x + x**2/2 + x**3/6 + x**4/24 + x**5/120 + x**6/720 + x**7/5040 + x**8/40320"
+derived = "1 + x + x**2/2 + x**3/6 + x**4/24 + x**5/120 + x**6/720 + x**7/5040 + x**8/40320"
+"""
+
+
+def run(*arguments: str, **variables: str):
+    return CliRunner().invoke(app, list(arguments), env=variables)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a claims file and a store of its own."""
+    (tmp_path / "my.toml").write_text(CLAIMS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GLASSPROOF_STORE", str(tmp_path / "store.sqlite3"))
+    return tmp_path
+
+
+def lines_to_type() -> list[str]:
+    """The calls in the greeting, without the word that all begin with."""
+    joined = re.sub(r"\\\n *", "", GREETING)
+    return re.findall(r"^  glassproof (.*)$", joined, re.MULTILINE)
+
+
+def test_the_command_alone_greets_with_lines_that_can_be_typed() -> None:
+    """Each is a call of a command that there is, with options that it has."""
+    said = run()
+    assert said.exit_code == 0
+    assert said.output.strip() == GREETING
+    assert max(map(len, GREETING.splitlines())) <= 60
+    typed = lines_to_type()
+    assert len(typed) >= 6
+    for line in typed:
+        name, *rest = shlex.split(line)
+        options = [word for word in rest if word.startswith("--")]
+        helped = run(name, "-h", COLUMNS="200")
+        assert helped.exit_code == 0
+        assert all(option in helped.output for option in options), line
+
+
+def test_the_greeting_s_formula_is_right() -> None:
+    (line,) = (line for line in lines_to_type() if line.startswith("check"))
+    assert "verified" in run(*shlex.split(line)).output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "step"),
+    [
+        (["show", "logaritm", "--paper", "my.toml"], "glassproof show logarithm --paper my.toml"),
+        (["show", "zzz", "--paper", "my.toml"], "glassproof list --paper my.toml"),
+        (["list", "--paper", "spherical_spin"], "glassproof list --paper spherical_p_spin"),
+        (["check", "x +", "--equals", "x", "--where", "x > 0"], "glassproof check -h"),
+        (["diff", "none.json", "my.toml"], "glassproof diff -h"),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_an_error_ends_with_what_to_type_next(arguments: list[str], step: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == f"next: {step}"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["verify", "--paper", "my.toml", "--jobs", "1"], ["diff", "my.toml", "my.toml"]]
+)
+def test_quiet_is_quiet_and_a_record_is_written_all_the_same(
+    arguments: list[str], here: Path
+) -> None:
+    result = run(*arguments, "--quiet", "--json", "answer.json")
+    assert (result.exit_code, result.output) == (0, "")
+    assert (here / "answer.json").stat().st_size > 100
+    wrong = run("verify", "nothing", "--paper", "my.toml", "--quiet")
+    assert wrong.exit_code == 2
+    assert "no claim has the id" in wrong.stderr
+
+
+def test_an_answer_is_given_again_word_by_word(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without reading the paper, and not when the paper, the question or the terminal changes."""
+    asked = ["show", "sum", "--paper", "my.toml"]
+    first = run(*asked)
+    assert first.exit_code == 0, first.output
+    with monkeypatch.context() as broken:
+        broken.setattr("glassproof.session.judged", None)
+        again = run(*asked)
+        assert (again.exit_code, again.output) == (0, first.output)
+        assert run(*asked, "--seed", "1").exception is not None
+        assert run(*asked, COLUMNS="61").exception is not None
+        (here / "my.toml").write_text(CLAIMS.replace("sum", "total"))
+        assert run(*asked).exception is not None
+    assert "no claim has the id 'sum'" in run(*asked).stderr
+
+
+def test_answers_of_older_modules_are_dropped(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("list", "--paper", "my.toml").exit_code == 0
+    before = answers.stamp()
+    monkeypatch.setattr(answers, "stamp", lambda: "0" * 32)
+    assert run("list", "--paper", "my.toml").exit_code == 0
+    from glassproof.verify.keeping.store import Store
+
+    keys = Store(here / "store.sqlite3")._connection.execute("SELECT key FROM results").fetchall()
+    kept = [key for (key,) in keys if key.startswith("answer:")]
+    assert [key.startswith("answer:" + "0" * 32) for key in kept] == [True]
+    assert before not in "".join(kept)
+
+
+@pytest.mark.usefixtures("here")
+def test_where_nothing_can_be_kept_the_answer_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    good = run("list", "--paper", "my.toml")
+    monkeypatch.setenv("GLASSPROOF_STORE", "/dev/null")
+    bad = run("list", "--paper", "my.toml")
+    assert (bad.exit_code, bad.output) == (0, good.output)
+
+
+def completed(words: str, number: int) -> list[str]:
+    """What Bash is offered for the last of the words."""
+    environment = os.environ | {
+        "_GLASSPROOF_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(number),
+    }
+    command = [
+        sys.executable,
+        "-c",
+        "from glassproof.commands.app import app; app(prog_name='glassproof')",
+    ]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return done.stdout.split()
+
+
+def test_a_shell_completes_commands_papers_and_claims() -> None:
+    assert completed("glassproof sh", 1) == ["show"]
+    assert completed("glassproof list --paper spher", 3) == ["spherical_p_spin"]
+    offered = completed("glassproof show --paper spherical_p_spin complexity.th", 4)
+    assert offered == ["complexity.threshold"]
+
+
+@pytest.mark.parametrize("asked", [["list"], ["show", "sum"], ["verify", "--jobs", "1"]])
+@pytest.mark.usefixtures("here")
+def test_sixty_columns_are_enough(asked: list[str]) -> None:
+    said = run(*asked, "--paper", "my.toml", COLUMNS="60")
+    assert said.exit_code == 0
+    lines = [line.rstrip() for line in said.output.splitlines() if "digest" not in line]
+    assert max(map(len, lines)) <= 60, max(lines, key=len)
+
+
+CODE = """
+import sys, time
+from glassproof import voice
+with voice.speaking():
+    with voice.progress("judging") as show:
+        for k in range(3):
+            show("claim", k, 3)
+            voice.console().print(f"[red]answer {k}[/]")
+            time.sleep(0.15)
+"""
+
+
+def on_a_terminal(code: str, *, stdout: bool, **variables: str) -> tuple[str, str]:
+    """(stdout, what the terminal shows) of code whose stderr, or both streams, is a terminal."""
+    primary, secondary = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "60", **variables}
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=secondary if stdout else subprocess.PIPE,
+        stderr=secondary,
+    )
+    os.close(secondary)
+    shown = b""
+    while True:
+        try:
+            part = os.read(primary, 4096)
+        except OSError:  # Linux says so when the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(primary)
+    piped = process.stdout.read().decode() if process.stdout else ""
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
+    return piped, shown.decode()
+
+
+def test_what_is_piped_stays_in_the_pipe_while_the_terminal_shows_progress() -> None:
+    piped, shown = on_a_terminal(CODE, stdout=False)
+    assert piped.split("\n") == ["answer 0", "answer 1", "answer 2", ""]
+    assert "judging" in shown
+    assert "2/3" in shown
+    assert "answer" not in shown
+
+
+def test_no_colour_is_honoured() -> None:
+    colour = re.compile(r"\x1b\[[0-9;]*3[0-9]")
+    _, with_colours = on_a_terminal(CODE, stdout=True)
+    _, without = on_a_terminal(CODE, stdout=True, NO_COLOR="1")
+    assert colour.search(with_colours)
+    assert not colour.search(without)
+    assert "answer 2" in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", without)
+
+
+def test_an_interrupt_says_what_is_kept_and_how_to_go_on(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("glassproof.session.review", interrupted)
+    for options, again in (((), "the same command goes on"), (("--fresh",), "without --fresh")):
+        said = run("verify", "--paper", "my.toml", *options)
+        assert said.exit_code == 1
+        flat = " ".join(said.stderr.split())
+        assert f"interrupted; what was computed is kept in {here / 'store.sqlite3'}" in flat
+        assert again in flat
+
+
+def test_quiet_has_no_progress() -> None:
+    _, shown = on_a_terminal(CODE.replace("speaking()", "speaking(quiet=True)"), stdout=True)
+    assert shown == ""
+    assert not voice.is_quiet()
