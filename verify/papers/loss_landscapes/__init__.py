@@ -13,6 +13,7 @@ from glassproof.verify.papers.loss_landscapes import (
     symmetries,
     trained_flatness,
     trained_fusion,
+    trained_setting,
     trained_symmetries,
     trained_valleys,
 )
@@ -30,6 +31,7 @@ CLAIMS = (
     *trained_symmetries.CLAIMS,
     *trained_flatness.CLAIMS,
     *trained_valleys.CLAIMS,
+    *trained_setting.CLAIMS,
     *trained_fusion.CLAIMS,
 )
 

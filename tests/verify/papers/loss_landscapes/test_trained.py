@@ -23,6 +23,7 @@ from glassproof.verify.papers.loss_landscapes import (
     trained,
     trained_flatness,
     trained_fusion,
+    trained_setting,
     trained_symmetries,
     trained_valleys,
 )
@@ -200,3 +201,26 @@ def test_families_of_independent_points_have_no_hierarchy_and_trees_have(nature)
 def test_equal_signs_and_midpoints():
     one, other = np.array([[1.0, -1.0, 2.0, 3.0]]), np.array([[2.0, 1.0, 5.0, -1.0]])
     assert trained_fusion.same_signs(one, other).tolist() == [0.5]
+
+
+@pytest.mark.parametrize(
+    ("loss", "accepted"),
+    [(lambda x: np.exp(-np.abs(x)).mean(axis=-1), True), (_squares, False)],
+)
+def test_every_law_and_scale_is_tried(nature, loss, accepted):
+    """A loss that falls, and one that rises, with every parameter's modulus."""
+    with nature(loss):
+        assert _accepted("valley.setting") is accepted
+
+
+def test_directions_are_scaled_unit_by_unit():
+    rng = np.random.default_rng(0)
+    theta, way = rng.standard_normal((2, 3, SMALL.network.parameters))
+    found = trained_setting.to_unit_norms(SMALL, way, theta)
+    blocks = [[SMALL.network.unpack(row) for row in rows] for rows in (found, theta, way)]
+    for ours, theirs, drawn in zip(*blocks, strict=True):
+        for name in ours:
+            norms = [np.linalg.norm(part[name], axis=-1) for part in (ours, theirs)]
+            np.testing.assert_allclose(*norms)
+            cosines = (ours[name] * drawn[name]).sum(axis=-1) / norms[0]
+            np.testing.assert_allclose(cosines, np.linalg.norm(drawn[name], axis=-1))
