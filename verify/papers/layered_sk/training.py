@@ -9,7 +9,8 @@ m = 0 is unstable where I + beta^2 D - beta J has a negative eigenvalue, D the d
 sum_j J_ij^2: up to the largest real T with det(T^2 + D - T J) = 0, an eigenvalue of the matrix
 [[J, -D], [I, 0]]. That is the melting temperature of order here; where there is none m = 0 is
 stable at every T, as of a glass, for which the eigenvalue touches 0 only. Some networks are glasses
-still after 4 passes, hence exponents from 16 passes on.
+still after 4 passes, hence exponents from 16 passes on: fixed after a first draw, which is not
+used; the shipped runs were drawn after that, with a seed that no run had had.
 """
 
 from __future__ import annotations
