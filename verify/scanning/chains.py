@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from glassproof.verify.scanning import kinds
 from glassproof.verify.scanning.cleaning import split_relations
+from glassproof.verify.scanning.items import Item, Kind
 from glassproof.verify.scanning.rows import Statement
-from glassproof.verify.scanning.stream import Item, Kind
 
 MOST_BETWEEN = 200
 """Letters between two displays that make one chain."""

@@ -21,15 +21,17 @@ from glassproof.verify.scanning.equation import (
     Trouble,
 )
 from glassproof.verify.scanning.introduced import Introduced
+from glassproof.verify.scanning.items import Item, Kind
 from glassproof.verify.scanning.macros import MacroError
 from glassproof.verify.scanning.numbering import Numbers
 from glassproof.verify.scanning.passages import Passages
-from glassproof.verify.scanning.rows import Aside, Statement, is_condition, statements
+from glassproof.verify.scanning.rows import Statement, statements
+from glassproof.verify.scanning.segments import Aside, is_condition
 from glassproof.verify.scanning.sidecar import Sidecar, read_sidecar
 from glassproof.verify.scanning.some_values import is_assignment, is_spoken_of
 from glassproof.verify.scanning.sources import open_sources
 from glassproof.verify.scanning.statement import StatementReader
-from glassproof.verify.scanning.stream import Item, Kind, read_stream
+from glassproof.verify.scanning.stream import read_stream
 
 
 def read_document(path: str | Path, *, sidecar: str | Path | None = None) -> Document:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from glassproof.derivations.probability.laws import LAWS
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import parse_conditions
+from glassproof.verify.scanning.conditions import Fact
 from glassproof.verify.scanning.equation import SPOKEN_OF, Context, Origin, Place
-from glassproof.verify.scanning.facts import Fact
 from glassproof.verify.scanning.names import Found
 
 _INDEX_LETTERS = re.compile(r"(?:[ijklmnpqrN]|[kmn]_\w+)$")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from glassproof.verify.scanning.definitions import Head, head_of, parameters_of, put_in
+from glassproof.verify.scanning.definitions import put_in
 from glassproof.verify.scanning.equation import Definition, Place
+from glassproof.verify.scanning.heads import Head, head_of, parameters_of
 from glassproof.verify.scanning.kinds import speaks_of_matrices
 from glassproof.verify.scanning.names import name_of
 from glassproof.verify.scanning.passages import Passages, Scope, holds_in

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from glassproof.verify.scanning.cursor import Cursor
 from glassproof.verify.scanning.pieces import argument, joined, option, pieces
 
 MOST_EXPANSIONS = 2_000
@@ -105,7 +106,7 @@ class Macros:
 
     def _define(self, kind: str, text: str, start: int) -> int | None:
         """Take one definition down; where it ends in the text, or None if it is not understood."""
-        cursor = _Cursor(text, start)
+        cursor = Cursor(text, start)
         if kind.endswith(("environment", "columntype")):
             return self._environment(kind, cursor)
         name = cursor.command()
@@ -132,7 +133,7 @@ class Macros:
             return cursor.place
         return self._of_latex(kind, name, cursor, text, start)
 
-    def _environment(self, kind: str, cursor: _Cursor) -> int | None:
+    def _environment(self, kind: str, cursor: Cursor) -> int | None:
         """Pass an environment's definition; keep it if it displays mathematics."""
         name = cursor.group()
         arguments = cursor.option()
@@ -148,7 +149,7 @@ class Macros:
                 self.environments[name] = (begin, end)
         return cursor.place
 
-    def _of_latex(self, kind: str, name: str, cursor: _Cursor, text: str, start: int) -> int | None:
+    def _of_latex(self, kind: str, name: str, cursor: Cursor, text: str, start: int) -> int | None:
         if kind == "DeclareMathOperator":
             body = cursor.group()
             star = "*" if text[start - 1] == "*" else ""
@@ -315,75 +316,6 @@ def _filled(body: tuple[str, ...], values: list[list[str]]) -> Iterator[str]:
 def _is_commented(text: str, place: int) -> bool:
     line = text[text.rfind("\n", 0, place) + 1 : place]
     return re.search(r"(?<!\\)%", line) is not None
-
-
-class _Cursor:
-    """A place in a definition's text."""
-
-    def __init__(self, text: str, place: int) -> None:
-        self.text, self.place = text, place
-
-    def blank(self) -> None:
-        match = re.compile(r"(?:\s|%[^\n]*\n)*").match(self.text, self.place)
-        assert match is not None
-        self.place = match.end()
-
-    def accept(self, sign: str) -> None:
-        self.blank()
-        if self.text.startswith(sign, self.place):
-            self.place += len(sign)
-
-    def command(self) -> str | None:
-        r"""\name or {\name}."""
-        self.blank()
-        match = re.compile(r"\{\s*(\\(?:[A-Za-z@]+|.))\s*\}|(\\(?:[A-Za-z@]+|.))").match(
-            self.text, self.place
-        )
-        if match is None:
-            return None
-        self.place = match.end()
-        return match[1] or match[2]
-
-    def option(self) -> str | None:
-        self.blank()
-        if not self.text.startswith("[", self.place):
-            return None
-        end = self._closing("[", "]")
-        if end is None:
-            return None
-        inside, self.place = self.text[self.place + 1 : end], end + 1
-        return inside
-
-    def until_brace(self) -> str | None:
-        end = self.text.find("{", self.place)
-        if end < 0 or "\n\n" in self.text[self.place : end]:
-            return None
-        inside, self.place = self.text[self.place : end], end
-        return inside
-
-    def group(self) -> str | None:
-        self.blank()
-        if not self.text.startswith("{", self.place):
-            command = re.compile(r"\\[A-Za-z@]+|.").match(self.text, self.place)
-            if command is None:
-                return None
-            self.place = command.end()
-            return command[0]
-        end = self._closing("{", "}")
-        if end is None:
-            return None
-        inside, self.place = self.text[self.place + 1 : end], end + 1
-        return inside
-
-    def _closing(self, opening: str, closing: str) -> int | None:
-        depth = 0
-        for match in re.compile(r"\\.|%[^\n]*|[{}\[\]]", re.DOTALL).finditer(self.text, self.place):
-            depth += (match[0] == opening) - (match[0] == closing)
-            if depth == 0 and match[0] == closing:
-                return match.start()
-            if match.end() - self.place > 20_000:
-                return None
-        return None
 
 
 def package_names(text: str) -> list[str]:

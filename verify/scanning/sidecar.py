@@ -22,7 +22,6 @@ from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import parse_conditions
-from glassproof.verify.scanning.definitions import head_of, parameters_of
 from glassproof.verify.scanning.equation import (
     Definition,
     Document,
@@ -32,6 +31,7 @@ from glassproof.verify.scanning.equation import (
     Status,
     Trouble,
 )
+from glassproof.verify.scanning.heads import head_of, parameters_of
 
 MOST_BYTES = 1 << 20
 _KEYS = {"where", "ignore", "definitions", "equations"}

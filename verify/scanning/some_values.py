@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import sympy as sp
 
 from glassproof.verify.scanning.cleaning import split_relations
+from glassproof.verify.scanning.conditions import conditions
 from glassproof.verify.scanning.equation import Equation, Status
-from glassproof.verify.scanning.facts import conditions
 from glassproof.verify.scanning.names import Found, name_of
 from glassproof.verify.scanning.rows import Statement
 

@@ -6,9 +6,7 @@ not followed, and what is read is bounded in number and in size.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
 import posixpath
 import re
 import tarfile
@@ -17,19 +15,16 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, cast
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.scanning.archives import (
+    MOST_BYTES,
+    MOST_IN_ALL,
+    of_tar,
+    of_zip,
+)
 from glassproof.verify.scanning.equation import Place, Trouble
 
-MOST_BYTES = 2 << 20
-"""Bytes of one file that are read."""
-MOST_IN_ALL = 32 << 20
-"""Bytes of all files of a source."""
-MOST_FILES = 2_000
-"""Files of an archive that are looked at."""
-
-_ENDINGS = (".tex", ".ltx", ".sty", ".cls", ".tikz", ".toml", ".def", ".txt")
 _PREFERRED = ("main", "ms", "paper", "article", "thesis", "manuscript")
 _ENCODINGS = {"latin1": "latin-1", "latin9": "iso8859-15", "ansinew": "cp1252", "cp1252": "cp1252",
               "applemac": "mac-roman", "utf8": "utf-8", "utf8x": "utf-8"}  # fmt: skip
@@ -221,9 +216,9 @@ def _unpacked(path: Path, head: bytes) -> Sources:
     troubles: list[Trouble] = []
     try:
         if head[:4] == b"PK\x03\x04":
-            files = _of_zip(path, troubles)
+            files = of_zip(path, troubles)
         else:
-            files = _of_tar(path, head, troubles)
+            files = of_tar(path, head, troubles)
     except (tarfile.TarError, zipfile.BadZipFile, OSError, EOFError, zlib.error) as error:
         raise DomainError(f"path = {str(path)!r} is a broken archive: {error}") from None
     texts = {n: data for n, data in files.items() if n.endswith((".tex", ".ltx"))}
@@ -234,83 +229,3 @@ def _unpacked(path: Path, head: bytes) -> Sources:
                  if name.startswith(folder + "/")}  # fmt: skip
         main = posixpath.basename(main)
     return Sources(main, None, files, troubles)
-
-
-def _of_tar(path: Path, head: bytes, troubles: list[Trouble]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    with path.open("rb") as raw:
-        is_gzip = head[:2] == b"\x1f\x8b"
-        packed = cast(IO[bytes], gzip.GzipFile(fileobj=raw) if is_gzip else raw)
-        start = packed.read(512)
-        packed.seek(0)
-        if len(start) < 512 or start[257:262] != b"ustar":  # arXiv hands out single files so
-            return {path.name.removesuffix(".gz").removesuffix(".tex") + ".tex":
-                    packed.read(MOST_BYTES + 1)}  # fmt: skip
-        size = 0
-        with tarfile.open(fileobj=_Bounded(packed), mode="r|") as archive:
-            for count, member in enumerate(archive):
-                name = member.name
-                if count >= MOST_FILES:
-                    _refuse(troubles, path, f"it holds more than {MOST_FILES} files")
-                    break
-                if not member.isfile():
-                    if not member.isdir():
-                        _refuse(troubles, path, f"{name} is a link or a device: it is not followed")
-                    continue
-                if (inside := _inside(name, troubles, path)) is None:
-                    continue
-                file = archive.extractfile(member)
-                if file is None:
-                    continue
-                found[inside] = file.read(MOST_BYTES + 1)
-                size += len(found[inside])
-                if size > MOST_IN_ALL:
-                    _refuse(troubles, path, f"its texts have more than {MOST_IN_ALL >> 20} MB")
-                    break
-    return found
-
-
-class _Bounded(io.RawIOBase):
-    """Bytes of an archive, up to the size at which it is no source any more."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file, self.left = file, 16 * MOST_IN_ALL
-
-    def read(self, size: int = -1) -> bytes:
-        """Up to ``size`` bytes."""
-        data = self.file.read(min(size if size >= 0 else self.left, self.left))
-        self.left -= len(data)
-        if self.left <= 0:
-            raise tarfile.ReadError(f"it unpacks to more than {16 * MOST_IN_ALL >> 20} MB")
-        return data
-
-
-def _of_zip(path: Path, troubles: list[Trouble]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    size = 0
-    with zipfile.ZipFile(path) as archive:
-        for count, member in enumerate(archive.infolist()):
-            if count >= MOST_FILES or size > MOST_IN_ALL:
-                _refuse(troubles, path, "it holds too much: the rest is not read")
-                break
-            if member.is_dir() or (member.external_attr >> 28) == 0xA:
-                continue
-            if (inside := _inside(member.filename, troubles, path)) is None:
-                continue
-            with archive.open(member) as file:
-                found[inside] = file.read(MOST_BYTES + 1)
-            size += len(found[inside])
-    return found
-
-
-def _inside(name: str, troubles: list[Trouble], path: Path) -> str | None:
-    """The name of a text within an archive; None if it is none or would lie outside."""
-    plain = posixpath.normpath(name)
-    if posixpath.isabs(plain) or plain.startswith("..") or "\\" in plain:
-        _refuse(troubles, path, f"{name} would lie outside: it is not read")
-        return None
-    return plain if plain.lower().endswith(_ENDINGS) else None
-
-
-def _refuse(troubles: list[Trouble], path: Path, message: str) -> None:
-    troubles.append(Trouble(Place(path.name, 1), message))

@@ -12,10 +12,11 @@ from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.formula import read, with_signs
 from glassproof.verify.scanning import kinds
 from glassproof.verify.scanning.cleaning import split_relations
+from glassproof.verify.scanning.conditions import Fact, conditions
 from glassproof.verify.scanning.domains import Domain, domain_of
 from glassproof.verify.scanning.dots import without_dots
 from glassproof.verify.scanning.equation import Definition, Equation, Link, Place, Status
-from glassproof.verify.scanning.facts import Fact, conditions, facts_in
+from glassproof.verify.scanning.facts import facts_in
 from glassproof.verify.scanning.introduced import Introduced, filled
 from glassproof.verify.scanning.letters import unnamed
 from glassproof.verify.scanning.names import SECONDS, Found, free_names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -20,6 +20,11 @@ from glassproof.verify.scanning.corpus.results import Results, SourceResult, fil
 from glassproof.verify.scanning.document import read_document
 from glassproof.verify.scanning.equation import Document
 from glassproof.verify.scanning.judging.judged import judge_equation
+
+try:
+    import resource
+except ImportError:  # systems that do not measure a process so
+    resource = None  # type: ignore[assignment]
 
 WINDOW = 500
 """Sources that are handed out together: what travels is bounded, and so is what waits."""
@@ -122,10 +127,18 @@ def scanned(path: Path, tell: Callable[[str], None] = lambda _: None) -> dict[st
         "",
         len(document.troubles),
         round(time.process_time() - start, 3),
-        round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        _memory(),
         tuple(rows),
     )
     return asdict(result)
+
+
+def _memory() -> float:
+    """Most memory of this process so far in MB; 0 where the system does not tell."""
+    if resource is None:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(most / (1024 if sys.platform != "darwin" else 1 << 20), 1)
 
 
 def _files(path: Path, document: Document) -> dict[str, str]:

@@ -122,10 +122,10 @@ def _suspected(
     words = f"it holds with {convention.words}" if convention else ""
     found = replace(found, convention=words, alone=_alone(found, equation, conditions))
     vague = [fact for fact in equation.context if fact.is_vague]
-    meant = found.alone or (
+    slip = found.alone or (
         link.relation == "=" and check is not None and is_a_slip(check.formula, check.right)
     )
-    return _left_open(found, vague) if vague and not meant else found
+    return _left_open(found, vague) if vague and not slip else found
 
 
 def _where_it_holds(
