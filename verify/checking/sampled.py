@@ -125,15 +125,23 @@ def _sums(row: Draws) -> Draws:
 
 
 def _plain_point(left: Reading, right: Reading, domain: Domain) -> Point:
-    """A plain point of moderate size, or the first one."""
+    """A plain point of moderate size at which little coincides, or the first one.
+
+    Where values are equal, or 1, formulas with their symbols exchanged or raised to a power agree.
+    """
     probes = Probes((left.written, right.written), domain)
     if not probes.symbols:
         return {}
     found = [point for _, point in zip(range(_TRIED), probes.plain(), strict=False)]
     if not found:
         raise DomainError("no plain point")
-    moderate = (p for p in found if all(1 <= 5 * abs(v) <= 20 for v in p.values()))
-    return next(moderate, found[0])
+    moderate = [p for p in found if all(1 <= 5 * abs(v) <= 20 for v in p.values())]
+    return min(moderate or found[:1], key=_coincidences)
+
+
+def _coincidences(point: Point) -> int:
+    values = [abs(v) for v in point.values()]
+    return len(values) - len(set(values)) + values.count(1)
 
 
 def _value(side: Reading, point: Point) -> float | None:
