@@ -6,6 +6,7 @@ derived, what was sampled, and what was not.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -142,8 +143,14 @@ def _entry(kind: str, key: str, source: Mapping[str, Any]) -> str:
     """The paper under review as a BibTeX entry."""
     authors = str(source.get("authors", "")).replace(", ", " and ")
     parts = {"author": authors, "title": source["paper"], "note": source["reference"]}
-    listed_parts = ", ".join(f"{name}={{{value}}}" for name, value in parts.items() if value)
-    return f"@{kind}{{{key}, {listed_parts}}}"
+    listed_parts = ", ".join(f"{n}={{{_field(value)}}}" for n, value in parts.items() if value)
+    return f"@{kind}{{{re.sub(r'[^A-Za-z0-9_.:-]', '-', key)}, {listed_parts}}}"
+
+
+def _field(value: Any) -> str:
+    """Text as a field of BibTeX: braces would end it, and some signs are TeX's own."""
+    text = re.sub(r"[{}\\]", " ", str(value))
+    return " ".join(re.sub(r"[&%$#_]", r"\\\g<0>", text).split())
 
 
 WHOSE_ERRORS = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+
+import sympy as sp
 
 from glassproof.verify.claims.experiment import LEAST_ERROR
 from glassproof.verify.claims.source import ReadFrom
@@ -229,7 +232,7 @@ def _row(side: str, data: Mapping[str, Any]) -> Row:
     else:
         predicted, distance = number(found["predicted"]), _errors(away, spread)
     varies = spread > LEAST_ERROR
-    sampled = f"{number(estimate)} ± {error(spread)}" if varies else f"{number(estimate)}, always"
+    sampled = with_error(estimate, spread) if varies else f"{number(estimate)}, always"
     return Row(side, predicted, sampled, distance, p_value(found["p-value"]))
 
 
@@ -266,9 +269,33 @@ def _allowance(data: Mapping[str, Any]) -> str:
     return f"allowance for the finite size: {number(allowed)}{why}"
 
 
-def error(value: Any) -> str:
-    """A standard error to two digits."""
-    return f"{value:.2g}" if isinstance(value, (int, float)) else str(value)
+def with_error(value: float, spread: float) -> str:
+    """A number and its standard error to two digits, both to the same place.
+
+    >>> with_error(7.98974, 0.0401), with_error(153804.2, 1234.5), with_error(99.96, 0.0998)
+    ('7.990 ± 0.040', '153800 ± 1200', '99.96 ± 0.10')
+    >>> with_error(1.2345e-9, 2e-11)
+    '(1.234 ± 0.020)·10^-9'
+    """
+    if not (math.isfinite(value) and math.isfinite(spread) and spread > 0):
+        return f"{number(value)} ± {number(spread)}"
+    largest = max(abs(value), spread)
+    power = math.floor(math.log10(largest))
+    power = 0 if -4 <= power <= 6 else power
+    unit = 10.0**power
+    places = 1 - int(f"{spread / unit:.1e}".partition("e")[2])
+    shown = [f"{round(part / unit, places):.{max(places, 0)}f}" for part in (value, spread)]
+    text = " ± ".join(shown)
+    return f"({text})·10^{power}" if power else text
+
+
+def symbol(name: str) -> str:
+    """The LaTeX of a symbol that has this name; empty if it is no name.
+
+    >>> symbol("sigma_z"), symbol("x1"), symbol("a b")
+    ('\\\\sigma_{z}', 'x_{1}', '')
+    """
+    return str(sp.latex(sp.Symbol(name))) if name.isascii() and name.isidentifier() else ""
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -67,7 +67,7 @@ def write_report(
     date: str | None = None,
     figures: Sequence[Drawn] = (),
 ) -> Path:
-    """Write ``out``/report.tex from a ledger's dictionary and return its path.
+    """Write ``out``/report.tex, and report.bib, from a ledger's dictionary; return the first path.
 
     The text is a function of the arguments alone. ``date`` replaces the ledger's own (if it has
     one). ``figures`` are PDF files inside ``out``, drawn beforehand. Raises
@@ -89,6 +89,7 @@ def write_report(
     )
     path = out / "report.tex"
     write_whole(path, text)
+    write_whole(out / "report.bib", "\n\n".join(facts.references(overview)) + "\n")
     return path
 
 
@@ -189,9 +190,9 @@ def _numbered_link(overview: Overview, claim_id: str) -> tex.Tex:
     return tex.Tex(rf"\hyperref[claim:{number}]{{{number}}}")
 
 
-def _tag(number: str, step: int) -> tex.Tex:
-    """The number of a displayed step."""
-    return tex.Tex(f"({number}.{step})")
+def _tag(number: str, part: int | str) -> tex.Tex:
+    """The number of a displayed formula: the claim's, and a step or a letter."""
+    return tex.Tex(f"({number}.{part})")
 
 
 def _command(ledger: Mapping[str, Any], *words: str) -> tex.Tex:
@@ -230,6 +231,8 @@ def _environment() -> jinja2.Environment:
         "inline": tex.inline,
         "number": tex.number,
         "kept": tex.kept,
+        "at": tex.at,
+        "metadata": tex.metadata,
         "closed": closed,
         "sentence": sentence,
         "is_remark": is_remark,

@@ -165,6 +165,26 @@ def number(value: Any) -> Tex:
     return Tex(rf"\ensuremath{{{factor}10^{{{int(power)}}}}}")
 
 
+def at(name: str, value: Any) -> Tex:
+    r"""A symbol and its value on one line.
+
+    >>> at("sigma_z", "5/7")
+    '\\mbox{\\ensuremath{\\sigma _{z}} = 5/7}'
+    """
+    try:
+        (piece,) = pieces(wording.symbol(name), limit=WHOLE)
+        shown = rf"\ensuremath{{{piece.latex}}}"
+    except (FormulaError, ValueError):
+        return kept(f"{name} = {value}")
+    given = escape(str(value).replace("-", "−"))
+    return Tex(rf"\mbox{{{shown} = {given}}}" if len(str(value)) < 40 else f"{shown} = {given}")
+
+
+def metadata(value: str) -> Tex:
+    """``value`` for the PDF's own entries: plain ASCII without signs that TeX knows."""
+    return Tex(_plain(value))
+
+
 def code(value: Any) -> Tex:
     """``value`` as monospaced text that may break after signs, and in long words.
 
@@ -191,10 +211,12 @@ def identifier(value: str) -> Tex:
 
 def bookmark(value: str) -> Tex:
     """``value`` for headings: escaped, and plain ASCII where the PDF's outline takes no more."""
-    plain = "".join(
-        c if c.isascii() and (c.isalnum() or c in " .,:;()+-=/") else " " for c in value
-    )
-    return Tex(rf"\texorpdfstring{{{prose(value)}}}{{{plain[:120]}}}")
+    return Tex(rf"\texorpdfstring{{{prose(value)}}}{{{_plain(value)[:120]}}}")
+
+
+def _plain(value: str) -> str:
+    kept = (c if c.isascii() and (c.isalnum() or c in " .,:;()+-=/") else " " for c in value)
+    return "".join(kept)
 
 
 def formula(latex: str, plain: str, tag: str = "") -> Tex:

@@ -118,6 +118,11 @@ def inline(latex: str) -> Markup:
         return Markup(" <code>{}</code>").format(clean(latex))
 
 
+def named(name: str) -> Markup:
+    """A symbol's name as mathematics, or as text if it is none."""
+    return inline(wording.symbol(name)) or Markup("{}").format(clean(name))
+
+
 def fits(latex: str) -> bool:
     """Whether a formula is one, and narrow enough for a table.
 
@@ -234,6 +239,8 @@ def environment() -> jinja2.Environment:
         "prose": prose,
         "inline": inline,
         "fits": fits,
+        "named": named,
+        "signed": lambda value: str(value).replace("-", "−"),
         "number": wording.number,
         "sentence": wording.sentence,
         "closed": wording.closed,

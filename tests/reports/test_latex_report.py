@@ -170,7 +170,7 @@ def test_what_a_ledger_may_say_besides_is_printed(sample_ledger: dict, tmp_path:
         claim["source"] |= {"authors": "A. Author", "section": "Section 3: Kac-Rice"}
         claim["ratio_latex"] = r"2^{p}" if claim["ratio"] else ""
     text = latex.write_report(sample_ledger, tmp_path).read_text()
-    for words in ("1 May 2022", "A. Author", "3: Kac{-}Rice", r"\fits{}{2^{p}}", r"\fits{}{r^{p}}"):
+    for words in ("1 May 2022", "A. Author", "3: Kac{-}Rice", r".R)}{2^{p}}", r"\fits{}{r^{p}}"):
         assert words in text
     page = html.render(sample_ledger)
     for words in ("1 May 2022", "A. Author", "Section 3: Kac-Rice", "The kernel of <i>ℓ</i>"):
