@@ -206,7 +206,15 @@ def review(
     judgements = tuple(judge_plan(plan, executor=work))
     assessment = assess(found, judgements)
     return Ledger(
-        found.name, judgements, seed, effort, "", found.conventions, assessment, found.limits
+        found.name,
+        judgements,
+        seed,
+        effort,
+        "",
+        found.conventions,
+        assessment,
+        found.limits,
+        found.expected,
     )
 
 

@@ -68,6 +68,7 @@ def judged(
             paper.conventions,
             assessment,
             paper.limits,
+            paper.expected,
         )
 
 

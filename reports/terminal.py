@@ -100,6 +100,17 @@ def print_summary(console: Console, ledger: Ledger, seconds: float) -> None:
     console.print(told, highlight=False, soft_wrap=True)
 
 
+def print_surprises(console: Console, ledger: Ledger) -> None:
+    """The claims of which another verdict was expected, and what to do if the new one is right."""
+    for judgement in ledger.surprises:
+        claim_id = judgement.claim.id
+        line = Text(f"{claim_id} is {judgement.ruling.verdict}, ")
+        line.append(f"where {ledger.expected[claim_id]} is expected")
+        console.print(line, style="bold", highlight=False)
+    if ledger.surprises and ledger.paper.endswith(".toml"):
+        console.print(f"next: glassproof accept {ledger.paper}", highlight=False)
+
+
 def print_recommendation(console: Console, ledger: Ledger) -> None:
     """What is recommended, whose the errors are, what a convention would explain: a line each."""
     if ledger.assessment is None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from glassproof.commands.accept import accept
 from glassproof.commands.check import FormulaCommand, check
 from glassproof.commands.count import count
 from glassproof.commands.diff import diff
@@ -59,6 +60,7 @@ app.command()(verify)
 app.command(name="list")(list_claims)
 app.command()(show)
 app.command(cls=FormulaCommand)(check)
+app.command()(accept)
 app.command()(diff)
 app.command()(recheck)
 app.command()(scan)

@@ -40,7 +40,10 @@ def verify(
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
-    """Judge every claim of a paper (or those named) and print the verdicts."""
+    """Judge every claim of a paper (or those named) and print the verdicts.
+
+    Exit code 1 also where a claims file expects another verdict (expect = "refuted").
+    """
     with voice.speaking(json, quiet=quiet, paper=paper):
         from glassproof.reports import terminal
         from glassproof.session import Options, judged
@@ -53,6 +56,7 @@ def verify(
         with judged(ids or [], options, lambda one: terminal.print_row(console, one)) as ledger:
             terminal.print_summary(console, ledger, time.perf_counter() - start)
             terminal.print_recommendation(console, ledger)
+            terminal.print_surprises(console, ledger)
             voice.record(ledger.to_dict())
-    failed = ledger.unsettled or (strict and ledger.summary["refuted"])
+    failed = ledger.unsettled or ledger.surprises or (strict and ledger.wrong)
     raise typer.Exit(1 if failed else 0)

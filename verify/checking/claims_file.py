@@ -1,7 +1,9 @@
 """A referee's or another paper's claims, from a TOML file.
 
+    where = "x < y"  or a list of such: relations that hold in every claim that uses the symbols
     [paper]       name, title, authors, reference
-    [symbols]     p = "integer >= 3"  (glassproof.verify.reading.conditions.grammar)
+    [symbols]     p = "integer >= 3", z = "complex", w = "in upper half-plane"
+                  (glassproof.verify.reading.conditions.grammar)
     [shorthands]  m = "p + q"
     [[claim]]     id, title, place, read_from, where, uses
                   kind (typeset, prose, code, comment, as cited), document, version, lines,
@@ -9,6 +11,7 @@
                   published | published_latex
                   derived | derived_latex | derived_by = "package.module:function"
                   relation (=, <=, <, >=, >, !=, ~; = if none is given), when = "n -> oo" with ~
+                  expect (verified, refuted, supported, undecided): the verdict that is expected
 
 ``derived_by`` runs code, and does so only for a file that the caller trusts.
 """
@@ -16,48 +19,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import sympy as sp
 
+from glassproof.derivations.proof.complex_symbols import spread
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.verify.checking.clock import Clock, TimeIsUp
+from glassproof.verify.checking.clock import TimeIsUp
+from glassproof.verify.checking.declarations import READ_SECONDS, Declarations
 from glassproof.verify.checking.derived_by import AsGiven, Ready, computed, in_the_symbols_of
-from glassproof.verify.checking.shorthands import Shorthands
-from glassproof.verify.checking.toml_source import ClaimsFileError, TomlSource
+from glassproof.verify.checking.toml_source import ClaimsFileError
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.dependencies import find_cycle
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import ReadFrom, Reference, Source
-from glassproof.verify.reading.conditions.grammar import Declared, is_name, parse_conditions
+from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.reading.conditions.grammar import Declared
 from glassproof.verify.reading.formula import Reading, read
 from glassproof.verify.reading.relations import limit_name, read_limit
-from glassproof.verify.reading.sympy_syntax import parse_formula
-from glassproof.verify.reading.tokens import ParseError, quoted
-
-T = TypeVar("T")
+from glassproof.verify.reading.tokens import quoted
 
 MAX_BYTES = 1_000_000
 MAX_CLAIMS = 1000
 
-READ_SECONDS = 1.5
-"""Processor time to read a file; the code that a trusted file names is not counted."""
-
-_FAULTS = (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError)
-"""What SymPy raises on formulas that it cannot make; none of it concerns the user."""
-
-_TABLES = {"paper", "symbols", "shorthands", "claim"}
+_TABLES = {"where", "paper", "symbols", "shorthands", "claim"}
 _PAPER = {"name", "title", "authors", "reference"}
 _PUBLISHED = ("published", "published_latex")
 _DERIVED = ("derived", "derived_latex", "derived_by")
 _SOURCE = ("document", "version", "lines", "as_read", "accessed", "also")
 _CLAIM = {"id", "title", "place", "read_from", "kind", *_SOURCE, "withdrawn", "where", "uses"}
-_CLAIM |= {*_PUBLISHED, *_DERIVED, "relation", "when"}
+_CLAIM |= {*_PUBLISHED, *_DERIVED, "relation", "when", "expect"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 _FUNCTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 
@@ -110,15 +106,8 @@ def parse_claims(raw: bytes, name: str = "claims.toml", *, trust: bool = False) 
         )
 
 
-class _Reader(TomlSource):
+class _Reader(Declarations):
     """One claims file on its way to claims."""
-
-    def __init__(self, text: str, name: str, trust: bool) -> None:
-        super().__init__(text, name)
-        self.trust = trust
-        self.clock = Clock(READ_SECONDS)
-        self.reached = 0
-        self.known_domains: dict[str, Declared] = {}
 
     def file(self) -> Paper:
         with self.clock.running():
@@ -130,6 +119,7 @@ class _Reader(TomlSource):
             self.shorthands = self.read_shorthands(declared)
             entries, positions = self.entries()
             self.uses(entries, positions, self.ids(entries, positions))
+            expected = self.expected(entries, positions)
         ready = [
             self.derivation(entry, start) if "derived_by" in entry else None
             for entry, start in zip(entries, positions, strict=True)
@@ -140,7 +130,7 @@ class _Reader(TomlSource):
                 for entry, start, derivation in zip(entries, positions, ready, strict=True)
             ]
             symbols = dict(self.shorthands.among(declared.symbols))
-        return Paper(reference, symbols, tuple(claims))
+        return Paper(reference, symbols, tuple(claims), expected=expected)
 
     def entries(self) -> tuple[list[dict[str, Any]], list[int]]:
         """The claims as they are written, and where each begins."""
@@ -163,73 +153,6 @@ class _Reader(TomlSource):
         title = self.string(table, "title", start, name)
         authors = self.string(table, "authors", start, "")
         return Reference(name, title, authors, self.string(table, "reference", start, ""))
-
-    def conditions(self) -> str:
-        """The declared symbols in the language of conditions, one a line."""
-        start = self.at("symbols")
-        lines = []
-        for name, condition in self.table("symbols").items():
-            place = self.at(name, start)
-            if not is_name(name):
-                self.fail(f"{quoted(name)} cannot name a symbol", place)
-            if not isinstance(condition, str) or "\n" in condition:
-                self.fail(f'a symbol has a condition, as in {name} = "> 0"', place)
-            lines.append(f"{name} {condition}")
-            self.declared("\n".join(lines), "", partial(int, place))
-        return "\n".join(lines)
-
-    def declared(self, conditions: str, where: str, position: Callable[[], int]) -> Declared:
-        text = "\n".join(part for part in (conditions, where) if part)
-        if text not in self.known_domains:
-            self.clock.check()
-            try:
-                self.known_domains[text] = parse_conditions(text)
-            except ParseError as error:
-                self.fail(error.message, position())
-            except _FAULTS as error:
-                self.fail(f"SymPy cannot make this ({type(error).__name__})", position())
-        return self.known_domains[text]
-
-    def read_shorthands(self, declared: Declared) -> Shorthands:
-        """The shorthands, all of which can be read in the declared symbols."""
-        table, start = self.table("shorthands"), self.at("shorthands")
-        for name, formula in table.items():
-            if not is_name(name) or name in declared.symbols:
-                self.fail(f"{quoted(name)} cannot name a shorthand", self.at(name, start))
-            if not isinstance(formula, str):
-                self.fail(f"{name} must be a string", self.at(name, start))
-
-        def read(name: str, names: Mapping[str, sp.Expr]) -> sp.Expr:
-            return self.parsed(parse_formula, table[name], names, lambda: self.at(name, start))
-
-        found = Shorthands(list(table), read)
-        found.require_readable(declared.symbols)
-        return found
-
-    def named(self, declared: Declared, start: int) -> Mapping[str, sp.Expr]:
-        """Symbols and shorthands by name."""
-        if taken := declared.symbols.keys() & self.shorthands.places.keys():
-            name = quoted(min(taken))
-            self.fail(f"{name} is a shorthand: no symbol is called so", self.at("where", start))
-        return self.shorthands.among(declared.symbols)
-
-    def parsed(
-        self,
-        parse: Callable[[str, Mapping[str, sp.Expr]], T],
-        text: str,
-        names: Mapping[str, sp.Expr],
-        position: Callable[[], int],
-    ) -> T:
-        """What ``parse`` makes of a text; its faults are reported where it stands."""
-        self.clock.check()
-        try:
-            return parse(text, names)
-        except ClaimsFileError:
-            raise
-        except ParseError as error:
-            self.inside(error, text, position())
-        except _FAULTS as error:
-            self.fail(f"SymPy cannot make this ({type(error).__name__})", position())
 
     def ids(self, entries: list[dict[str, Any]], positions: list[int]) -> set[str]:
         seen: set[str] = set()
@@ -260,6 +183,16 @@ class _Reader(TomlSource):
             start = positions[[e["id"] for e in entries].index(cycle[0])]
             self.fail(f"circular uses: {' -> '.join(cycle)}", self.at("uses", start))
 
+    def expected(self, entries: list[dict[str, Any]], positions: list[int]) -> dict[str, str]:
+        """The verdicts that the file expects, by the claims' ids."""
+        found = {}
+        for entry, start in zip(entries, positions, strict=True):
+            if verdict := self.string(entry, "expect", start, ""):
+                if verdict not in list(Verdict):
+                    self.fail(f"expect is one of {', '.join(Verdict)}", self.at("expect", start))
+                found[entry["id"]] = verdict
+        return found
+
     def claim(
         self,
         entry: dict[str, Any],
@@ -281,7 +214,7 @@ class _Reader(TomlSource):
         else:
             beside, right = self.formula(entry, _DERIVED[:2], start, symbols)
             derived, typed = right.expr, right.written
-        missing = derived.free_symbols - set(domain.ranges)
+        missing = spread(derived.free_symbols) - set(domain.ranges)
         if missing:
             listed = ", ".join(sorted(map(str, missing)))
             self.fail(f"declare {listed} in [symbols]", self.at("derived_by", start))

@@ -24,7 +24,8 @@ class Paper:
     LaTeX formula, printed before the claims; ``explorers`` compute what a reader may want to see
     of the paper's subject at parameters of his own. ``choices`` are the conventions that the paper
     may have meant otherwise than they were read; ``limits`` say what the review cites without
-    proof and what it leaves out.
+    proof and what it leaves out; ``expected`` are verdicts that somebody has reviewed and accepted,
+    by the claims' ids: they decide nothing, and what comes out otherwise is told.
 
     >>> paper = Paper(Reference("toy", "A toy", "nobody", "unpublished"), {"x": sp.Symbol("x")})
     >>> paper.name, paper.claims
@@ -39,6 +40,7 @@ class Paper:
     explorers: tuple[Explorer, ...] = ()
     choices: tuple[Choice, ...] = ()
     limits: Limits = NO_LIMITS
+    expected: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ import math
 import os
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -38,7 +38,8 @@ def _needs_runs(judgement: Judgement) -> bool:
 @dataclass(frozen=True)
 class Ledger:
     """What one run of the judge found; ``conventions`` are the paper's, ``assessment`` what is said
-    of it as a whole, None where a part of it was judged."""
+    of it as a whole, None where a part of it was judged. ``expected`` are verdicts by the claims'
+    ids; they are told of in no record."""
 
     paper: str
     judgements: tuple[Judgement, ...]
@@ -48,6 +49,7 @@ class Ledger:
     conventions: tuple[tuple[str, str], ...] = ()
     assessment: Assessment | None = None
     limits: Limits = NO_LIMITS
+    expected: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -63,10 +65,29 @@ class Ledger:
 
     @property
     def unsettled(self) -> int:
-        """How many claims are undecided, but for those that say what they need."""
+        """How many claims are undecided, but for those that say what they need, and those that
+        are expected to be."""
         claims = [j for j in self.judgements if not j.claim.source.is_remark]
         undecided = [j for j in claims if j.ruling.verdict is Verdict.UNDECIDED]
-        return sum(not (j.claim.waits or _needs_runs(j)) for j in undecided)
+        return sum(not (j.claim.waits or _needs_runs(j) or self.is_expected(j)) for j in undecided)
+
+    def is_expected(self, judgement: Judgement) -> bool:
+        """Whether the claim has the verdict that is expected of it; none breaks as expected."""
+        expected = self.expected.get(judgement.claim.id)
+        return expected == str(judgement.ruling.verdict) and not is_defect(judgement.ruling)
+
+    @property
+    def surprises(self) -> tuple[Judgement, ...]:
+        """The claims of which another verdict is expected."""
+        asked = (j for j in self.judgements if j.claim.id in self.expected)
+        return tuple(j for j in asked if not self.is_expected(j))
+
+    @property
+    def wrong(self) -> int:
+        """How many claims are refuted and not expected to be."""
+        claims = [j for j in self.judgements if not j.claim.source.is_remark]
+        refuted = [j for j in claims if j.ruling.verdict is Verdict.REFUTED]
+        return sum(not self.is_expected(j) for j in refuted)
 
     def to_dict(self) -> dict[str, Any]:
         """The ledger as the JSON schema describes it, with the digest of the whole."""
