@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations, pairwise
+from typing import Any
 
 import numpy as np
 
@@ -128,7 +129,7 @@ def _rows(seeds: Sequence[int]) -> list[Row]:
     return rows
 
 
-def _features(layer: Network, theta: FloatArray, images: FloatArray) -> FloatArray:
+def _features(layer: Network, theta: FloatArray, images: Any) -> FloatArray:
     assert layer.features is not None
     return np.asarray(layer.features(theta, images.reshape(len(images), -1)), float)
 

@@ -58,7 +58,8 @@ def _steeper_somewhere(rng: np.random.Generator, count: int) -> NDArray[np.bool_
     theta = _RECIPE.solutions(new_seeds(rng, count))
     theta = theta[sound(theta).all(axis=1)]
     ways = setting_ways(theta, rng).values()
-    return np.any([asymmetry(_RECIPE, theta, way, HALF_WAY) <= 0 for way in ways], axis=0)
+    behind = [asymmetry(_RECIPE, theta, way, HALF_WAY) <= 0 for way in ways]
+    return np.asarray(np.any(behind, axis=0))
 
 
 CLAIMS = (

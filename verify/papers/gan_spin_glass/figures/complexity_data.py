@@ -8,7 +8,7 @@ from the first is the doing of quadrature and grid. *As derived*: this toolkit's
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -233,4 +233,5 @@ def _sweep(name: str, values: FloatArray, orders: tuple[int, ...], **fixed: floa
         )
         for player in players
     ]
-    return Sweep(name, values, orders, *on_grid, *no_grid, *ours, trained=trained(name))
+    curves: list[Any] = [*on_grid, *no_grid, *ours]
+    return replace(Sweep(name, values, orders, *curves), trained=trained(name))
