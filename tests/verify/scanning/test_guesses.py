@@ -51,6 +51,12 @@ def test_a_theorem_speaks_for_itself(tmp_path: Path) -> None:
     assert judge_equation(found).status is Status.REFUTED
 
 
+def test_what_is_said_in_passing_is_no_law(tmp_path: Path) -> None:
+    body = r"Let $k$ be a complex number. Since $|k|=1$, the map is elliptic."
+    found = read(tmp_path, body).equations
+    assert [each.status for each in found] == [Status.NO_NUMBERS]
+
+
 @pytest.mark.parametrize("words", ["if either $|w|=1$ or", "What if $|w| = 1$ and", "where $w=2$,"])
 def test_a_condition_goes_on_behind_a_conjunction(tmp_path: Path, words: str) -> None:
     found = read(tmp_path, rf"We look for complex $w$ and $z$, {words} $|z|=1$.").equations
@@ -71,6 +77,7 @@ def test_a_name_of_which_the_sentence_speaks_has_no_older_meaning(tmp_path: Path
     [
         (r"A = U \Lambda U^T", "transposed matrices"),
         (r"\arg(w^6) = 6\arg(w)", "multiples of 2 pi"),
+        (r"(AC)(BD) = (AB)(CD) + (AD)(BC)", "lengths of segments"),
         (r"E(E(Y|X)) = E(Y)", "conditional expectations"),
         (r"\textrm{Cov}(X,Y) = \textrm{Cov}(Y,X)", "whose laws are not given"),
     ],
