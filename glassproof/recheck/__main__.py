@@ -8,13 +8,9 @@ import sys
 
 def main(arguments: list[str] | None = None) -> int:
     """Check a ledger, print what was found, return the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="recheck", description="Confirm a ledger by its certificates alone."
-    )
+    parser = argparse.ArgumentParser("recheck", description=__doc__)
     parser.add_argument("ledger", help="what `glassproof verify --json LEDGER` writes")
-    parser.add_argument(
-        "--seed", type=int, help="of the fresh points; by default each run has its own"
-    )
+    parser.add_argument("--seed", type=int, help="of the fresh points; else each run has its own")
     options = parser.parse_args(arguments)
     from glassproof.recheck import recheck
     from glassproof.recheck.ledger import NoLedgerError

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+
+Record = Mapping[str, Any]
+"""An entry of a ledger."""
 
 
 class Level(StrEnum):
@@ -18,35 +20,28 @@ class Level(StrEnum):
     WRONG = "does not hold"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was looked at, at its place in the ledger."""
 
     level: Level
     place: str
     what: str
-    count: int = 1
 
 
-@dataclass
-class Findings:
-    """All findings of one ledger, in order."""
+class Findings(NamedTuple):
+    """All findings of one ledger, in order, and the place that further ones belong to."""
 
-    found: list[Finding] = field(default_factory=list)
+    found: list[Finding]
     place: str = "ledger"
 
-    def at(self, place: str) -> Findings:
-        """The same list, for findings at another place."""
-        return Findings(self.found, place)
-
-    def say(self, level: Level, what: str, count: int = 1) -> None:
+    def say(self, level: Level, what: str) -> Level:
         """Add a finding."""
-        self.found.append(Finding(level, self.place, what, count))
+        self.found.append(Finding(level, self.place, what))
+        return level
 
     def require(self, holds: bool, what: str, level: Level = Level.PROVEN) -> bool:
         """Add that ``what`` holds, or that it does not; whether it does."""
-        self.say(level if holds else Level.WRONG, what)
-        return holds
+        return self.say(level if holds else Level.WRONG, what) is not Level.WRONG
 
     @property
     def wrong(self) -> list[Finding]:
@@ -60,28 +55,20 @@ class Findings:
 
     def counts(self, level: Level) -> Counter[str]:
         """How often each thing was found, wherever it was."""
-        counter: Counter[str] = Counter()
-        for finding in self.found:
-            if finding.level is level:
-                counter[finding.what] += finding.count
-        return counter
+        return Counter(finding.what for finding in self.found if finding.level is level)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        rows = [(level, list(self.counts(level).items())) for level in Level]
-        told: dict[str, Any] = {str(level): dict(items) for level, items in rows}
+        told: dict[str, Any] = {str(level): dict(self.counts(level)) for level in Level}
         wrong = [{"place": finding.place, "what": finding.what} for finding in self.wrong]
         return {"accepted": self.accepted, **told, str(Level.WRONG): wrong}
 
     def tell(self, say: Callable[[str], Any]) -> None:
         """Print the findings by ``say``, level by level."""
-        for level in Level:
-            items = self.counts(level)
-            if level is Level.WRONG:
-                for finding in self.wrong:
-                    say(f"{level}: {finding.place}: {finding.what}")
-            elif items:
-                say(f"{level}:")
-                for what, count in items.most_common():
-                    say(f"  {count:5} {what}")
+        for level in (Level.PROVEN, Level.DIGITS, Level.UNCHECKED):
+            items = self.counts(level).most_common()
+            for line in [f"{level}:"] * bool(items) + [f"  {n:5} {what}" for what, n in items]:
+                say(line)
+        for finding in self.wrong:
+            say(f"{Level.WRONG}: {finding.place}: {finding.what}")
         say("accepted" if self.accepted else f"refused: {len(self.wrong)} things do not hold")

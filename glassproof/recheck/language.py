@@ -7,26 +7,28 @@ entry is the operation's name. Python's own parser splits the text; nothing is e
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 Tree = Any
 CONSTANTS = frozenset({"pi", "E", "I", "oo", "EulerGamma", "Catalan", "GoldenRatio"})
-BINDERS = frozenset({"Sum", "Product", "Integral", "Derivative", "Limit"})
-MOST_TEXT, MOST_DIGITS = 200_000, 20_000
-_OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
-              ast.BitAnd: "and", ast.BitOr: "or"}  # fmt: skip
-_RELATIONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
-_RENAMED = {"Eq": "==", "Ne": "!=", "ln": "log"}
+ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
+_LONGEST = 200_000
+_OPERATORS = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.BitAnd: "and",
+    ast.BitOr: "or", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+}  # fmt: skip
+_RENAMED = {"Eq": "==", "Ne": "!=", "And": "and", "Or": "or", "Not": "not", "ln": "log"}
 
 
 class LanguageError(ValueError):
-    """A text is not a formula in the notation."""
+    """A text is not a formula in the notation, or no rule for a part of it is known here."""
 
 
-class UnknownRuleError(LanguageError):
+class NoRuleError(LanguageError):
     """No rule for a derivative is known here."""
 
 
@@ -37,10 +39,11 @@ def parse(text: str) -> Tree:
     >>> parse("x**2/2 + 'Re(z)'")
     ('+', ('/', ('**', 'x', Fraction(2, 1)), Fraction(2, 1)), 'Re(z)')
     """
-    if not isinstance(text, str) or len(text) > MOST_TEXT:
+    if not isinstance(text, str) or len(text) > _LONGEST:
         raise LanguageError("a formula is a text of bounded length")
+    quoted = re.sub(r"(?<!')\blambda\b(?!')", "'lambda'", text.strip())  # no name in Python
     try:
-        return _tree(ast.parse(text.strip(), mode="eval").body)
+        return _tree(ast.parse(quoted, mode="eval").body)
     except LanguageError:
         raise
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -59,31 +62,32 @@ def _tree(node: ast.AST) -> Tree:
             return (name,) if name in CONSTANTS else name
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
             return (_OPERATORS[type(op)], _tree(left), _tree(right))
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _OPERATORS:
+            return (_OPERATORS[type(op)], _tree(left), _tree(right))
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             tree = _tree(inner)
-            return -tree if isinstance(tree, Fraction) else ("*", Fraction(-1), tree)
+            return -tree if isinstance(tree, Fraction) else ("*", -ONE, tree)
         case ast.UnaryOp(op=ast.Invert(), operand=inner):
             return ("not", _tree(inner))
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _RELATIONS:
-            return (_RELATIONS[type(op)], _tree(left), _tree(right))
         case ast.Tuple(elts=entries):
             return ("tuple", *map(_tree, entries))
-        case ast.List(elts=entries):
-            return ("list", *map(_tree, entries))
-        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=options):
-            return _call(name, arguments, options)
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
+            return _call(name, *map(_tree, arguments))
     raise LanguageError(f"the notation has no {type(node).__name__}")
 
 
-def _call(name: str, arguments: list[Any], options: list[Any]) -> Tree:
-    trees = tuple(map(_tree, arguments))
-    for option in options:  # Limit(f, x, a, dir='+') alone has one
-        if name != "Limit" or option.arg != "dir" or not isinstance(option.value, ast.Constant):
-            raise LanguageError(f"{name} has no option {option.arg}")
-        trees += (("dir", option.value.value),)
-    if name == "sqrt" and len(trees) == 1:
-        return ("**", trees[0], Fraction(1, 2))
-    return (_RENAMED.get(name, name), *trees)
+def _call(name: str, *parts: Tree) -> Tree:
+    if name in ("Sum", "Product", "Integral"):  # one range each, the innermost first
+        for limits in parts[1:]:
+            if len(limits) != 4 or limits[0] != "tuple" or not isinstance(limits[1], str):
+                raise LanguageError("a range is (name, from, to)")
+        return reduce(lambda body, limits: (name, body, *limits[1:]), parts[1:], parts[0])
+    if name == "Derivative":  # by (x, 2) is by x, x
+        by = [[part] if isinstance(part, str) else [part[1]] * int(part[2]) for part in parts[1:]]
+        return (name, parts[0], *(each for several in by for each in several))
+    if name == "sqrt" and len(parts) == 1:
+        return ("**", *parts, HALF)
+    return (_RENAMED.get(name, name), *parts)
 
 
 def names(tree: Tree) -> frozenset[str]:
@@ -92,103 +96,68 @@ def names(tree: Tree) -> frozenset[str]:
     >>> sorted(names(parse("Sum(k*x, (k, 1, n))")))
     ['n', 'x']
     """
-    if isinstance(tree, str):
-        return frozenset({tree})
-    if isinstance(tree, Fraction) or tree[0] == "dir":
-        return frozenset()
-    if tree[0] in ("Sum", "Product", "Integral"):
-        body, bound = names(tree[1]), frozenset[str]()
-        for limits in reversed(tree[2:]):
-            _require_limits(limits)
-            body |= frozenset().union(*map(names, limits[2:]))
-            bound |= {limits[1]}
-        return body - bound
-    if tree[0] == "Limit":
-        return (names(tree[1]) - {tree[2]}) | names(tree[3])
+    match tree:
+        case str():
+            return frozenset({tree})
+        case Fraction():
+            return frozenset()
+        case ("Sum" | "Product" | "Integral", body, name, low, high):
+            return (names(body) - {name}) | names(low) | names(high)
     return frozenset().union(*map(names, tree[1:]))
 
 
-def _require_limits(limits: Tree) -> None:
-    if not (isinstance(limits, tuple) and len(limits) == 4 and isinstance(limits[1], str)):
-        raise LanguageError("a range is (name, from, to)")
-
-
-def substitute(tree: Tree, images: Mapping[str, Tree]) -> Tree:
-    """The tree with trees in the place of free names.
+def substitute(tree: Tree, images: Mapping[Tree, Tree]) -> Tree:
+    """The tree with other trees in the place of its parts, of free names above all.
 
     >>> substitute(parse("x + y"), {"x": parse("y**2")}) == parse("y**2 + y")
     True
     """
-    if isinstance(tree, str):
+    if tree in images or isinstance(tree, (str, Fraction)):
         return images.get(tree, tree)
-    if isinstance(tree, Fraction) or tree[0] == "dir":
-        return tree
-    if tree[0] in BINDERS:
-        bound = bound_names(tree)
-        met = bound & frozenset(images) or any(bound & names(tree) for tree in images.values())
-        if met:
+    if tree[0] in ("Sum", "Product", "Integral", "Derivative"):
+        bound = set(tree[2:] if tree[0] == "Derivative" else tree[2:3])
+        if bound & images.keys() or any(bound & names(image) for image in images.values()):
             raise LanguageError("a substitution meets a bound name")
-    return (tree[0], *(substitute(entry, images) for entry in tree[1:]))
-
-
-def bound_names(tree: Tree) -> frozenset[str]:
-    """The names that a binder binds (of a derivative, by which it is taken)."""
-    if tree[0] == "Limit":
-        return frozenset({tree[2]})
-    return frozenset(p[1] if isinstance(p, tuple) else p for p in tree[2:])
+    return (tree[0], *(substitute(part, images) for part in tree[1:]))
 
 
 def derivative(tree: Tree, name: str) -> Tree:
-    """The derivative by rule; :class:`LanguageError` where no rule is known here.
+    """The derivative by rule; :class:`NoRuleError` where no rule is known here.
 
-    >>> derivative(parse("x**3"), "x")
-    ('*', ('*', Fraction(3, 1), ('**', 'x', ('-', Fraction(3, 1), Fraction(1, 1)))), Fraction(1, 1))
+    >>> derivative(parse("x**3"), "x") == parse("3*x**(3 - 1)")
+    True
     """
-    one, zero = Fraction(1), Fraction(0)
-    if name not in names(tree):
-        return zero
-    if tree == name:
-        return one
-    head, *parts = tree
-    if head in ("+", "-"):
-        return (head, *(derivative(part, name) for part in parts))
-    if head == "*":
-        a, b = parts
-        left, right = ("*", derivative(a, name), b), ("*", a, derivative(b, name))
-        return (
-            left if name not in names(b) else right if name not in names(a) else ("+", left, right)
-        )
-    if head == "/":
-        a, b = parts
-        first = ("/", derivative(a, name), b)
-        if name not in names(b):
-            return first
-        return ("-", first, ("/", ("*", a, derivative(b, name)), ("**", b, Fraction(2))))
-    if head == "**":
-        base, power = parts
-        if name not in names(power):
-            inner = ("*", power, ("**", base, ("-", power, one)))
-            return ("*", inner, derivative(base, name))
-        return ("*", tree, derivative(("*", power, ("log", base)), name))
-    if head in _DERIVATIVES and len(parts) == 1:
-        return ("*", _DERIVATIVES[head](parts[0]), derivative(parts[0], name))
-    raise UnknownRuleError(f"no rule for the derivative of {head} is known here")
+    if tree == name or name not in names(tree):
+        return ONE if tree == name else ZERO
+    match tree:
+        case ("+" | "-" as sign, a, b):
+            return (sign, derivative(a, name), derivative(b, name))
+        case ("*", a, b):
+            return ("+", _times(derivative(a, name), b), _times(a, derivative(b, name)))
+        case ("/", a, b):
+            below = ("**", b, Fraction(-2))
+            first, second = derivative(a, name), derivative(b, name)
+            return ("-", _times(first, ("/", ONE, b)), _times(second, ("*", a, below)))
+        case ("**", a, b) if name not in names(b):
+            return _times(("*", b, ("**", a, ("-", b, ONE))), derivative(a, name))
+        case ("**", a, b):
+            return ("*", tree, derivative(("*", b, ("log", a)), name))
+        case (head, a) if head in _SLOPES:
+            return _times(substitute(parse(_SLOPES[head]), {"_": a}), derivative(a, name))
+    raise NoRuleError(f"no rule for the derivative of {tree[0]} is known here")
 
 
-def _rule(text: str) -> Callable[[Tree], Tree]:
-    tree = parse(text)
-    return lambda inner: substitute(tree, {"_": inner})
+def _times(a: Tree, b: Tree) -> Tree:
+    return ZERO if ZERO in (a, b) else a if b == ONE else ("*", a, b)
 
 
-_DERIVATIVES = {
-    head: _rule(text)
-    for head, text in {
-        "exp": "exp(_)", "log": "1/_", "sin": "cos(_)", "cos": "-sin(_)", "tan": "1 + tan(_)**2",
-        "sinh": "cosh(_)", "cosh": "sinh(_)", "tanh": "1 - tanh(_)**2", "asin": "1/sqrt(1 - _**2)",
-        "acos": "-1/sqrt(1 - _**2)", "atan": "1/(1 + _**2)", "asinh": "1/sqrt(1 + _**2)",
-        "acosh": "1/(sqrt(_ - 1)*sqrt(_ + 1))", "atanh": "1/(1 - _**2)",
-        "erf": "2*exp(-_**2)/sqrt(pi)", "erfc": "-2*exp(-_**2)/sqrt(pi)",
-        "gamma": "gamma(_)*digamma(_)", "loggamma": "digamma(_)", "Si": "sin(_)/_",
-        "Ci": "cos(_)/_", "Ei": "exp(_)/_", "li": "1/log(_)",
-    }.items()
+_SLOPES = {
+    "exp": "exp(_)", "log": "1/_", "sin": "cos(_)", "cos": "-sin(_)", "tan": "1 + tan(_)**2",
+    "sinh": "cosh(_)", "cosh": "sinh(_)", "tanh": "1 - tanh(_)**2", "asin": "1/sqrt(1 - _**2)",
+    "acos": "-1/sqrt(1 - _**2)", "atan": "1/(1 + _**2)", "asinh": "1/sqrt(1 + _**2)",
+    "acosh": "1/(sqrt(_ - 1)*sqrt(_ + 1))", "atanh": "1/(1 - _**2)", "li": "1/log(_)",
+    "erf": "2*exp(-_**2)/sqrt(pi)", "erfc": "-2*exp(-_**2)/sqrt(pi)", "digamma": "polygamma(1, _)",
+    "gamma": "gamma(_)*digamma(_)", "loggamma": "digamma(_)", "Si": "sin(_)/_",
+    "Ci": "cos(_)/_", "Ei": "exp(_)/_",
 }  # fmt: skip
+"""Derivatives of functions of one argument."""

@@ -1,26 +1,25 @@
-"""Statistical tests from their sums: p-values, errors and what would have been seen.
-
-Beta and Gamma functions are continued fractions (Lentz's method), normal tails mpmath's erfc.
-"""
+"""Statistical tests from their sums: p-values, errors, and what would have been seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import mpmath
 
+from glassproof.recheck.findings import Record
+
 mp: Any = mpmath.mp
-
 POWER = "0.999"
+_MISSED = 1 - mp.mpf(POWER)
 _LEAST_ERROR = mp.mpf("1e-300")
+_MOST_TERMS = 10**6
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """An estimate beside one prediction."""
+class Compared(NamedTuple):
+    """An estimate beside one prediction, and the deviation that would have been seen."""
 
     p_value: Any
     estimate: Any
@@ -29,116 +28,51 @@ class Comparison:
     resolution: Any
 
 
-def _fraction(steps: Callable[[int], Any]) -> Any:
-    """1/(1 + d1/(1 + d2/(1 + ...)))."""
-    tiny, n = mp.mpf(10) ** -300, 0
-    c, d, value = mp.mpf(1), mp.mpf(0), mp.mpf(1)
-    while True:
-        n += 1
-        step = steps(n)
-        d = 1 / ((1 + step * d) or tiny)
-        c = (1 + step / c) or tiny
-        value *= c * d
-        if abs(c * d - 1) < mp.eps or n > 200_000:
-            return 1 / value
-
-
 def beta_below(a: Any, b: Any, x: Any) -> Any:
-    """The regularised incomplete Beta function I_x(a, b)."""
-    a, b, x = mp.mpf(a), mp.mpf(b), mp.mpf(x)
-    if x <= 0 or x >= 1:
-        return mp.mpf(x >= 1)
+    """The regularised incomplete Beta function I_x(a, b), by its series of positive terms."""
     if x > (a + 1) / (a + b + 2):
         return 1 - beta_below(b, a, 1 - x)
-
-    def step(n: int) -> Any:
-        m = n // 2
-        if n % 2:
-            return -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        return m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-
     logs = a * mp.log(x) + b * mp.log1p(-x) - mp.log(a)
     logs += mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b)
-    return mp.exp(logs) * _fraction(step)
+    return mp.exp(logs) * mp.hyp2f1(a + b, 1, a + 1, x, maxterms=_MOST_TERMS)
 
 
-def gamma_tails(a: Any, x: Any) -> tuple[Any, Any]:
-    """The regularised incomplete Gamma functions P(a, x) and Q(a, x)."""
-    a, x = mp.mpf(a), mp.mpf(x)
-    if x <= 0:
-        return mp.mpf(0), mp.mpf(1)
-    front = mp.exp(a * mp.log(x) - x - mp.loggamma(a))
-    if x < a + 1:
-        term = total = 1 / a
-        n = 0
-        while abs(term) > abs(total) * mp.eps:
-            n += 1
-            term *= x / (a + n)
-            total += term
-        return front * total, 1 - front * total
-    shifted = x + 1 - a
-    d = 1 / shifted
-    c, value, n = 1 / (_LEAST_ERROR), d, 0
-    while True:
-        n += 1
-        step = -n * (n - a)
-        shifted += 2
-        d = 1 / (step * d + shifted)
-        c = shifted + step / c
-        value *= c * d
-        if abs(c * d - 1) < mp.eps:
-            return 1 - front * value, front * value
+def chi_squared_below(n: Any, x: Any) -> Any:
+    """The chi-squared distribution function with n degrees of freedom, by the like series."""
+    front = mp.exp(n / 2 * mp.log(x / 2) - x / 2 - mp.loggamma(n / 2 + 1))
+    return front * mp.hyp1f1(1, n / 2 + 1, x / 2, maxterms=_MOST_TERMS)
 
 
-def normal_below(x: Any) -> Any:
-    """The normal distribution function."""
-    return mp.erfc(-x / mp.sqrt(2)) / 2
+def chi_squared_above(n: Any, x: Any) -> Any:
+    """One minus that, without loss of digits."""
+    return mp.gammainc(n / 2, x / 2, regularized=True)
 
 
-def student_below(n: Any, t: Any) -> Any:
-    """Student's distribution function with n degrees of freedom, t <= 0."""
-    n, t = mp.mpf(n), mp.mpf(t)
+def tail(t: Any, n: Any = None) -> Any:
+    """The probability above t >= 0: normal, or Student's with n degrees of freedom."""
+    if n is None:
+        return mp.erfc(t / mp.sqrt(2)) / 2
     return beta_below(n / 2, mp.mpf(1) / 2, n / (n + t * t)) / 2
 
 
-def _inverse(function: Callable[[Any], Any], value: Any, low: Any, high: Any) -> Any:
-    """Where a rising function has the value: bisection and regula falsi (Illinois)."""
-    low, high = mp.mpf(low), mp.mpf(high)
-    at_low, at_high = function(low) - value, function(high) - value
-    for _ in range(200):
-        middle = high - at_high * (high - low) / (at_high - at_low)
-        if not low < middle < high or abs(high - low) > 1000 * max(1, abs(middle)):
-            middle = (low + high) / 2
-        at = function(middle) - value
-        if abs(at) <= value * mp.mpf(10) ** -13 or high - low <= abs(middle) * mp.mpf(10) ** -13:
-            return middle
-        if at < 0:
-            low, at_low, at_high = middle, at, at_high / 2
-        else:
-            high, at_high, at_low = middle, at, at_low / 2
-    return (low + high) / 2
-
-
-def _log_inverse(function: Callable[[Any], Any], value: Any, low: Any, high: Any) -> Any:
-    """The same of a small value, by its logarithm."""
-    shift = 1 - mp.log(value)  # so that the value that is looked for is 1
-    return _inverse(lambda x: mp.log(function(x)) + shift, mp.mpf(1), low, high)
+def _where(function: Callable[[Any], Any], value: Any, low: Any, high: Any) -> Any:
+    """Where a monotone function has a small value, by bisection of its logarithm."""
+    gap = lambda x: mp.log(function(x) / value)  # noqa: E731
+    return mp.findroot(gap, (mp.mpf(low), mp.mpf(high)), solver="anderson", tol=1e-24)
 
 
 @cache
-def _normal_quantile(level: Any) -> Any:
-    return -_log_inverse(normal_below, level / 2, -60, -1) + _upper_normal()
+def _seen(level: Any, n: Any = None) -> Any:
+    """How many standard errors off is seen with power POWER by a two-sided test."""
+    quantile = _where(lambda t: tail(t, n), mp.mpf(level) / 2, 1, 40 if n is None else 10**4)
+    return quantile + _where(tail, _MISSED, 1, 10)
 
 
 @cache
-def _upper_normal() -> Any:
-    return -_log_inverse(normal_below, 1 - mp.mpf(POWER), -10, -1)
-
-
-@cache
-def _student_quantile(n: Any, level: Any) -> Any:
-    below = _log_inverse(lambda t: student_below(n - 1, t), level / 2, -(mp.mpf(10) ** 6), -1)
-    return -below + _upper_normal()
+def _seen_of_variance(n: Any, level: Any) -> Any:
+    low = _where(lambda x: chi_squared_below(n, x), _MISSED, n / 10**3, n)
+    high = _where(lambda x: chi_squared_above(n, x), mp.mpf(level) / 2, n, 20 * n + 400)
+    return high / low - 1
 
 
 def _moments(sums: Sequence[Any]) -> tuple[Any, Any, Any]:
@@ -148,130 +82,109 @@ def _moments(sums: Sequence[Any]) -> tuple[Any, Any, Any]:
     return n, mean, max(mp.sqrt(spread / n), _LEAST_ERROR)
 
 
-@cache
-def _resolved_variance(n: Any, level: Any) -> Any:
-    low = _log_inverse(lambda x: gamma_tails(n / 2, x / 2)[0], 1 - mp.mpf(POWER), n / 10**4, n)
-    high = -_log_inverse(lambda x: gamma_tails(n / 2, -x / 2)[1], level / 2, -20 * n - 400, -n)
-    return high / low - 1
+def _beyond(distance: Any, allowed: Any, error: Any, n: Any = None) -> Any:
+    """The two-sided p-value of a distance that exceeds what is allowed."""
+    return 2 * tail((distance - allowed) / error, n) if distance > allowed else mp.mpf(1)
 
 
-def _variance(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
-    n, squares = sums
-    level, estimate = mp.mpf(test["level"]), squares / n
-    half, resolution = n / 2, _resolved_variance(n, level)
-    error = estimate * mp.sqrt(2 / n)
-    if predicted <= 0:
-        return Comparison(mp.mpf(squares == 0), estimate, error, predicted, resolution)
-    p_value = min(mp.mpf(1), 2 * min(gamma_tails(half, squares / predicted / 2)))
-    return Comparison(p_value, estimate, error, predicted, resolution)
+def _variance(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
+    (n, squares), p_value = sums, mp.mpf(sums[1] == 0)
+    if predicted > 0:
+        x = squares / predicted
+        below = chi_squared_below(n, x) if x > 0 else mp.mpf(0)
+        p_value = min(mp.mpf(1), 2 * min(below, chi_squared_above(n, x)))
+    estimate, resolution = squares / n, _seen_of_variance(n, test["level"])
+    return Compared(p_value, estimate, estimate * mp.sqrt(2 / n), predicted, resolution)
 
 
-def _residual(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
+def _residual(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     n, *triangle = sums
     size = next(k for k in range(1, 99) if k * (k + 1) // 2 == len(triangle))
-    gram = mp.matrix(size, size)
-    entries = iter(triangle)
+    gram, entries = mp.matrix(size, size), iter(triangle)
     for i in range(size):
         for j in range(i, size):
             gram[i, j] = gram[j, i] = next(entries)
     solution = mp.lu_solve(gram[1:, 1:], gram[1:, 0])
     left = gram[0, 0] - sum(gram[0, j + 1] * solution[j] for j in range(size - 1))
     found = _variance(test, (n - (size - 1), left), predicted)
-    if predicted == 0:
-        p_value = mp.mpf(left <= mp.mpf(10) ** -9 * gram[0, 0])
-        return Comparison(
-            p_value, *(getattr(found, k) for k in ("estimate", "error", "predicted", "resolution"))
-        )
-    return found
+    nothing = mp.mpf(left <= mp.mpf(10) ** -9 * gram[0, 0])
+    return found._replace(p_value=nothing) if predicted == 0 else found
 
 
-def _mean(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
+def _mean(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     n, mean, error = _moments(sums)
-    bias = mp.mpf(test["bias"])
-    distance = max(mp.mpf(0), abs(mean - predicted) - bias)
-    p_value = mp.mpf(1) if distance == 0 else 2 * student_below(n - 1, -distance / error)
-    resolution = bias + error * _student_quantile(n, mp.mpf(test["level"]))
-    return Comparison(p_value, mean, error, predicted, resolution)
+    p_value = _beyond(abs(mean - predicted), test["bias"], error, n - 1)
+    resolution = test["bias"] + error * _seen(test["level"], n - 1)
+    return Compared(p_value, mean, error, predicted, resolution)
 
 
-def _estimated(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
+def _estimated(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     value, spread = predicted
     _, mean, error = _moments(sums)
     together = mp.hypot(error, spread)
-    p_value = 2 * normal_below(-abs(mean - value) / together)
-    resolution = _normal_quantile(mp.mpf(test["level"])) * together / (abs(value) or abs(mean) or 1)
-    return Comparison(p_value, mean, error, value, resolution)
+    resolution = _seen(test["level"]) * together / (abs(value) or abs(mean) or 1)
+    return Compared(_beyond(abs(mean - value), 0, together), mean, error, value, resolution)
 
 
-def _not_below(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
+def _not_below(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     found = _estimated(test, sums, predicted)
-    p_value = found.p_value / 2 if found.estimate < found.predicted else mp.mpf(1)
-    return Comparison(p_value, found.estimate, found.error, found.predicted, found.resolution)
+    below = found.estimate < found.predicted
+    return found._replace(p_value=found.p_value / 2 if below else mp.mpf(1))
 
 
-def _growth(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
+def _growth(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     _, mean, error = _moments(sums)
-    bias, size = mp.mpf(test["bias"]), test["size"]
-    estimate, error = mp.mpf(test["reference"]) + mp.log(mean) / size, error / mean / size
-    distance = max(mp.mpf(0), abs(estimate - predicted) - bias)
-    p_value = mp.mpf(1) if distance == 0 else 2 * normal_below(-distance / error)
-    resolution = bias + error * _normal_quantile(mp.mpf(test["level"]))
-    return Comparison(p_value, estimate, error, predicted, resolution)
+    bias, size = test["bias"], test["size"]
+    rate, error = test["reference"] + mp.log(mean) / size, error / mean / size
+    p_value = _beyond(abs(rate - predicted), bias, error)
+    return Compared(p_value, rate, error, predicted, bias + error * _seen(test["level"]))
 
 
-def _tail(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
+def _tail(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     n, seen = map(int, sums)
     if [n, seen] != list(sums):
         raise ValueError("occurrences are counted in whole numbers")
-    bound, share, level = min(predicted, mp.mpf(1)), mp.mpf(seen) / n, mp.mpf(test["level"])
+    bound, share = min(predicted, mp.mpf(1)), mp.mpf(seen) / n
 
     def at_least(k: int) -> Any:
-        return beta_below(k, n - k + 1, bound) if k else mp.mpf(1)
+        certain = k == 0 or bound == 1
+        return mp.mpf(1) if certain else beta_below(mp.mpf(k), n - k + 1, bound)
 
-    low, high = 0, n  # the least count that speaks against the bound, by bisection
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if at_least(middle) < level else (middle, high)
-    least = high if n > 1 and at_least(n - 1) < level else n
-    resolution = _inverse(lambda x: beta_below(least, n - least + 1, x), mp.mpf(POWER), 0, 1)
+    # the least count that speaks against the bound, and the probability of which that is seen
+    least = 1 + bisect_left(range(1, n), True, key=lambda k: at_least(k) < test["level"])
+    missed = lambda x: beta_below(n - least + 1, mp.mpf(least), 1 - x)  # noqa: E731
+    resolution = _where(missed, _MISSED, mp.mpf(least) / (n + 1), 1 - mp.mpf(10) ** -9)
     error = mp.sqrt(max(share, mp.mpf(1) / n) / n)
-    return Comparison(at_least(seen), share, error, predicted, resolution)
+    return Compared(at_least(seen), share, error, predicted, resolution)
 
 
-def _correlation(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
+def _correlation(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     n, xx, yy, xy = sums
     estimate, error = xy / mp.sqrt(xx * yy), 1 / mp.sqrt(n - 3)
-    resolution = mp.tanh(error * _normal_quantile(mp.mpf(test["level"])))
-    if abs(predicted) >= 1:
-        return Comparison(mp.mpf(abs(estimate) >= 1), estimate, error, predicted, resolution)
-    distance = abs(mp.atanh(estimate) - mp.atanh(predicted))
-    return Comparison(2 * normal_below(-distance / error), estimate, error, predicted, resolution)
+    p_value = mp.mpf(abs(estimate) >= 1)
+    if abs(predicted) < 1:
+        p_value = _beyond(abs(mp.atanh(estimate) - mp.atanh(predicted)), 0, error)
+    resolution = mp.tanh(error * _seen(test["level"]))
+    return Compared(p_value, estimate, error, predicted, resolution)
 
 
-def _fractions(test: Mapping[str, Any], sums: Sequence[Any], predicted: Any) -> Comparison:
+def _fractions(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     bins = len(predicted)
     if len(sums) != 2 * bins + 1:
         raise ValueError("each bin has a sum and a sum of squares")
-    n, level, bias = sums[0], mp.mpf(test["level"]), mp.mpf(test["bias"])
-    rows = []
-    for j in range(bins):
-        _, mean, error = _moments((n, sums[1 + j], sums[1 + bins + j]))
-        distance = max(mp.mpf(0), abs(mean - predicted[j]) - bias)
-        p_value = mp.mpf(1) if distance == 0 else 2 * student_below(n - 1, -distance / error)
-        rows.append((p_value, -abs(mean - predicted[j]), mean, error, predicted[j]))
-    p_value, _, mean, error, value = min(rows)
-    resolution = bias + _student_quantile(n, level / bins) * max(row[3] for row in rows)
-    return Comparison(min(mp.mpf(1), bins * p_value), mean, error, value, resolution)
+    each = {**test, "level": test["level"] / bins}
+    rows = [
+        _mean(each, (sums[0], sums[1 + j], sums[1 + bins + j]), predicted[j]) for j in range(bins)
+    ]
+    worst = min(rows, key=lambda row: (row.p_value, -abs(row.estimate - row.predicted)))
+    p_value, resolution = min(mp.mpf(1), bins * worst.p_value), max(row.resolution for row in rows)
+    return worst._replace(p_value=p_value, resolution=resolution)
 
 
-_IN_MEAN, _IN_VARIANCE = (
-    "an error of {:.2g} in the mean",
-    "a relative error of {:.2g} in the variance",
-)
-LAWS: dict[str, tuple[Callable[..., Comparison], str]] = {
-    "VarianceTest": (_variance, _IN_VARIANCE),
-    "ResidualVarianceTest": (_residual, _IN_VARIANCE),
-    "MeanTest": (_mean, _IN_MEAN),
+LAWS: dict[str, tuple[Callable[..., Compared], str]] = {
+    "VarianceTest": (_variance, "a relative error of {:.2g} in the variance"),
+    "ResidualVarianceTest": (_residual, "a relative error of {:.2g} in the variance"),
+    "MeanTest": (_mean, "an error of {:.2g} in the mean"),
     "EstimatedMeanTest": (_estimated, "a relative error of {:.2g} in the mean"),
     "NotBelowTest": (_not_below, "a relative error of {:.2g} in the mean"),
     "GrowthTest": (_growth, "an error of {:.2g} in the rate"),

@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from glassproof.recheck.boxes import check_instances
-from glassproof.recheck.findings import Findings, Level
-from glassproof.recheck.formulas import Formulas, check_steps
-from glassproof.recheck.language import LanguageError
+from glassproof.recheck.findings import Findings, Level, Record
+from glassproof.recheck.formulas import Formulas
 from glassproof.recheck.nature import check_budget, check_nature
 from glassproof.recheck.proofs import check_proofs
+from glassproof.recheck.steps import check_steps
 from glassproof.recheck.verdicts import check_verdict, check_whole
 
-VERSION = 4
+VERSION = 5
 SCHEMA = Path(__file__).parent.parent / "verify" / "keeping" / "ledger.schema.json"
+_UNSIGNED = {(): ("date", "versions", "digest"), ("claims",): ("seconds",),
+             ("claims", "evidence"): ("seconds",)}  # fmt: skip
 
 
 class NoLedgerError(ValueError):
@@ -30,12 +32,9 @@ def read(path: str | Path) -> dict[str, Any]:
     """The ledger in a file; :class:`NoLedgerError` says why it is none."""
     try:
         text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise NoLedgerError(f"{path} cannot be read: {error}") from None
-    try:
         found = json.loads(text, object_pairs_hook=_without_twins)
-    except (ValueError, RecursionError) as error:
-        raise NoLedgerError(f"{path} is no JSON: {error}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise NoLedgerError(f"{path} is no file of JSON: {error}") from None
     return require_version(found)
 
 
@@ -51,64 +50,54 @@ def require_version(found: Any) -> dict[str, Any]:
     if not isinstance(found, dict) or "schema" not in found or "claims" not in found:
         raise NoLedgerError("this is no ledger: give what `glassproof verify --json FILE` writes")
     version = found["schema"]
-    if version in (1, 2, 3):
+    if version in range(1, VERSION) and not isinstance(version, bool):
         raise NoLedgerError(
-            f"a ledger of schema version {version} has no certificates: make it again by "
-            f"`glassproof verify --json FILE`, which writes version {VERSION}"
+            f"a ledger of schema version {version} is not read, but version {VERSION}: make it "
+            "again by `glassproof verify --json FILE`"
         )
     if version != VERSION or isinstance(version, bool):
         raise NoLedgerError(f"schema version {version!r} is not known: this reads {VERSION}")
     return found
 
 
-def digest(ledger: Mapping[str, Any]) -> str:
-    """The SHA-256 of the sorted JSON without date, seconds, versions and digest; floats count to
-    six digits."""
-    lasting = {k: v for k, v in ledger.items() if k not in ("date", "versions", "digest")}
-    lasting["claims"] = [
-        {
-            **{k: v for k, v in claim.items() if k != "seconds"},
-            "evidence": [{k: v for k, v in e.items() if k != "seconds"} for e in claim["evidence"]],
-        }
-        for claim in ledger["claims"]
-    ]
-    text = json.dumps(_to_six_digits(lasting), sort_keys=True, ensure_ascii=True)
+def digest(ledger: Record) -> str:
+    """The SHA-256 of the sorted JSON without what differs from run to run; floats count to six
+    digits."""
+    text = json.dumps(_lasting(ledger), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _to_six_digits(value: Any) -> Any:
+def _lasting(value: Any, place: tuple[str, ...] = ()) -> Any:
     if isinstance(value, dict):
-        return {key: _to_six_digits(entry) for key, entry in value.items()}
+        left_out = _UNSIGNED.get(place, ())
+        return {k: _lasting(v, (*place, k)) for k, v in value.items() if k not in left_out}
     if isinstance(value, list):
-        return [_to_six_digits(entry) for entry in value]
+        return [_lasting(entry, place) for entry in value]
     if isinstance(value, float):
         return f"{value:.5e}" if math.isfinite(value) else str(value)
     return value
 
 
-def check(ledger: Mapping[str, Any], *, seed: int | None = None) -> Findings:
+def check(ledger: Record, *, seed: int | None = None) -> Findings:
     """All that a checker finds; fresh points are drawn anew each time unless a seed is given."""
-    findings = Findings()
+    findings = Findings([])
     if not _has_form(ledger, findings):
         return findings
     same = findings.require(ledger["digest"] == digest(ledger), "the digest is that of the content")
-    random = Random(seed)
+    random, claims = Random(seed), ledger["claims"]
     check_whole(ledger, findings)
-    for claim in ledger["claims"]:
-        here = findings.at(claim["id"])
-        if not here.require("certificate" in claim, "each claim has its certificate"):
-            continue
-        _check_claim(claim, ledger["seed"], random, here)
-    if all("certificate" in claim for claim in ledger["claims"]):
+    for claim in claims:
+        here = Findings(findings.found, claim["id"])
+        if here.require("certificate" in claim, "each claim has its certificate"):
+            _check_claim(claim, ledger["seed"], random, here)
+    if all("certificate" in claim for claim in claims):
         check_budget(ledger, findings)
     if same:
-        findings.say(
-            Level.UNCHECKED, "titles, sources, LaTeX and reasons in words, but for the digest"
-        )
+        findings.say(Level.UNCHECKED, "titles, sources, LaTeX and prose, but for the digest")
     return findings
 
 
-def _check_claim(claim: Mapping[str, Any], seed: int, random: Random, here: Findings) -> None:
+def _check_claim(claim: Record, seed: int, random: Random, here: Findings) -> None:
     parts: tuple[Callable[[], None], ...] = (
         lambda: check_verdict(claim, here),
         lambda: Formulas(claim, random, here).check(),
@@ -120,20 +109,15 @@ def _check_claim(claim: Mapping[str, Any], seed: int, random: Random, here: Find
     for part in parts:
         try:
             part()
-        except LanguageError as error:
-            here.say(Level.WRONG, f"a text is no formula: {error}")
         except Exception as error:  # whatever an entry is made to do, it does not hold
             here.say(Level.WRONG, f"an entry cannot be: {type(error).__name__}: {error}")
 
 
-def _has_form(ledger: Mapping[str, Any], findings: Findings) -> bool:
+def _has_form(ledger: Record, findings: Findings) -> bool:
     """Whether the schema admits the ledger; nothing else is looked at if it does not."""
     import jsonschema
 
-    try:
-        schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    except OSError:
-        raise NoLedgerError(f"the schema {SCHEMA.name} is missing beside the checker") from None
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     error = next(jsonschema.Draft202012Validator(schema).iter_errors(ledger), None)
     if error is None:
         return findings.require(True, "the schema admits it")

@@ -36,7 +36,8 @@ def recorded(name: str) -> dict[str, Any]:
 def alone(ledger: dict[str, Any], number: int) -> dict[str, Any]:
     """The ledger of one claim, as a review of it alone gives it."""
     claim = copy.deepcopy(ledger["claims"][number])
-    claim.pop("standing", None)
+    for key in ("standing", "rests_on_refuted"):  # of what is not there any more
+        claim.pop(key, None)
     kept = {k: v for k, v in ledger.items() if k not in ("changes", "figures", "claims")}
     return signed({**kept, "claims": [claim], "summary": summary([claim])})
 

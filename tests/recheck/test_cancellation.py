@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from glassproof.recheck.functions import WideError
 from glassproof.recheck.language import parse
-from glassproof.recheck.numbers import WideError, are_equal
+from glassproof.recheck.values import in_relation
 
 LEFT = parse("1 - (1/(1 + exp(-z)))**2 - (exp(-z)/(1 + exp(-z)))**2")
 RIGHT, WRONG = (parse(f"{factor}*exp(-z)/(1 + exp(-z))**2") for factor in (2, 3))
@@ -13,12 +14,12 @@ RIGHT, WRONG = (parse(f"{factor}*exp(-z)/(1 + exp(-z))**2") for factor in (2, 3)
 
 @pytest.mark.parametrize("z", [1, 30, 180, 400, 500, 690])
 def test_values_that_can_be_told_are_compared(z: int) -> None:
-    assert are_equal(LEFT, RIGHT, {"z": Fraction(z)})
-    assert not are_equal(LEFT, WRONG, {"z": Fraction(z)})
+    assert in_relation("=", LEFT, RIGHT, {"z": Fraction(z)})
+    assert not in_relation("=", LEFT, WRONG, {"z": Fraction(z)})
 
 
 @pytest.mark.parametrize("z", [2000, 2990, 5000])
 def test_values_that_cannot_be_told_decide_nothing(z: int) -> None:
     for other in (RIGHT, WRONG):
         with pytest.raises(WideError):
-            are_equal(LEFT, other, {"z": Fraction(z)})
+            in_relation("=", LEFT, other, {"z": Fraction(z)})

@@ -40,8 +40,9 @@ def guarded(ledger: Ledger, path: Path_) -> bool:
     """Whether an entry has a meaning that a rule confirms, not the digest alone.
 
     None has where points are drawn (``draw``, ``log``), what is assumed of names that are not the
-    claim's, the words of silent evidence, the bins of a histogram that agree better than the worst,
-    the place of a sample whose prediction is no value of a formula.
+    claim's, formulas in entries of which some are zero, the words of silent evidence, the bins of a
+    histogram that agree better than the worst, the place of a sample whose prediction is no value
+    of a formula.
     """
     if set(path) & (UNSIGNED | WORDS | {"draw", "log", "assumed", "digest", "enclosures", "boxes"}):
         return False
@@ -73,6 +74,9 @@ def guarded(ledger: Ledger, path: Path_) -> bool:
         return bool(claim[f"{rest[0]}_latex"])
     if "derivation" in rest and "where" in rest:
         return False
+    if "operation" in rest:  # an entry that is zero has no say in formulas of the entries
+        step = claim["certificate"]["derivation"]["steps"][int(rest[3])]
+        return len(step["before"]) == 1 or step["operation"]["is"] != "function"
     return rest != ("certificate", "left out") and "gap" not in rest
 
 

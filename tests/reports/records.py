@@ -23,7 +23,7 @@ def ledger(claims: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
         for verdict in ("verified", "refuted", "supported", "undecided")
     }
     found = {
-        "schema": 4,
+        "schema": 5,
         "paper": "gan_spin_glass",
         "seed": 7,
         "parameters": {"budget": "standard", "level": 1e-8, "family_level": 1e-6},

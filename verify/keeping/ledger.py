@@ -25,7 +25,7 @@ from glassproof.verify.judging.verdict import Verdict, is_defect
 from glassproof.verify.judging.whole.assessment import Assessment
 from glassproof.verify.keeping.files import write_whole
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _PARTS = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "numba")
 
@@ -114,7 +114,10 @@ class Ledger:
             **self._assessed(),
             **({"limits": self.limits.to_dict()} if self.limits != NO_LIMITS else {}),
             "claims": [
-                _record(judgement) | self._standing(judgement) | self._certificate(judgement)
+                _record(judgement)
+                | self._standing(judgement)
+                | self._resting(judgement)
+                | self._certificate(judgement)
                 for judgement in self.judgements
             ],
         }
@@ -129,6 +132,13 @@ class Ledger:
         known = self.assessment.standings if self.assessment else {}
         found = known.get(judgement.claim.id)
         return {"standing": dict(found)} if found else {}
+
+    def _resting(self, judgement: Judgement) -> dict[str, Any]:
+        """On which refuted claims one that is not refuted rests: nothing does so unsaid."""
+        verdicts = {j.claim.id: j.ruling.verdict for j in self.judgements}
+        wrong = [i for i in judgement.claim.uses if verdicts.get(i) is Verdict.REFUTED]
+        stands = judgement.ruling.verdict is not Verdict.REFUTED
+        return {"rests_on_refuted": wrong} if wrong and stands else {}
 
     def _certificate(self, judgement: Judgement) -> dict[str, Any]:
         """The judgement's certificate, with the beginning of each experiment's random stream."""

@@ -1,0 +1,194 @@
+"""Domains as ledgers state them: fresh random points, those close to the edges among them, and two
+sides held against each other there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from math import inf
+from random import Random
+from typing import NamedTuple
+
+from mpmath import mp
+
+from glassproof.recheck.findings import Findings, Level, Record
+from glassproof.recheck.functions import UndefinedError, WideError
+from glassproof.recheck.language import LanguageError, Tree, names, parse
+from glassproof.recheck.values import (
+    ENCLOSING,
+    NUMERIC,
+    UNSETTLED,
+    Values,
+    has_value,
+    in_relation,
+    is_slow,
+)  # fmt: skip
+
+_TRIES = 300
+_FEW = 4  # points where integrals or endless sums take their time
+_ANYTHING = "a finite real number"
+
+
+class Span:
+    """The numbers that a name may stand for.
+
+    Its ends are pairs, (1, 0) for "from 1 on" and (1, 1) for "above 1", so that they are ordered.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.low, self.high = (
+            None if record[end] is None else Fraction(record[end]) for end in ("low", "high")
+        )
+        self.closed, self.integer, self.log = (record[k] for k in ("closed", "integer", "log"))
+        self.parity, self.nonzero = record.get("parity"), record.get("nonzero", False)
+        self.assumed, self.draw = record.get("assumed", False), list(map(Fraction, record["draw"]))
+        self.least = (-inf if self.low is None else self.low, 0 if self.closed else 1)
+        self.most = (inf if self.high is None else self.high, 0 if self.closed else -1)
+
+    def contains(self, value: Fraction) -> bool:
+        """Whether the number is admissible."""
+        whole = value.denominator == 1 or not self.integer
+        fits = self.parity is None or (value % 2 == 1) == (self.parity == "odd")
+        return whole and fits and not (self.nonzero and value == 0) and (
+            self.least <= (value, 0) <= self.most
+        )  # fmt: skip
+
+    def covers(self, other: Span) -> bool:
+        """Whether all numbers of the other are admissible, but for parity."""
+        inside = self.least <= other.least and other.most <= self.most
+        return inside and other.integer >= self.integer
+
+    def drawn(self, random: Random) -> Fraction:
+        """A number from the range in which points are drawn; a fraction of moderate size."""
+        low, high = self.draw
+        if self.integer:
+            return Fraction(random.randint(int(low), max(int(low), int(high))))
+        share = Fraction(random.randint(1, 9972), 9973)
+        if self.log and low > 0:
+            ratio = float(high / low) ** float(share)
+            return low * Fraction(ratio).limit_denominator(9973)
+        return low + share * (high - low)
+
+    def at_edge(self, random: Random) -> Fraction:
+        """A number close to an end of the range, or far out where there is none."""
+        inward = random.choice((1, -1))
+        end, far = (self.low, self.draw[0]) if inward == 1 else (self.high, self.draw[1])
+        if self.integer:
+            return Fraction(int(far * 3)) if end is None else end + (0 if self.closed else inward)
+        if end is None:
+            return far * random.choice((10, 100, 1000))
+        width = 1 if self.low is None or self.high is None else self.high - self.low
+        step = width * Fraction(random.randint(1, 96), 97) / 10 ** random.choice((2, 4, 8, 16))
+        return end + inward * step
+
+    def in_words(self) -> str:
+        """The range as ledgers show it."""
+        noun, low, high = "an integer " * self.integer, self.low, self.high
+        if low is None and high is None:
+            return noun.strip() or _ANYTHING
+        if low is None or high is None:
+            sign = "<" if low is None else ">"
+            return f"{noun}{sign}{'=' * self.closed} {high if low is None else low}"
+        return f"{noun}in [{low}, {high}]" if self.closed else f"{noun}in ({low}, {high})"
+
+
+class Domain:
+    """Spans of names and relations between them, read from a ledger's record."""
+
+    def __init__(self, record: Record) -> None:
+        self.spans = {name: Span(found) for name, found in record["ranges"].items()}
+        self.where = {text: parse(text) for text in record["where"]}
+
+    def admits(self, point: Values, *, proven: bool = False) -> bool:
+        """Whether the point is in every span and satisfies every relation (by intervals, if so
+        asked); relations of names that the point lacks are not looked at."""
+        evaluator = ENCLOSING if proven else NUMERIC
+        known = self.spans.keys() & point.keys()
+        asked = [tree for tree in self.where.values() if names(tree) <= point.keys()]
+        with mp.workdps(80):
+            return all(self.spans[name].contains(point[name]) for name in known) and all(
+                evaluator.truth(tree, point) for tree in asked
+            )
+
+    def covers(self, other: Domain) -> bool:
+        """Whether names that both have may stand here for all that they may there."""
+        known = all(
+            text in other.where or not names(tree) <= other.spans.keys()
+            for text, tree in self.where.items()
+        )
+        both = self.spans.keys() & other.spans.keys()
+        return known and all(self.spans[name].covers(other.spans[name]) for name in both)
+
+    def points(self, count: int, random: Random, *trees: Tree) -> Iterator[dict[str, Fraction]]:
+        """At most ``count`` points of the names that matter, every third with one at an edge."""
+        wanted = set[str]().union(*map(names, trees))
+        related = [names(tree) for tree in self.where.values()]
+        while more := set().union(*(some for some in related if some & wanted)) - wanted:
+            wanted |= more
+        found = 0
+        for attempt in range(_TRIES):
+            if found == count or (found and not wanted):
+                return
+            point = {name: self.spans[name].drawn(random) for name in sorted(wanted)}
+            if wanted and attempt % 3 == 2:
+                name = random.choice(sorted(wanted))
+                point[name] = self.spans[name].at_edge(random)
+            try:
+                admitted = self.admits(point)
+            except (UndefinedError, WideError):
+                continue
+            if admitted:
+                found += 1
+                yield point
+
+    def describe(self) -> str:
+        """The domain in words, as the ledger shows it; not what is assumed of further names."""
+        whole = [n[3:-1] for n, s in self.spans.items() if n[:3] == "Re(" and not s.assumed]
+        hidden = {f"{part}({name})" for name in whole for part in ("Re", "Im")}
+        words = {n: span.in_words() for n, span in self.spans.items() if not span.assumed}
+        told = [f"{n} {w}" for n, w in words.items() if n not in hidden or w != _ANYTHING]
+        return ", ".join([f"{n} complex" for n in whole] + told + [*map(plain, self.where)])
+
+
+def plain(text: str) -> str:
+    """A formula as it is shown, without the quotes around names that are no words."""
+    return re.sub('"([^"]*)"|\'([^\'"]*)\'', lambda m: m[1] or m[2], text)
+
+
+class Comparison(NamedTuple):
+    """How sides are compared: at fresh points of a domain."""
+
+    domain: Domain
+    random: Random
+    findings: Findings
+
+    def __call__(
+        self, left: Tree, right: Tree, what: str, count: int, relation: str = "="
+    ) -> Level:
+        """Say whether the relation holds wherever both sides have values; points without do not
+        count, but one side alone must not have any."""
+        seen, lame, why = 0, False, "no point was found"
+        if missing := (names(left) | names(right)) - self.domain.spans.keys():
+            why = f"nothing is known of the name {min(missing)}"
+            return self.findings.say(Level.WRONG, f"{what}: {why}")
+        if is_slow(left) or is_slow(right):
+            count = min(count, _FEW)
+        try:
+            for point in self.domain.points(count, self.random, left, right):
+                try:
+                    holds = in_relation(relation, left, right, point)
+                except UNSETTLED as error:
+                    why = str(error)
+                    lame = lame or has_value(left, point) != has_value(right, point)
+                    continue
+                if not holds:
+                    place = ", ".join(f"{name} = {value}" for name, value in point.items())
+                    return self.findings.say(Level.WRONG, f"{what}: not at {place or 'all'}")
+                seen += 1
+        except LanguageError as error:
+            why = str(error)
+        if seen:
+            return self.findings.say(Level.DIGITS, f"{what}, at fresh points")
+        why = "one side alone has values" if lame else why
+        return self.findings.say(Level.WRONG if lame else Level.UNCHECKED, f"{what}: {why}")
