@@ -25,11 +25,13 @@ from scipy import special
 
 import glassproof as gp
 from glassproof.derivations.proof.derivation import Derivation
+from glassproof.derivations.proof.domain import DomainError
 from glassproof.recheck import laws
 from glassproof.recheck.findings import Level
 from glassproof.recheck.functions import EXACT, NUMBERS
 from glassproof.recheck.ledger import NoLedgerError, digest
 from glassproof.recheck.verdicts import summary
+from glassproof.records import read_ledger
 from glassproof.verify.keeping import ledger as keeping
 from glassproof.verify.keeping.certificates.notation import FUNCTIONS
 from tests.recheck.tampering import FOLDER, alone, recorded, signed
@@ -102,6 +104,14 @@ def test_other_versions_are_refused_by_version(version: object) -> None:
         gp.recheck({"schema": version, "claims": []})
 
 
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
+def test_reports_refuse_older_ledgers_by_version(version: int, tmp_path: Path) -> None:
+    old = tmp_path / "old.json"
+    old.write_text(json.dumps({"schema": version, "claims": []}), encoding="utf-8")
+    with pytest.raises(DomainError, match=f"of schema version {version}, and this reads 5"):
+        read_ledger(old)
+
+
 def test_it_is_called_before_and_after_its_import() -> None:
     assert gp.recheck(FOLDER / "p_spin.json", seed=1).accepted
     import glassproof.recheck as module
@@ -150,7 +160,7 @@ def test_tails_are_those_of_another_library(n: int) -> None:
         for share in (0.001, 0.3, 0.9):
             k = max(1, int(n * share))
             found = laws.beta_below(mpf(k), mpf(n - k + 1), mpf(share))
-            assert float(found) == pytest.approx(special.btdtr(k, n - k + 1, share), rel=1e-9)
+            assert float(found) == pytest.approx(special.betainc(k, n - k + 1, share), rel=1e-9)
 
 
 def test_it_says_what_it_could_not_recheck() -> None:
