@@ -108,8 +108,9 @@ def breaks(expr: sp.Expr, span: Span) -> list[sp.Expr]:
     return ordered(found, span)
 
 
-def kinks(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
+def kinks(expr: sp.Expr, span: Span) -> Iterator[sp.Expr]:
     """Expressions at whose zeros ``expr`` is put together of different pieces."""
+    variable = span.variable
     for node in sp.preorder_traversal(expr):
         if not node.has(variable):
             continue
@@ -118,8 +119,22 @@ def kinks(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
         elif isinstance(node, (sp.Max, sp.Min)):
             first, *others = node.args
             yield from (first - other for other in others)
+        elif isinstance(node, (sp.floor, sp.ceiling)):
+            yield from (node.args[0] - whole for whole in _steps(node.args[0], span))
         elif isinstance(node, sp.core.relational.Relational):
             yield node.lhs - node.rhs
+
+
+def _steps(inner: sp.Expr, span: Span) -> range:
+    """The integers that a linear function with numbers takes on a bounded range."""
+    x = span.variable
+    ends = [inner.subs(x, end) for end in (span.low, span.high)]
+    if not all(end.is_number and end.is_finite for end in ends) or sp.diff(inner, x).has(x):
+        raise DiscontinuousError(f"the steps of {inner}")
+    low, high = sorted(int(sp.floor(end)) for end in ends)
+    if high - low > _MOST_POINTS:
+        raise DiscontinuousError(f"the steps of {inner}")
+    return range(low, high + 2)
 
 
 def inside(expr: sp.Expr, span: Span) -> list[sp.Expr]:
@@ -241,7 +256,7 @@ def on_piece(expr: sp.Expr, span: Span) -> sp.Expr:
     >>> on_piece(sp.Abs(x - 2), Span(x, sp.Integer(0), sp.Integer(1), Decisions()))
     2 - x
     """
-    if not expr.has(sp.Abs, sp.sign, sp.Max, sp.Min, sp.Heaviside, sp.Piecewise):
+    if not expr.has(*_OF_PIECES):
         return expr
     if isinstance(expr, sp.Piecewise):
         for value, condition in expr.args:
@@ -256,6 +271,8 @@ def on_piece(expr: sp.Expr, span: Span) -> sp.Expr:
         if isinstance(expr, sp.Heaviside):
             return sp.Integer((sign + 1) // 2)
         return sign * args[0] if isinstance(expr, sp.Abs) else sp.Integer(sign)
+    if isinstance(expr, (sp.floor, sp.ceiling)) and args[0].has(span.variable):
+        return _step(expr.func, args[0], span)
     if isinstance(expr, (sp.Max, sp.Min)):
         best = args[0]
         for other in args[1:]:
@@ -265,6 +282,19 @@ def on_piece(expr: sp.Expr, span: Span) -> sp.Expr:
             best = other if (sign == 1) == isinstance(expr, sp.Max) else best
         return best
     return expr.func(*args)
+
+
+_OF_PIECES = (
+    sp.Abs, sp.sign, sp.Max, sp.Min, sp.Heaviside, sp.Piecewise, sp.floor, sp.ceiling,
+)  # fmt: skip
+
+
+def _step(kind: type, inner: sp.Expr, span: Span) -> sp.Expr:
+    """The one value of a step function on the range."""
+    for whole in _steps(inner, span):
+        if span.sign(inner - whole) == 1 and span.sign(whole + 1 - inner) == 1:
+            return sp.Integer(whole + (kind is sp.ceiling))
+    raise DiscontinuousError(f"the steps of {inner}")
 
 
 def _holds(condition: sp.Basic, span: Span) -> bool:

@@ -87,9 +87,8 @@ def by_antiderivative(
 def pieces_of(expr: sp.Expr, span: Span, most: int = _MOST_CANDIDATES) -> list[Piece] | None:
     """The pieces, between kinks of the integrand and discontinuities of the antiderivative."""
     try:
-        corners = [z for g in dict.fromkeys(kinks(expr, span.variable)) for z in inside(g, span)]
         found: list[Piece] = []
-        for part in _divided(span, ordered(corners, span)):
+        for part in parts_of(expr, span):
             pieces = _over(on_piece(expr, part), part, most)
             if pieces is None:
                 return None
@@ -97,6 +96,12 @@ def pieces_of(expr: sp.Expr, span: Span, most: int = _MOST_CANDIDATES) -> list[P
     except DiscontinuousError:
         return None
     return found
+
+
+def parts_of(expr: sp.Expr, span: Span) -> list[Span]:
+    """The parts of the range between the corners of ``expr``."""
+    corners = [z for g in dict.fromkeys(kinks(expr, span)) for z in inside(g, span)]
+    return _divided(span, ordered(corners, span))
 
 
 def _divided(span: Span, points: list[sp.Expr]) -> list[Span]:
@@ -124,7 +129,7 @@ def _over(expr: sp.Expr, span: Span, most: int) -> list[Piece] | None:
 def _proven(
     candidate: sp.Expr, expr: sp.Expr, span: Span, singular: list[sp.Expr]
 ) -> list[Piece] | None:
-    corners = [z for g in dict.fromkeys(kinks(candidate, span.variable)) for z in inside(g, span)]
+    corners = [z for g in dict.fromkeys(kinks(candidate, span)) for z in inside(g, span)]
     points = ordered([*singular, *corners, *breaks(_of_moduli(candidate), span)], span)
     parts = []
     for piece in _divided(span, points):

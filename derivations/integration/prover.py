@@ -9,8 +9,12 @@ import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
 from glassproof.derivations.integration.by_parts import INVERSES, by_parts
-from glassproof.derivations.integration.continuity import DiscontinuousError, in_order
-from glassproof.derivations.integration.fundamental import by_antiderivative, pieces_of
+from glassproof.derivations.integration.continuity import DiscontinuousError, in_order, on_piece
+from glassproof.derivations.integration.fundamental import (
+    by_antiderivative,
+    parts_of,
+    pieces_of,
+)
 from glassproof.derivations.integration.rules import FIRST, LAST, Rule
 from glassproof.derivations.integration.span import Span, signed
 from glassproof.derivations.limits.decisions import Decisions
@@ -124,11 +128,32 @@ def _directed(
     """``order`` times the integral over low < x < high."""
     fresh = signed(variable, low, high, decide)
     span = Span(fresh, low, high, decide)
-    found = _by_rules(expr.xreplace({variable: fresh}), span, rules)
+    expr = expr.xreplace({variable: fresh})
+    found = _between_corners(expr, span, rules) or _by_rules(expr, span, rules)
     if found is None:
         return None
     value, proof = found
     return order * value, proof.renamed(str(fresh), str(variable))
+
+
+def _between_corners(expr: sp.Expr, span: Span, rules: Sequence[Rule]) -> Closed | None:
+    """The sum of the integrals over the parts on each of which the integrand has one form."""
+    try:
+        parts = parts_of(expr, span)
+        if len(parts) < 2:
+            return None
+        plain = [on_piece(expr, part) for part in parts]
+    except DiscontinuousError:
+        return None
+    value, proofs = sp.Integer(0), []
+    for part, inside in zip(parts, plain, strict=True):
+        found = _single(inside, sp.Tuple(span.variable, part.low, part.high), span.outside, rules)
+        if found is None:
+            return None
+        value += found[0]
+        proofs.append(found[1])
+    statement = f"the integral over {span.low} < {span.variable} < {span.high} is {value}"
+    return value, Certificate("integral in parts", statement, {}, tuple(proofs))
 
 
 def _of_open_order(

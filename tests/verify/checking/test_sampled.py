@@ -75,3 +75,13 @@ def test_draws_support_and_overrule_no_proof():
 def test_the_same_seed_gives_the_same_sample():
     first, second = (drawn("E(x**2)", "1", "x ~ N(0, 1)") for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("formula", "right", "wrong"),
+    [("P(x < y)", "a/(a + b)", "b/(a + b)"), ("P(x > 2*y)", "b/(b + 2*a)", "b**2/(b + 2*a)")],
+)
+def test_parameters_are_drawn_apart_from_each_other_and_from_one(formula, right, wrong):
+    where = "x ~ Exponential(a), y ~ Exponential(b), a > 0, b > 0"
+    assert str(gp.check(formula, equals=wrong, where=where).verdict) == "refuted"
+    assert str(gp.check(formula, equals=right, where=where).verdict) != "refuted"
