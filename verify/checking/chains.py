@@ -10,6 +10,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify.checking.check import Check, compare_readings, declared, with_rounding
+from glassproof.verify.checking.orders import require_comparable
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.limits import BRISK, Limits
@@ -18,11 +19,13 @@ from glassproof.verify.reading.expression import read_given
 from glassproof.verify.reading.formula import Reading, require_one_spelling, with_signs
 from glassproof.verify.reading.relations import (
     Chain,
+    Side,
     limit_name,
     read_limit,
     read_side,
     split,
 )
+from glassproof.verify.reading.tokens import ParseError
 
 _WORST = (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.SUPPORTED, Verdict.VERIFIED)
 _SPELLED = {
@@ -149,13 +152,15 @@ def check_chain(
     limit = limit_name(spoken, latex=latex) if spoken is not None else None
     law = next((r for r in chain.relations if r.is_asymptotic), None)
     if law and limit is None:
-        raise DomainError(f"{law} speaks of a limit: say which, as in when='N -> oo'")
+        message = f"{law} speaks of a limit: say which, as in when='N -> oo'"
+        raise ParseError(message, chain.text, _start(chain.sides[chain.relations.index(law) + 1]))
     if limit and not law:
         raise DomainError(f"when = {spoken!r} goes with ~ or O(...): leave it out")
     domain, symbols = _declared(where, limit, (text,), latex)
     approach = read_limit(*limit, domain, symbols) if limit else None
     sides = [read_side(chain, side, symbols, latex=latex) for side in chain.sides]
     require_one_spelling(*sides)
+    _require_orders(chain, sides, domain)
     remainder = None
     if chain.remainder:
         remainder = read_side(chain, chain.remainder, symbols, latex=latex)
@@ -164,6 +169,21 @@ def check_chain(
         for place in range(len(chain.relations))
     )
     return links[0] if len(links) == 1 else ChainCheck(text, links)
+
+
+def _start(side: Side) -> int:
+    return side.start + len(side.text) - len(side.text.lstrip())
+
+
+def _require_orders(chain: Chain, sides: list[Reading], domain: Domain) -> None:
+    """:class:`ParseError` at a side that is complex where an order is claimed."""
+    for place, relation in enumerate(chain.relations):
+        for number in (place, place + 1) if relation.is_order else ():
+            try:
+                require_comparable(sides[number].written, domain)
+            except DomainError as error:
+                start = _start(chain.sides[number])
+                raise ParseError(str(error), chain.text, start) from None
 
 
 def _link(
