@@ -12,6 +12,7 @@ from glassproof.derivations.integration import (
     chebyshev_kernels,
     exponential_moments,
     finite_parts,
+    orthogonality,
     residues,
     symmetry,
 )
@@ -31,6 +32,7 @@ FIRST: tuple[Rule, ...] = (
     residues.over_circle,
     residues.over_line,
     chebyshev_kernels.logarithmic,
+    orthogonality.of_two_polynomials,
 )
 """Tried before an antiderivative is looked for."""
 
