@@ -83,3 +83,16 @@ def test_slips_beside_sums_and_shifted_indices_are_found(given, right, words):
     found = find_hint(wrong, meant, declared.domain, seconds=60)
     assert found is not None
     assert found.edit == words
+
+
+@pytest.mark.parametrize(
+    ("term", "right", "words"),
+    [("k", "n*(n - 1)/2", "replace n by n - 1"), ("k**2", "n*(n + 1)/2", "replace k**2 by k")],
+)
+def test_slips_in_sums_are_found_though_some_edits_make_no_sum(term, right, words):
+    declared = parse_conditions("n integer >= 1")
+    n, k = declared.symbols["n"], sp.Symbol("k", integer=True)
+    given = sp.Sum(sp.sympify(term, locals={"k": k}), (k, 1, n))
+    hint = find_hint(given, sp.sympify(right, locals={"n": n}), declared.domain, seconds=60)
+    assert hint is not None
+    assert hint.edit == words
