@@ -8,9 +8,17 @@ from importlib.util import find_spec
 
 import flint
 import pytest
+from hypothesis import HealthCheck, settings
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")  # as in reviews; threads of two processes wait for each other
+
+settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+if settings.get_current_profile_name() == "default":
+    settings.load_profile("repeatable")
+"""What fails fails in each run, and none because the machine is busy."""
 
 LAYERS = ("derivations", "numerics", "verify", "reports")
 
