@@ -15,8 +15,12 @@ def doctor(json: Json = None) -> None:
     with voice.speaking(json):
         from glassproof.doctor import parts
 
+        narrow = voice.console().width < 80
         for part in parts():
             state = part.found or f"missing: {part.remedy}"
-            voice.say(f"{part.name:14}{part.purpose:44}{state}")
+            purpose = "" if narrow else f"{part.purpose:44}"
+            voice.say(f"{part.name:14}{purpose}{state}")
+            if narrow:
+                voice.say(f"  {part.purpose}")
         voice.record({"parts": [asdict(part) for part in parts()]})
     raise typer.Exit(0 if all(part.found or part.optional for part in parts()) else 1)

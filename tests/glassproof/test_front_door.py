@@ -175,6 +175,24 @@ def test_sixty_columns_are_enough(asked: list[str]) -> None:
     assert max(map(len, lines)) <= 60, max(lines, key=len)
 
 
+def test_a_reader_who_has_seen_enough_is_no_error(here: Path) -> None:
+    """``glassproof list | head -1``, whether the answer is computed or given again."""
+    text = CLAIMS + "".join(f'[[claim]]\nid = "c{k}"\npublished = "x"\nderived = "x"\n'
+                            for k in range(900))  # fmt: skip
+    (here / "long.toml").write_text(text)
+    for _ in range(2):
+        done = subprocess.run(
+            f"{shlex.quote(sys.executable)} -m glassproof list --paper long.toml | head -1",
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert len(done.stdout.splitlines()) == 1
+        assert "Traceback" not in done.stderr
+        assert "Exception ignored" not in done.stderr
+
+
 CODE = """
 import sys, time
 from glassproof import voice
