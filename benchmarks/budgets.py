@@ -170,7 +170,7 @@ BUDGETS = (
         Budget(work, work, _ratio, 3, "times eigvalsh", at_least=True)
         for work in (f"log abs det, N = {N}" for N in (50, 200, 500, 1000, 2000))
     ),
-    _time("`glassproof --help`", "glassproof --help", 0.4),
+    _time("`glassproof --help`", "glassproof --help", 0.3),
     *(_time(f"`glassproof {name}`", f"glassproof {name}", 1) for name in ("check", "show", "list")),
     *_judgements("algebra", 0.02, 0.2),
     *_judgements("sums, integrals, limits", 0.3, 3),

@@ -100,10 +100,10 @@ def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, li
     endings = [".pdf"] if {"tex", "pdf"} & set(formats) else []
     endings += [".svg"] if "html" in formats else []
     drawn: dict[str, list[Drawn]] = {".pdf": [], ".svg": []}
-    status = voice.notes()
-    with status.status("drawing figures") as note:
-        for figure in load(paper).figures if endings and paper in names() else ():
-            note.update(f"drawing {figure.name}")
+    wanted = load(paper).figures if endings and paper in names() else ()
+    with voice.progress("drawing figures") as show:
+        for number, figure in enumerate(wanted):
+            show(figure.name, number, len(wanted))
             paths = [directory / f"{figure.name}{ending}" for ending in endings]
             for ending, found in zip(endings, figures.draw(figure, paths), strict=True):
                 drawn[ending].append(found)
@@ -112,7 +112,8 @@ def _draw(paper: str, directory: Path, formats: tuple[str, ...]) -> dict[str, li
 
 def draw_figure(name: str, out: Path, *, paper: str, trust: bool = False) -> None:
     """Draw one figure of a paper and print its caption."""
-    (found,) = figures.draw(figures.find(load(paper, trust=trust), name), (out,))
+    with voice.notes().status(f"drawing {name}"):
+        (found,) = figures.draw(figures.find(load(paper, trust=trust), name), (out,))
     voice.console().print(
         f"{found.title}\n{found.caption}\nwritten to {found.path}", highlight=False
     )

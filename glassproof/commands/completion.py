@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,9 @@ _SHELF = Path(__file__).parents[1] / "verify" / "papers"
 
 def papers(incomplete: str) -> list[str]:
     """Names of papers that begin so, without importing any; claims files are the shell's."""
+    import pkgutil
+    from importlib.metadata import entry_points
+
     shipped = [module.name for module in pkgutil.iter_modules([str(_SHELF)]) if module.ispkg]
     brought = [entry.name for entry in entry_points(group="glassproof.papers")]
     return sorted(name for name in {*shipped, *brought} if name.startswith(incomplete))

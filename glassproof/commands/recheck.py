@@ -30,7 +30,8 @@ def recheck(
         from glassproof.recheck.ledger import NoLedgerError
 
         try:
-            findings = found_in(ledger, seed=seed)
+            with voice.notes().status(f"looking at the certificates of {ledger.name}"):
+                findings = found_in(ledger, seed=seed)
         except NoLedgerError as error:
             voice.complain(str(error))
             raise typer.Exit(2) from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 from pathlib import Path
 
 VARIABLE = "GLASSPROOF_STORE"
@@ -42,6 +41,8 @@ def peek(path: Path, key: str) -> str | None:
     >>> peek(Path("/no/such/file"), "key") is None
     True
     """
+    import sqlite3  # here, since every command imports this module and few read the store
+
     try:
         address = f"{path.absolute().as_uri()}?mode=rw"
         connection = sqlite3.connect(address, uri=True, timeout=0.2)
