@@ -6,12 +6,19 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-.PHONY: verify report test lint types bench scale fuzz soundness forms mutants clean
+.PHONY: verify report docs test lint types bench scale fuzz soundness forms mutants clean
 verify: .venv/installed  ## review the paper: every claim, its verdict and the decisive evidence
 	$(BIN)/glassproof verify
 
 report: .venv/installed  ## the referee's report: build/report.tex, .pdf, .html and the figures
 	$(BIN)/glassproof report --out build
+
+.venv/documented: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[docs]"
+	touch $@
+
+docs: .venv/documented  ## the documentation site: build/site
+	$(BIN)/python -m sphinx -q -W -n -b html docs build/site
 
 test: lint types  ## lint, types and tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal --doctest-modules

@@ -1,0 +1,71 @@
+"""The documentation site (``make docs``): these pages, and the public names with their types."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import glassproof
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+project = "glassproof"
+release = version = glassproof.__version__
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+exclude_patterns = ["examples", "images"]
+html_theme, html_title = "furo", f"{project} {release}"
+html_show_copyright = False
+highlight_language = "none"
+myst_heading_anchors = 4
+nitpicky = True
+nitpick_ignore_regex = [("py:.*", ".*")]  # types of other libraries have their pages elsewhere
+autodoc_typehints = "signature"
+
+OUTSIDE = {
+    "readme": "README.md",
+    "contributing": "CONTRIBUTING.md",
+    "changelog": "CHANGELOG.md",
+    "tests": "tests/README.md",
+}
+"""Pages of the site that are files elsewhere in the repository."""
+
+
+def page_of(target: Path) -> str:
+    """How a page here is linked to from the folder of the pages, if ``target`` is one."""
+    for name, path in OUTSIDE.items():
+        if target == ROOT / path:
+            return f"/{name}.md"
+    return f"/{target.relative_to(HERE)}" if target.is_relative_to(HERE) else ""
+
+
+def read(_app: object, docname: str, source: list[str]) -> None:
+    """Pages from elsewhere are put in, and links between files are made links between pages."""
+    path = ROOT / OUTSIDE[docname] if docname in OUTSIDE else HERE / f"{docname}.md"
+
+    def relink(found: re.Match[str]) -> str:
+        page = page_of((path.parent / found[1]).resolve())
+        return f"]({page}{found[2]})" if page else found[0]
+
+    text = path.read_text() if docname in OUTSIDE else source[0]
+    source[0] = re.sub(r"\]\((?!https?:|#|/)([^)#\s]+)((?:#[^)\s]*)?)\)", relink, text)
+
+
+def bars(
+    _app: object, _what: str, _name: str, _object: object, _options: object, lines: Any
+) -> None:
+    """|x| in a docstring is an absolute value and no substitution."""
+    lines[:] = [
+        "".join(
+            part if k % 2 else part.replace("|", "\\|")
+            for k, part in enumerate(re.split(r"(``.*?``)", line))
+        )
+        for line in lines
+    ]
+
+
+def setup(app: Any) -> None:
+    """Called by Sphinx."""
+    app.connect("source-read", read)
+    app.connect("autodoc-process-docstring", bars)
