@@ -80,11 +80,10 @@ def edge(layers: Layers, shifts: FloatArray, beta: float = 1.0) -> Edge:
     x = np.exp(found.x[:-1])
     values, vectors = np.linalg.eig((x**2)[:, None] * unit.T)
     p = np.abs(vectors[:, np.argmax(values.real)].real)
-    ways = [(x, p / p.sum()), _polished(unit, a, x, p / p.sum())]
-    bounds = [(upper_bound(unit, a, x), lower_bound(unit, a, p)) for x, p in ways]
-    (upper, lower), (x, p) = min(
-        zip(bounds, ways, strict=True), key=lambda way: abs(way[0][0] - way[0][1])
-    )
+    for x, p in (_polished(unit, a, x, p / p.sum()), (x, p / p.sum())):
+        upper, lower = upper_bound(unit, a, x), lower_bound(unit, a, p)
+        if abs(upper - lower) < GAP:  # not by the lesser gap: among rounding errors that is chance
+            break
     if not upper - lower < GAP:
         raise ArithmeticError(f"the bounds {lower} and {upper} of an edge do not meet")
     return Edge(lower * scale, upper * scale, x / scale, p / p.sum())
