@@ -26,7 +26,14 @@ def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
     if _of_half_angle(expr, variable) is not None:
         engines += [_of_secants, manualintegrate, _by_half_angle]
     else:
-        engines += [_gaussian, _dilogarithm, manualintegrate, _termwise, _of_multiple_angles]
+        engines += [
+            _gaussian,
+            _dilogarithm,
+            _cylinder,
+            manualintegrate,
+            _termwise,
+            _of_multiple_angles,
+        ]
         if sp.count_ops(expr) < _MOST_OPERATIONS:
             engines.append(heurisch)
     seen: set[sp.Expr] = set()
@@ -74,6 +81,27 @@ def _dilogarithm(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
     turned = sp.expand(-d * w / e)
     found = sp.log(w) * sp.log(1 - turned) + sp.polylog(2, turned)
     return factor / d * found
+
+
+def _cylinder(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
+    """Of x^(v + 1) C_v(c x) and x^(1 - v) C_v(c x), C a Bessel function (DLMF 10.22.1, 10.43.1)."""
+    factor, rest = expr.as_independent(variable, as_Add=False)
+    found = [part for part in sp.Mul.make_args(rest) if isinstance(part, _CYLINDERS)]
+    if len(found) != 1:
+        return None
+    kind, (v, inside) = found[0].func, found[0].args
+    c, power = sp.cancel(inside / variable), rest / found[0]
+    if c.has(variable) or v.has(variable):
+        return None
+    up, down = {sp.besseli: (1, 1), sp.besselk: (-1, -1)}.get(kind, (1, -1))
+    for sign, order in ((up, v + 1), (down, v - 1)):
+        front = variable if order == v + 1 else 1 / variable
+        if sp.powsimp(power / variable / front**v) in (1, sp.S.One):
+            return factor * sign * power * kind(order, inside) / c
+    return None
+
+
+_CYLINDERS = (sp.besselj, sp.bessely, sp.besseli, sp.besselk)
 
 
 def _of_multiple_angles(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:

@@ -18,7 +18,8 @@ _MOST_POINTS = 12
 
 CONTINUOUS = (
     sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.sech, sp.atan, sp.asinh, sp.erf, sp.erfc,
-    sp.erfi, sp.Si, sp.Shi, sp.fresnels, sp.fresnelc, sp.sinc, sp.Abs, sp.Max, sp.Min,
+    sp.erfi, sp.Si, sp.Shi, sp.fresnels, sp.fresnelc, sp.sinc, sp.Abs, sp.Max, sp.Min, sp.airyai,
+    sp.airybi, sp.airyaiprime, sp.airybiprime,
 )  # fmt: skip
 """Continuous at every real argument."""
 
@@ -53,6 +54,9 @@ POSITIVE = (
 """Functions for which it must be positive."""
 
 
+_CYLINDERS = (sp.besselj, sp.bessely, sp.besseli, sp.besselk)
+
+
 class DiscontinuousError(Exception):
     """A place where continuity is not proven."""
 
@@ -77,6 +81,10 @@ def conditions(expr: sp.Expr, variable: sp.Symbol) -> Iterator[tuple[sp.Expr, bo
             yield 1 - node.args[1], True
         elif isinstance(node, (sp.uppergamma, sp.lowergamma)) and not node.args[0].has(variable):
             yield node.args[1], True
+        elif isinstance(node, _CYLINDERS) and not node.args[0].has(variable):
+            is_entire = isinstance(node, (sp.besselj, sp.besseli)) and node.args[0].is_integer
+            if not is_entire:
+                yield node.args[1], True
         else:
             raise DiscontinuousError(f"continuity of {node.func.__name__}")
 

@@ -31,11 +31,11 @@ _ONE = sp.S.One
 _ROOT = sp.sqrt
 
 FAMILIES: dict[type, Family] = {
-    sp.legendre: Family(-_ONE, _ONE, lambda x: _ONE, lambda n: 2 / (2 * n + 1)),
+    sp.legendre: Family(-_ONE, _ONE, lambda _: _ONE, lambda n: 2 / (2 * n + 1)),
     sp.chebyshevt: Family(
-        -_ONE, _ONE, lambda x: 1 / _ROOT(1 - x**2), lambda n: sp.pi / 2, least=1
+        -_ONE, _ONE, lambda x: 1 / _ROOT(1 - x**2), lambda _: sp.pi / 2, least=1
     ),
-    sp.chebyshevu: Family(-_ONE, _ONE, lambda x: _ROOT(1 - x**2), lambda n: sp.pi / 2),
+    sp.chebyshevu: Family(-_ONE, _ONE, lambda x: _ROOT(1 - x**2), lambda _: sp.pi / 2),
     sp.hermite: Family(
         -sp.oo, sp.oo, lambda x: sp.exp(-(x**2)),
         lambda n: _ROOT(sp.pi) * 2**n * sp.factorial(n),
@@ -43,7 +43,7 @@ FAMILIES: dict[type, Family] = {
     sp.hermite_prob: Family(
         -sp.oo, sp.oo, lambda x: sp.exp(-(x**2) / 2), lambda n: _ROOT(2 * sp.pi) * sp.factorial(n)
     ),
-    sp.laguerre: Family(sp.S.Zero, sp.oo, lambda x: sp.exp(-x), lambda n: _ONE),
+    sp.laguerre: Family(sp.S.Zero, sp.oo, lambda x: sp.exp(-x), lambda _: _ONE),
     sp.assoc_laguerre: Family(
         sp.S.Zero, sp.oo, lambda a, x: x**a * sp.exp(-x),
         lambda n, a: sp.gamma(n + a + 1) / sp.factorial(n),
