@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import matplotlib as mpl
@@ -30,6 +30,8 @@ COLOURS = {
     Role.NEUTRAL: "black",
 }
 DASHES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
+MARKS = ("o", "s", "^", "D", "v", "x")
+"""Shapes of points."""
 DASH = {Role.PUBLISHED: 1, Role.CONTEXT: 1}
 WIDTH = {Role.CONTEXT: 0.9}
 STYLE: dict[Any, Any] = {
@@ -82,9 +84,11 @@ class Coloured:
 
 @dataclass(frozen=True)
 class Panel:
-    """:class:`glassproof.verify.claims.canvas.Panel` on Matplotlib's axes."""
+    """:class:`glassproof.verify.claims.canvas.Panel` on Matplotlib's axes; ``cut`` says of each of
+    its maps whether values lay below or above the colours."""
 
     axes: Axes
+    cut: list[tuple[bool, bool]] = field(default_factory=list)
 
     def line(
         self,
@@ -99,11 +103,14 @@ class Panel:
         """A curve in the look of its role."""
         self.axes.plot(x, y, label=label or None, **_look(role, dash, width))
 
-    def points(self, x: ArrayLike, y: ArrayLike, errors: ArrayLike | None = None) -> None:
+    def points(
+        self, x: ArrayLike, y: ArrayLike, errors: ArrayLike | None = None, *, mark: int = 0
+    ) -> None:
         """Black points with grey bars, beneath the curves."""
+        shape = MARKS[mark % len(MARKS)]
         self.axes.errorbar(
-            x, y, errors, fmt="o", markersize=1.8, color=COLOURS[Role.NATURE],
-            ecolor="0.55", elinewidth=0.8, zorder=1,
+            x, y, errors, fmt=shape, markersize=1.8 if shape == "o" else 2.6,
+            color=COLOURS[Role.NATURE], ecolor="0.55", elinewidth=0.8, zorder=1,
         )  # fmt: skip
 
     def histogram(self, heights: ArrayLike, borders: ArrayLike) -> None:
@@ -113,7 +120,9 @@ class Panel:
     def filled(self, x: ArrayLike, y: ArrayLike, values: ArrayLike, levels: ArrayLike) -> Coloured:
         """Filled contours; values beyond the levels are drawn as their end."""
         steps = np.asarray(levels, dtype=float)
-        shown = np.clip(values, steps[0], steps[-1])
+        heights = np.asarray(values, dtype=float)
+        shown = np.clip(heights, steps[0], steps[-1])
+        self.cut.append((bool((heights < steps[0]).any()), bool((heights > steps[-1]).any())))
         image = self.axes.contourf(x, y, shown, steps, cmap="cividis")
         return Coloured(image, float(steps[0]), float(steps[-1]))
 
@@ -220,16 +229,30 @@ class Canvas:
         assert isinstance(scale, Coloured)
         options: dict[str, Any] = {"extend": "min"} if scale.grey else {}
         if step is not None:
-            options["ticks"] = np.arange(scale.foot, scale.top + 1e-9, step)
-            options["format"] = lambda at, _: f"${at:g}$"
+            ticks = np.arange(scale.foot, scale.top + 1e-9, step)
+            below, above = (any(cut[end] for p in panels for cut in p.cut) for end in (0, 1))
+            if above and ticks[-1] < scale.top - 1e-9:
+                near = scale.top - ticks[-1] < step / 2
+                ticks = np.append(ticks[:-1] if near else ticks, scale.top)
+            bounds = {ticks[0]: r"\leq " * below, ticks[-1]: r"\geq " * above}
+            options["ticks"] = ticks
+            options["format"] = lambda at, _: f"${bounds.get(at, '')}{{{at:g}}}$"
         self.figure.colorbar(scale.image, ax=[p.axes for p in panels], label=label, **options)
 
     def legend(self, entries: Sequence[Entry], *, length: float = 2.0) -> None:
         """One row below the panels."""
-        handles = [Line2D([], [], label=e.label, **_look(e.role, e.dash, None)) for e in entries]
+        handles = [
+            Line2D([], [], label=e.label, **_look(e.role, e.dash, None), **_marked(e.mark))
+            for e in entries
+        ]
         self.figure.legend(
             handles=handles, loc="outside lower center", ncols=len(entries), handlelength=length
         )
+
+
+def _marked(mark: int | None) -> dict[str, Any]:
+    """The points on a line of a legend."""
+    return {} if mark is None else {"marker": MARKS[mark % len(MARKS)], "markersize": 3.2}
 
 
 def _look(role: Role, dash: int | None, width: float | None) -> dict[str, Any]:

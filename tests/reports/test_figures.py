@@ -42,7 +42,7 @@ def everything(data: np.ndarray, page: Canvas) -> None:
     (first, second), (third, fourth) = page.panels(2, 2, height=4, share_x="none", share_y="row")
     for role in Role:
         first.line(data, data**2, role, label=str(role), dash=7 if role is Role.NATURE else None)
-    first.points(data, data)
+    first.points(data, data, data / 9, mark=2)
     first.horizontal(0.5)
     first.vertical(0.5)
     first.legend("lower right")
@@ -56,7 +56,7 @@ def everything(data: np.ndarray, page: Canvas) -> None:
     page.scale(fourth.cells(data, data, grid, least=0, most=1), [fourth], "cells")
     fourth.star(0.5, 0.5)
     fourth.note(0.5, 0.5, "here")
-    page.legend([Entry("published", Role.PUBLISHED), Entry("third", Role.NEUTRAL, 2)])
+    page.legend([Entry("published", Role.PUBLISHED), Entry("third", Role.NEUTRAL, 2, 2)])
 
 
 PAGE = Figure("all", "All", (), lambda: np.linspace(0, 1, 5), everything, "All with {}".format)
@@ -73,6 +73,25 @@ def test_all_marks_are_where_they_are_said_to_be() -> None:
     assert first.get_title() == "$x_1$"
     contours = [c for c in third.collections if len(getattr(c, "levels", [])) == 1]
     assert [list(c.levels) for c in contours] == [[0.25], [0.25]]  # a rim and a line, no level 9
+
+
+def test_a_scale_says_where_it_is_cut() -> None:
+    """Values that reach beyond an end make it a bound; a map within its levels has none."""
+
+    def ends(low: float, high: float) -> tuple[str, str]:
+        with canvas.style():
+            page = canvas.Canvas()
+            ((panel,),) = page.panels(1, 1, height=2)
+            grid = np.linspace(low, high, 9).reshape(3, 3)
+            scale = panel.filled([0, 1, 2], [0, 1, 2], grid, np.linspace(-30, 14, 12))
+            page.scale(scale, [panel], "values", step=5)
+            page.figure.draw_without_rendering()
+        texts = [text.get_text() for text in page.figure.axes[1].get_yticklabels()]
+        return texts[0], texts[-1]
+
+    assert ends(-30, 14) == ("${-30}$", "${10}$")
+    assert ends(-31, 14) == (r"$\leq {-30}$", "${10}$")
+    assert ends(-30, 15) == ("${-30}$", r"$\geq {14}$")
 
 
 def test_equal_data_make_equal_files(tmp_path: Path) -> None:

@@ -35,11 +35,13 @@ Corner = Literal["upper left", "upper right", "lower left", "lower right"]
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a legend. ``dash`` counts the dashes that a canvas can tell apart."""
+    """A line of a legend. ``dash`` counts the dashes that a canvas can tell apart, ``mark`` the
+    shapes of points that lie on the line."""
 
     label: str
     role: Role
     dash: int | None = None
+    mark: int | None = None
 
 
 class Scale(Protocol):
@@ -61,8 +63,11 @@ class Panel(Protocol):
     ) -> None:
         """A curve. ``dash`` and ``width`` (in points) are the role's, if they are not given."""
 
-    def points(self, x: ArrayLike, y: ArrayLike, errors: ArrayLike | None = None) -> None:
-        """Measured points of nature, with bars of half-length ``errors``."""
+    def points(
+        self, x: ArrayLike, y: ArrayLike, errors: ArrayLike | None = None, *, mark: int = 0
+    ) -> None:
+        """Measured points of nature, with bars of half-length ``errors``; ``mark`` counts shapes,
+        which tie points to their curve."""
 
     def histogram(self, heights: ArrayLike, borders: ArrayLike) -> None:
         """A histogram of nature; there is one border more than heights."""
@@ -140,7 +145,10 @@ class Canvas(Protocol):
         *,
         step: float | None = None,
     ) -> None:
-        """The colour scale of ``panels``, beside them; a number at every ``step`` from its foot."""
+        """The colour scale of ``panels``, beside them; a number at every ``step`` from its foot.
+
+        An end at which the map's values were cut is marked as a bound.
+        """
 
     def legend(self, entries: Sequence[Entry], *, length: float = 2.0) -> None:
         """One legend below all panels; ``length`` of its lines in units of the font's size."""

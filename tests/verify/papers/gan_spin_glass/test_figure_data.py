@@ -98,7 +98,7 @@ def test_theta_on_the_published_grid_is_the_largest_exponent_in_the_region() -> 
 
 def test_the_published_grid_only_lowers_theta_but_for_its_quadrature() -> None:
     """Quadrature errs by less than 0.05 there (the density loses at most a share of its mass)."""
-    data = curves_complexity.surface(points=9, coarse=9)
+    data = curves_complexity.surface(points=9, coarse=9, draws=400)
     assert (data.published <= data.no_grid + 0.05).all()
     assert np.isfinite(data.published[-1, -1])
     assert not np.isfinite(data.published[0, 0])
@@ -175,8 +175,23 @@ def test_the_determinants_of_figure_4_follow_the_derived_potential() -> None:
     assert (np.abs(data.derived - data.sampled_derived) < noise).all()
 
 
+def test_at_a_finite_size_the_exponent_is_near_its_limit() -> None:
+    """The two come from different formulas: a sum over sampled matrices, and a supremum."""
+    data = curves_complexity.surface(points=5, coarse=5, draws=2000).finite
+    limit = np.stack(
+        [
+            theta(data.u, np.inf, **curves_spectrum.GLASS),
+            theta(np.inf, data.u, **curves_spectrum.GLASS),
+        ]
+    )
+    high = limit > -4
+    assert high.sum() > 8
+    order = 4 * np.log(50) / 50  # of the prefactor, a power of N
+    assert (np.abs(data.values - limit)[high] < order + 6 * data.errors[high]).all()
+
+
 def test_the_surfaces_are_theta() -> None:
-    data = curves_complexity.surface(points=7, coarse=5)
+    data = curves_complexity.surface(points=7, coarse=5, draws=400)
     u = data.u
     assert data.derived[2, 5] == theta(u[5], u[2], **GLASS)
     assert data.no_grid[1, 3] == theta_published(data.coarse[3], data.coarse[1], **GLASS)
@@ -192,7 +207,7 @@ def test_the_surfaces_are_theta() -> None:
 
 def test_prescribed_indices_only_lower_theta() -> None:
     data = curves_complexity.indexed(points=5)
-    free = curves_complexity.surface(points=5, coarse=5)
+    free = curves_complexity.surface(points=5, coarse=5, draws=400)
     assert (data.derived <= free.derived + 1e-9).all()
     assert data.no_grid[0] == pytest.approx(free.no_grid, abs=1e-6)
     assert (data.published[1:] <= data.published[0] + 1e-9).all()

@@ -15,10 +15,11 @@ from typing import Any, Literal
 import numpy as np
 
 from glassproof.numerics.gan_glass.complexity import theta
+from glassproof.numerics.gan_glass.expected_count import log_expected_count
 from glassproof.numerics.gan_glass.index_map import IndexArray, index_map
 from glassproof.numerics.gan_glass.losses import least_loss_D, least_loss_G
 from glassproof.numerics.work.arguments import FloatArray
-from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import GLASS
+from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import GLASS, SEED
 from glassproof.verify.papers.gan_spin_glass.figures.trained_data import Trained, trained
 from glassproof.verify.papers.gan_spin_glass.published_complexity import (
     published_least_loss,
@@ -36,12 +37,24 @@ ORDERS = (2, 3, 5, 7, 10)
 
 
 @dataclass(frozen=True)
+class Finite:
+    """(1/N) log of the expected number of critical points, ``values`` (2, k) over the bounds ``u``
+    in the rows of the sections, with standard ``errors``, by Kac and Rice at ``size`` (n_D, n_G).
+    """
+
+    u: FloatArray
+    values: FloatArray
+    errors: FloatArray
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
 class Surface:
     """Figs. 3 and 7: Theta on a grid of bounds, arrays (u_G, u_D), and where one bound is free.
 
-    ``section_*`` have rows (u_D bounded, u_G free) and (u_G bounded, u_D free) over ``wide``.
-    ``published`` is -inf where no point of the published grid lies in the region; arrays of
-    ``no_grid`` are over ``coarse``.
+    ``section_*`` have rows (u_D bounded, u_G free) and (u_G bounded, u_D free) over ``wide``, and
+    ``finite`` the derived law at a finite size. ``published`` is -inf where no point of the
+    published grid lies in the region; arrays of ``no_grid`` are over ``coarse``.
     """
 
     u: FloatArray
@@ -56,6 +69,7 @@ class Surface:
     ratio_published: FloatArray
     ratio_no_grid: FloatArray
     ratio_derived: FloatArray
+    finite: Finite
 
 
 @dataclass(frozen=True)
@@ -113,7 +127,7 @@ class Sweep:
 
 
 @cache
-def surface(*, points: int = 160, coarse: int = 48) -> Surface:
+def surface(*, points: int = 160, coarse: int = 48, draws: int = 4000) -> Surface:
     """The data of Figs. 3 and 7."""
     u, few = np.linspace(*LOSSES, points), np.linspace(*LOSSES, coarse)
     wide = np.linspace(*WIDE, points)
@@ -130,8 +144,23 @@ def surface(*, points: int = 160, coarse: int = 48) -> Surface:
     return Surface(
         u, wide, few, published, no_grid, ours,
         _grid_sections(theirs, wide), section_no_grid, section_ours,
-        _ratio(published, _grid_sections(theirs, u)), ratio_no_grid, ratio_ours,
+        _ratio(published, _grid_sections(theirs, u)), ratio_no_grid, ratio_ours, _finite(draws),
     )  # fmt: skip
+
+
+def _finite(draws: int) -> Finite:
+    """Sections of the exponent at N = 50, where Fig. 3 shows them."""
+    u, size = np.linspace(-25.0, 10.0, 8), (45, 5)
+    glass: dict[str, Any] = {name: GLASS[name] for name in ("p", "q", "sigma_z")}
+    assert size[0] == round(GLASS["kappa"] * sum(size))
+    every: list[dict[str, Any]] = [{name: float(at)} for name in ("u_D", "u_G") for at in u]
+    estimates = [
+        log_expected_count(n_D=size[0], n_G=size[1], draws=draws, seed=SEED, **glass, **bounds)
+        for bounds in every
+    ]
+    found = np.array([(one.value, one.standard_error) for one in estimates]).reshape(2, u.size, 2)
+    values, errors = np.moveaxis(found / sum(size), -1, 0)
+    return Finite(u, values, errors, size)
 
 
 def _grid_sections(theirs: Grid, u: FloatArray) -> FloatArray:

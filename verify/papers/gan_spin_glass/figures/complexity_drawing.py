@@ -59,6 +59,7 @@ def surface(data: Surface, canvas: Canvas) -> None:
     for k, (panel, (below, beside)) in enumerate(zip(sections, names, strict=False)):
         for section, role, _ in curves:
             panel.line(data.wide, _seen(section[k]), role)
+        panel.points(data.finite.u, data.finite.values[k], 2 * data.finite.errors[k])
         panel.horizontal(0)
         panel.label(x=below, y=beside)
         panel.limits(y=(-8, 16))

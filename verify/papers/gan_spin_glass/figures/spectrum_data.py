@@ -38,7 +38,8 @@ U_D, U_G = 5.0, 0.5
 class Densities:
     """Fig. 1: per row one x1; densities on the grid ``z`` and histograms of eigenvalues.
 
-    ``z`` (k, n), ``published`` and ``derived`` (k, n), ``bins`` (k, j + 1), ``histogram`` (k, j),
+    ``z`` (k, n), ``published`` and ``derived`` (k, n), ``bins`` (k, j + 1), ``histogram`` (k, j)
+    with its standard ``errors`` and the derived density's means ``expected`` over the bins,
     ``masses`` (k, 2) of the two densities, ``distances`` (k, 2) their L1 distances from nature,
     ``sampled`` how many matrices of which size.
     """
@@ -49,6 +50,8 @@ class Densities:
     derived: FloatArray
     bins: FloatArray
     histogram: FloatArray
+    errors: FloatArray
+    expected: FloatArray
     masses: FloatArray
     distances: FloatArray
     transition: float
@@ -100,10 +103,13 @@ def densities(*, draws: int = 100, size: int = 200, points: int = 1200) -> Densi
     shifts = np.array([1.1, 1.5, 4.0])
     law = {"kappa": 0.9, "b": 1.0, "b1": 0.5}
     rows = [_density_row(float(x1), law, draws, size, points) for x1 in shifts]
-    z, theirs, ours, bins, histogram, masses, distances = map(np.stack, zip(*rows, strict=True))
+    z, theirs, ours, bins, histogram, errors, expected, masses, distances = map(
+        np.stack, zip(*rows, strict=True)
+    )
     components = tuple(len(edges(x1=float(x1), **law)) // 2 for x1 in shifts)
     return Densities(
-        shifts, z, theirs, ours, bins, histogram, masses, distances, transition(**law), components,
+        shifts, z, theirs, ours, bins, histogram, errors, expected, masses, distances,
+        transition(**law), components,
         (draws, size),
     )  # fmt: skip
 
@@ -117,10 +123,15 @@ def _density_row(
     theirs = published_density(z, x1=x1, **law)
     sampled = eigenvalues(N=size, x1=x1, draws=draws, rng=stream(SEED, "figure 1"), **law)
     histogram, bins = np.histogram(sampled, np.linspace(z[0], z[-1], 91), density=True)
+    single = [np.histogram(one, bins, density=True)[0] for one in sampled]
+    errors = np.std(single, axis=0, ddof=1) / math.sqrt(draws)  # between independent matrices
+    fine = np.linspace(z[0], z[-1], 90 * 40 + 1)
+    middles = (fine[1:] + fine[:-1]) / 2
+    expected = np.asarray(density(middles, x1=x1, **law)).reshape(90, 40).mean(axis=1)
     masses = np.array([np.trapezoid(theirs, z), np.trapezoid(ours, z)])
     cell = np.minimum(np.searchsorted(bins, z, side="right") - 1, 89)
     distances = [np.trapezoid(np.abs(curve - histogram[cell]), z) for curve in (theirs, ours)]
-    return z, theirs, ours, bins, histogram, masses, np.array(distances)
+    return z, theirs, ours, bins, histogram, errors, expected, masses, np.array(distances)
 
 
 def plane(*, points: int = 110) -> Plane:

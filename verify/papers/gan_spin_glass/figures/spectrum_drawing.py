@@ -20,18 +20,23 @@ LOWEST = -30.0
 
 
 def densities(data: Densities, canvas: Canvas) -> None:
-    """Fig. 1: densities over eigenvalue histograms, a column per x1."""
-    panels = canvas.panels(2, 3, height=3.9, share_x="col", share_y="col")
-    curves = ((data.published, Role.PUBLISHED), (data.derived, Role.DERIVED))
+    """Fig. 1: both densities over eigenvalue histograms, a column per x1; below, what they differ
+    by, and what the histogram differs by from the derived one."""
+    above, below = canvas.panels(2, 3, height=4.1, share_x="col")
     for k, x1 in enumerate(data.x1):
-        for row, (curve, role) in zip(panels, curves, strict=True):
-            row[k].histogram(data.histogram[k], data.bins[k])
-            row[k].line(data.z[k], curve[k], role)
-            row[k].limits(y=(0, None))
-        panels[0][k].label(title=f"$x_1 = {x1:g}$")
-        panels[1][k].label(x=r"eigenvalue $z$")
-    for row, label in zip(panels, ("as published", "as derived"), strict=True):
-        row[0].label(y=f"{label}\ndensity " + r"$\rho(z)$")
+        middles = (data.bins[k][1:] + data.bins[k][:-1]) / 2
+        above[k].histogram(data.histogram[k], data.bins[k])
+        above[k].line(data.z[k], data.published[k], Role.PUBLISHED)
+        above[k].line(data.z[k], data.derived[k], Role.DERIVED)
+        above[k].limits(y=(0, None))
+        below[k].points(middles, data.histogram[k] - data.expected[k], 2 * data.errors[k])
+        below[k].line(data.z[k], data.published[k] - data.derived[k], Role.PUBLISHED)
+        below[k].horizontal(0)
+        above[k].label(title=f"$x_1 = {x1:g}$")
+        below[k].label(x=r"eigenvalue $z$")
+    above[0].label(y=r"density $\rho(z)$")
+    below[0].label(y="less the derived density")
+    canvas.legend([Entry("as published", Role.PUBLISHED), Entry("as derived", Role.DERIVED)])
 
 
 def plane(data: Plane, canvas: Canvas) -> None:
@@ -63,9 +68,9 @@ def determinants(data: Determinants, canvas: Canvas) -> None:
         row, drawn, roles, data.b, strict=True
     ):
         for k in range(len(data.x1)):
-            panel.points(data.x, sampled[k], 2 * errors[k])
+            panel.points(data.x, sampled[k], 2 * errors[k], mark=k)
             panel.line(data.x, curves[k], role, dash=k)
         panel.label(title=f"{title}, $b = {b:.4g}$", x=r"$x$, in units of $\sqrt{2N}$")
-    entries = [Entry(f"$x_1 = {x1:g}$", Role.NEUTRAL, k) for k, x1 in enumerate(data.x1)]
+    entries = [Entry(f"$x_1 = {x1:g}$", Role.NEUTRAL, k, k) for k, x1 in enumerate(data.x1)]
     canvas.legend(entries, length=2.8)
     row[0].label(y=r"$\frac{1}{N}\,\log\,\mathbb{E}\,|\det H(x, x_1)|$")
