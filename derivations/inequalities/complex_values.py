@@ -76,14 +76,19 @@ def squared(gap: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
     (root,) = roots
     number, _ = root.as_coeff_Mul()
     rest = gap - root
-    if number > 0:
-        return sp.expand(root**2) - sp.expand(rest**2), sp.S.Zero
-    return sp.expand(rest**2) - sp.expand(root**2), rest
+    sign = 1 if number > 0 else -1
+    apart = sign * (sp.expand(root**2) - sp.expand(rest**2))
+    if sp.denom(root).free_symbols:
+        apart = sp.factor(apart)
+    return apart, sp.S.Zero if sign > 0 else rest
 
 
 def _is_root(expr: sp.Expr) -> bool:
     number, rest = expr.as_coeff_Mul()
-    return bool(number.is_Rational and rest.is_Pow and rest.exp == sp.S.Half)
+    half = sp.S.Half
+    return bool(number.is_Rational) and all(
+        part.is_Pow and part.exp in (half, -half) for part in sp.Mul.make_args(rest)
+    )
 
 
 class _NotKnownError(Exception):
@@ -130,9 +135,9 @@ class _Reader:
             return angle
         if isinstance(expr, sp.sign):
             return expr.func(*args)
-        real, imaginary = self._apart(inside)
         if isinstance(expr, sp.Abs):
-            return self._size(real, imaginary)
+            return sp.sqrt(self._square(inside))
+        real, imaginary = self._apart(inside)
         return {sp.re: real, sp.im: imaginary}.get(expr.func, real - sp.I * imaginary)
 
     def _apart(self, inside: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
@@ -148,11 +153,16 @@ class _Reader:
             raise _NotKnownError
         return self.read(real), self.read(imaginary)
 
-    def _size(self, real: sp.Expr, imaginary: sp.Expr) -> sp.Expr:
+    def _square(self, inside: sp.Expr) -> sp.Expr:
+        """|inside|^2; of a quotient without the real part of it."""
+        below = sp.Mul(*(f for f in sp.Mul.make_args(inside) if f.is_Pow and f.exp.is_negative))
+        if below != 1 and all(f.exp.is_Integer for f in sp.Mul.make_args(below)):
+            return self._square(inside / below) / self._square(1 / below)
+        real, imaginary = self._apart(inside)
         square = sp.expand(real**2) + sp.expand(imaginary**2)
         if square.has(sp.sin, sp.cos, sp.sinh, sp.cosh):
             square = _plain_waves(square)
-        return sp.sqrt(square)
+        return square
 
     def waves(self, expr: sp.Expr) -> sp.Expr:
         """Squares of sines that occur in no other way are unknowns between 0 and 1."""
