@@ -3,9 +3,10 @@
     import glassproof as gp
 
 ``gp.check`` and ``gp.assert_equal`` judge formulas of your own; ``gp.scan`` those of a LaTeX
-source; ``gp.papers``, ``gp.load`` and ``gp.review`` judge those of a paper; ``gp.recheck`` confirms
-a ledger by its certificates alone; ``gp.Paper``, ``gp.Claim``, ``gp.Derivation``, ``gp.Step``,
-``gp.Domain``, ``gp.Experiment`` and ``gp.Figure`` write a paper down; ``gp.density``,
+source; ``gp.papers``, ``gp.load`` and ``gp.review`` judge those of a paper; ``gp.plot`` draws
+their figures; ``gp.recheck`` confirms a ledger by its certificates alone; ``gp.Paper``,
+``gp.Claim``, ``gp.Derivation``, ``gp.Step``, ``gp.Domain``, ``gp.Experiment`` and
+``gp.Figure`` write a paper down; ``gp.density``,
 ``gp.edges``, ``gp.log_potential``, ``gp.theta``, ``gp.expected_count``,
 ``gp.count_critical_points``, ``gp.gram_equivalent``, ``gp.gram_density``,
 ``gp.gram_detection``, ``gp.outlier``, ``gp.p_spin_count`` and ``gp.layered_sk_temperature``
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from glassproof.numerics.gram_matrices.detection import gram_detection
     from glassproof.numerics.gram_matrices.equivalent import gram_equivalent
     from glassproof.numerics.p_spin.expected_count import p_spin_count
+    from glassproof.plots import plot
     from glassproof.public import (
         assert_equal,
         check,
@@ -59,6 +61,7 @@ else:
         "glassproof.numerics.gram_matrices.detection": ("gram_detection",),
         "glassproof.numerics.gram_matrices.equivalent": ("gram_equivalent",),
         "glassproof.numerics.p_spin.expected_count": ("p_spin_count",),
+        "glassproof.plots": ("plot",),
         "glassproof.public": (
             "assert_equal",
             "check",
@@ -115,6 +118,7 @@ __all__ = [
     "outlier",
     "p_spin_count",
     "papers",
+    "plot",
     "recheck",
     "review",
     "scan",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports.drawing import Drawn
@@ -13,6 +13,10 @@ from glassproof.verify.claims.figure import Figure
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.keeping.files import check_writable
 from glassproof.verify.papers import having
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Page
 
 FORMATS = (".pdf", ".svg", ".png")
 
@@ -43,29 +47,45 @@ def draw(figure: Figure, outs: Sequence[Path]) -> tuple[Drawn, ...]:
             endings = ", ".join(FORMATS)
             raise DomainError(f"{out} does not say its format: end it in one of {endings}")
         check_writable(out)
-    from threadpoolctl import threadpool_limits
-
-    from glassproof.reports.canvas import Canvas, style
+    from glassproof.reports.canvas import style
 
     with style():
-        canvas = Canvas()
-        try:
-            with threadpool_limits(limits=1):  # as executors sample; threads of BLAS wait on it
-                data = figure.data()
-            figure.draw(data, canvas)
-            canvas.figure.draw_without_rendering()
-            text = figure.caption(data)
-        except DomainError:
-            raise
-        except Exception as error:  # whatever it is, it is the paper's code that breaks
-            what = f"{type(error).__name__}: {error}"
-            raise DomainError(
-                f"{figure.name} cannot be drawn: {what}; mend the paper's figure"
-            ) from error
-        canvas.figure.set_layout_engine("none")  # laid out once for all formats
+        page, text = _page(figure)
+        page.set_layout_engine("none")  # laid out once for all formats
         for out in outs:
-            canvas.figure.savefig(out, metadata=_NO_DATES[out.suffix], dpi=200)
+            page.savefig(out, metadata=_NO_DATES[out.suffix], dpi=200)
     return tuple(Drawn(figure.name, out, figure.title, text, figure.concerns) for out in outs)
+
+
+def axes(figure: Figure) -> list[Axes]:
+    """The figure's Matplotlib axes, panels and colour bars, for a notebook or more drawing."""
+    from glassproof.reports.canvas import style
+
+    with style():
+        page, _ = _page(figure)
+    return page.axes
+
+
+def _page(figure: Figure) -> tuple[Page, str]:
+    """The figure as Matplotlib draws it, and its caption."""
+    from threadpoolctl import threadpool_limits
+
+    from glassproof.reports.canvas import Canvas
+
+    canvas = Canvas()
+    try:
+        with threadpool_limits(limits=1):  # as executors sample; threads of BLAS wait on it
+            data = figure.data()
+        figure.draw(data, canvas)
+        canvas.figure.draw_without_rendering()
+        return canvas.figure, figure.caption(data)
+    except DomainError:
+        raise
+    except Exception as error:  # whatever it is, it is the paper's code that breaks
+        what = f"{type(error).__name__}: {error}"
+        raise DomainError(
+            f"{figure.name} cannot be drawn: {what}; mend the paper's figure"
+        ) from error
 
 
 _NO_DATES: dict[str, dict[str, Any]] = {

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
+from glassproof.derivations.proof.display import derivation_html, derivation_latex
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.equality import is_identically_zero
 
@@ -81,6 +82,9 @@ class Derivation:
         for number in range(1, len(self.steps)):
             proofs.append(self._check(number))
         object.__setattr__(self, "proofs", tuple(proofs))
+
+    _repr_html_ = derivation_html
+    _repr_latex_ = derivation_latex
 
     @property
     def result(self) -> Expression:

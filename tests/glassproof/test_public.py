@@ -18,7 +18,7 @@ from glassproof.derivations.proof.domain import DomainError, Range
 from glassproof.verify.claims.source import Reference, Source
 
 NAMES = set(
-    """check assert_equal papers load review scan recheck Paper Claim Derivation Step Domain
+    """check assert_equal papers plot load review scan recheck Paper Claim Derivation Step Domain
     Experiment Figure density edges log_potential theta expected_count count_critical_points
     gram_equivalent gram_density gram_detection p_spin_count outlier
     layered_sk_temperature""".split()

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
+import glassproof as gp
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports import canvas, figures
 from glassproof.verify.claims.canvas import Canvas, Entry, Role
@@ -35,6 +36,14 @@ def test_axes_are_named_and_text_is_set_in_the_fonts_of_the_report(figure: Figur
     assert all(ax.has_data() for ax in panels)
     fonts = {text.get_fontfamily()[0] for text in found.findobj(Text)}
     assert fonts <= {"serif"}
+
+
+@pytest.mark.parametrize("figure", SMALL_FIGURES[:2], ids=lambda figure: figure.name)
+def test_axes_for_a_notebook_are_those_that_a_file_shows(figure: Figure) -> None:
+    titles = [[ax.get_title(), ax.get_xlabel()] for ax in drawn(figure).axes]
+    assert [[ax.get_title(), ax.get_xlabel()] for ax in figures.axes(figure)] == titles
+    paper = replace(load("gan_spin_glass"), figures=(figure,))
+    assert [[ax.get_title(), ax.get_xlabel()] for ax in gp.plot(figure.name, paper=paper)] == titles
 
 
 def everything(data: np.ndarray, page: Canvas) -> None:

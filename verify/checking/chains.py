@@ -11,6 +11,7 @@ import sympy as sp
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify.checking.check import Check, compare_readings, declared, with_rounding
 from glassproof.verify.checking.orders import require_comparable
+from glassproof.verify.claims.display import chain_html, chain_latex
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.limits import BRISK, Limits
@@ -43,6 +44,9 @@ class ChainCheck:
 
     given: str
     links: tuple[Check, ...]
+
+    _repr_html_ = chain_html
+    _repr_latex_ = chain_latex
 
     @property
     def decisive(self) -> Check:

@@ -17,6 +17,7 @@ from glassproof.verify.checking.orders import require_comparable
 from glassproof.verify.checking.rounding import decimals, judged_as_rounded, printed_side
 from glassproof.verify.checking.valueless import fault
 from glassproof.verify.claims.claim import Claim, difference
+from glassproof.verify.claims.display import check_html, check_latex
 from glassproof.verify.claims.evidence import Outcome
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Approach, Relation
@@ -51,6 +52,9 @@ class Check:
     hint: Hint | None
     notices: tuple[str, ...] = ()
     fault: DomainError | None = None
+
+    _repr_html_ = check_html
+    _repr_latex_ = check_latex
 
     @property
     def verdict(self) -> Verdict:

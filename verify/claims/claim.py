@@ -10,6 +10,7 @@ import sympy as sp
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims import extras
+from glassproof.verify.claims.display import claim_html
 from glassproof.verify.claims.evidence import Examination
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.relation import Approach, Relation
@@ -93,6 +94,8 @@ class Claim:
     needs: str = ""
     modules: tuple[str, ...] = ()
     corrected: Examination | None = None
+
+    _repr_html_ = claim_html
 
     @property
     def section(self) -> str:

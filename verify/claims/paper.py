@@ -9,6 +9,7 @@ import sympy as sp
 
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.convention import Choice
+from glassproof.verify.claims.display import paper_html
 from glassproof.verify.claims.explorer import Explorer
 from glassproof.verify.claims.figure import Figure
 from glassproof.verify.claims.limits import NO_LIMITS, Limits
@@ -41,6 +42,8 @@ class Paper:
     choices: tuple[Choice, ...] = ()
     limits: Limits = NO_LIMITS
     expected: Mapping[str, str] = field(default_factory=dict)
+
+    _repr_html_ = paper_html
 
     @property
     def name(self) -> str:

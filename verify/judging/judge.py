@@ -16,6 +16,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.display import judgement_html
 from glassproof.verify.claims.evidence import Evidence, Examination, Kind, Outcome
 from glassproof.verify.claims.relation import Relation
 from glassproof.verify.judging import studies
@@ -89,6 +90,8 @@ class Judgement:
     exposition: Mapping[str, Any]
     seconds: float
     certificate: Mapping[str, Any] = field(default_factory=dict)
+
+    _repr_html_ = judgement_html
 
 
 def units(

@@ -17,6 +17,7 @@ from typing import Any
 import sympy as sp
 
 from glassproof.numerics.work.streams import beginning
+from glassproof.verify.claims.display import ledger_html
 from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
 from glassproof.verify.claims.limits import NO_LIMITS, Limits
 from glassproof.verify.judging.effort import Effort
@@ -50,6 +51,8 @@ class Ledger:
     assessment: Assessment | None = None
     limits: Limits = NO_LIMITS
     expected: Mapping[str, str] = field(default_factory=dict)
+
+    _repr_html_ = ledger_html
 
     @property
     def summary(self) -> dict[str, int]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.executors import INLINE, Executor
+from glassproof.verify.claims.display import scan_html
 from glassproof.verify.judging.limits import within
 from glassproof.verify.keeping.ledger import versions
 from glassproof.verify.keeping.store import Store
@@ -35,6 +36,8 @@ class Scan:
     document: Document
     scanned: tuple[Scanned, ...]
     seconds: float = 0.0
+
+    _repr_html_ = scan_html
 
     @property
     def summary(self) -> dict[str, int]:
