@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import sympy as sp
 
 from glassproof.derivations.proof.certificate import Certificate
@@ -62,14 +64,15 @@ def proof_of_vanishing_sums(gap: sp.Expr, domain: Domain) -> Certificate | None:
             "equal summands", f"{shown(gap)} = 0", {"by shifts and single terms": shown(plain)}
         )
     nested = any(binding(opened(node)[0]) for node in binding(plain))
-    for method in (
+    methods: tuple[Callable[[sp.Expr, Domain], Certificate | None], ...] = (
         _by_named_sums,
         *((_by_inner_sums,) if nested else ()),
         by_induction,
         by_telescoping,
         by_values,
         _by_exponentials,
-    ):
+    )
+    for method in methods:
         try:
             found = method(plain, domain)
         except _NOT_APPLICABLE:

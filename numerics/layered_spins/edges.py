@@ -80,7 +80,9 @@ def edge(layers: Layers, shifts: FloatArray, beta: float = 1.0) -> Edge:
     x = np.exp(found.x[:-1])
     values, vectors = np.linalg.eig((x**2)[:, None] * unit.T)
     p = np.abs(vectors[:, np.argmax(values.real)].real)
-    for x, p in (_polished(unit, a, x, p / p.sum()), (x, p / p.sum())):
+    ways = (_polished(unit, a, x, p / p.sum()), (x, p / p.sum()))
+    for way in ways:
+        x, p = way
         upper, lower = upper_bound(unit, a, x), lower_bound(unit, a, p)
         if abs(upper - lower) < GAP:  # not by the lesser gap: among rounding errors that is chance
             break

@@ -141,7 +141,7 @@ def _plain_point(left: Reading, right: Reading, domain: Domain) -> Point:
 
 def _coincidences(point: Point) -> int:
     values = [abs(v) for v in point.values()]
-    return len(values) - len(set(values)) + values.count(1)
+    return len(values) - len(set(values)) + sum(value == 1 for value in values)
 
 
 def _value(side: Reading, point: Point) -> float | None:
