@@ -97,6 +97,7 @@ _FORMS = (
     (re.compile(r"(?:\\mathbb\s*\{?\s*[EP]\s*\}?|\\E|(?<![A-Za-z\\])E|\\operatorname\*?\s*\{E\}|\\mathrm\s*\{E\})"
                 r"\s*(?:\\left|\\[bB]igg?l?)?\s*[(\[\{][^=|]*?(?:\||\\mid|\\vert|\\given)[^=|]*?[)\]}]"),
      "it speaks of conditional expectations"),
+    (re.compile(r"\|\s*[A-Z]\s*_\s*\{?\d+\}?\s*\|"), "it speaks of numbers of elements"),
     (re.compile(r"\([A-Z]{2}\).*\([A-Z]{2}\)"), "pairs of capitals are lengths of segments"),
     (re.compile(r"\\exists"), "it says that something exists"),
     (re.compile(r"\\pmod|\\bmod|\\mod(?![A-Za-z])"), "it is a congruence"),

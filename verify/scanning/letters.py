@@ -47,3 +47,26 @@ def unnamed(values: Iterable[sp.Expr], source: str) -> list[str]:
         if not re.search(words, source, re.IGNORECASE):
             found.append(letter)
     return found
+
+
+_NUMBERED = {"B": "Bernoulli", "C": "Catalan", "E": "Euler num", "F": "Fibonacci",
+             "H": "harmonic num"}  # fmt: skip
+
+
+def unnamed_numbers(sides: Iterable[str], values: Iterable[sp.Expr], source: str) -> list[str]:
+    """The letters with a number as index that were read as numbers of which the source is silent.
+
+    >>> unnamed_numbers(["B_1 + 1"], [sp.Rational(3, 2)], "Let B_1 be a set")
+    ['B']
+    >>> unnamed_numbers(["B_1 + 1"], [sp.Symbol("B_1") + 1], "Let B_1 be a set")
+    []
+    """
+    text = " ".join(sides)
+    names = {symbol.name for value in values for symbol in value.free_symbols}
+    found = []
+    for letter, words in _NUMBERED.items():
+        indices = re.findall(rf"(?<![A-Za-z\\]){letter}\s*_\s*\{{?\s*(\d+)", text)
+        read = any(f"{letter}_{index}" not in names for index in indices)
+        if read and not re.search(words, source, re.IGNORECASE):
+            found.append(letter)
+    return found

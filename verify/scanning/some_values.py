@@ -15,6 +15,7 @@ from glassproof.verify.scanning.conditions import conditions
 from glassproof.verify.scanning.equation import Equation, Status
 from glassproof.verify.scanning.names import Found, name_of
 from glassproof.verify.scanning.rows import Statement
+from glassproof.verify.scanning.slips import is_a_slip
 
 NUMBER = re.compile(
     r"[-+]?\s*(?:\d+(?:[./]\d+)?|\\[dt]?frac\s*(?:\{\d+\}|\d)\s*(?:\{\d+\}|\d)|\\infty)"
@@ -123,10 +124,11 @@ _SOLVES = re.compile(
 
 def _is_a_law(equation: Equation, values: Sequence[sp.Expr]) -> bool:
     """Whether an equation in one name is meant for all of its values: every side holds it, and it
-    is a chain, or the text does not speak of the name before."""
+    is a chain, or has a slip in one place while the text does not speak of the name before."""
     if not all(value.free_symbols for value in values):
         return False
-    return len(values) > 2 or not any(guess.is_vague for guess in equation.guesses)
+    vague = any(guess.is_vague for guess in equation.guesses)
+    return len(values) > 2 or (not vague and is_a_slip(values[0], values[1]))
 
 
 def _agree(values: Sequence[sp.Expr], point: int) -> bool:

@@ -18,7 +18,7 @@ from glassproof.verify.scanning.dots import without_dots
 from glassproof.verify.scanning.equation import Definition, Equation, Link, Place, Status
 from glassproof.verify.scanning.facts import facts_in
 from glassproof.verify.scanning.introduced import Introduced, filled
-from glassproof.verify.scanning.letters import unnamed
+from glassproof.verify.scanning.letters import unnamed, unnamed_numbers
 from glassproof.verify.scanning.names import SECONDS, Found, free_names
 from glassproof.verify.scanning.passages import Passages
 from glassproof.verify.scanning.pieces import pieces
@@ -137,7 +137,8 @@ class StatementReader:
         found = free_names(texts, until, random)
         if found.problem and used:
             texts, used, found = sides, [], free_names(sides, until, random)
-        for letter in unnamed(found.values, self.whole):
+        letters = unnamed(found.values, self.whole)
+        for letter in (*letters, *unnamed_numbers(texts, found.values, self.whole)):
             found.apply(letter)
         return texts, used, found
 

@@ -26,6 +26,9 @@ _CIRCLE = r"(x_1-y_1)^2 + (x_2-y_2)^2 = 2 - 2(x_1y_1 + x_2y_2)"
         (r"Here $u$ and $v$ are small. \[ (u+v)^2 = u^2 - 2uv + v^2. \]", Status.REFUTED),
         (r"Here $u$ and $v$ are small. \[ (u+v)^2 = u^2 + v^2. \]", Status.REFUTED),
         # equations that are to be solved
+        (r"Hence \[ u - 2 = -2u. \]", Status.UNBOUND),
+        # letters with a number that are no Bernoulli numbers here
+        (r"We have \[ B_1 + B_2 = 3. \]", Status.UNBOUND),
         (r"The roots are found from \[ (1+u)^2 = 1 + u^2. \]", Status.UNBOUND),
         (r"The maximum is where \[ 3 - u = 3 e^{-u}. \]", Status.UNBOUND),
     ],
@@ -77,6 +80,7 @@ def test_a_name_of_which_the_sentence_speaks_has_no_older_meaning(tmp_path: Path
     [
         (r"A = U \Lambda U^T", "transposed matrices"),
         (r"\arg(w^6) = 6\arg(w)", "multiples of 2 pi"),
+        (r"|B_1| - |B_2| = 7", "numbers of elements"),
         (r"(AC)(BD) = (AB)(CD) + (AD)(BC)", "lengths of segments"),
         (r"E(E(Y|X)) = E(Y)", "conditional expectations"),
         (r"\textrm{Cov}(X,Y) = \textrm{Cov}(Y,X)", "whose laws are not given"),

@@ -13,7 +13,7 @@ from glassproof.verify.scanning.judging.conventions import Convention, mended_by
 from glassproof.verify.scanning.judging.domains import described, guessed_names, narrower, wider
 from glassproof.verify.scanning.judging.found import Findings, LinkFound
 from glassproof.verify.scanning.judging.link import Conditions, holds, judge_link
-from glassproof.verify.scanning.judging.slips import is_a_slip
+from glassproof.verify.scanning.slips import is_a_slip
 
 SECONDS_TO_WIDEN = 1.0
 """An equation that took longer is not proven again on wider domains."""
