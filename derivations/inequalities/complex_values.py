@@ -156,7 +156,11 @@ class _Reader:
     def _square(self, inside: sp.Expr) -> sp.Expr:
         """|inside|^2; of a quotient without the real part of it."""
         below = sp.Mul(*(f for f in sp.Mul.make_args(inside) if f.is_Pow and f.exp.is_negative))
-        if below != 1 and all(f.exp.is_Integer for f in sp.Mul.make_args(below)):
+        if (
+            below != 1
+            and below.has(sp.I)
+            and all(f.exp.is_Integer for f in sp.Mul.make_args(below))
+        ):
             return self._square(inside / below) / self._square(1 / below)
         real, imaginary = self._apart(inside)
         square = sp.expand(real**2) + sp.expand(imaginary**2)
