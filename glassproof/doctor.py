@@ -37,6 +37,7 @@ REMEDIES = dict.fromkeys(("jax", "optax", "scikit-learn"), 'pip install "glasspr
 
 _PROGRAMS = (
     ("latexmk", "PDF reports", "install Debian's latexmk and texlive-latex-recommended"),
+    ("dot", "graphs of claims laid out by Graphviz", "install Debian's graphviz"),
     ("pdflatex", "PDF reports", "install Debian's texlive-latex-recommended"),
     ("chromium", "tests of the web ledger", "install Debian's chromium"),
 )
