@@ -54,6 +54,8 @@ def test_type_checkers_see_what_is_imported() -> None:
 
 def test_the_version_is_that_of_the_distribution() -> None:
     assert gp.__version__ == metadata.version("glassproof")
+    citation = Path(__file__).parents[2] / "CITATION.cff"
+    assert f"\nversion: {gp.__version__}\n" in citation.read_text()
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
