@@ -116,7 +116,7 @@ def test_its_figure_is_drawn_alone_and_in_its_report(site: Path, tmp_path: Path)
     assert report.returncode == 0, report.stderr
     assert (tmp_path / "report" / "figures" / "fig1.pdf").exists()
     page = (tmp_path / "report" / "report.html").read_text()
-    for part in ("On sums", "3 published", "data:image/svg+xml", "glassproof show sums.variance"):
+    for part in ("On sums", "3 published", "data:image/svg+xml", "glassproof verify sums.variance"):
         assert part in page
 
 
@@ -129,7 +129,7 @@ def test_a_formula_may_use_its_shorthands_and_it_explores_what_it_says(site: Pat
     theta = glassproof(site, "theta", *glass, "--paper", "toy")
     assert (theta.returncode, theta.stdout) == (2, "")
     assert theta.stderr.startswith("glassproof: theta got p, q,")
-    assert theta.stderr.endswith("give p\n")
+    assert ": give p\n" in theta.stderr
     shape = ["--kappa", "0.9", "--b", "1", "--b1", "1"]
     spectrum = glassproof(site, "spectrum", *shape, "--paper", "toy")
     assert (spectrum.returncode, spectrum.stdout) == (2, "")
