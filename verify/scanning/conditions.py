@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import sympy as sp
-
-from glassproof.derivations.probability.laws import LAWS
 from glassproof.verify.scanning.cleaning import split_relations
-from glassproof.verify.scanning.names import name_of, value_of
-from glassproof.verify.scanning.pieces import joined, outermost, pieces
+from glassproof.verify.scanning.laws import law_in_letters
+from glassproof.verify.scanning.names import name_of
+from glassproof.verify.scanning.plain import Fact, parts_by_commas, side_of
 
 COMPLEX_LETTERS = frozenset(["z", "w", "s", "zeta"])
 """Letters that are read as complex where only their modulus, or a part, is spoken of."""
@@ -34,36 +31,11 @@ _SETS = {
     r"\mathbb{R}_{\ge 0}": ">= 0",
 }  # fmt: skip
 _UPPER = {r"\mathbb{C}^+", r"\mathbb{C}_+", r"\mathbb{C}^{+}", r"\mathbb{C}_{+}", r"\mathbb{H}"}
-_LAWS = {"normal": "N", "exp": "Exp", "exponential": "Exp", "bern": "Bernoulli", "ber": "Bernoulli",
-         "unif": "U", "uniform": "U", "pois": "Poisson", "poi": "Poisson", "po": "Poisson",
-         "bin": "Binomial", "binom": "Binomial", "b": "Binomial", "gaussian": "N"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What is known of ``names``: ``text`` in the language of ``where``, ``said`` in the source."""
-
-    names: tuple[str, ...]
-    text: str
-    said: str
-    guessed: str = ""
 
 
 def _name(latex: str) -> str | None:
     """As :func:`name_of`; i may be an index where it is said to run or to lie somewhere."""
     return "i" if latex.strip() == "i" else name_of(latex)
-
-
-def parts_by_commas(text: str) -> list[str]:
-    """What commas, semicolons or gaps part outside brackets."""
-    parts = pieces(text)
-    found, start = [], 0
-    for place, piece in list(outermost(parts)):
-        if piece in (",", ";", r"\quad", r"\qquad"):
-            found.append(joined(parts[start:place]).strip())
-            start = place + 1
-    found.append(joined(parts[start:]).strip())
-    return [part for part in found if part]
 
 
 def conditions(inside: str, said: str = "") -> list[Fact]:
@@ -80,7 +52,7 @@ def conditions(inside: str, said: str = "") -> list[Fact]:
     for part in _with_runs(parts_by_commas(inside)):
         waiting.append(part)
         whole = ", ".join(waiting)
-        facts = _membership(whole, said) or _law(whole, said) or _limit(whole, said)
+        facts = _membership(whole, said) or law_in_letters(whole, said) or _limit(whole, said)
         if not facts and split_relations(part)[1]:
             facts = [f for name in waiting[:-1] for f in _copied(name, part, said)]
             facts += list(_chain(part, said))
@@ -138,7 +110,7 @@ def _membership(text: str, said: str) -> list[Fact]:
 def _interval(name: str, where: str, said: str) -> list[Fact]:
     match = re.fullmatch(r"([\[(\]])(.*)([\])\[])", where.strip(), re.DOTALL)
     if match and len(ends := parts_by_commas(match[2])) == 2:
-        low, high = _side(ends[0]), _side(ends[1])
+        low, high = side_of(ends[0]), side_of(ends[1])
         if low is None or high is None:
             return []
         found = []
@@ -154,7 +126,7 @@ def _interval(name: str, where: str, said: str) -> list[Fact]:
     dots = [index for index, part in enumerate(inside) if re.search(r"dots", part)]
     if len(dots) == 1 and 0 < dots[0] < len(inside) - 1:
         return _run(name, inside[0], inside[-1], said)
-    numbers = [_side(part) for part in inside]
+    numbers = [side_of(part) for part in inside]
     if numbers and all(n and re.fullmatch(r"-?\d+(/\d+)?", n[0]) for n in numbers):
         values = ", ".join(n[0] for n in numbers if n)
         return [Fact((name,), f"{name} in {{{values}}}", said)]
@@ -165,7 +137,7 @@ def _run(name: str, first: str, last: str, said: str) -> list[Fact]:
     """A whole number from the first to the last of a list with dots."""
     found = [Fact((name,), f"{name} integer", said)]
     for end, sign in ((first, ">="), (last, "<=")):
-        side = _side(end)
+        side = side_of(end)
         if side is not None and "oo" not in side[0]:
             found.append(Fact((name, *side[1]), f"{name} {sign} {side[0]}", said))
     return found
@@ -183,40 +155,11 @@ def _limit(text: str, said: str) -> list[Fact]:
     side = {"downarrow": "+", "uparrow": "-"}.get(match[2], "")
     point = re.sub(r"\^\s*\{?\s*([+-])\s*\}?\s*$", "", match[3])
     side = side or match[3].strip()[len(point.strip()) :].strip("^{} ")
-    end = _side(point)
+    end = side_of(point)
     if end is None or end[1]:
         return []
     sign = "-" if end[0] == "oo" and point.strip().startswith("-") else ""
     return [Fact((name,), f"{name} -> {sign}{end[0]}{side}", said)]
-
-
-def _law(text: str, said: str) -> list[Fact]:
-    match = re.fullmatch(r"(.+?)(?:\\sim|\\glassproofLaw)(?![A-Za-z])\s*(.+)", text, re.DOTALL)
-    if match is None:
-        return []
-    names = [name_of(part) for part in parts_by_commas(match[1])]
-    head = re.fullmatch(
-        r"\\?(?:mathcal|mathrm|operatorname|text|mathsf|textrm|mathbf|textsf)?\s*\{?\s*"
-        r"(?:\\(?:mathcal|mathrm|text|mathsf)\s*\{?)?\\?([A-Za-z]+)\s*\}?\s*\}?\s*"
-        r"(?:(?:\\left|\\[bB]igg?l?)?\s*[(\[\{](.*?)(?:\\right|\\[bB]igg?r?)?[)\]\}])?",
-        match[2].strip(), re.DOTALL,
-    )  # fmt: skip
-    if head is None or not names or not all(names):
-        return []
-    law = head[1] if head[1] in LAWS else _LAWS.get(head[1].lower())
-    values = [_side(part) for part in parts_by_commas(head[2] or "")]
-    if law is None or any(value is None for value in values):
-        return []
-    low, high = LAWS[law][1:]
-    if not low <= len(values) <= high:
-        return []
-    inside = ", ".join(value[0] for value in values if value)
-    others = tuple(name for value in values if value for name in value[1])
-    clear = law != "N" or re.search(r"\*\*2$|^1$", inside.rpartition(", ")[2])
-    guess = "" if clear else "the second parameter of the normal law is read as its variance"
-    return [
-        Fact((name, *others), f"{name} ~ {law}({inside})", said, guess) for name in names if name
-    ]
 
 
 def _copied(name: str, part: str, said: str) -> list[Fact]:
@@ -243,7 +186,7 @@ def _chain(part: str, said: str) -> Iterator[Fact]:
 
 
 def _chain_of(sides: list[str], relations: list[str], said: str) -> Iterator[Fact]:
-    read = [_side(side) for side in sides]
+    read = [side_of(side) for side in sides]
     for left, sign, right in zip(read, relations, read[1:], strict=False):
         if left is None or right is None:
             continue
@@ -268,30 +211,3 @@ def _kind(name: str, text: str, said: str) -> Iterator[Fact]:
 
 def _plain(text: str) -> str:
     return text.replace("Abs(", "abs(")
-
-
-_PARTS = (
-    (re.compile(r"\\(?:Re|operatorname\{Re\}|mathrm\{Re\}|operatorname\{\\mathrm\{Re\}\})\s*"
-                r"(?:\\left|\\[bB]igg?l?)?[({\[]?\s*(\\?[A-Za-z]+)\s*(?:\\right|\\[bB]igg?r?)?[)}\]]?"),
-     "re"),
-    (re.compile(r"\\(?:Im|operatorname\{Im\}|mathrm\{Im\}|operatorname\{\\mathrm\{Im\}\})\s*"
-                r"(?:\\left|\\[bB]igg?l?)?[({\[]?\s*(\\?[A-Za-z]+)\s*(?:\\right|\\[bB]igg?r?)?[)}\]]?"),
-     "im"),
-)  # fmt: skip
-
-
-def _side(latex: str) -> tuple[str, tuple[str, ...]] | None:
-    """A side of a condition in plain syntax, and the names in it; None if it is not a formula."""
-    latex = latex.strip().rstrip(".,;")
-    if re.fullmatch(r"[-+]?\s*\\infty", latex):
-        return "oo", ()
-    for pattern, part in _PARTS:
-        if match := pattern.fullmatch(latex):
-            name = name_of(match[1])
-            return None if name is None else (f"{part}({name})", (name,))
-    value, names = value_of(latex)
-    if value is None or len(latex) > 60:
-        return None
-    if value.has(sp.Sum, sp.Integral, sp.Product, sp.Limit, sp.Derivative, sp.I):
-        return None
-    return str(value), names

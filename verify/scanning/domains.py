@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from glassproof.derivations.probability.laws import LAWS
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import parse_conditions
-from glassproof.verify.scanning.conditions import Fact
 from glassproof.verify.scanning.equation import SPOKEN_OF, Context, Origin, Place
 from glassproof.verify.scanning.names import Found
+from glassproof.verify.scanning.plain import Fact
 
 _INDEX_LETTERS = re.compile(r"(?:[ijklmnpqrN]|[kmn]_\w+)$")
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from glassproof.verify.scanning.cleaning import split_relations
-from glassproof.verify.scanning.conditions import Fact, conditions, parts_by_commas
+from glassproof.verify.scanning.conditions import conditions
+from glassproof.verify.scanning.laws import law_in_words
 from glassproof.verify.scanning.names import name_of
+from glassproof.verify.scanning.plain import Fact, parts_by_commas
 
 _PROPERTIES = {
     "positive": "> 0", "negative": "< 0", "nonnegative": ">= 0", "non-negative": ">= 0",
@@ -67,6 +69,9 @@ def facts_in(text: str) -> list[Fact]:
         joined_to = subject if not _JOINS.match(before) else [*joined_to, *subject]
         about = joined_to if _AFTER.match(after) else subject
         found += [Fact((name,), f"{name} {p}", said) for name in about for p in properties]
+        drawn = joined_to if re.match(r"\s*(?:are|be|both)\b", after) else subject
+        drawn = [name for name in drawn if re.match(r"[A-Z]|xi|eta|zeta", name)]
+        found += law_in_words(drawn, before, text[match.end() : match.end() + 160], said)
         if chained or properties or _speaks_for_itself(inside):
             found += conditions(inside, said)
         if _FULL_STOP.search(after):

@@ -17,6 +17,8 @@ _HEAD = re.compile(
     r"(?:(?:\\left|\\[bB]igg?l?)?\s*(?P<open>[(\[])(?P<inside>.*?)(?:\\right|\\[bB]igg?r?)?[)\]])?\s*",
     re.DOTALL,
 )
+_EXPECTATION = re.compile(r"E(?:\[[^\]]*|\(\s*[A-Z](?:\s*_\s*\{?\w+\}?)?\s*)")
+"""E[x], or E(X) of a capital: an expectation, which an equation gives its value, and no meaning."""
 _COMMANDS = frozenset(
     r"\frac \dfrac \tfrac \sqrt \sum \int \prod \lim \sup \inf \max \min \log \ln \exp \sin \cos "
     r"\tan "
@@ -48,11 +50,13 @@ def head_of(text: str) -> Head | None:
 
     >>> head_of(r"Z_n(\beta)")
     Head(base='Z', below=('n',), above='', arguments=('\\beta',))
-    >>> head_of("x + y") is None, head_of(r"\mathrm{Var}(X)") is None
-    (True, True)
+    >>> [head_of(text) for text in ("x + y", r"\mathrm{Var}(X)", "E(X)")]
+    [None, None, None]
     """
     match = _HEAD.fullmatch(text.strip())
     if match is None or match["base"] in _COMMANDS or EXPECTS.search(match["base"]):
+        return None
+    if match["open"] and _EXPECTATION.fullmatch(match["base"] + match["open"] + match["inside"]):
         return None
     arguments: tuple[str, ...] | None = None
     if match["open"]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from glassproof.verify.scanning.cleaning import cleaned
-from glassproof.verify.scanning.conditions import Fact
 from glassproof.verify.scanning.equation import Place
 from glassproof.verify.scanning.facts import facts_in
 from glassproof.verify.scanning.items import LEVELS, Item, Kind
 from glassproof.verify.scanning.macros import MacroError
+from glassproof.verify.scanning.plain import Fact
 from glassproof.verify.scanning.stream import Stream
 
 MOST_BEFORE = 700

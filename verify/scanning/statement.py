@@ -12,16 +12,17 @@ from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.formula import read, with_signs
 from glassproof.verify.scanning import kinds
 from glassproof.verify.scanning.cleaning import split_relations
-from glassproof.verify.scanning.conditions import Fact, conditions
+from glassproof.verify.scanning.conditions import conditions
 from glassproof.verify.scanning.domains import Domain, domain_of
 from glassproof.verify.scanning.dots import without_dots
-from glassproof.verify.scanning.equation import Definition, Equation, Link, Place, Status
+from glassproof.verify.scanning.equation import Definition, Equation, Link, Origin, Place, Status
 from glassproof.verify.scanning.facts import facts_in
 from glassproof.verify.scanning.introduced import Introduced, filled
 from glassproof.verify.scanning.letters import unnamed, unnamed_numbers
 from glassproof.verify.scanning.names import SECONDS, Found, free_names
 from glassproof.verify.scanning.passages import Passages
 from glassproof.verify.scanning.pieces import pieces
+from glassproof.verify.scanning.plain import Fact
 from glassproof.verify.scanning.primitives import without_brackets
 from glassproof.verify.scanning.rows import Statement
 from glassproof.verify.scanning.sidecar import Sidecar
@@ -32,6 +33,9 @@ from glassproof.verify.scanning.some_values import (
     some_values,
     unread_condition,
 )
+
+_INDEPENDENT = re.compile(r"\bindependent|\bi\.?i\.?d\b|\\perp", re.IGNORECASE)
+_DEPENDENT = re.compile(r"correlat|covarian|\bjoint|\bnot independent|\bdependent", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ class StatementReader:
             if kinds.speaks_of_matrices(statement.text):
                 told = Status.NO_NUMBERS, "it speaks of transposed matrices or operators"
             return replace(equation, status=told[0], reason=told[1])
-        return self._bound(equation, statement, found, said, texts)
+        return self._bound(number, equation, statement, found, said, texts)
 
     def _said(
         self, number: int, place: Place, statement: Statement, before: str, after: str
@@ -143,7 +147,13 @@ class StatementReader:
         return texts, used, found
 
     def _bound(
-        self, equation: Equation, statement: Statement, found: Found, said: _Said, texts: list[str]
+        self,
+        number: int,
+        equation: Equation,
+        statement: Statement,
+        found: Found,
+        said: _Said,
+        texts: list[str],
     ) -> Equation:
         """The equation with the domain of its names, or the names of which nothing is known."""
         domain = self._domain(equation, statement, found, said, texts)
@@ -156,6 +166,12 @@ class StatementReader:
                 status=Status.NO_NUMBERS,
                 reason="it speaks of expectations or probabilities whose laws are not given",
             )
+        if random and (together := self._joint(number, domain, said, texts)):
+            return replace(
+                equation, status=Status.NO_NUMBERS,
+                reason=f"nothing near says that {' and '.join(together)} are independent, or what "
+                "their joint law is",
+            )  # fmt: skip
         if unread := unread_condition(statement, said.after):
             return replace(equation, status=Status.UNBOUND,
                            reason=f"the condition {unread} is not read")  # fmt: skip
@@ -181,6 +197,16 @@ class StatementReader:
         if by_letter and (why := kinds.what_else(statement.text)):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
         return _checked(equation, texts)
+
+    def _joint(self, number: int, domain: Domain, said: _Said, texts: list[str]) -> list[str]:
+        """The random names of a statement that may depend on one another."""
+        laws = {each.text.split()[0]: each for each in domain.context if "~" in each.text}
+        drawn = [name for name in laws if any(_stands_in(side, name) for side in texts)]
+        if len(drawn) < 2 or all(laws[name].origin is Origin.SIDECAR for name in drawn):
+            return []
+        told = [said.before, said.after, self.passages.theorem_text(number)]
+        words = " ".join([*told, *(laws[name].said for name in drawn)])
+        return [] if _INDEPENDENT.search(words) and not _DEPENDENT.search(words) else drawn
 
     def _domain(
         self, equation: Equation, statement: Statement, found: Found, said: _Said, texts: list[str]
@@ -233,18 +259,21 @@ def _checked(equation: Equation, sides: list[str]) -> Equation:
 
 def _drawn_in(sides: list[str], facts: list[Fact]) -> list[str]:
     """The names with a law that stand in the sides of a statement about expectations."""
-    text = " ".join(sides)
-    if not kinds.EXPECTS.search(text):
+    if not kinds.EXPECTS.search(" ".join(sides)):
         return []
     names = {fact.names[0] for fact in facts if "~" in fact.text}
-    return sorted(name for name in names if re.search(_spelled(name), text))
+    return sorted(name for name in names if any(_stands_in(side, name) for side in sides))
 
 
-def _spelled(name: str) -> str:
-    """A pattern for a name as LaTeX writes it."""
+def _stands_in(side: str, name: str) -> bool:
+    r"""Whether a name stands in a text: X in E[XY], and not in \mathrm{X}."""
     base, _, below = name.partition("_")
-    letter = rf"(?<![A-Za-z\\]){base}" if len(base) == 1 else rf"\\{base}(?![A-Za-z])"
-    return letter + (rf"\s*_\s*\{{?\s*{re.escape(below)}(?![A-Za-z0-9])" if below else r"(?!\s*_)")
+    side = re.sub(r"\\(?:mathrm|text[a-z]*|operatorname\*?)\s*\{[^{}]*\}", " ", side)
+    if len(base) == 1:
+        side = re.sub(r"\\[A-Za-z]+", " ", side)
+    letter = base if len(base) == 1 else rf"\\{base}(?![A-Za-z])"
+    under = rf"\s*_\s*\{{?\s*{re.escape(below)}(?![A-Za-z0-9])" if below else r"(?!\s*_)"
+    return bool(re.search(letter + under, side))
 
 
 def _nothing_says(names: list[str]) -> str:

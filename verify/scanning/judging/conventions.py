@@ -47,13 +47,14 @@ def _in_text(pattern: re.Pattern[str], put: str) -> Callable[[str, str], Written
     return lambda latex, where: (pattern.sub(lambda _: put, latex), where)
 
 
-def _second_parameter(latex: str, where: str, change: str) -> Written:
-    """The conditions with another second parameter of each normal law."""
+def _second_parameter(latex: str, where: str, change: str, squares: bool = True) -> Written:
+    """The conditions with another second parameter of each normal law, or of those in which it is
+    no square."""
     out, start = "", 0
     for match in _LAW.finditer(where):
         close = _closing(where, match.end())
         first, comma, second = where[match.end() : close].rpartition(",")
-        if comma:
+        if comma and (squares or not second.strip().endswith("**2")):
             out += where[start : match.end()] + f"{first}, {change.format(second.strip())}"
             start = close
     return latex, out + where[start:]
@@ -93,7 +94,8 @@ CONVENTIONS = (
     Convention("logarithms to base 10", _base(10), notation=True),
     Convention(
         "the second parameter of the normal law read as its standard deviation",
-        partial(_second_parameter, change="({})**2"),
+        partial(_second_parameter, change="({})**2", squares=False),
+        notation=True,
     ),
     Convention(
         "half the variance (1/(2n) in place of 1/n)", partial(_second_parameter, change="({})/2")
@@ -101,7 +103,9 @@ CONVENTIONS = (
     Convention(
         "twice the variance (1/n in place of 1/(2n))", partial(_second_parameter, change="2*({})")
     ),
-    Convention("the parameter of the exponential law read as its mean", _inverse_rate),
+    Convention(
+        "the parameter of the exponential law read as its mean", _inverse_rate, notation=True
+    ),
 )
 
 _TURNS = {
