@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from os.path import relpath
@@ -27,12 +25,7 @@ from glassproof.verify.scanning.judging.found import Scanned
 from glassproof.verify.scanning.judging.keys import key_of
 from glassproof.verify.scanning.kept import read_or_kept
 from glassproof.verify.scanning.scan import Scan, chosen, scanning
-from glassproof.verify.scanning.sources import open_sources
 
-_MOST_NEEDED = 500
-"""Files that are copied beside an annotated source."""
-
-_NAMED = re.compile(r"[\w./-]{2,}")
 _PAUSE = 0.4
 """Seconds between two looks at a source that somebody is writing."""
 
@@ -145,47 +138,14 @@ def _written(path: Path) -> None:
 
 
 def _annotate(scan: Scan, path: Path, out: Path) -> None:
-    """The annotated copy, with the files beside the source that its compilation needs."""
-    from glassproof.reports.scan.annotated import annotated
+    from glassproof.annotating import write_annotated
 
-    sources = open_sources(path)
-    names = [name for name in scan.document.files if name.endswith((".tex", ".ltx"))]
-    texts = {name: text for name in names if (text := sources.text(name)) is not None}
-    made = annotated(scan, texts)
-    if sources.folder is not None:
-        if out.resolve() == sources.folder.resolve():
-            raise DomainError(f"{out} is the source's own folder: give --latex another one")
-        for needed in _needed(sources.folder, out, texts.values()):
-            target = out / needed.relative_to(sources.folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(needed, target)
-    else:
-        for name, data in sources.packed.items():
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
-            (out / name).write_bytes(data)
-    for name, text in made.files.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(out / name, text)
+    without = write_annotated(scan, path, out)
     _written(out)
-    if made.without:
-        listed = ", ".join(str(one.equation.place) for one in made.without[:5])
-        more = ", ..." if len(made.without) > 5 else ""
+    if without:
+        listed = ", ".join(str(one.equation.place) for one in without[:5])
+        more = ", ..." if len(without) > 5 else ""
         voice.console().print(f"without a note: {listed}{more}", highlight=False)
-
-
-def _needed(folder: Path, out: Path, texts: Iterable[str]) -> list[Path]:
-    """The files of a folder that the source names, with or without their endings: figures, styles,
-    bibliographies; and what TeX has made of the main file's."""
-    words = {word for text in texts for word in _NAMED.findall(text)}
-    found = []
-    for word in sorted(words):
-        path = folder / word
-        if ".." in path.parts or not path.resolve().is_relative_to(folder.resolve()):
-            continue
-        beside = [path] if path.suffix else sorted(path.parent.glob(f"{path.name}.*"))
-        found += [each for each in beside if each.is_file() and not each.is_relative_to(out)]
-    found += [each for each in folder.glob("*.bbl") if each.is_file()]
-    return sorted(set(found))[:_MOST_NEEDED]
 
 
 def write_sidecar(path: Path, sidecar: Path | None) -> Path:

@@ -22,8 +22,13 @@ MOST_FILES = 2_000
 ENDINGS = (".tex", ".ltx", ".sty", ".cls", ".tikz", ".toml", ".def", ".txt")
 
 
-def of_tar(path: Path, head: bytes, troubles: list[Trouble]) -> dict[str, bytes]:
-    """The texts of a .tar, packed or not, which begins with ``head``; a single file is one, too."""
+def of_tar(
+    path: Path, head: bytes, troubles: list[Trouble], every: bool = False
+) -> dict[str, bytes]:
+    """The texts of a .tar, packed or not, which begins with ``head``; a single file is one, too.
+
+    ``every`` file, figures and bibliographies too, is what a copy needs that is to compile.
+    """
     found: dict[str, bytes] = {}
     with path.open("rb") as raw:
         is_gzip = head[:2] == b"\x1f\x8b"
@@ -44,12 +49,12 @@ def of_tar(path: Path, head: bytes, troubles: list[Trouble]) -> dict[str, bytes]
                     if not member.isdir():
                         _refuse(troubles, path, f"{name} is a link or a device: it is not followed")
                     continue
-                if (inside := _inside(name, troubles, path)) is None:
+                if (inside := _inside(name, troubles, path, every)) is None:
                     continue
                 file = archive.extractfile(member)
                 if file is None:
                     continue
-                found[inside] = file.read(MOST_BYTES + 1)
+                found[inside] = file.read(_most(every) + 1)
                 size += len(found[inside])
                 if size > MOST_IN_ALL:
                     _refuse(troubles, path, f"its texts have more than {MOST_IN_ALL >> 20} MB")
@@ -72,8 +77,8 @@ class _Bounded(io.RawIOBase):
         return data
 
 
-def of_zip(path: Path, troubles: list[Trouble]) -> dict[str, bytes]:
-    """The texts of a .zip."""
+def of_zip(path: Path, troubles: list[Trouble], every: bool = False) -> dict[str, bytes]:
+    """The texts of a .zip, or ``every`` file of it."""
     found: dict[str, bytes] = {}
     size = 0
     with zipfile.ZipFile(path) as archive:
@@ -83,21 +88,29 @@ def of_zip(path: Path, troubles: list[Trouble]) -> dict[str, bytes]:
                 break
             if member.is_dir() or (member.external_attr >> 28) == 0xA:
                 continue
-            if (inside := _inside(member.filename, troubles, path)) is None:
+            if (inside := _inside(member.filename, troubles, path, every)) is None:
                 continue
             with archive.open(member) as file:
-                found[inside] = file.read(MOST_BYTES + 1)
+                found[inside] = file.read(_most(every) + 1)
             size += len(found[inside])
     return found
 
 
-def _inside(name: str, troubles: list[Trouble], path: Path) -> str | None:
-    """The name of a text within an archive; None if it is none or would lie outside."""
+def _most(every: bool) -> int:
+    """Bytes of one file that are read: figures may be as large as all."""
+    return MOST_IN_ALL if every else MOST_BYTES
+
+
+def _inside(name: str, troubles: list[Trouble], path: Path, every: bool) -> str | None:
+    """The name of a text, or of any file, within an archive; None if it is none, is hidden, or
+    would lie outside."""
     plain = posixpath.normpath(name)
     if posixpath.isabs(plain) or plain.startswith("..") or "\\" in plain:
         _refuse(troubles, path, f"{name} would lie outside: it is not read")
         return None
-    return plain if plain.lower().endswith(ENDINGS) else None
+    hidden = any(part.startswith(".") for part in plain.split("/"))
+    wanted = every and not hidden
+    return plain if wanted or plain.lower().endswith(ENDINGS) else None
 
 
 def _refuse(troubles: list[Trouble], path: Path, message: str) -> None:

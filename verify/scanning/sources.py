@@ -163,8 +163,9 @@ def _root(folder: Path) -> Path:
     return folder
 
 
-def open_sources(path: str | Path) -> Sources:
-    """The source at ``path``: a LaTeX file, a folder with one, or an archive.
+def open_sources(path: str | Path, *, every: bool = False) -> Sources:
+    """The source at ``path``: a LaTeX file, a folder with one, or an archive; of an archive its
+    texts, or ``every`` file.
 
     :class:`DomainError` if there is nothing there that could be read.
     """
@@ -179,7 +180,7 @@ def open_sources(path: str | Path) -> Sources:
     except OSError as error:
         raise DomainError(f"path = {str(path)!r} cannot be read: {error.strerror}") from None
     if head[:2] == b"\x1f\x8b" or head[257:262] == b"ustar" or head[:4] == b"PK\x03\x04":
-        return _unpacked(path, head)
+        return _unpacked(path, head, every)
     if b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise DomainError(
             f"path = {str(path)!r} is no text and no archive: give a LaTeX file, a folder, a "
@@ -211,14 +212,14 @@ def _main(texts: Mapping[str, bytes], shown: str) -> str:
     return min(names, key=rank)
 
 
-def _unpacked(path: Path, head: bytes) -> Sources:
-    """The texts of an archive, in memory."""
+def _unpacked(path: Path, head: bytes, every: bool) -> Sources:
+    """The texts of an archive, or every file of it, in memory."""
     troubles: list[Trouble] = []
     try:
         if head[:4] == b"PK\x03\x04":
-            files = of_zip(path, troubles)
+            files = of_zip(path, troubles, every)
         else:
-            files = of_tar(path, head, troubles)
+            files = of_tar(path, head, troubles, every)
     except (tarfile.TarError, zipfile.BadZipFile, OSError, EOFError, zlib.error) as error:
         raise DomainError(f"path = {str(path)!r} is a broken archive: {error}") from None
     texts = {n: data for n, data in files.items() if n.endswith((".tex", ".ltx"))}
