@@ -18,13 +18,13 @@ class Formula:
 
     A matrix without room is told entry by entry, those that vanish in one line.
 
-    >>> console = Console(width=24, color_system=None)
+    >>> console = Console(width=22, color_system=None)
     >>> x, y = sp.symbols("x y")
-    >>> console.print(Formula(sp.Matrix([[x**2 + 2*x*y + y**2, 0], [0, 1]])))
+    >>> console.print(Formula(sp.Matrix([[x**2 + 2*x*y + y**2, 0], [0, (x + y)/2]])))
     a 2 x 2 matrix
     (1, 1)  x**2 + 2*x*y +
             y**2
-    (2, 2)  1
+    (2, 2)  x/2 + y/2
     the other entries are 0
     """
 

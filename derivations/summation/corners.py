@@ -24,8 +24,9 @@ def without_corners(expr: sp.Expr, domain: Domain) -> sp.Expr:
     """``expr`` with its finite sums cut at the corners of their terms.
 
     >>> i, j, n = sp.symbols("i j n", integer=True, positive=True)
-    >>> without_corners(sp.Sum(sp.Max(i, 2), (i, 1, n + 2)), Domain({}))
-    Sum(2, (i, 1, 1)) + Sum(i, (i, 3, n + 2)) + 2
+    >>> parts = without_corners(sp.Sum(sp.Max(i, 2), (i, 1, n + 2)), Domain({})).args
+    >>> sorted(parts, key=str)
+    [2, Sum(2, (i, 1, 1)), Sum(i, (i, 3, n + 2))]
     """
     for node in binding(expr):
         if isinstance(node, Node):
