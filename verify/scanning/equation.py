@@ -109,7 +109,8 @@ class Equation:
     print, where that can be counted. A display of several statements (the rows of an ``align``)
     becomes several equations. ``status`` is None where judging decides; else reading says it,
     with ``reason``. ``definitions`` are those that the equation uses, in the order of the source;
-    ``context`` are facts about the names in it and in them.
+    ``context`` are facts about the names in it and in them. ``reading`` says how a notation was
+    read that has no sure meaning: it is no ground to call anything wrong.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Equation:
     sentence: str
     displayed: bool = True
     unbound: tuple[str, ...] = ()
+    reading: str = ""
 
     @property
     def guesses(self) -> tuple[Context, ...]:

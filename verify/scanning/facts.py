@@ -40,6 +40,12 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"^\s*(?:,|and|,\s*and|or)?\s*$")
+_OF_ALL = re.compile(
+    rf"\b(?:all|any|for|numbers|integers|reals|constants|parameters|scalars|both|two)"
+    rf"(?:[\s~]+(?:{_WORD}|numbers|constants|parameters))*[\s~]*$",
+    re.IGNORECASE,
+)
+"""What is said of several names at once: for all real a and b, positive integers m, n."""
 _FULL_STOP = re.compile(r"[.;?!]\s")
 
 
@@ -48,12 +54,17 @@ def facts_in(text: str) -> list[Fact]:
 
     >>> [fact.text for fact in facts_in("Let $n \\ge 2$ be an integer, and $0<\\kappa<1$.")]
     ['n integer', 'n >= 2', '0 < kappa', 'kappa < 1']
+    >>> [fact.text for fact in facts_in("For all real $a$ and $b$")]
+    ['a real', 'b real']
+    >>> [fact.text for fact in facts_in("Let $m$ and $n$ be integers and $x$ be real")]
+    ['m integer', 'n integer', 'x real']
     >>> [fact.text for fact in facts_in("for real $x$ and all $|z|<1$ we have $x < 3$")]
     ['x real', 'z complex', 'abs(z) < 1']
     """
     found: list[Fact] = []
     chained = False
     joined_to: list[str] = []
+    shared: list[str] = []
     end = 0
     maths = list(re.finditer(r"\$([^$]*)\$", text))
     for number, match in enumerate(maths):
@@ -66,6 +77,11 @@ def facts_in(text: str) -> list[Fact]:
         chained = cue or (chained and bool(_JOINS.match(_AFTER.sub("", before))))
         properties = _properties(before, after)
         subject = _subject(inside)
+        bare = bool(subject) and not split_relations(inside)[1]
+        if not properties and bare and before.strip() and _JOINS.match(before):
+            properties = shared
+        elif not _JOINS.match(before):
+            shared = properties if _OF_ALL.search(before) else []
         joined_to = subject if not _JOINS.match(before) else [*joined_to, *subject]
         about = joined_to if _AFTER.match(after) else subject
         found += [Fact((name,), f"{name} {p}", said) for name in about for p in properties]
@@ -87,7 +103,9 @@ def _said(before: str, inside: str, after: str) -> str:
 
 def _properties(before: str, after: str) -> list[str]:
     found = []
-    if match := _BEFORE.search(before[-60:]):
+    about_last = _AFTER.match(before)
+    told = about_last.end() if about_last else 0
+    if match := _BEFORE.search(before[max(told, len(before) - 60) :]):
         found += re.findall(rf"\b(?:{_WORD})\b", match[1].lower())
     if match := _AFTER.match(after):
         found += re.findall(rf"(?<![-\w])(?:{_WORD})\b", match[1].lower())

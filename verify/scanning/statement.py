@@ -19,6 +19,7 @@ from glassproof.verify.scanning.equation import Definition, Equation, Link, Orig
 from glassproof.verify.scanning.facts import facts_in
 from glassproof.verify.scanning.introduced import Introduced, filled
 from glassproof.verify.scanning.letters import unnamed, unnamed_numbers
+from glassproof.verify.scanning.loose_arguments import UNCLEAR, with_arguments
 from glassproof.verify.scanning.names import SECONDS, Found, free_names
 from glassproof.verify.scanning.passages import Passages
 from glassproof.verify.scanning.pieces import pieces
@@ -97,6 +98,10 @@ class StatementReader:
             )  # fmt: skip
         said = self._said(number, equation.place, statement, before, after)
         texts, used, found = self._names(number, sides, introduced, said)
+        if found.problem.startswith(UNCLEAR):
+            sides, reading = with_arguments(sides)
+            texts, used, found = self._names(number, sides, introduced, said)
+            equation = replace(equation, reading=reading)
         if "gamma" in found.names and "Euler" in before + after:
             found.names.remove("gamma")
         links = tuple(

@@ -38,6 +38,8 @@ def judge_equation(equation: Equation, limits: Limits = BRISK) -> Findings:
         return Findings(equation.status, equation.reason)
     start = time.process_time()
     found = _judged(equation, limits)
+    if equation.reading:
+        found = _loosely(found, equation.reading)
     return replace(found, seconds=round(time.process_time() - start, 3))
 
 
@@ -156,6 +158,21 @@ def _left_open(found: Findings, vague: Sequence[Context]) -> Findings:
         status=Status.UNDECIDED,
         reason=f"{fails}; the text speaks of {names} in words that are not understood: say in the "
         "sidecar file where it is to hold",
+        broken=None,
+    )
+
+
+def _loosely(found: Findings, reading: str) -> Findings:
+    """The findings where a notation was read that has no sure meaning: nothing is called wrong."""
+    found = replace(found, as_read=(*found.as_read, reading))
+    if found.status is not Status.REFUTED:
+        return found
+    at = ", ".join(f"{name} = {value}" for name, value in (found.counterexample or {}).items())
+    return replace(
+        found,
+        links=_undecided(found.links),
+        status=Status.UNDECIDED,
+        reason=f"it fails{' at ' + at if at else ''} where {reading}: use parentheses",
         broken=None,
     )
 

@@ -35,6 +35,7 @@ def key_of(equation: Equation) -> str:
         [(fact.text, str(fact.origin)) for fact in equation.context],
         [(one.name, one.parameters, one.body) for one in equation.definitions],
         [str(equation.status), equation.reason] if equation.status else [],
+        equation.reading,
     ]
     text = json.dumps([said, code_digest()], ensure_ascii=False)
     return "scan:" + hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
