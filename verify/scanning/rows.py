@@ -6,7 +6,7 @@ A &= B \\ &\le C, \qquad x > 0     ->     A = B \le C, with the aside x > 0
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from glassproof.verify.scanning.cleaning import (
@@ -52,9 +52,12 @@ def statements(body: str, environment: str, expand: Callable[[str], str]) -> lis
     >>> found = statements("a &= b \\\\ &= c \\label{x}\\\\ d &< 1", "align", str)
     >>> [(each.text, each.line, each.label) for each in found]
     [('a = b = c', 0, 'x'), ('d < 1', 0, None)]
+    >>> rows = "\\begin{split} a &= b\\\\ &+ c \\end{split}\\\\ d &= e"
+    >>> [each.text for each in statements(rows, "align", str)]
+    ['a = b + c', 'd = e']
     """
     made: list[Statement] = []
-    for row in _rows(body, environment):
+    for row in _flat(_rows(body, environment)):
         for part in _columns(row, environment, expand):
             if part.text.strip() or part.asides or part.label:
                 _add(made, part, environment)
@@ -78,11 +81,29 @@ def _rows(body: str, environment: str) -> Iterator[Statement]:
         label, tag = _labels(row)
         if whole:
             label, tag = label_of_all
-        start = line + len(re.match(r"\s*", row)[0].split("\n")) - 1  # type: ignore[index]
+        start = line + _leading_lines(row)
         line += row.count("\n")
         numbered = not environment.endswith("*") and environment not in ("", "displaymath", "math")
         numbered = numbered and not re.search(r"\\(nonumber|notag)\b", row)
         yield Statement(row, start, line, row.strip(), label, tag, int(numbered))
+
+
+def _flat(rows: Iterable[Statement]) -> Iterator[Statement]:
+    r"""The rows, those of a split or an aligned that is a row in the place of that row."""
+    for row in rows:
+        if not _BLOCK.match(re.sub(r"\\(label|tag\*?)\s*\{[^{}]*\}", "", row.text)):
+            yield row
+            continue
+        above = row.line - _leading_lines(row.text)
+        for number, inner in enumerate(_rows(row.text, "")):
+            yield replace(
+                inner, line=above + inner.line, end=above + inner.end, label=row.label, tag=row.tag,
+                numbers=0 if number else row.numbers,
+            )  # fmt: skip
+
+
+def _leading_lines(text: str) -> int:
+    return text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def split_rows(text: str) -> list[str]:

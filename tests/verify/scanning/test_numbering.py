@@ -71,3 +71,19 @@ def test_subequations_share_a_number(tmp_path: Path) -> None:
     \begin{subequations}\begin{align} 2 &= 2, \\ 3 &= 3. \end{align}\end{subequations}
     \begin{equation} 4 = 4 \end{equation}"""
     assert numbers(tmp_path, body) == ["1", "2a", "2b", "3"]
+
+
+def test_rows_of_a_split_within_an_align_are_one_equation(tmp_path: Path) -> None:
+    body = r"""Let $u$ and $v$ be real.
+\begin{align}
+\begin{split}
+  (u-v)^2 &= u^2 - 2uv \\
+          &\qquad + v^2 \end{split}\label{eq:square} \\
+u + v &= v + u \label{eq:sum} \\
+\begin{aligned} (u+v)^2 &= u^2 + 2uv + v^2 \\ &= (v+u)^2 \end{aligned} \label{eq:other}
+\end{align}"""
+    found = read(tmp_path, body).equations
+    told = [(each.number, each.label, len(each.links)) for each in found]
+    assert told == [("1", "eq:square", 1), ("2", "eq:sum", 1), ("3", "eq:other", 2)]
+    first = found[0].place.line
+    assert [each.place.line - first for each in found] == [0, 2, 3]
