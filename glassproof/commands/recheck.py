@@ -1,4 +1,4 @@
-"""``glassproof recheck``: confirm a ledger by its certificates alone."""
+"""``glassproof recheck``: confirm a ledger or a scan by its certificates alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from glassproof.commands.options import Json, Quiet
 
 def recheck(
     ledger: Annotated[
-        Path, typer.Argument(metavar="LEDGER", help="What verify --json LEDGER writes.")
+        Path,
+        typer.Argument(
+            metavar="LEDGER", help="What verify --json FILE or scan --json FILE writes."
+        ),
     ],
     seed: Annotated[
         int | None, typer.Option("--seed", help="Of the fresh points.", show_default=False)
@@ -21,9 +24,9 @@ def recheck(
     json: Json = None,
     quiet: Quiet = False,
 ) -> None:
-    """Confirm a ledger by its certificates alone, with a checker that shares no code.
+    """Confirm a ledger or a scan by its certificates alone, with a checker that shares no code.
 
-    Exit code 0: all that can be looked at holds; 1: something does not; 2: it is no ledger.
+    Exit code 0: all that can be looked at holds; 1: something does not; 2: it is no such file.
     """
     with voice.speaking(json, quiet=quiet):
         from glassproof.recheck import recheck as found_in

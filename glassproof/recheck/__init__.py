@@ -1,10 +1,11 @@
-"""A second checker, which trusts nothing: it confirms a ledger by its certificates alone.
+"""A second checker, which trusts nothing: it confirms a ledger or a scan by certificates alone.
 
 It imports mpmath, jsonschema and the standard library, and no other module of glassproof;
 docs/certificates.md says what a ledger holds. To be read in this order: ``findings``, ``language``
 (texts become trees), ``functions``, ``values`` (exact, to 60 digits, in intervals), ``domains``
 (fresh points); then what a claim rests on: ``formulas``, ``steps``, ``proofs``, ``laws`` (tests),
-``nature``, ``boxes`` (critical points), ``verdicts``; ``ledger`` calls all of them.
+``nature``, ``boxes`` (critical points), ``verdicts``, ``equations`` (of a scan); ``ledger`` calls
+all of them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def recheck(
     ledger: str | PathLike[str] | Mapping[str, Any], *, seed: int | None = None
 ) -> Findings:
-    """What the checker finds of a ledger: a file, or its content as plain data.
+    """What the checker finds of a ledger or a scan: a file, or its content as plain data.
 
     ``accepted`` says whether all that was looked at holds, ``tell(print)`` tells what was and
     what was not; a :class:`ValueError` says why something is no ledger.

@@ -1,4 +1,4 @@
-"""``python -m glassproof.recheck LEDGER [--seed N]``: exit 0, 1 (something does not hold), 2."""
+"""``python -m glassproof.recheck FILE [--seed N]``: exit 0, 1 (something does not hold), 2."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check a ledger, print what was found, return the exit code."""
+    """Check a ledger or a scan, print what was found, return the exit code."""
     parser = argparse.ArgumentParser("recheck", description=__doc__)
-    parser.add_argument("ledger", help="what `glassproof verify --json LEDGER` writes")
+    parser.add_argument("ledger", help="what `glassproof verify --json` or `scan --json` writes")
     parser.add_argument("--seed", type=int, help="of the fresh points; else each run has its own")
     options = parser.parse_args(arguments)
     from glassproof.recheck import recheck

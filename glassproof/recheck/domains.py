@@ -15,15 +15,7 @@ from mpmath import mp
 from glassproof.recheck.findings import Findings, Level, Record
 from glassproof.recheck.functions import UndefinedError, WideError
 from glassproof.recheck.language import LanguageError, Tree, names, parse
-from glassproof.recheck.values import (
-    ENCLOSING,
-    NUMERIC,
-    UNSETTLED,
-    Values,
-    has_value,
-    in_relation,
-    is_slow,
-)  # fmt: skip
+from glassproof.recheck.values import ENCLOSING, NUMERIC, UNSETTLED, has_value, in_relation, is_slow
 
 _TRIES = 300
 _FEW = 4  # points where integrals or endless sums take their time
@@ -100,7 +92,7 @@ class Domain:
         self.spans = {name: Span(found) for name, found in record["ranges"].items()}
         self.where = {text: parse(text) for text in record["where"]}
 
-    def admits(self, point: Values, *, proven: bool = False) -> bool:
+    def admits(self, point: Record, *, proven: bool = False) -> bool:
         """Whether the point is in every span and satisfies every relation (by intervals, if so
         asked); relations of names that the point lacks are not looked at."""
         evaluator = ENCLOSING if proven else NUMERIC
@@ -180,7 +172,10 @@ class Comparison(NamedTuple):
                     holds = in_relation(relation, left, right, point)
                 except UNSETTLED as error:
                     why = str(error)
-                    lame = lame or has_value(left, point) != has_value(right, point)
+                    lame = lame or {has_value(left, point), has_value(right, point)} == {
+                        True,
+                        False,
+                    }
                     continue
                 if not holds:
                     place = ", ".join(f"{name} = {value}" for name, value in point.items())

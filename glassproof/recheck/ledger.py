@@ -1,4 +1,4 @@
-"""A ledger as a whole: read, held against its schema and digest, then claim by claim."""
+"""A ledger or a scan as a whole: read, held against schema and digest, then claim by claim."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import hashlib
 import json
 import math
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from glassproof.recheck.boxes import check_instances
+from glassproof.recheck.equations import check_equations
 from glassproof.recheck.findings import Findings, Level, Record
 from glassproof.recheck.formulas import Formulas
 from glassproof.recheck.nature import check_budget, check_nature
@@ -18,10 +20,12 @@ from glassproof.recheck.proofs import check_proofs
 from glassproof.recheck.steps import check_steps
 from glassproof.recheck.verdicts import check_verdict, check_whole
 
-VERSION = 5
+VERSIONS = {"claims": ("ledger", 5, "verify"), "equations": ("scan", 2, "scan")}
+"""What a file with these entries is, of which version, and the command that writes it."""
 SCHEMA = Path(__file__).parent.parent / "verify" / "keeping" / "ledger.schema.json"
 _UNSIGNED = {(): ("date", "versions", "digest"), ("claims",): ("seconds",),
-             ("claims", "evidence"): ("seconds",)}  # fmt: skip
+             ("claims", "evidence"): ("seconds",), ("equations",): ("seconds",),
+             ("equations", "links", "evidence"): ("seconds",)}  # fmt: skip
 
 
 class NoLedgerError(ValueError):
@@ -46,18 +50,21 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def require_version(found: Any) -> dict[str, Any]:
-    """The ledger, if it says that it is one of this version."""
-    if not isinstance(found, dict) or "schema" not in found or "claims" not in found:
-        raise NoLedgerError("this is no ledger: give what `glassproof verify --json FILE` writes")
-    version = found["schema"]
-    if version in range(1, VERSION) and not isinstance(version, bool):
+    """The ledger or scan, if it says that it is one of the version that is read."""
+    kinds = [key for key in VERSIONS if isinstance(found, dict) and key in found]
+    if len(kinds) != 1 or "schema" not in found:
         raise NoLedgerError(
-            f"a ledger of schema version {version} is not read, but version {VERSION}: make it "
-            "again by `glassproof verify --json FILE`"
+            "this is no ledger: give what `glassproof verify --json FILE` or scan --json writes"
         )
-    if version != VERSION or isinstance(version, bool):
-        raise NoLedgerError(f"schema version {version!r} is not known: this reads {VERSION}")
-    return found
+    (kind, known, command), version = VERSIONS[kinds[0]], found["schema"]
+    if version in range(1, known) and not isinstance(version, bool):
+        raise NoLedgerError(
+            f"a {kind} of schema version {version} is not read, but version {known}: make it "
+            f"again by `glassproof {command} --json FILE`"
+        )
+    if version != known or isinstance(version, bool):
+        raise NoLedgerError(f"schema version {version!r} of a {kind} is not known, but {known}")
+    return dict(found)
 
 
 def digest(ledger: Record) -> str:
@@ -80,24 +87,31 @@ def _lasting(value: Any, place: tuple[str, ...] = ()) -> Any:
 
 def check(ledger: Record, *, seed: int | None = None) -> Findings:
     """All that a checker finds; fresh points are drawn anew each time unless a seed is given."""
-    findings = Findings([])
+    findings, random = Findings([]), Random(seed)
     if not _has_form(ledger, findings):
         return findings
     same = findings.require(ledger["digest"] == digest(ledger), "the digest is that of the content")
-    random, claims = Random(seed), ledger["claims"]
-    check_whole(ledger, findings)
-    for claim in claims:
-        here = Findings(findings.found, claim["id"])
-        if here.require("certificate" in claim, "each claim has its certificate"):
-            _check_claim(claim, ledger["seed"], random, here)
-    if all("certificate" in claim for claim in claims):
-        check_budget(ledger, findings)
+    if "equations" in ledger:
+        check_equations(ledger, partial(_check_claim, 0, random), findings)
+    else:
+        _check_claims(ledger, random, findings)
     if same:
         findings.say(Level.UNCHECKED, "titles, sources, LaTeX and prose, but for the digest")
     return findings
 
 
-def _check_claim(claim: Record, seed: int, random: Random, here: Findings) -> None:
+def _check_claims(ledger: Record, random: Random, findings: Findings) -> None:
+    claims = ledger["claims"]
+    check_whole(ledger, findings)
+    for claim in claims:
+        here = Findings(findings.found, claim["id"])
+        if here.require("certificate" in claim, "each claim has its certificate"):
+            _check_claim(ledger["seed"], random, claim, here)
+    if all("certificate" in claim for claim in claims):
+        check_budget(ledger, findings)
+
+
+def _check_claim(seed: int, random: Random, claim: Record, here: Findings) -> None:
     parts: tuple[Callable[[], None], ...] = (
         lambda: check_verdict(claim, here),
         lambda: Formulas(claim, random, here).check(),
@@ -118,6 +132,8 @@ def _has_form(ledger: Record, findings: Findings) -> bool:
     import jsonschema
 
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    if "equations" in ledger:
+        schema = {"$ref": "#/$defs/scan", "$defs": schema["$defs"]}
     error = next(jsonschema.Draft202012Validator(schema).iter_errors(ledger), None)
     if error is None:
         return findings.require(True, "the schema admits it")

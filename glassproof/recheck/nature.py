@@ -34,7 +34,7 @@ def check_nature(claim: Record, seed: int, findings: Findings) -> None:
     """Each piece of evidence from nature follows from its sums."""
     certificate = claim["certificate"]
     sampled = [e for e in claim["evidence"] if e["kind"] in ("nature", "count")]
-    evidence, samples = [e for e in sampled if e["data"].get("statistic")], certificate["nature"]
+    evidence, samples = [e for e in sampled if "published" in e["data"]], certificate["nature"]
     broken = any(e["outcome"] == "defect" for e in claim["evidence"])
     same = [e["name"] for e in evidence] == [s["name"] for s in samples]
     if not findings.require(same or broken, "each sample has its sums"):
@@ -103,8 +103,7 @@ def _estimate(found: Compared) -> str:
 
 
 def _weighed(
-    data: Record, ours: Compared, theirs: Compared, sample: Record,
-    power: str,
+    data: Record, ours: Compared, theirs: Compared, sample: Record, power: str
 ) -> tuple[str, str]:  # fmt: skip
     """The outcome, and the words for it, by the rule of docs/evidence.md."""
     what, own, level = data["describes"], _estimate(ours), data["level"]

@@ -18,7 +18,7 @@ from mpmath import iv, mp
 from glassproof.recheck.functions import EXACT, INTERVALS, NUMBERS, UndefinedError, WideError
 from glassproof.recheck.language import HALF, ONE, ZERO, LanguageError, Tree, derivative
 
-DIGITS = 60
+DIGITS, _MOST_DIGITS = 60, 1280
 UNSETTLED = (UndefinedError, WideError, OverflowError, MemoryError, RecursionError)
 """What is raised where a point gives no answer."""
 _TINY = mp.mpf(10) ** -300  # what is smaller cannot be told from zero where terms cancel
@@ -175,7 +175,7 @@ def settled(tree: Tree, point: Values, least: int = 80) -> Any:
     not take too long; zero where all cancels to nothing at the highest ones, and at no lower."""
     before: Any = None
     found: Any = None
-    tried = (dps for dps in (80, 160, 320, 640, 1280) if dps >= least)
+    tried = (dps for dps in (80, 160, 320, 640, _MOST_DIGITS) if dps >= least)
     for dps in (80, 100) if is_slow(tree) else tried:
         with mp.workdps(dps):
             before, found = found, NUMERIC.value(tree, point)
@@ -217,12 +217,14 @@ def agree(a: Any, b: Any, digits: int = DIGITS) -> bool:
     return bool(same)
 
 
-def has_value(tree: Tree, point: Values) -> bool:
-    """Whether the formula has a value at the point that settles."""
+def has_value(tree: Tree, point: Values) -> bool | None:
+    """Whether the formula has a value at the point; None if that does not settle."""
     try:
         settled(tree, point)
-    except (LanguageError, *UNSETTLED):
+    except UndefinedError:
         return False
+    except (LanguageError, *UNSETTLED):
+        return None
     return True
 
 
@@ -230,12 +232,14 @@ def in_relation(relation: str, left: Tree, right: Tree, point: Values) -> bool:
     """Whether the values are in the relation, to 60 digits.
 
     What cancels to nothing at two precisions alike is missed by both: where values differ, they are
-    looked at again with the most digits.
+    looked at again with the most digits, and in intervals of so many where these are known.
     """
     for least in (80, 640):
         a, b = settled(left, point, least), settled(right, point, least)
         if same := agree(a, b):
             break
+    if not same:
+        _require_apart(left, right, point)
     if same or relation in ("=", "!="):
         return ("=" in relation and relation != "!=") if same else relation == "!="
     with mp.workdps(2 * DIGITS):
@@ -243,6 +247,17 @@ def in_relation(relation: str, left: Tree, right: Tree, point: Values) -> bool:
     if gap.imag != 0:
         raise UndefinedError("complex numbers are not compared")
     return bool(gap.real > 0) == relation.startswith("<")
+
+
+def _require_apart(left: Tree, right: Tree, point: Values) -> None:
+    """:class:`WideError` where intervals of both sides overlap, as they do of cosh(x)**2 and
+    sinh(x)**2 far out."""
+    try:
+        gap = enclosed(("-", left, right), point, _MOST_DIGITS)
+    except (LanguageError, UndefinedError):
+        return
+    if 0 in gap.real and 0 in gap.imag:
+        raise WideError("no precision that is tried tells the sides apart")
 
 
 def enclosed(tree: Tree, point: Values, dps: int) -> Any:

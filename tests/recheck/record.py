@@ -1,4 +1,4 @@
-"""True ledgers to tamper with: ``python -m tests.recheck.record`` reviews anew and writes them.
+"""True ledgers and a scan to tamper with; ``python -m tests.recheck.record [NAME ...]`` makes them.
 
 Their digests count what judged, so that they stay true as they are; they change with the schema.
 """
@@ -6,7 +6,9 @@ Their digests count what judged, so that they stay true as they are; they change
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from typing import Any
 
 import glassproof as gp
 
@@ -21,8 +23,18 @@ REVIEWS = {
     "sums": (str(FOLDER / "sums.toml"), None),
 }  # fmt: skip
 
+
+def write(name: str, record: dict[str, Any]) -> None:
+    """Write a record under its name."""
+    text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+    (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    for name, (paper, ids) in REVIEWS.items():
-        record = gp.review(paper, budget="quick", ids=ids).to_dict()
-        text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
-        (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
+    names = sys.argv[1:] or [*REVIEWS, "scan"]
+    for name in names:
+        if name == "scan":
+            write(name, gp.scan(FOLDER / "scan.tex").to_dict())
+        else:
+            paper, ids = REVIEWS[name]
+            write(name, gp.review(paper, budget="quick", ids=ids).to_dict())

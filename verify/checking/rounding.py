@@ -29,6 +29,9 @@ _DECIMAL = re.compile(r"(?<![\w.])(\d*)\.(\d+)(?:[eE]([+-]?\d+))?(?![\w.])", re.
 _MOST_POINTS = 24
 _DIGITS = 50
 
+PRINTED = "printed digits"
+"""The evidence's name."""
+
 
 @dataclass(frozen=True)
 class Decimal:
@@ -101,7 +104,7 @@ def _weighed(
     domain: Domain,
     printed: list[Decimal],
 ) -> Evidence:
-    name, agreeing, value = "printed digits", 0, flint.acb(0)
+    name, agreeing, value = PRINTED, 0, flint.acb(0)
     probes = Probes(formulas, domain)
     points: Iterable[tuple[str, Point]] = probes if probes.symbols else [("plain", {})]
     listed = ", ".join(d.text for d in printed)

@@ -204,7 +204,7 @@ def code_fingerprint() -> str:
 
 
 def digest(record: Mapping[str, Any]) -> str:
-    """The SHA-256 of a ledger's JSON, keys sorted, without what differs from machine to machine.
+    """The SHA-256 of a ledger's or scan's JSON, keys sorted, without what differs by machine.
 
     Left out are the date, seconds, versions of libraries and the digest itself; floats count to
     six digits. Equal for equal findings: a review that is repeated has the same.
@@ -214,14 +214,23 @@ def digest(record: Mapping[str, Any]) -> str:
     >>> digest(one) == digest(other) != digest({"seed": 1})
     True
     """
-    claims = [
-        _without(claim, "seconds")
-        | {"evidence": [_without(found, "seconds") for found in claim.get("evidence", ())]}
-        for claim in record.get("claims", ())
-    ]
-    lasting = _without(record, "date", "versions", "digest") | {"claims": claims}
+    lasting = _untimed(_without(record, "date", "versions", "digest"))
     text = json.dumps(_to_six_digits(lasting), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+_TIMED = ("claims", "equations", "links", "evidence")
+"""Lists of entries that say how long they took, the outer ones first."""
+
+
+def _untimed(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with none of the seconds that its entries say."""
+    lists = {
+        key: [_untimed(_without(entry, "seconds")) for entry in record[key]]
+        for key in _TIMED
+        if key in record
+    }
+    return {**record, **lists}
 
 
 def _without(record: Mapping[str, Any], *keys: str) -> dict[str, Any]:

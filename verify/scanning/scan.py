@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from importlib import resources
 from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.executors import INLINE, Executor
 from glassproof.verify.claims.display import scan_html
 from glassproof.verify.judging.limits import within
-from glassproof.verify.keeping.ledger import versions
+from glassproof.verify.keeping import ledger as keeping
+from glassproof.verify.keeping.ledger import code_fingerprint, digest, versions
 from glassproof.verify.keeping.store import Store
 from glassproof.verify.reading.size_limits import LimitError
 from glassproof.verify.scanning.equation import Document, Equation, Status
@@ -23,7 +22,7 @@ from glassproof.verify.scanning.judging.found import Findings, Scanned
 from glassproof.verify.scanning.judging.judged import judge_equation
 from glassproof.verify.scanning.judging.keys import key_of
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 EQUATION_SECONDS = 60.0
 """Seconds that one equation may compute where no alarm can be set (a cluster's threads)."""
@@ -58,12 +57,17 @@ class Scan:
         return tuple(one for one in self.scanned if not one.settled)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, as the schema that ships says."""
+        """Plain data, as the schema that ships says, with the digest of the whole."""
+        record = self._record()
+        return {**record, "digest": digest(record)}
+
+    def _record(self) -> dict[str, Any]:
         return {
             "schema": SCHEMA_VERSION,
             "source": self.document.main,
             "files": dict(self.document.files),
             "versions": versions(),
+            "code": code_fingerprint(),
             "summary": {"equations": len(self.scanned), **self.summary},
             "troubles": [
                 {"file": each.place.file, "line": each.place.line, "message": each.message}
@@ -74,11 +78,8 @@ class Scan:
 
 
 def schema() -> Mapping[str, Any]:
-    """The JSON schema of a scan, as shipped."""
-    found: Mapping[str, Any] = json.loads(
-        resources.files("glassproof.verify.scanning").joinpath("scan.schema.json").read_text()
-    )
-    return found
+    """The JSON schema of a scan: a part of the ledger's, whose evidence and certificates it has."""
+    return {"$ref": "#/$defs/scan", "$defs": keeping.schema()["$defs"]}
 
 
 def chosen(

@@ -48,6 +48,18 @@ def certified(claim: Claim) -> dict[str, Any]:
     return record
 
 
+def link_certificate(claim: Claim) -> dict[str, Any]:
+    """The certificate of two formulas that stand side by side, of which none is derived.
+
+    What cannot be written down is left out with the reason; that costs no verdict.
+    """
+    try:
+        found = certified(claim)
+    except Exception as error:  # as of a ledger's claims
+        return {"left out": {"certificate": f"{type(error).__name__}: {error}"}, "nature": []}
+    return {key: entry for key, entry in found.items() if key != "derivation"} | {"nature": []}
+
+
 def _formulas(claim: Claim, derivation: Derivation | None) -> dict[str, sp.Basic]:
     """The formulas that the judgement speaks of; those as typed, if they were written otherwise."""
     found: dict[str, sp.Basic] = {"published": claim.published}

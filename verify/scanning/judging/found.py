@@ -23,8 +23,9 @@ ANSWERED = (Status.VERIFIED, Status.REFUTED, Status.SUPPORTED)
 class LinkFound:
     """One link of a chain: how it was read, what the judge says of it, and why.
 
-    ``latex`` is the link as it was judged.
-    ``counterexample`` holds values by name, as texts; ``evidence`` is as in the ledger.
+    ``latex`` is the link as it was judged, ``domain`` where.
+    ``counterexample`` holds values by name, as texts; ``evidence`` is as in the ledger, and so is
+    the ``certificate``: what a checker needs to repeat the judgement.
     """
 
     latex: str
@@ -39,6 +40,8 @@ class LinkFound:
     notices: tuple[str, ...] = ()
     evidence: tuple[Mapping[str, Any], ...] = ()
     broke: bool = False
+    domain: str = ""
+    certificate: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,7 @@ class Scanned:
                 for one in equation.definitions
             ],
             "unbound": list(equation.unbound),
+            "relations": [link.relation for link in equation.links],
             "expected": self.expected,
             **_plain(found),
             "counterexample": _plain(self.found.counterexample),

@@ -84,15 +84,26 @@ def _together(links: Sequence[LinkFound], domain: str) -> Findings:
     return replace(found, status=worst.status, reason=reason, broken=broken)
 
 
-def _all_hold(links: Sequence[Link], texts: Sequence[str], conditions: Conditions) -> bool:
-    return all(holds(link, text, conditions) for link, text in zip(links, texts, strict=True))
+def _proven(
+    links: Sequence[Link], texts: Sequence[str], conditions: Conditions
+) -> tuple[LinkFound, ...] | None:
+    """What is found of the links under these conditions if all are proven; None if one is not."""
+    if conditions.fault():
+        return None
+    judged: list[LinkFound] = []
+    for link, text in zip(links, texts, strict=True):
+        judged.append(judge_link(link, text, conditions, BARE)[0])
+        if judged[-1].status is not Status.VERIFIED:
+            return None
+    return tuple(judged)
 
 
 def _widened(found: Findings, equation: Equation, texts: Sequence[str]) -> Findings:
     """Proven on the widest domain that is tried in place of guesses; no guess remains of it."""
     for conditions in wider(equation.context):
-        if _all_hold(equation.links, texts, conditions):
-            return replace(found, domain=described(conditions))
+        links = _proven(equation.links, texts, conditions)
+        if links is not None:
+            return _together(links, described(conditions))
     return replace(found, as_read=tuple(fact.text for fact in equation.guesses))
 
 
@@ -119,7 +130,7 @@ def _suspected(
     if convention is not None and convention.notation:
         changed = [convention.change(text, conditions.where) for text in texts]
         meant = Conditions(changed[0][1], conditions.when)
-        if _all_hold(equation.links, [text for text, _ in changed], meant):
+        if _proven(equation.links, [text for text, _ in changed], meant) is not None:
             return _ambiguous(found, convention)
     words = f"it holds with {convention.words}" if convention else ""
     found = replace(found, convention=words, alone=_alone(found, equation, conditions))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.checking.chains import check_chain
 from glassproof.verify.checking.check import Check
 from glassproof.verify.checking.hints import hint_in_time
+from glassproof.verify.checking.rounding import PRINTED
+from glassproof.verify.claims.evidence import Evidence, Outcome
 from glassproof.verify.claims.relation import Relation
 from glassproof.verify.judging.limits import BARE, BRISK, Limits
 from glassproof.verify.judging.verdict import is_defect
+from glassproof.verify.keeping.certificates.certify import link_certificate
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.size_limits import LimitError
 from glassproof.verify.reading.tokens import ParseError
@@ -113,9 +117,10 @@ _SIGNED = re.compile(r"\\(pm|mp)(?![A-Za-z])")
 
 
 def _found(link: Link, latex: str, check: Check) -> LinkFound:
+    evidence = tuple(_told(each, check.fault) for each in check.judgement.evidence)
     ruling = check.judgement.ruling
     status = Status(str(check.verdict))
-    reason = ruling.reason.replace("the two formulas as typed", "the two sides")
+    reason = _of_sides(ruling.reason)
     if check.fault is not None:
         status, reason = Status.UNDECIDED, _one_line(check.fault)
     point = check.counterexample if status is Status.REFUTED else None
@@ -130,9 +135,30 @@ def _found(link: Link, latex: str, check: Check) -> LinkFound:
         counterexample=None if point is None else {str(k): str(v) for k, v in point.items()},
         hint=_hint(check) if status is Status.REFUTED else "",
         notices=tuple(check.notices),
-        evidence=tuple(evidence.to_dict() for evidence in check.judgement.evidence),
+        evidence=evidence,
         broke=is_defect(ruling),
+        domain=check.judgement.claim.domain.describe(),
+        certificate=_certificate(check),
     )
+
+
+def _told(evidence: Evidence, fault: DomainError | None) -> dict[str, Any]:
+    """The evidence as plain data; what has no value says which part has none, if that is known."""
+    void = fault is not None and evidence.outcome is Outcome.VOID
+    detail = _one_line(fault) if fault is not None and void else _of_sides(evidence.detail)
+    return replace(evidence, detail=detail).to_dict()
+
+
+def _of_sides(words: str) -> str:
+    return words.replace("the two formulas as typed", "the two sides")
+
+
+def _certificate(check: Check) -> dict[str, Any]:
+    """The sides and their domain as a checker needs them; decimals that mean their last digit are
+    no numbers that the notation has."""
+    if any(evidence.name == PRINTED for evidence in check.judgement.evidence):
+        return {"left out": {"certificate": "decimals that mean their last digit"}, "nature": []}
+    return link_certificate(check.judgement.claim)
 
 
 def _hint(check: Check) -> str:
