@@ -6,6 +6,8 @@ canonical form, and X = V at the start, X = V from there on.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 import sympy as sp
 
 from glassproof.derivations.proof.certificate import Certificate
@@ -20,9 +22,16 @@ from glassproof.derivations.summation.zeros import binding, vanishes
 
 _LATEST_START = 4
 
+_MOST_NESTED = 1
+"""Inductions around one that is tried: a false statement has false steps without end."""
+
+_nested = ContextVar("inductions around this one", default=0)
+
 
 def by_induction(gap: sp.Expr, domain: Domain) -> Certificate | None:
     """A proof that ``gap`` vanishes, by induction on a variable in a bound of one of its sums."""
+    if _nested.get() > _MOST_NESTED:
+        return None
     nodes = [node for node in binding(gap) if isinstance(node, Node)]
     ends = [end for node in nodes for end in opened(node)[2:]]
     preferred = {symbol for end in ends for symbol in end.free_symbols}
@@ -71,7 +80,11 @@ def _proof(start: Start, node: Node) -> Certificate | None:
     step = merged(step, here)
     parts: tuple[Certificate, ...] = ()
     if not vanishes(step, here):
-        proof = proof_of_vanishing_sums(step, here) if binding(step) else None
+        around = _nested.set(_nested.get() + 1)
+        try:
+            proof = proof_of_vanishing_sums(step, here) if binding(step) else None
+        finally:
+            _nested.reset(around)
         if proof is None:
             return None
         parts = (proof,)
