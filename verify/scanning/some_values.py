@@ -82,7 +82,7 @@ def is_for_solving(sides: Sequence[str], found: Found) -> bool:
 def is_for_some_values(
     equation: Equation, values: Sequence[sp.Expr], names: Sequence[str], before: str
 ) -> bool:
-    """Whether an equation in a name of which nothing is said fails at all of a few numbers.
+    """Whether an equation in a name of which nothing is said fails at most of a few numbers.
 
     Then it may determine the name instead of stating a law, and nobody can tell which: it has no
     other name, and one side does not hold it; or it is called an equation, a circle or the like.
@@ -97,7 +97,7 @@ def is_for_some_values(
         return False
     if any(value.has(*_SUMS) for value in values):
         return False
-    return not any(_agree(values, point) for point in (1, 2, 3, 5))
+    return _holds_at_few(values)
 
 
 def is_said_of_some(values: Sequence[sp.Expr]) -> bool:
@@ -115,6 +115,28 @@ def is_said_of_some(values: Sequence[sp.Expr]) -> bool:
     return not all(_agree(values, point) for point in (1, 2, 3, 5))
 
 
+_OF_ALL = re.compile(
+    r"\b(all|any|every|each|arbitrary|identity|identities|always)\b", re.IGNORECASE
+)
+
+
+def is_solved(equation: Equation, values: Sequence[sp.Expr], after: str) -> bool:
+    """Whether an equation in one name, which fails at most of a few numbers, is to be solved for it,
+    whatever is said of the name: the words after it give the name its value, or it stands within
+    a sentence that does not speak of all values."""
+    names = {symbol for value in values for symbol in value.free_symbols}
+    if len(names) != 1 or len(values) != 2 or any(value.has(*_SUMS) for value in values):
+        return False
+    if {link.relation for link in equation.links} != {"="}:
+        return False
+    if not _holds_at_few(values):
+        return False
+    name = names.pop().name
+    sides = (split_relations(inside)[0] for inside in re.findall(r"\$([^$]*)\$", after))
+    given = any(name_of(side) == name for first in sides if len(first) == 2 for side in first)
+    return given or not (equation.displayed or _OF_ALL.search(equation.sentence))
+
+
 _SOLVES = re.compile(
     r"\b(solv\w+|solutions?|roots?|zeros?|satisf\w+|determin\w+|unknown|fixed points?|equations?|"
     r"critical|intersect\w*|steady|stationary)\b",
@@ -129,6 +151,11 @@ def _is_a_law(equation: Equation, values: Sequence[sp.Expr]) -> bool:
         return False
     vague = any(guess.is_vague for guess in equation.guesses)
     return len(values) > 2 or (not vague and is_a_slip(values[0], values[1]))
+
+
+def _holds_at_few(values: Sequence[sp.Expr]) -> bool:
+    """Whether values are equal at one of a few numbers at most: one of them may be a solution."""
+    return sum(_agree(values, point) for point in (1, 2, 3, 5)) <= 1
 
 
 def _agree(values: Sequence[sp.Expr], point: int) -> bool:

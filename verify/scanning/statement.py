@@ -31,6 +31,7 @@ from glassproof.verify.scanning.some_values import (
     is_for_solving,
     is_for_some_values,
     is_said_of_some,
+    is_solved,
     some_values,
     unread_condition,
 )
@@ -193,10 +194,11 @@ class StatementReader:
                 equation, status=Status.UNBOUND, unbound=tuple(found.names),
                 reason=f"nothing says what {found.names[0]} is: it holds for some values at most",
             )  # fmt: skip
-        if not equation.displayed and is_said_of_some(found.values):
+        in_passing = not equation.displayed and is_said_of_some(found.values)
+        if in_passing or is_solved(equation, found.values, said.after):
             return replace(
                 equation, status=Status.NO_NUMBERS,
-                reason="within a sentence it says what is true of some values of its names",
+                reason="it says what is true of some values of its names",
             )  # fmt: skip
         by_letter = any(re.search("nothing says|by its letter", g.said) for g in equation.guesses)
         if by_letter and (why := kinds.what_else(statement.text)):

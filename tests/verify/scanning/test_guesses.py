@@ -90,3 +90,20 @@ def test_what_is_no_statement_about_numbers(tmp_path: Path, body: str, why: str)
     found = only(read(tmp_path, rf"\[ {body}. \]"))
     assert found.status is Status.NO_NUMBERS
     assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # solved for its name, of which a bound is known
+        (r"Let $u > 0$. So we have $u - 3 = -2u$, or equivalently $u = 1$.", Status.NO_NUMBERS),
+        (r"Let $u > 1$. Then \[ 4u - 18 = u \] so that $u = 6$.", Status.NO_NUMBERS),
+        (r"Let $u > 0$. It follows that $u^2 = u + 1$.", Status.NO_NUMBERS),
+        # meant for all values
+        (r"For all $u > 0$ we have $(u+1)^2 = u^2 + 1$.", Status.REFUTED),
+        (r"Let $u > 0$. Then \[ (u+1)^2 = u^2 + 1. \] This is what we need.", Status.REFUTED),
+    ],
+)
+def test_an_equation_to_be_solved_is_no_law(tmp_path: Path, body: str, expected: Status) -> None:
+    found = [each for each in read(tmp_path, body).equations if each.links]
+    assert [judge_equation(each).status for each in found[:1]] == [expected]

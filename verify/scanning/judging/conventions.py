@@ -1,8 +1,8 @@
 r"""Other common conventions under which an equation may be right.
 
 Each is a change of what is written, for all of a link or for its conditions. A convention of
-``notation`` says what a sign means that the source may use in either way; the others are choices
-of scale that somebody has mixed.
+``notation`` says what a sign means that the source may use in either way, one of a ``parameter``
+what a law's parameter is; the others are choices of scale that somebody has mixed.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Convention:
     words: str
     change: Callable[[str, str], Written]
     notation: bool = False
+    parameter: bool = False
 
 
 _PHYSICISTS = re.compile(r"(?<![A-Za-z\\])H(?=\s*_)")
@@ -95,7 +96,7 @@ CONVENTIONS = (
     Convention(
         "the second parameter of the normal law read as its standard deviation",
         partial(_second_parameter, change="({})**2", squares=False),
-        notation=True,
+        parameter=True,
     ),
     Convention(
         "half the variance (1/(2n) in place of 1/n)", partial(_second_parameter, change="({})/2")
@@ -104,7 +105,7 @@ CONVENTIONS = (
         "twice the variance (1/n in place of 1/(2n))", partial(_second_parameter, change="2*({})")
     ),
     Convention(
-        "the parameter of the exponential law read as its mean", _inverse_rate, notation=True
+        "the parameter of the exponential law read as its mean", _inverse_rate, parameter=True
     ),
 )
 

@@ -127,7 +127,10 @@ def _suspected(
     at = found.broken - 1
     link, check = equation.links[at], judged[at][1]
     convention = mended_by(link, texts[at], conditions, check)
-    if convention is not None and convention.notation:
+    law_is_guessed = any("~" in fact.text for fact in equation.guesses)
+    if convention is not None and (
+        convention.notation or (convention.parameter and law_is_guessed)
+    ):
         changed = [convention.change(text, conditions.where) for text in texts]
         meant = Conditions(changed[0][1], conditions.when)
         if _proven(equation.links, [text for text, _ in changed], meant) is not None:
