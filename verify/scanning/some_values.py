@@ -121,8 +121,8 @@ _OF_ALL = re.compile(
 
 
 def is_solved(equation: Equation, values: Sequence[sp.Expr], after: str) -> bool:
-    """Whether an equation in one name, which fails at most of a few numbers, is to be solved for it,
-    whatever is said of the name: the words after it give the name its value, or it stands within
+    """Whether an equation in one name, which fails at most of a few numbers, is to be solved,
+    whatever is said of its name: the words after it give the name its value, or it stands within
     a sentence that does not speak of all values."""
     names = {symbol for value in values for symbol in value.free_symbols}
     if len(names) != 1 or len(values) != 2 or any(value.has(*_SUMS) for value in values):
