@@ -91,11 +91,7 @@ def test_an_error_ends_with_what_to_type_next(arguments: list[str], step: str) -
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        ["verify", "--paper", "my.toml", "--jobs", "1"],
-        ["diff", "my.toml", "my.toml", "--jobs", "1"],
-    ],
+    "arguments", [["verify", "--paper", "my.toml", "--jobs", "1"], ["diff", "my.toml", "my.toml"]]
 )
 def test_quiet_is_quiet_and_a_record_is_written_all_the_same(
     arguments: list[str], here: Path

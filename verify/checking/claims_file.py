@@ -65,6 +65,11 @@ def load_file(path: str | Path, *, trust: bool = False) -> Paper:
     unknown keys, duplicate ids, circular ``uses``, formulas that cannot be read. With ``trust``
     the functions named by ``derived_by`` are imported and called.
     """
+    return parse_claims(contents(path), Path(path).name, trust=trust)
+
+
+def contents(path: str | Path) -> bytes:
+    """What the claims file at ``path`` holds; :class:`DomainError` if it cannot be read."""
     path = Path(path)
     try:
         with path.open("rb") as stream:
@@ -73,7 +78,7 @@ def load_file(path: str | Path, *, trust: bool = False) -> Paper:
         raise DomainError(f"{path} cannot be read ({error.strerror}): give a claims file") from None
     if len(raw) > MAX_BYTES:
         raise DomainError(f"{path} has more than {MAX_BYTES} bytes: split it")
-    return parse_claims(raw, path.name, trust=trust)
+    return raw
 
 
 def parse_claims(raw: bytes, name: str = "claims.toml", *, trust: bool = False) -> Paper:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.judge import Judgement, Result, Unit, conclude, units
 from glassproof.verify.keeping.ledger import misfit
 from glassproof.verify.keeping.store import Store, StoreError
-from glassproof.verify.papers import load, select
+from glassproof.verify.papers import contents, load, select
 
 
 class Work(Protocol):
@@ -35,18 +35,27 @@ class Work(Protocol):
 
 @dataclass(frozen=True)
 class Plan:
-    """All units of a review, by number; small enough to travel to another process."""
+    """All units of a review, by number; small enough to travel to another process.
+
+    A claims file travels as what it held when the review was planned: it may change, and a
+    process may stand in another folder.
+    """
 
     paper: str
     ids: tuple[str, ...]
     seed: int
     budget: Effort
     trust: bool = False
+    raw: bytes | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.raw is None:
+            object.__setattr__(self, "raw", contents(self.paper))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The claims under review, in the paper's order."""
-        return select(load(self.paper, trust=self.trust).claims, list(self.ids))
+        return select(load(self.paper, trust=self.trust, raw=self.raw).claims, list(self.ids))
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -59,7 +68,7 @@ class Plan:
 
     def __reduce__(self) -> tuple[type[Plan], tuple[Any, ...]]:
         """Travel light: units are found again where they are computed."""
-        return Plan, (self.paper, self.ids, self.seed, self.budget, self.trust)
+        return Plan, (self.paper, self.ids, self.seed, self.budget, self.trust, self.raw)
 
     def __call__(self, number: int) -> Result:
         """Compute one unit."""

@@ -41,15 +41,27 @@ def names() -> list[str]:
     return sorted({*shipped(), *(entry.name for entry in installed.entries())})
 
 
-def load(paper: str = DEFAULT, *, trust: bool = False) -> Paper:
+def contents(paper: str) -> bytes | None:
+    """What the claims file ``paper`` holds; None of a paper that is no file."""
+    if not paper.endswith(".toml"):
+        return None
+    from glassproof.verify.checking import claims_file
+
+    return claims_file.contents(paper)
+
+
+def load(paper: str = DEFAULT, *, trust: bool = False, raw: bytes | None = None) -> Paper:
     """A paper at hand, or a claims file (a path that ends in .toml).
 
-    ``trust`` lets a claims file name functions to run. :class:`DomainError` on an unknown name, a
-    faulty file, a name that two papers have, and a paper of another distribution that is broken.
+    ``trust`` lets a claims file name functions to run; ``raw`` stands for what it holds.
+    :class:`DomainError` on an unknown name, a faulty file, a name that two papers have, and a
+    paper of another distribution that is broken.
     """
     if paper.endswith(".toml"):
-        from glassproof.verify.checking.claims_file import load_file
+        from glassproof.verify.checking.claims_file import load_file, parse_claims
 
+        if raw is not None:
+            return parse_claims(raw, Path(paper).name, trust=trust)
         return load_file(Path(paper), trust=trust)
     brought = [entry for entry in installed.entries() if entry.name == paper]
     ours = paper in shipped()
