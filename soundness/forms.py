@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
+from types import FrameType
 from typing import Any
 
 import sympy as sp
@@ -27,6 +28,7 @@ from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError, looks_at, represents
 from glassproof.numerics.work.executors import executor
 from glassproof.verify.keeping.store import Store
+from glassproof.verify.reading.alarms import REPEAT, heard
 from soundness.part_identities import random_identity, refuted_proof
 from soundness.random_forms import random_domain, random_expression
 
@@ -40,11 +42,12 @@ class _TooLong(BaseException):
 
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    def strike(*_: Any) -> None:
-        raise _TooLong
+    def strike(_signal: int, frame: FrameType | None) -> None:
+        if heard(frame):
+            raise _TooLong
 
     before = signal.signal(signal.SIGALRM, strike)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
     try:
         yield
     finally:

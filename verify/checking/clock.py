@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_REPEAT = 0.05
-"""Seconds after which the alarm rings again: one that rings in a callback from C is not heard."""
+from glassproof.verify.reading.alarms import REPEAT, heard
 
 
 class TimeIsUp(BaseException):  # not an Exception, lest what it interrupts handles it
@@ -45,7 +44,7 @@ class Clock:
         )
         if heard:
             handler = signal.signal(signal.SIGPROF, _ring)
-            before = signal.setitimer(signal.ITIMER_PROF, max(self.left, 1e-3), _REPEAT)
+            before = signal.setitimer(signal.ITIMER_PROF, max(self.left, 1e-3), REPEAT)
         self._end = start + self.left
         try:
             yield
@@ -61,5 +60,6 @@ class Clock:
             raise TimeIsUp
 
 
-def _ring(_signal: int, _frame: FrameType | None) -> None:
-    raise TimeIsUp
+def _ring(_signal: int, frame: FrameType | None) -> None:
+    if heard(frame):
+        raise TimeIsUp

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 import itertools
 import math
 import signal
@@ -17,6 +16,7 @@ from types import FrameType
 import sympy as sp
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.reading.alarms import REPEAT, heard
 
 MAX_LENGTH = 10_000
 """Characters of one formula."""
@@ -47,9 +47,6 @@ PARSE_SECONDS = 1.5
 
 PARSE_PATIENCE = 2.5
 """So many times as long may it take on a machine that others use, too."""
-
-REPEAT = 0.05
-"""Time between two rings of an alarm that was not heard."""
 
 
 class LimitError(DomainError):
@@ -232,21 +229,6 @@ def _power_terms(terms: float, exponent: int) -> float:
 _BETWEEN = ("__enter__", "__exit__")
 """Functions which stand between a block and what would catch an alarm in it."""
 
-_WEAK = ("weakref", "_weakrefset")  # the modules of what is called when an object dies
-
-
-def _swallowed(frame: FrameType | None) -> bool:
-    """Whether Python would drop what is raised here: in what it calls when it collects garbage."""
-    callbacks = {getattr(callback, "__code__", None) for callback in gc.callbacks}
-    while frame is not None:
-        code = frame.f_code
-        dying = code.co_name == "__del__" or frame.f_globals.get("__name__") in _WEAK
-        if dying or code in callbacks:
-            return True
-        frame = frame.f_back
-    return False
-
-
 _NEARLY = 0.99  # two clocks measure what one alarm is set to
 
 
@@ -279,7 +261,7 @@ def deadline(seconds: float, what: str, *, patience: float = 1.0) -> Iterator[No
         )
         between = frame is not None and frame.f_code.co_name in _BETWEEN
         # What is not raised here waits for the next ring.
-        if not (over or patient or between or _swallowed(frame)):
+        if not (over or patient or between) and heard(frame):
             raise _Expired
 
     handler = signal.signal(signal.SIGALRM, expire)

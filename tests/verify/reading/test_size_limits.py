@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import signal
-import sys
-import time
-import weakref
-from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -96,52 +91,3 @@ def test_an_alarm_rings_in_the_block_or_not_at_all() -> None:
             kinds.add("in time")
     assert kinds == {"in time"}
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-
-
-def _spin() -> None:
-    end = time.monotonic() + 0.05
-    while time.monotonic() < end:
-        pass
-
-
-class _Slow:
-    def __del__(self) -> None:
-        _spin()
-
-
-def _for_ever(garbage: Callable[[], None]) -> None:
-    while True:
-        garbage()
-        _spin()
-
-
-def _collected() -> None:
-    def called(_phase: str, _info: dict[str, int]) -> None:
-        _spin()
-
-    gc.callbacks.append(called)
-    try:
-        gc.collect()
-    finally:
-        gc.callbacks.remove(called)
-
-
-def _finalized() -> None:
-    weakref.finalize(lone := type("Lone", (), {})(), _spin)
-    del lone
-
-
-def _deleted() -> None:
-    _Slow()
-
-
-@pytest.mark.parametrize("garbage", [_collected, _finalized, _deleted])
-def test_an_alarm_is_not_lost_where_python_drops_exceptions(
-    garbage: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It waits for the next ring, and no warning of a dropped exception reaches the user."""
-    dropped: list[object] = []
-    monkeypatch.setattr(sys, "unraisablehook", dropped.append)
-    with pytest.raises(LimitError, match="took more than"), deadline(0.01, "this"):
-        _for_ever(garbage)
-    assert dropped == []
