@@ -39,7 +39,7 @@ from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import ReadFrom, Reference, Source
 from glassproof.verify.judging.verdict import Verdict
-from glassproof.verify.reading.conditions.grammar import Declared
+from glassproof.verify.reading.conditions.declared import Declared
 from glassproof.verify.reading.formula import Reading, read
 from glassproof.verify.reading.relations import limit_name, read_limit
 from glassproof.verify.reading.tokens import quoted

@@ -11,7 +11,8 @@ import sympy as sp
 from glassproof.verify.checking.clock import Clock
 from glassproof.verify.checking.shorthands import Shorthands
 from glassproof.verify.checking.toml_source import ClaimsFileError, TomlSource
-from glassproof.verify.reading.conditions.grammar import Declared, is_name, parse_conditions
+from glassproof.verify.reading.conditions.declared import Declared
+from glassproof.verify.reading.conditions.grammar import is_name, parse_conditions
 from glassproof.verify.reading.sympy_syntax import parse_formula
 from glassproof.verify.reading.tokens import ParseError, quoted
 

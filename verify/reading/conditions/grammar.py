@@ -20,27 +20,16 @@ its range, all else becomes relations between names. Open ends of an interval ma
 from __future__ import annotations
 
 import re
-import time
-from dataclasses import dataclass
 from fractions import Fraction
 
 import sympy as sp
 
-from glassproof.derivations.proof.complex_symbols import in_coordinates
-from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.reading.conditions import complex_plane
-from glassproof.verify.reading.conditions.bounds import (
-    ADJECTIVES,
-    Bounds,
-    leftovers,
-    range_of,
-    symbol_of,
-)
-from glassproof.verify.reading.conditions.laws import law_of
+from glassproof.verify.reading.conditions.bounds import ADJECTIVES, Bounds
+from glassproof.verify.reading.conditions.declared import FLIPPED, Declared, Said, declared
 from glassproof.verify.reading.conditions.parts import NAME, Part, links, rational, split
 from glassproof.verify.reading.functions import RESERVED
-from glassproof.verify.reading.random_variables import RandomVariable
-from glassproof.verify.reading.size_limits import MAX_LENGTH, PARSE_SECONDS
+from glassproof.verify.reading.size_limits import MAX_LENGTH
 from glassproof.verify.reading.sympy_syntax import parse_formula, spelled_name
 from glassproof.verify.reading.tokens import ParseError, quoted
 
@@ -50,20 +39,10 @@ MAX_NAMES = 20
 MAX_VALUES = 100
 """Values of a list after "in"."""
 
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!=", "=": "="}
-_RELATIONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "!=": sp.Ne, "=": sp.Eq}
 _ARTICLES = {"a", "an", "is", "are"}
 _UNION = re.compile(r"\bor\b|\bunion\b|\u222a|\|")
 _WORDS = {*ADJECTIVES, "in", "is", "are", "and", "or", "oo", "complex"} | RESERVED
 _UNREAD = {"rational", "prime", "irrational", "algebraic"}
-
-
-@dataclass(frozen=True)
-class Declared:
-    """Symbols by name, and where they live."""
-
-    symbols: dict[str, sp.Symbol]
-    domain: Domain
 
 
 def parse_conditions(text: str) -> Declared:
@@ -83,35 +62,27 @@ def parse_conditions(text: str) -> Declared:
         raise ParseError(f"conditions have at most {MAX_LENGTH} characters", text[:MAX_LENGTH], 0)
     reader = _Conditions(text)
     reader.read()
-    return reader.declared()
+    return declared(reader.said)
 
 
 class _Conditions:
-    """What a text says of each name, and of several names together."""
+    """A reader of conditions, one after the other."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.known: dict[str, Bounds] = {}
-        self.relations: list[tuple[Part, str, Part]] = []
-        self.laws: dict[str, Part] = {}
-        self.planes: dict[str, list[complex_plane.Region]] = {}
-        self.sizes: list[tuple[str, Part]] = []
-        self.last: dict[str, int] = {}
-        self.until = time.process_time() + PARSE_SECONDS
-
-    def fail(self, message: str, part: Part) -> ParseError:
-        return ParseError(message, self.text, part.position)
+        self.said = Said(text)
+        self.fail = self.said.fail
 
     def bounds(self, name: str, part: Part) -> Bounds:
         """What is known of a name; it is declared if it is new."""
         if name in _WORDS:
             raise self.fail(f"{name} cannot be declared: it has a meaning", part)
-        if name in self.laws:
+        if name in self.said.laws:
             raise self.fail(f"{name} is random: its law says all of it", part)
-        if name not in self.known and len(self.known) == MAX_NAMES:
+        if name not in self.said.known and len(self.said.known) == MAX_NAMES:
             raise self.fail(f"at most {MAX_NAMES} names have room", part)
-        self.last[name] = part.position
-        return self.known.setdefault(name, Bounds())
+        self.said.last[name] = part.position
+        return self.said.known.setdefault(name, Bounds())
 
     def read(self) -> None:
         """Every condition, in turn."""
@@ -161,9 +132,9 @@ class _Conditions:
         for name in [*waiting, Part(part.text[:place], part.position).stripped]:
             if name.name is None or name.name in _WORDS:
                 raise self.fail("expected the name of a random variable before '~'", name)
-            if name.name in self.laws or name.name in self.known:
+            if name.name in self.said.laws or name.name in self.said.known:
                 raise self.fail(f"{name.text} is declared twice", name)
-            self.laws[name.name] = law
+            self.said.laws[name.name] = law
 
     def property(self, name: Part, rest: Part) -> None:
         """Adjectives, then a set, then relations: "integer >= 2", "in (0, 1)"."""
@@ -174,7 +145,7 @@ class _Conditions:
                 self.member(name, bounds, rest.after(word.end()))
                 return
             if adjective == "complex":
-                self.planes.setdefault(spelled_name(name.text), [])
+                self.said.planes.setdefault(spelled_name(name.text), [])
             elif adjective in ADJECTIVES:
                 ADJECTIVES[adjective](bounds)
             elif adjective not in _ARTICLES:
@@ -197,22 +168,22 @@ class _Conditions:
             if operand.name and (operand is operands[0] or len(operands) > 2):
                 self.bounds(operand.name, operand)
             part = complex_plane.PART.fullmatch(operand.text)
-            if part and part[1] not in self.known:
+            if part and part[1] not in self.said.known:
                 self.bounds(part[1], operand)
-                self.planes[part[1]] = []
+                self.said.planes[part[1]] = []
             if size := complex_plane.SIZE.fullmatch(operand.text):
-                self.sizes.append((size[1], operand))
+                self.said.sizes.append((size[1], operand))
         for left, sign, right in zip(operands, signs, operands[1:], strict=False):
             first, second = rational(left.text), rational(right.text)
             if left.name and second is not None and first is None:
                 self.bounds(left.name, left).relate(sign, second)
             elif right.name and first is not None and second is None:
-                self.bounds(right.name, right).relate(_FLIPPED[sign], first)
+                self.bounds(right.name, right).relate(FLIPPED[sign], first)
             else:
-                self.relations.append((left, sign, right))
-                for side, other, seen in ((left, right, sign), (right, left, _FLIPPED[sign])):
-                    if side.name in self.known:
-                        self.hull(self.known[side.name], seen, other.text)
+                self.said.relations.append((left, sign, right))
+                for side, other, seen in ((left, right, sign), (right, left, FLIPPED[sign])):
+                    if side.name in self.said.known:
+                        self.hull(self.said.known[side.name], seen, other.text)
 
     def hull(self, bounds: Bounds, sign: str, formula: str) -> None:
         """Integers beyond a bound that is a number but not rational, such as pi."""
@@ -232,7 +203,7 @@ class _Conditions:
             ADJECTIVES["real" if rest.text in ("R", "\u211d") else "integer"](bounds)
             return
         if region := complex_plane.region(rest.text):
-            self.planes.setdefault(spelled_name(name.text), []).append(region)
+            self.said.planes.setdefault(spelled_name(name.text), []).append(region)
             return
         if rest.text in ("N", "\u2115"):
             raise self.fail("N with or without 0? write 'integer >= 0' or 'integer >= 1'", rest)
@@ -263,103 +234,6 @@ class _Conditions:
             found.append(value)
         bounds.one_of(found)
 
-    def declared(self) -> Declared:
-        """The symbols and their domain; an error if a name can have no value."""
-        symbols: dict[str, sp.Symbol] = {}
-        ranges: dict[sp.Symbol, Range] = {}
-        where: list[sp.Basic] = []
-        self.pass_on()
-        for name, part in self.sizes:
-            if name not in self.known:
-                raise self.fail(
-                    f"is {name} real or complex? say '{name} complex' or '{name} real' before", part
-                )
-        for name, bounds in self.known.items():
-            if name in self.planes:
-                symbols[name] = sp.Symbol(name, complex=True)
-                inside, said = self.in_the_plane(symbols[name], bounds)
-                ranges |= inside
-                where += said
-                continue
-            try:
-                rng = range_of(bounds)
-            except DomainError:
-                raise ParseError(
-                    f"nothing satisfies the conditions on {name}", self.text, self.last[name]
-                ) from None
-            symbols[name] = symbol_of(name, bounds)
-            ranges[symbols[name]] = rng
-            where += leftovers(symbols[name], bounds)
-        where += [self.relation(*relation, symbols) for relation in self.relations]
-        drawn = {}
-        for name, part in self.laws.items():
-            law = law_of(part, lambda each: self.value(each, symbols), self.fail)
-            drawn[name] = RandomVariable(name, law)
-        return Declared(
-            symbols | drawn, Domain(complex_plane.narrowed(ranges, where), tuple(where))
-        )
-
-    def in_the_plane(
-        self, symbol: sp.Symbol, bounds: Bounds
-    ) -> tuple[dict[sp.Symbol, Range], list[sp.Basic]]:
-        """The coordinates of a complex name, and the relations between them."""
-        at = Part("", self.last[symbol.name])
-        if bounds != Bounds(excluded=bounds.excluded):
-            raise self.fail(f"{symbol} is complex, and {complex_plane.NO_ORDER}", at)
-        try:
-            ranges, where = complex_plane.within(symbol, self.planes[symbol.name])
-        except DomainError as error:
-            raise self.fail(f"the regions of {symbol}: {error}", at) from None
-        value = in_coordinates(symbol)
-        return ranges, where + [sp.Ne(value, _exact(v), evaluate=False) for v in bounds.excluded]
-
-    def pass_on(self) -> None:
-        """Rational bounds from name to name: a > b > 0 makes a positive."""
-        pairs = [
-            (self.known[left.name], sign, self.known[right.name])
-            for left, sign, right in self.relations
-            if left.name in self.known and right.name in self.known
-        ]
-        pairs += [(second, _FLIPPED[sign], first) for first, sign, second in pairs]
-        for _ in self.known:
-            for larger, sign, smaller in pairs:
-                if sign not in (">", ">=", "="):
-                    continue
-                if smaller.low is not None:
-                    larger.at_least(smaller.low, sign == ">" or smaller.low_open)
-                if larger.high is not None:
-                    smaller.at_most(larger.high, sign == ">" or larger.high_open)
-
-    def value(self, part: Part, symbols: dict[str, sp.Symbol]) -> sp.Expr:
-        """What a formula in declared names stands for."""
-        if time.process_time() > self.until:
-            raise self.fail(f"reading took more than {PARSE_SECONDS:g} s: give less", part)
-        try:
-            return parse_formula(part.text, symbols)
-        except ParseError as error:
-            at = part.position + error.args[2]
-            raise ParseError(error.message, self.text, at) from None
-
-    def relation(
-        self, left: Part, sign: str, right: Part, symbols: dict[str, sp.Symbol]
-    ) -> sp.Basic:
-        """A relation between formulas, as it was written."""
-        sides = []
-        for part in (left, right):
-            sides.append(self.value(part, symbols))
-        build = _RELATIONS[sign]
-        try:
-            sides = complex_plane.related(build, sides)
-        except DomainError as error:
-            raise self.fail(str(error), left) from None
-        try:
-            impossible = build(*sides) is sp.false
-        except TypeError:  # complex numbers are compared
-            impossible = True
-        if impossible:
-            raise self.fail(f"nothing satisfies {left.text} {sign} {right.text}", left)
-        return build(*sides, evaluate=False)
-
 
 def _unexpected(head: re.Match[str] | None, part: Part) -> str:
     if head is None:
@@ -376,10 +250,6 @@ def _no_adjective(word: str) -> str:
         "expected 'integer', 'real', 'positive', 'negative', 'nonzero', 'even', 'odd', "
         f"'in (a, b)' or a relation such as '> 0', found {quoted(word)}"
     )
-
-
-def _exact(value: Fraction) -> sp.Rational:
-    return sp.Rational(value.numerator, value.denominator)
 
 
 def is_name(text: str) -> bool:
