@@ -17,10 +17,13 @@ _DRAWS: dict[str, Draw] = {
     "uniform": lambda rng, n, low, high: rng.uniform(low, high, n),
     "exponential": lambda rng, n, rate: rng.exponential(1 / rate, n),
     "semicircle": lambda rng, n, radius, mean: mean + radius * (2 * rng.beta(1.5, 1.5, n) - 1),
+    "gamma": lambda rng, n, shape, rate: rng.gamma(shape, 1 / rate, n),
+    "beta": lambda rng, n, first, second: rng.beta(first, second, n),
     "bernoulli": lambda rng, n, probability: rng.binomial(1, probability, n),
     "rademacher": lambda rng, n: rng.integers(0, 2, n),
     "poisson": lambda rng, n, mean: rng.poisson(mean, n),
     "binomial": lambda rng, n, trials, probability: rng.binomial(round(trials), probability, n),
+    "geometric": lambda rng, n, probability, first: rng.geometric(probability, n) - 1 + first,
 }
 
 

@@ -179,11 +179,28 @@ def probability(condition: Clause, drawn: Sequence[Drawn]) -> Term:
     """
     inside = used(condition.terms, drawn)
     if len(inside) == 1 and not inside[0].law.discrete:
+        if (within := _not_above(condition, inside[0].symbol)) is not None:
+            return construct.add(
+                [Term.of(sp.S.One), construct.negative(probability(within, drawn))]
+            )
         bound = _where(condition, inside[0])
         if bound is not None:
             density = Term.of(inside[0].law.density(inside[0].symbol))
             return binders.integrated(density, [bound])
     return expectation(binders.indicator(condition), drawn)
+
+
+def _not_above(condition: Clause, symbol: sp.Symbol) -> Clause | None:
+    """|x| <= a in place of |x| > a; None of anything else."""
+    relation = condition.written
+    if not isinstance(relation, (sp.Lt, sp.Le, sp.Gt, sp.Ge)):
+        return None
+    left, right = condition.terms
+    if isinstance(relation, (sp.Lt, sp.Le)):
+        left, right = right, left
+    if left.written != sp.Abs(symbol, evaluate=False):
+        return None
+    return binders.related(left, "<=", right)
 
 
 def _where(condition: Clause, drawn: Drawn) -> Bound | None:

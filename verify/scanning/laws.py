@@ -14,7 +14,15 @@ from glassproof.verify.scanning.plain import Fact, parts_by_commas, side_of
 
 _LAWS = {"normal": "N", "exp": "Exp", "exponential": "Exp", "bern": "Bernoulli", "ber": "Bernoulli",
          "unif": "U", "uniform": "U", "pois": "Poisson", "poi": "Poisson", "po": "Poisson",
-         "bin": "Binomial", "binom": "Binomial", "b": "Binomial", "gaussian": "N"}  # fmt: skip
+         "bin": "Binomial", "binom": "Binomial", "b": "Binomial", "gaussian": "N",
+         "ga": "Gamma", "gam": "Gamma", "gamma": "Gamma", "beta": "Beta", "chi": "ChiSquared",
+         "geo": "Geometric", "geom": "Geometric", "geometric": "Geometric"}  # fmt: skip
+_CHI = re.compile(
+    r"\\chi\s*(?:\^\s*\{?\s*2\s*\}?\s*_\s*(?P<a>\{[^{}]*\}|\w|\\[A-Za-z]+)"
+    r"|_\s*(?P<b>\{[^{}]*\}|\w|\\[A-Za-z]+)\s*\^\s*\{?\s*2\s*\}?"
+    r"|\^\s*\{?\s*2\s*\}?\s*(?:\\left)?\((?P<c>[^()]*?)(?:\\right)?\))\s*"
+)
+"""Chi-squared: its degrees of freedom stand below or in parentheses."""
 
 
 def law_in_letters(text: str, said: str) -> list[Fact]:
@@ -27,6 +35,9 @@ def law_in_letters(text: str, said: str) -> list[Fact]:
     if match is None:
         return []
     names = [name_of(part) for part in parts_by_commas(match[1])]
+    if chi := _CHI.fullmatch(match[2].strip()):
+        degrees = side_of((chi["a"] or chi["b"] or chi["c"]).strip("{}"))
+        return _stated([n for n in names if n], "ChiSquared", [degrees], said) if degrees else []
     head = re.fullmatch(
         r"\\?(?:mathcal|mathrm|operatorname|text|mathsf|textrm|mathbf|textsf)?\s*\{?\s*"
         r"(?:\\(?:mathcal|mathrm|text|mathsf)\s*\{?)?\\?([A-Za-z]+)\s*\}?\s*\}?\s*"
@@ -56,6 +67,8 @@ def _stated(
     inside = ", ".join(value[0] for value in values)
     others = tuple(name for value in values for name in value[1])
     guess = "" if clear else _meant(law, inside.rpartition(", ")[2])
+    if law == "Geometric" and len(values) == 1 and "failures" in said:
+        inside, guess = f"{inside}, 0", ""
     found = [Fact((name, *others), f"{name} ~ {law}({inside})", said, guess) for name in names]
     for (text, _), ranges in zip(values, _PARAMETERS.get(law, ()), strict=False):
         name = text.removesuffix("**2").removeprefix("1/")
@@ -67,6 +80,8 @@ def _stated(
 _PARAMETERS = {
     "N": (("real",), ("> 0",)), "Exp": (("> 0",),), "Poisson": (("> 0",),),
     "Bernoulli": (("> 0", "< 1"),), "Binomial": (("integer >= 1",), ("> 0", "< 1")),
+    "Gamma": (("> 0",), ("> 0",)), "Beta": (("> 0",), ("> 0",)), "ChiSquared": (("> 0",),),
+    "Geometric": (("> 0", "< 1"),),
 }  # fmt: skip
 """Where the parameters of a law lie, each."""
 
@@ -77,6 +92,10 @@ def _meant(law: str, last: str) -> str:
         return "the second parameter of the normal law is read as its variance"
     if law == "Exp" and last != "1":
         return "the parameter of the exponential law is read as its rate"
+    if law == "Gamma" and last != "1":
+        return "the second parameter of the gamma law is read as its rate"
+    if law == "Geometric":
+        return "the geometric law is read as that of the trials up to the first success, from 1"
     return ""
 
 
@@ -87,7 +106,8 @@ _IS = (
 )
 _KIND = (
     r"(standard\s+(?:normal|[gG]aussian)|normal|[gG]aussian|[eE]xponential|[uU]niform|Poisson|"
-    r"Bernoulli|[bB]inomial|Rademacher)(?:ly)?(?![A-Za-z])"
+    r"Bernoulli|[bB]inomial|Rademacher|[gG]eometric|[gG]amma|[bB]eta|[cC]hi-?\s?squared?)"
+    r"(?:ly)?(?![A-Za-z])"
 )
 _AFTER = re.compile(_IS + _KIND)
 _BEFORE = re.compile(_KIND + r"[\s~]+(?:random[\s~]+)?(?:variables?|variates?|r\.v\.)?[\s~]*$")
@@ -98,10 +118,12 @@ _TOKEN = re.compile(
 _PLAIN = {"zero": "0", "one": "1", "unit": "1", "two": "2"}
 _FILLS = frozenset(
     "random variable variables variate variates distributed distribution distributions law laws "
-    "with of having and on over in the a interval its common success between".split()
+    "with of having and on over in the a interval its common success between degrees "
+    "freedom".split()
 )
 _KEYS = {"mean": "mean", "expectation": "mean", "rate": "rate", "intensity": "rate",
-         "variance": "variance", "probability": "parameter", "parameter": "parameter",
+         "variance": "variance", "shape": "shape", "scale": "scale",
+         "probability": "parameter", "parameter": "parameter",
          "parameters": "parameter"}  # fmt: skip
 _NO_VARIABLE = re.compile(
     r"vector|matri|process|field|measure|entr|dimension|condition|given|truncat|restrict|"
@@ -166,11 +188,18 @@ def _law_of(kind: str, given: Sequence[tuple[str, str]]) -> tuple[str, list[str]
         return "N", [by_key["mean"], by_key["variance"]]
     if kind == "exponential" and "mean" in by_key:
         return "Exp", [rf"\frac{{1}}{{{by_key['mean']}}}"]
-    if kind in ("exponential", "poisson", "bernoulli") and first:
+    if kind == "gamma" and {"shape", "scale"} <= set(by_key):
+        return "Gamma", [by_key["shape"], rf"\frac{{1}}{{{by_key['scale']}}}"]
+    if kind == "gamma" and {"shape", "rate"} <= set(by_key):
+        return "Gamma", [by_key["shape"], by_key["rate"]]
+    if kind.startswith("chi"):
+        return "ChiSquared", [value for _, value in given[:1]]
+    if kind in ("exponential", "poisson", "bernoulli", "geometric") and first:
         return {"exponential": "Exp"}.get(kind, kind.title()), first
-    if kind == "binomial" and [key for key, _ in given[:2]] == ["parameter", "parameter"]:
-        return "Binomial", [value for _, value in given[:2]]
-    if kind == "binomial" and len(given) == 1 and len(both := parts_by_commas(given[0][1])) == 2:
-        return "Binomial", both
+    if kind in ("binomial", "gamma", "beta"):
+        if [key for key, _ in given[:2]] == ["parameter", "parameter"]:
+            return kind.title(), [value for _, value in given[:2]]
+        if len(given) == 1 and len(both := parts_by_commas(given[0][1].strip("()"))) == 2:
+            return kind.title(), both
     ends = re.fullmatch(r"[\[(](.*)[\])]", given[0][1]) if given and kind == "uniform" else None
     return ("U", parts_by_commas(ends[1])) if ends else ("", [])

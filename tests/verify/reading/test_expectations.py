@@ -59,6 +59,8 @@ def test_moments_are_exact(text, expected):
         ("P(x > t)", sp.erfc(T / S / sp.sqrt(2)) / 2),
         ("P(x < t)", 1 - sp.erfc(T / S / sp.sqrt(2)) / 2),
         ("P(abs(x) < t)", sp.erf(T / S / sp.sqrt(2))),
+        ("P(abs(x) > t)", sp.erfc(T / S / sp.sqrt(2))),
+        ("P(-t <= abs(x))", 1),
         ("P(-1 < x < 1)", sp.erf(1 / S / sp.sqrt(2))),
         ("P(1 < x < t)", 0),
         ("P(y > t)", sp.exp(-A * T)),

@@ -30,6 +30,18 @@ from tests.verify.scanning.test_reading import read
         (r"Let $W \sim \mathsf{Unif}[0,2]$", "W ~ U(0, 2)"),
         (r"Let $W \sim \operatorname{Ber}(1/4)$", "W ~ Bernoulli(1/4)"),
         (r"Let $W \sim \mathrm{Pois}(2)$", "W ~ Poisson(2)"),
+        (r"Let $W \sim \Gamma(a, 2)$", "W ~ Gamma(a, 2)"),
+        (r"Let $W \sim \text{Gamma}\left(3, \beta\right)$", "W ~ Gamma(3, beta)"),
+        ("Let $W$ have the gamma distribution with shape $a$ and scale $b$", "W ~ Gamma(a, 1/b)"),
+        ("Let $W$ be Gamma distributed with parameters $2$ and $b$", "W ~ Gamma(2, b)"),
+        (r"Let $W \sim \chi^2_k$", "W ~ ChiSquared(k)"),
+        (r"Let $W \sim \chi_{n-1}^2$", "W ~ ChiSquared(n - 1)"),
+        (r"Let $W \sim \chi^2(3)$", "W ~ ChiSquared(3)"),
+        ("Let $W$ be chi-squared with $k$ degrees of freedom.", "W ~ ChiSquared(k)"),
+        (r"Let $W \sim \operatorname{Beta}(a, b)$", "W ~ Beta(a, b)"),
+        ("Let $W$ be a beta random variable with parameters $a$ and $2$.", "W ~ Beta(a, 2)"),
+        (r"Let $W \sim \mathrm{Geom}(p)$", "W ~ Geometric(p)"),
+        ("Let $W$ be geometric with parameter $p$.", "W ~ Geometric(p)"),
     ],
 )
 def test_laws_in_words_and_letters(words: str, law: str) -> None:
@@ -66,6 +78,10 @@ def test_parameters_lie_where_their_law_says() -> None:
         (r"$W \sim N(0, \tau^2)$", False),
         ("let $W$ be exponential with rate 3", False),
         ("let $W$ be exponential with parameter 3", True),
+        (r"$W \sim \mathrm{Gamma}(a, b)$", True),
+        ("let $W$ be gamma with shape $a$ and scale $b$", False),
+        (r"$W \sim \mathrm{Geo}(p)$", True),
+        (r"$W \sim \chi^2_k$", False),
     ],
 )
 def test_a_parameter_with_two_meanings_is_a_guess(words: str, guessed: bool) -> None:

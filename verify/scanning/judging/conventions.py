@@ -43,6 +43,9 @@ _PROBABILISTS = re.compile(
 _LAW = re.compile(r"~\s*(?P<name>N|Normal|Gaussian)\(")
 _RATE = re.compile(r"~\s*(?P<name>Exp|Exponential)\((?P<rate>[^()]*)\)")
 
+_GAMMA = re.compile(r"~ Gamma\((?P<shape>[^(),]*), (?P<rate>[^(),]*)\)")
+_GEOMETRIC = re.compile(r"~ Geometric\((?P<probability>[^(),]*)\)")
+
 
 def _in_text(pattern: re.Pattern[str], put: str) -> Callable[[str, str], Written]:
     return lambda latex, where: (pattern.sub(lambda _: put, latex), where)
@@ -68,6 +71,14 @@ def _closing(text: str, start: int) -> int:
         if depth == 0:
             return position
     return len(text)
+
+
+def _scale(latex: str, where: str) -> Written:
+    return latex, _GAMMA.sub(lambda m: f"~ Gamma({m['shape']}, 1/({m['rate']}))", where)
+
+
+def _from_zero(latex: str, where: str) -> Written:
+    return latex, _GEOMETRIC.sub(lambda m: f"~ Geometric({m['probability']}, 0)", where)
 
 
 def _inverse_rate(latex: str, where: str) -> Written:
@@ -106,6 +117,12 @@ CONVENTIONS = (
     ),
     Convention(
         "the parameter of the exponential law read as its mean", _inverse_rate, parameter=True
+    ),
+    Convention("the second parameter of the gamma law read as its scale", _scale, parameter=True),
+    Convention(
+        "the geometric law read as that of the failures before the success, from 0",
+        _from_zero,
+        parameter=True,
     ),
 )
 
