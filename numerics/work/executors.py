@@ -116,7 +116,8 @@ def _cancel(results: Any) -> None:
 class Cluster:
     """The workers of the Dask scheduler at ``address``; glassproof must be installed on them.
 
-    The scheduler itself gives the chunks of a dead worker to another one.
+    The scheduler itself gives the chunks that a dead worker had in hand to another one; results
+    that were yielded are let go, so that no worker has to make them again.
     """
 
     address: str
@@ -139,13 +140,15 @@ class Cluster:
                 f"workers with `dask worker {self.address}`, or leave out --cluster"
             ) from error
         with client:
-            futures = [client.submit(_compute, task, index, pure=False) for index in indices]
+            futures = {client.submit(_compute, task, index, pure=False) for index in indices}
             try:
-                completed = distributed.as_completed(futures, loop=client.loop)
-                for future in completed:
-                    yield _gathered(future)
+                for future in distributed.as_completed(set(futures), loop=client.loop):
+                    result = _gathered(future)
+                    futures.remove(future)
+                    future.release()
+                    yield result
             finally:
-                client.cancel(futures)
+                client.cancel(list(futures))
 
 
 def _gathered(future: Any) -> tuple[int, Any]:

@@ -201,6 +201,26 @@ def test_cluster_raises_the_error_of_a_chunk(cluster):
         run_chunks(fails, 3, executor=Cluster(address))
 
 
+def test_results_that_were_yielded_are_let_go(cluster):
+    """Else a worker that dies would cost all that it has computed, and not what it had in hand."""
+    import distributed
+
+    address, _ = cluster
+    results = Cluster(address).unordered(abs, range(6))
+    with distributed.Client(address, set_as_default=False) as client:
+        taken = [next(results) for _ in range(4)]
+        assert len({index for index, _ in taken}) == 4
+        end = time.monotonic() + 60
+        while time.monotonic() < end and len(client.run_on_scheduler(_known_tasks)) > 2:
+            time.sleep(0.05)
+        assert len(client.run_on_scheduler(_known_tasks)) <= 2
+    assert len(list(results)) == 2
+
+
+def _known_tasks(dask_scheduler):
+    return list(dask_scheduler.tasks)
+
+
 def test_a_worker_killed_in_mid_run_costs_a_retry(cluster):
     """One worker is killed once it holds a chunk; every chunk is still computed, by both."""
     address, (victim, _) = cluster
