@@ -84,6 +84,12 @@ def is_cheap(*formulas: sp.Expr) -> bool:
     return nodes <= MOST_NODES and len(radicals) <= MOST_RADICALS
 
 
+def processor_time() -> float:
+    """Seconds that this process and its ended children, as those of :func:`within`, computed."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 def _largest(expr: sp.Expr) -> int:
     return max((max(abs(int(n.p)), int(n.q)) for n in expr.atoms(sp.Rational)), default=0)
 

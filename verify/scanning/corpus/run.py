@@ -14,7 +14,7 @@ from typing import Any
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.executors import INLINE, Executor
 from glassproof.verify.checking.chains import check_chain
-from glassproof.verify.judging.limits import within
+from glassproof.verify.judging.limits import processor_time, within
 from glassproof.verify.reading.size_limits import LimitError
 from glassproof.verify.scanning.corpus.results import Results, SourceResult, file_digest
 from glassproof.verify.scanning.document import read_document
@@ -96,12 +96,12 @@ def _warmed() -> None:
 
 def scanned(path: Path, tell: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
     """One source, read and judged here and now."""
-    start = time.process_time()
+    start = processor_time()
     try:
         document = read_document(path)
     except DomainError as error:
         trouble = " ".join(str(error).split())
-        return _broken(str(path), trouble, time.process_time() - start)
+        return _broken(str(path), trouble, processor_time() - start)
     rows = []
     for equation in document.equations:
         found = judge_equation(equation)
@@ -126,7 +126,7 @@ def scanned(path: Path, tell: Callable[[str], None] = lambda _: None) -> dict[st
         _files(path, document),
         "",
         len(document.troubles),
-        round(time.process_time() - start, 3),
+        round(processor_time() - start, 3),
         _memory(),
         tuple(rows),
     )

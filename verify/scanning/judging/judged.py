@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glassproof.verify.checking.check import Check
-from glassproof.verify.judging.limits import BARE, BRISK, Limits
+from glassproof.verify.judging.limits import BARE, BRISK, Limits, processor_time
 from glassproof.verify.scanning.equation import Context, Equation, Link, Status
 from glassproof.verify.scanning.judging.conventions import Convention, mended_by
 from glassproof.verify.scanning.judging.domains import described, guessed_names, narrower, wider
@@ -36,11 +36,11 @@ def judge_equation(equation: Equation, limits: Limits = BRISK) -> Findings:
     """
     if equation.status is not None:
         return Findings(equation.status, equation.reason)
-    start = time.process_time()
+    start = processor_time()
     found = _judged(equation, limits)
     if equation.reading:
         found = _loosely(found, equation.reading)
-    return replace(found, seconds=round(time.process_time() - start, 3))
+    return replace(found, seconds=round(processor_time() - start, 3))
 
 
 def _judged(equation: Equation, limits: Limits) -> Findings:
