@@ -89,6 +89,24 @@ class Knowledge:
         small = abs(ball).abs_upper().log() * 1.4426951 < -bound.separation
         return True if small or ball.is_zero() else None
 
+    def whole(self, number: int, ball: Ball) -> int | None:
+        """The integer that the step is exactly, if it is known to be one."""
+        value = self.value(number)
+        if value is not None:
+            return value.integer
+        bound = self.bound(number)
+        near = ball.real.mid().floor().unique_fmpz() if ball.is_finite() else None
+        if near is None or bound is None:
+            return None
+        for integer in (int(near), int(near) + 1):
+            gap = bound + RootBound(float(abs(integer).bit_length()), 0.0)
+            small = abs(ball - integer).abs_upper()
+            if gap.separation <= MAX_SEPARATION and (
+                small.is_zero() or small.log() * 1.4426951 < -gap.separation
+            ):
+                return integer
+        return None
+
     def bits_needed(self, number: int) -> float | None:
         """Bits that tell the step from zero, if it is algebraic."""
         bound = self.bound(number)
@@ -137,13 +155,30 @@ class Knowledge:
         return None if given is None else Exact(given)
 
     def _product(self, step: Step) -> Exact | None:
-        product: Exact | None = Exact(fmpq(1))
+        product, powers_of_pi = Exact(fmpq(1)), 0
         for argument in step.arguments:
-            value = self.value(argument)
-            product = product.times(value) if product is not None and value is not None else None
-            if product is None:
+            value = self.value(argument) or self._over_pi(argument)
+            if value is None:
                 return None
-        return product
+            inverse = self.value(argument) is None
+            if not inverse and value.turns:
+                value, powers_of_pi = Exact(value.turns), powers_of_pi + 1
+            powers_of_pi -= inverse
+            both = product.times(value)
+            if both is None:
+                return None
+            product = both
+        if powers_of_pi == 0:
+            return product
+        return product.times(Exact(pi_re=fmpq(1))) if powers_of_pi == 1 else None
+
+    def _over_pi(self, number: int) -> Exact | None:
+        """a, if the step is written as the inverse of pi/a."""
+        step = self.steps[number]
+        if not step.node.is_Pow or self.value(step.arguments[1]) != Exact(fmpq(-1)):
+            return None
+        base = self.value(step.arguments[0])
+        return Exact(1 / base.turns) if base is not None and base.turns else None
 
     def _term_by_term(self, step: Step) -> Exact | None:
         """A finite sum or product of exact terms."""
@@ -175,6 +210,8 @@ class Knowledge:
         node = step.node
         if not step.arguments:
             return None
+        if node.is_Symbol:  # that is pinned
+            return self.bound(step.arguments[0])
         if node.is_Pow:
             return self._power_bound(number, step)
         if node.func in (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc):

@@ -26,6 +26,8 @@ from glassproof.derivations.proof.points.exact_values import Exact, fmpq
 from glassproof.derivations.proof.points.programs import CONSTANTS, INFINITE, Program, Step, power
 
 acb, arb = flint.acb, flint.arb
+STEPS = (sp.sign, sp.Heaviside, sp.floor, sp.ceiling)
+"""Functions that jump at integers, and that balls around integers leave open."""
 _SATURATED = (sp.tanh, sp.coth, sp.erf)
 BITS_A_DIGIT = 3.3219281
 GUARD_BITS = 16
@@ -105,7 +107,8 @@ class AtPoint:
                 balls.append(NOTHING)
                 continue
             ball = step.function(*[balls[a] for a in step.arguments])
-            if not ball.is_finite() or (step.function is power and not is_real(ball)):
+            turns = step.function is power or step.node.func is sp.exp
+            if not ball.is_finite() or (turns and not is_real(ball)):
                 ball = self._repaired(number, step, ball)
             balls.append(ball)
 
@@ -152,6 +155,9 @@ class AtPoint:
             exponent = self.knowledge.value(step.arguments[1])
             if exponent is not None and exponent.integer is not None:
                 ball = self.balls[step.arguments[0]] ** exponent.integer
+        if not ball.is_finite() and step.node.func in STEPS:
+            assert step.function is not None
+            ball = step.function(*map(self._exact, step.arguments))
         if not ball.is_finite():
             self.failed[number] = self._diagnosis(step)
         return ball
@@ -178,6 +184,12 @@ class AtPoint:
             if exact is not None and POLES[node.func](exact):
                 return Undefined(f"{node} has no value")
         return Unresolved(f"{node} is not resolved")
+
+    def _exact(self, number: int) -> Ball:
+        """The integer that a step is, if it is known to be one; else its ball."""
+        ball = self.balls[number]
+        whole = self.knowledge.whole(number, ball)
+        return ball if whole is None else acb(whole)
 
     def _vanishes(self, number: int) -> bool:
         return self.knowledge.is_zero(number, self.balls[number]) is True

@@ -5,7 +5,7 @@ Every node is one step, as it is written, also where SymPy would rewrite it (``e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -13,6 +13,7 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.proof.complex_symbols import in_coordinates, is_complex
+from glassproof.derivations.proof.free_symbols import free_symbols
 from glassproof.derivations.proof.points.analyticity import where_analytic
 from glassproof.derivations.proof.points.ball_functions import Ball, function_of, is_real, is_slow
 from glassproof.derivations.proof.points.enclosures.table import COSTLY, ENCLOSURES
@@ -51,8 +52,9 @@ class Step:
 class Program:
     """Steps in an order in which each follows from earlier ones; equal nodes are one step.
 
-    Nodes of ``given`` are not taken apart: the point has their values. A step has no finite ball
-    where it is not an analytic function of the symbols named as ``analytic``.
+    Nodes of ``given`` are not taken apart: the point has their values. Symbols that are ``pinned``
+    have a value written out, which no point gives. A step has no finite ball where it is not an
+    analytic function of the symbols named as ``analytic``.
 
     >>> x = sp.Symbol("x")
     >>> program = Program()
@@ -62,6 +64,7 @@ class Program:
 
     given: frozenset[sp.Basic] = frozenset()
     analytic: frozenset[sp.Symbol] = frozenset()
+    pinned: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     symbols: dict[sp.Symbol, int] = field(default_factory=dict)
     is_slow: bool = False
@@ -76,8 +79,12 @@ class Program:
             leaf = leaf or node in CONSTANTS or node in INFINITE
             step = Step(node)
             varies = bool(self.analytic) and node.has(*self.analytic)
-            if whole:  # of its coordinates
+            if node in self.pinned:
+                step = Step(node, (self.add(self.pinned[node]),), _itself)
+            elif whole:  # of its coordinates
                 step = Step(node, (self.add(in_coordinates(node)),), _itself)
+            elif not leaf and node.func in ENCLOSURES and (settled := self._settled(node)) != node:
+                step = Step(node, (self.add(settled),), _itself)
             elif not leaf and node.func in ENCLOSURES:
                 inside = partial(_within, self.analytic) if varies else compiled
                 arguments, function = ENCLOSURES[node.func](node, inside)
@@ -91,9 +98,16 @@ class Program:
             self.is_costly = self.is_costly or node.func in COSTLY
             self.steps.append(step)
             self._known[node] = len(self.steps) - 1
-            if isinstance(node, sp.Symbol) and not whole:
+            if isinstance(node, sp.Symbol) and not step.arguments:
                 self.symbols[node] = self._known[node]
         return self._known[node]
+
+    def _settled(self, node: sp.Basic) -> sp.Basic:
+        """A node with a bound variable at the values of pinned symbols, which it may hide in
+        what is decided only exactly, as conditions are."""
+        here = {s: v for s, v in self.pinned.items() if s in free_symbols(node)}
+        bound = node.atoms(sp.Symbol) - free_symbols(node) if here else set()
+        return node if not here or here.keys() & bound else node.xreplace(here)
 
 
 def compiled(

@@ -54,6 +54,8 @@ class Meeting:
 class Sides:
     """Two formulas ``left`` and ``right`` to be met at points; ``also`` must have values, too.
 
+    Symbols that are ``pinned`` have the values given, at every point.
+
     >>> x = sp.Symbol("x")
     >>> sides = Sides(sp.sqrt(x**2), x)
     >>> [sides.at({x: value}).look(30).state.value for value in (-1, 0, 1)]
@@ -62,14 +64,30 @@ class Sides:
     'log(x) has no value'
     """
 
-    def __init__(self, left: sp.Expr, right: sp.Expr, also: Sequence[sp.Expr] = ()) -> None:
-        self.program = Program()
+    def __init__(
+        self,
+        left: sp.Expr,
+        right: sp.Expr,
+        also: Sequence[sp.Expr] = (),
+        pinned: Mapping[sp.Symbol, sp.Expr] | None = None,
+    ) -> None:
+        self.formulas = (left, right, also)
+        self.program = Program(pinned=pinned or {})
         sides = [self.program.add(side) for side in (left, right, *also)]
         gap = left
         if right != 0:
             gap = sp.Add(left, sp.Mul(-1, right, evaluate=False), evaluate=False)
         self.roots = [*sides, self.program.add(gap)]
         self.symbols = set(self.program.symbols)
+
+    def pinned(self, symbol: sp.Symbol, value: sp.Expr) -> Sides:
+        """The formulas where ``symbol`` has a value that need not be rational.
+
+        >>> x = sp.Symbol("x")
+        >>> Sides(sp.sign(x**2 - 2), sp.S.One).pinned(x, sp.sqrt(2)).at({}).look(30).state.value
+        'differ'
+        """
+        return Sides(*self.formulas, {symbol: value})
 
     @property
     def size(self) -> int:

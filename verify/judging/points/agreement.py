@@ -18,6 +18,11 @@ import sympy as sp
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
 from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
+from glassproof.verify.judging.points.irrational_places import (
+    as_point,
+    irrational_places,
+    others,
+)
 from glassproof.verify.judging.points.probes import Point, Probes
 from glassproof.verify.reading.size_limits import LimitError, deadline
 
@@ -104,10 +109,24 @@ def compare_at_points(
     seen: Seen = []
     with in_time(seconds):
         _visit(found, sides, probes, seen)
+        if found.counterexample is None:
+            _visit_irrational(found, sides, formulas, probes)
     if found.counterexample is None:
         _count(found, seen)
         found.varies = found.varies or _may_vary(formulas)
     return found
+
+
+def _visit_irrational(
+    found: Agreement, sides: Sides, formulas: Sequence[sp.Expr], probes: Probes
+) -> None:
+    """Look at places where no rational point is: ends of ranges, and where something jumps."""
+    for place, rest in irrational_places(formulas, probes.domain):
+        there = sides.pinned(*place)
+        for point in others(tuple(formulas), place, rest):
+            here = there.at(point)
+            if _settled(found, as_point(place, point), here, here.look(FIRST_DIGITS)):
+                return
 
 
 @contextmanager

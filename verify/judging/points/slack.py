@@ -7,13 +7,15 @@ along the slack finds. A point at which a value is complex is none at which size
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import flint
 import sympy as sp
 
+from glassproof.derivations.closed_forms.elimination import proof_of_vanishing
 from glassproof.derivations.proof.box import Interval
+from glassproof.derivations.proof.complex_symbols import gathered
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.point_values import AtPoint, Value
 from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
@@ -32,6 +34,11 @@ from glassproof.verify.judging.points.agreement import (
     spread,
 )
 from glassproof.verify.judging.points.descent import Descent
+from glassproof.verify.judging.points.irrational_places import (
+    as_point,
+    irrational_places,
+    others,
+)
 from glassproof.verify.judging.points.probes import Point, Probes
 
 GRAZING = flint.arb(10) ** -13
@@ -129,7 +136,8 @@ def compare_sizes(
     >>> found.counterexample
     {x: 1/2}
     """
-    probes = Probes(formulas, domain, SEED)
+    meeting = (sp.Ne(*formulas, evaluate=False),) if order.unequal else ()
+    probes = Probes((*formulas, *meeting), domain, SEED)
     found = Comparison(tuple(probes.symbols))
     cases = probes.cases()
     if cases is not None and probes.symbols:
@@ -141,8 +149,22 @@ def compare_sizes(
     if found.counterexample is None:
         _count(found, seen, order)
         if order.strict and not order.unequal:
-            found.grazing = _grazing(seen, probes.domain)
+            _graze(found, sides, formulas, order, _grazing(seen, probes.domain))
     return found
+
+
+def _graze(
+    found: Comparison,
+    sides: Sides,
+    formulas: tuple[sp.Expr, sp.Expr],
+    order: Order,
+    point: Point | None,
+) -> None:
+    """Keep a point at which the sides all but meet; they may be proven to meet there."""
+    if point is not None:
+        here, gap = sides.at(point), formulas[0] - formulas[1]
+        if not _contradicts(found, order, point, here, _closely(here, _at(gap, point))):
+            found.grazing = point
 
 
 def _visit(
@@ -163,11 +185,44 @@ def _visit(
         if _contradicts(found, order, point, here, meeting):
             return
         seen.append((kind, point, here, meeting))
-    if _look_closer(found, sides, seen, order) or order.unequal:
+    if _look_closer(found, sides, seen, order):
         return
-    for point in _downhill(sides, formulas, probes.domain, seen):
+    for point in [] if order.unequal else _downhill(sides, formulas, probes.domain, seen):
         if _decided(found, order, "end", point, sides.at(point), seen):
             return
+    _visit_irrational(found, sides, formulas, probes.domain, order)
+
+
+def _visit_irrational(
+    found: Comparison,
+    sides: Sides,
+    formulas: tuple[sp.Expr, sp.Expr],
+    domain: Domain,
+    order: Order,
+) -> None:
+    """Look at ends of ranges and at places where sides touch that no rational point meets."""
+    gap = formulas[0] - formulas[1]
+    symbols = sorted(gap.free_symbols, key=str)
+    touching = [gap] if order.unequal else [gap.diff(s) for s in symbols if order.strict]
+    for place, rest in irrational_places(formulas, domain, touching):
+        there = sides.pinned(*place)
+        for point in others(formulas, place, rest):
+            here = there.at(point)
+            meeting = _closely(here, _at(gap, as_point(place, point)))
+            if _contradicts(found, order, as_point(place, point), here, meeting):
+                return
+
+
+def _at(gap: sp.Expr, point: Point) -> sp.Expr:
+    return gap.xreplace(gathered(point))
+
+
+def _closely(here: SidesAtPoint, gap: sp.Expr) -> Meeting:
+    """What the sides say, with exact equality if ``gap``, their difference there, is proven 0."""
+    meeting = here.look(FIRST_DIGITS)
+    if meeting.state is State.AGREE and proof_of_vanishing(gap, Domain({})) is not None:
+        return replace(meeting, state=State.EQUAL)
+    return meeting
 
 
 def _grazing(seen: list[Seen], domain: Domain) -> Point | None:
