@@ -84,7 +84,8 @@ def _with_ranges(symbols: set[sp.Symbol], domain: Domain | None) -> Domain:
     """The domain of the symbols; one that has no range gets what its assumptions allow."""
     known = domain.restricted(symbols) if domain else Domain({})
     ranges = dict(known.ranges)
-    for symbol in sorted(spread(symbols) - set(ranges), key=str):
+    related = set().union(*(relation.free_symbols for relation in known.where))
+    for symbol in sorted(spread(symbols | related) - set(ranges), key=str):
         low = 1 if symbol.is_nonnegative else -7
         high = -1 if symbol.is_nonpositive else 8
         ranges[symbol] = Range(integer=bool(symbol.is_integer), draw=(low, high))
@@ -93,7 +94,8 @@ def _with_ranges(symbols: set[sp.Symbol], domain: Domain | None) -> Domain:
 
 def _sampled(expr: sp.Expr, domain: Domain | None) -> Domain:
     """The whole domain, with a range for every symbol of ``expr``."""
-    missing = _with_ranges(expr.free_symbols, domain)
+    related = set().union(*(relation.free_symbols for relation in _relations(domain)))
+    missing = _with_ranges(expr.free_symbols | related, domain)
     return Domain({**missing.ranges, **(domain.ranges if domain else {})}, _relations(domain))
 
 
