@@ -152,6 +152,10 @@ def _radical_inverse(index: int, base: int) -> Fraction:
 _MOST_REJECTED = 400
 """Points in a row that relations may reject before a domain counts as one without points."""
 
+_STRETCHES = tuple(sp.Integer(10) ** (sign * k) for k in (1, 2, 3, 6, 12) for sign in (1, -1))
+_MOST_STRETCHED = 40
+"""Points in a row that are moved out and in, where relations reject them."""
+
 _SHIFT = Fraction(1, 9973)
 """Turns the points of each index a little, so that none but the simplest is a dyadic fraction."""
 
@@ -231,7 +235,8 @@ class Domain:
         while count:
             point = self._point(index)
             if self.where and not self.admits(point):
-                point = self.drawn_link_by_link(self._fractions(index)) or {}
+                drawn = self.drawn_link_by_link(self._fractions(index))
+                point = drawn or (self._stretched(point) if rejected < _MOST_STRETCHED else {})
             index += 1
             if point or not self.ranges:
                 yield point
@@ -239,7 +244,14 @@ class Domain:
             else:
                 rejected += 1
             if rejected > _MOST_REJECTED:
-                raise DomainError(f"no point satisfies {self.describe()}: relax the conditions")
+                raise DomainError(f"no point satisfies {self.describe()}: {self._remedy}")
+
+    @property
+    def _remedy(self) -> str:
+        if not any(isinstance(relation, sp.Eq) for relation in self.where):
+            return "relax the conditions"
+        return ("at least no rational one that was tried: solve the equation for one name, and "
+                "write what it is in the formulas")  # fmt: skip
 
     def require_points(self) -> None:
         """Raise :class:`DomainError` if the bounds leave nothing to a symbol."""
@@ -260,6 +272,18 @@ class Domain:
     def _point(self, index: int) -> dict[sp.Symbol, sp.Rational]:
         pairs = zip(self.ranges.items(), self._fractions(index), strict=False)
         return {s: rng.at(fraction) if index else rng.simplest for (s, rng), fraction in pairs}
+
+    def _stretched(self, point: Point) -> dict[sp.Symbol, sp.Rational]:
+        """The point, all of it or one coordinate moved out or towards 0 until it is admitted."""
+        for factor in _STRETCHES:
+            for moved in (self.ranges, *([s] for s in self.ranges if len(self.ranges) > 1)):
+                there = {
+                    s: sp.Rational(int(v * factor) if rng.integer else v * factor) if s in moved
+                    else v for (s, rng), v in zip(self.ranges.items(), point.values(), strict=True)
+                }  # fmt: skip
+                if self.admits(there):
+                    return there
+        return {}
 
     def drawn_link_by_link(
         self, fractions: Iterable[Fraction], fixed: Mapping[sp.Symbol, Any] | None = None

@@ -23,6 +23,7 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.free_symbols import free_symbols
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
+from glassproof.derivations.proof.points.programs import Program, Step
 from glassproof.verify.judging.points.break_points import break_values
 from glassproof.verify.judging.points.corners import corners, fitted
 from glassproof.verify.judging.points.plain_numbers import (
@@ -46,6 +47,10 @@ _APPROACHES = 12
 _MAGNITUDES = [Fraction(10) ** k for k in range(-4, 5)]
 _ON_CUTS = tuple(Fraction(s * n, d) for n, d in ((1, 2), (7, 3), (31, 1)) for s in (-1, 1))
 _BESIDE_CUTS = (Fraction(0), *(Fraction(s, n) for n in (100, 10**9) for s in (1, -1)))
+_REMOTE, _REMOTE_SLOW = (9, 30, 300), (9, 15)  # powers of ten
+_BEAR_THE_REMOTE = (sp.Sum, sp.gamma, sp.loggamma, sp.polygamma, sp.harmonic, sp.erf, sp.erfc,
+                    sp.log, sp.exp, sp.Abs, sp.atan, sp.tanh, sp.Max, sp.Min, sp.sign,
+                    sp.sin, sp.cos, sp.sinh, sp.cosh, sp.asinh)  # fmt: skip
 _FAR_INTEGERS = (13, 26, 51, 100, 1009, 10**6 + 3)
 
 
@@ -212,6 +217,21 @@ class Probes:
                 if interval.contains(shifted):
                     yield self.completed({symbol: shifted}, base)
 
+    def remote(self, program: Program) -> Iterator[Point]:
+        """Points so far out that bounds fail there which hold at all others, as of log(log(x))."""
+        base = self.generic() or next(self.plain(), None)
+        if base is None or not all(map(_bears_the_remote, program.steps)):
+            return
+        for power in _REMOTE_SLOW if program.is_slow else _REMOTE:
+            for symbol in self.symbols:
+                interval = self.domain.box[symbol]
+                anchor = next((e for e in (interval.low, interval.high) if e is not None), fmpq(0))
+                for sign in (1, -1):
+                    value = anchor + sign * fmpq(10) ** power
+                    point = self.completed({symbol: value}, base)
+                    if point is not None and interval.contains(value):
+                        yield point
+
     def random(self, base: Point) -> Iterator[Point | None]:
         """Fractions at several scales, their denominators no powers of two, from the seed.
 
@@ -227,6 +247,14 @@ class Probes:
                 point[symbol] = _random_value(rng, interval, self.domain.ranges[symbol].draw)
             else:
                 yield next(filter(self.domain.admits, _towards(base, point)), None)
+
+
+def _bears_the_remote(step: Step) -> bool:
+    """Whether a step is evaluated in no time at huge arguments."""
+    node = step.node
+    return not step.arguments or node.is_Add or node.is_Mul or node.is_Pow or node.is_Symbol or (
+        isinstance(node, _BEAR_THE_REMOTE)
+    )  # fmt: skip
 
 
 def _towards(base: Point, point: Point) -> Iterator[Point]:

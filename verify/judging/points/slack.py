@@ -190,6 +190,10 @@ def _visit(
     for point in [] if order.unequal else _downhill(sides, formulas, probes.domain, seen):
         if _decided(found, order, "end", point, sides.at(point), seen):
             return
+    for point in probes.remote(sides.program):
+        here = sides.at(point)
+        if _contradicts(found, order, point, here, here.look(FIRST_DIGITS)):
+            return
     _visit_irrational(found, sides, formulas, probes.domain, order)
 
 

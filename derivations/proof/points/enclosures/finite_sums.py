@@ -11,6 +11,7 @@ from flint import acb
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures import infinite_sums, products
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
+from glassproof.derivations.proof.points.enclosures.long_sums import LongSum
 from glassproof.derivations.proof.points.enclosures.missing_terms import missing_term
 
 MOST_TERMS = 4000
@@ -42,7 +43,12 @@ def enclose(node: sp.Sum | sp.Product, compiled: Compile) -> Enclosed:
     inside = node.func(node.function, *inner) if inner else node.function
     free = [s for s in free_in(inside) if s != variable]
     body = compiled(inside, [variable, *free])
-    return [low, high, *free], _TermByTerm(inside, variable, body, free, is_sum)
+    long = LongSum(inside, variable, free, compiled) if is_sum and not _is_nested(inside) else None
+    return [low, high, *free], _TermByTerm(inside, variable, body, free, is_sum, long)
+
+
+def _is_nested(inside: sp.Expr) -> bool:
+    return bool(inside.has(sp.Sum, sp.Product, sp.Integral))
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,16 @@ class _TermByTerm:
     body: Body
     free: Sequence[sp.Symbol]
     is_sum: bool
+    long: LongSum | None
 
     def __call__(self, first: Ball, last: Ball, *values: Ball) -> Ball:
         total = acb(0) if self.is_sum else acb(1)
         terms = self._between(first, last)
         if terms is None:
-            return NOTHING
+            begin, end = first.unique_fmpz(), last.unique_fmpz()
+            if self.long is None or begin is None or end is None:
+                return NOTHING
+            return self.long(int(begin), int(end), values)
         for index in terms:
             term = self.body(acb(index), *values)
             if not term.is_finite():
@@ -73,8 +83,7 @@ class _TermByTerm:
         return missing_term(self.inside, self.variable, self.body, self.free, terms, values)
 
     def _between(self, first: Ball, last: Ball) -> range | None:
-        nested = self.inside.has(sp.Sum, sp.Product, sp.Integral)
-        most = MOST_NESTED_TERMS if nested else MOST_TERMS
+        most = MOST_NESTED_TERMS if _is_nested(self.inside) else MOST_TERMS
         begin, end = first.unique_fmpz(), last.unique_fmpz()
         if begin is None or end is None or not end - begin < most:
             return None

@@ -96,14 +96,27 @@ def _separated(node: sp.Sum) -> list[sp.Expr] | None:
 
 def _powers(inside: sp.Expr, variable: sp.Symbol, low: sp.Expr) -> Enclosed | None:
     """The sum of (k + q)^-s by Hurwitz' zeta function; divergent for s <= 1."""
+    found = powers(inside, variable)
+    if found is None:
+        return None
+    exponent, shift = found
+    return [exponent, low + shift], _Powers(inside, _is_plain_power(inside))
+
+
+def _is_plain_power(inside: sp.Expr) -> bool:
+    base = inside if inside.has(sp.Sum) else inside.doit()
+    return bool(base.is_Pow and not base.base.is_Pow)
+
+
+def powers(inside: sp.Expr, variable: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:
+    """s and q, if the term is (k + q)^-s."""
     base, exponent = inside if inside.has(sp.Sum) else inside.doit(), sp.Integer(1)
-    is_plain = base.is_Pow and not base.base.is_Pow
     while base.is_Pow and (exponent.is_Integer or base.exp.is_real):
         base, exponent = base.base, exponent * base.exp  # of positive k + q
     if exponent.is_Integer or exponent.has(variable):
         return None
     shift = sp.expand(base - variable)
-    return None if shift.has(variable) else ([-exponent, low + shift], _Powers(inside, is_plain))
+    return None if shift.has(variable) else (-exponent, shift)
 
 
 @dataclass(frozen=True)

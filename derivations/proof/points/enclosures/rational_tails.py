@@ -48,6 +48,59 @@ def rational_sum(quotient: Quotient, begin: int, values: Sequence[Ball]) -> Ball
     return total + scale * tail
 
 
+def rational_stretch(quotient: Quotient, begin: int, end: int, values: Sequence[Ball]) -> Ball:
+    """Terms from ``begin`` to ``end``, whether or not those to infinity have a sum."""
+    num = [body(*values) for body in quotient.num]
+    den = [body(*values) for body in quotient.den]
+    while len(num) > 1 and num[-1].is_zero():
+        num.pop()
+    place = next((k for k in range(begin, begin + 9) if not at(num, k).contains(0)), begin)
+    scale = quotient.term(acb(place), *values) * at(den, place) / at(num, place)
+    start = begin + max(40, flint.ctx.prec // 4)
+    if den[-1].contains(0) or not 0 < start < end:
+        return NOTHING
+    total = acb(0)
+    for k in range(begin, start):
+        total += quotient.term(acb(k), *values)
+    return total + scale * _expanded_stretch(num, den, start, end)
+
+
+def _expanded_stretch(num: Sequence[Ball], den: Sequence[Ball], start: int, end: int) -> Ball:
+    """sum over start <= k <= end of num(k)/den(k), in powers of 1/k."""
+    order = max(8, flint.ctx.prec // _BITS_AN_ORDER // 2) + max(0, len(num) - len(den))
+    gap = len(den) - len(num)
+    series, remainder = _divided(num[::-1], den[::-1], order, start)
+    total = acb(0)
+    for j, share in enumerate(series):
+        if share.is_zero():
+            continue
+        power = acb(j + gap)
+        if j + gap == 1:
+            total += share * (acb(end + 1).digamma() - acb(start).digamma())
+        else:
+            total += share * (power.zeta(acb(start)) - power.zeta(acb(end + 1)))
+    size = abs(remainder) * acb(order + 1 + gap).zeta(acb(start)).real
+    return widened(total, size, total)
+
+
+def _divided(
+    above: Sequence[Ball], below: Sequence[Ball], order: int, start: int
+) -> tuple[list[Ball], Ball]:
+    """Coefficients of the quotient of two polynomials in 1/k, and what is left over, divided by
+    the power of 1/k that follows."""
+    series: list[Ball] = []
+    rest = [*above, *[acb(0)] * (order + len(below))]
+    for j in range(order + 1):
+        share = rest[j] / below[0]
+        series.append(share)
+        for i, part in enumerate(below):
+            rest[j + i] -= share * part
+    bottom = over_tail(below, start)
+    if bottom.contains(0):
+        return series, NOTHING
+    return series, over_tail(rest[order + 1 : order + 1 + len(below)], start) / bottom
+
+
 def _polynomial(parts: Sequence[Ball], slope: int, shift: int) -> list[Ball]:
     """The coefficients of the polynomial at slope k + shift."""
     found = [acb(0)]
@@ -91,20 +144,10 @@ def _expanded_tail(num: Sequence[Ball], den: Sequence[Ball], start: int) -> Ball
     gap = len(den) - len(num)
     above = [acb(0)] * gap + [num[-1 - i] for i in range(len(num))]
     below = [den[-1 - i] for i in range(len(den))]
-    series: list[Ball] = []
-    rest = above + [acb(0)] * (order + len(below))
-    for j in range(order + 1):
-        share = rest[j] / below[0]
-        series.append(share)
-        for i, part in enumerate(below):
-            rest[j + i] -= share * part
+    series, remainder = _divided(above, below, order, start)
     total = acb(0)
     for j in range(2, order + 1):
         if not series[j].is_zero():
             total += series[j] * acb(j).zeta(acb(start))
-    remainder = over_tail(rest[order + 1 : order + 1 + len(below)], start)
-    bottom = over_tail(below, start)
-    if bottom.contains(0):
-        return NOTHING
-    size = abs(remainder / bottom) * acb(order + 1).zeta(acb(start)).real
+    size = abs(remainder) * acb(order + 1).zeta(acb(start)).real
     return widened(total, size, total)
