@@ -15,6 +15,7 @@ from benchmarks.record import OURS, record
 
 def _glassproof(store: Path, *arguments: str) -> None:
     environment = os.environ | {"GLASSPROOF_STORE": str(store)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python keeps what it compiled
     command = [sys.executable, "-m", "glassproof", *arguments]
     subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
 

@@ -22,12 +22,12 @@ from __future__ import annotations
 import cmath
 import math
 
-from numba import njit
+from glassproof.numerics.work.compiled import compiled
 
-_compiled = njit(cache=True, nogil=True, error_model="numpy")
+_compiled = compiled(cache=True, nogil=True, error_model="numpy")
 # Loops over points run side by side in the processor's vectors only if all that they call is
 # inlined and free of branches and of complex operators.
-_inlined = njit(nogil=True, error_model="numpy", inline="always")
+_inlined = compiled(nogil=True, error_model="numpy", inline="always")
 
 FAR = 1e70
 """Beyond so many half-widths of its block's spectrum a point is moved to this distance, and the

@@ -10,7 +10,6 @@ import math
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
@@ -27,11 +26,12 @@ from glassproof.numerics.block_matrix.branch import (
     start,
 )
 from glassproof.numerics.work.arguments import FloatArray, real_array
+from glassproof.numerics.work.compiled import compiled
 
 CHUNK = 256
 """Points solved at a time: their working arrays stay in the first-level cache."""
 
-_compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
+_compiled: Any = compiled(cache=True, nogil=True, error_model="numpy")
 
 XI, ZETA, ALPHA, BETA, KAPPA, SIGMA_D, SIGMA_G, UR, UI, VR, VI, PHYSICAL, ROWS = range(13)
 

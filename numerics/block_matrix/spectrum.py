@@ -24,11 +24,13 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
 
 from glassproof.numerics.block_matrix.branch import LARGEST, scales
 from glassproof.numerics.block_matrix.branch_arrays import densities, spectrum_arrays
 from glassproof.numerics.work.arguments import FloatArray, real
+from glassproof.numerics.work.late import Late
+
+optimize = Late("scipy.optimize")
 
 LONGEST = 230.0
 """|log t| beyond which an edge is, to all digits, that of its block alone."""
@@ -165,4 +167,4 @@ def _root(
     if decreasing(low) <= 0:
         return low
     # In log t: an absolute tolerance, a relative one in t (rtol is brentq's own least).
-    return float(brentq(decreasing, low, high, xtol=1e-16, maxiter=1000))
+    return float(optimize.brentq(decreasing, low, high, xtol=1e-16, maxiter=1000))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.compiled import compiled
 
 THRESHOLD = (1 + 17**0.5) / 8
 """Bunch and Kaufman's: the growth that a pivot of size 2 allows is then two pivots' of size 1."""
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _largest(a: FloatArray, row: int, first: int) -> tuple[float, int]:
     """The largest |a[row, i]| with first <= i, off the diagonal, and its i."""
     found, at = 0.0, first
@@ -24,7 +24,7 @@ def _largest(a: FloatArray, row: int, first: int) -> tuple[float, int]:
     return found, at
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _choose(a: FloatArray, at: int) -> tuple[int, int]:
     """(row that becomes the pivot's last, size of the pivot)."""
     diagonal = abs(a[at, at])
@@ -37,7 +37,7 @@ def _choose(a: FloatArray, at: int) -> tuple[int, int]:
     return other, 1 if abs(a[other, other]) >= THRESHOLD * beyond else 2
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _exchange(a: FloatArray, at: int, one: int, two: int) -> None:
     """Rows and columns one < two change places, in all rows from ``at`` on."""
     for i in range(at, one):
@@ -49,7 +49,7 @@ def _exchange(a: FloatArray, at: int, one: int, two: int) -> None:
         a[one, i], a[two, i] = a[two, i], a[one, i]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _eliminate_one(a: FloatArray, at: int) -> None:
     """Divides by the pivot: the reciprocal of a tiny one could overflow."""
     for i in range(at + 1, len(a)):
@@ -59,7 +59,7 @@ def _eliminate_one(a: FloatArray, at: int) -> None:
             row[j] -= factor * pivot[j]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _eliminate_two(a: FloatArray, at: int) -> None:
     """The pivot's inverse is formed from ratios, which do not overflow."""
     off = a[at, at + 1]
@@ -73,7 +73,7 @@ def _eliminate_two(a: FloatArray, at: int) -> None:
             row[j] -= first * one[j] + second * two[j]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _eliminate(a: FloatArray, off: FloatArray) -> None:
     """P H P^T = L D L^T in place of the upper triangle of H: D's diagonal, and what is off it."""
     at, n = 0, len(a)
@@ -89,7 +89,7 @@ def _eliminate(a: FloatArray, off: FloatArray) -> None:
         at += size
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def factor_stack(stack: FloatArray, diagonal: FloatArray, off: FloatArray) -> None:
     """D of every matrix of a stack (only upper triangles are read): its diagonal, and ``off``.
 

@@ -6,11 +6,13 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.linalg import lapack
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.ensembles.bunch_kaufman import factor_stack
 from glassproof.numerics.work.arguments import FloatArray, real_array
+from glassproof.numerics.work.late import Late
+
+lapack = Late("scipy.linalg.lapack")
 
 SMALL = 128
 """Up to this size the compiled elimination is faster than LAPACK, whose calls cost as much."""

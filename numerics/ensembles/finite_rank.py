@@ -22,10 +22,12 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import erf
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import FloatArray, integer, real, real_array
+from glassproof.numerics.work.late import Late
+
+special = Late("scipy.special")
 
 _NODES = 100
 _LARGE = 1e100
@@ -98,7 +100,7 @@ def _mean_shifted(n: int, x: FloatArray, s: FloatArray) -> FloatArray:
     q0 = whole + slope * left * mean + q2 * mean**2
     gap = s - mean
     spread = np.sqrt(variance)
-    inside = erf(gap / (spread * math.sqrt(2)))
+    inside = special.erf(gap / (spread * math.sqrt(2)))
     edge = spread * math.sqrt(2 / math.pi) * np.exp(-(gap**2) / (2 * variance))
     absolute = gap * inside + edge
     total = q0 * absolute - q1 * variance * inside + q2 * variance * (absolute + edge)

@@ -23,10 +23,12 @@ from math import factorial
 import numpy as np
 from flint import arb, fmpq, fmpq_poly
 from numpy.typing import ArrayLike
-from scipy.special import erf
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import FloatArray, real_array
+from glassproof.numerics.work.late import Late
+
+special = Late("scipy.special")
 
 _X = fmpq_poly([0, 1])
 
@@ -108,7 +110,7 @@ def density(n: int, x: ArrayLike) -> FloatArray:
     f = [np.exp(-at * at / 2) / math.pi**0.25]
     f.append(math.sqrt(2) * at * f[0])
     whole = [math.sqrt(2) * math.pi**0.25, 0.0]  # integrals of f_j over the line
-    e = [whole[0] / 2 * erf(at / math.sqrt(2)), -math.sqrt(2) * f[0]]
+    e = [whole[0] / 2 * special.erf(at / math.sqrt(2)), -math.sqrt(2) * f[0]]
     for j in range(1, n):
         f.append((math.sqrt(2) * at * f[j] - math.sqrt(j) * f[j - 1]) / math.sqrt(j + 1))
         e.append((math.sqrt(j) * e[j - 1] - math.sqrt(2) * f[j]) / math.sqrt(j + 1))

@@ -49,11 +49,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.ensembles.samplers import goe
 from glassproof.numerics.work.arguments import FloatArray, integer, real
+from glassproof.numerics.work.late import Late
+
+special = Late("scipy.special")
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def outlier_weights(
     log_ratio = (
         n / 2 * math.log(2 * precision)
         - math.log(2 * math.pi) / 2
-        + float(gammaln(1.5) - gammaln(1 + n / 2))
+        + float(special.gammaln(1.5) - special.gammaln(1 + n / 2))
     )
     log_density = math.log(n) + log_ratio - precision * at**2 + logs
     found: FloatArray = log_density - math.log(rate) + rate * beyond

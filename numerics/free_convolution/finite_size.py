@@ -28,9 +28,11 @@ from typing import Any
 import mpmath
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import minimize_scalar
 
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.late import Late
+
+optimize = Late("scipy.optimize")
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def chance_beyond(values: ArrayLike, level: float) -> float:
     (1.0, 1.4e-11)
     """
     a = np.asarray(values, dtype=float)
-    highest = minimize_scalar(
+    highest = optimize.minimize_scalar(
         lambda m: m + float(np.mean(1 / (m - a))),
         bounds=(a.max(), a.max() + 2),
         method="bounded",

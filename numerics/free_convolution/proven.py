@@ -21,13 +21,15 @@ from __future__ import annotations
 from typing import Any
 
 import flint
-from scipy.optimize import brentq
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.fixed_points.certificate import certify
 from glassproof.numerics.free_convolution.measures import Measure
 from glassproof.numerics.free_convolution.outliers import NoOutlierError
 from glassproof.numerics.work.exact import bits, exact_rational
+from glassproof.numerics.work.late import Late
+
+optimize = Late("scipy.optimize")
 
 _GUARD = 64
 _SHARE = 1e-12  # of the distance to the hull, at which the search begins
@@ -139,7 +141,9 @@ def _partner(g: float, measure: Measure, side: float) -> float:
         return far
     if side * (_real(measure, near)[0] - g) < 0:
         raise _none()
-    found: float = brentq(lambda w: _real(measure, w)[0] - g, near, far, xtol=1e-300, rtol=1e-13)
+    found: float = optimize.brentq(
+        lambda w: _real(measure, w)[0] - g, near, far, xtol=1e-300, rtol=1e-13
+    )
     return found
 
 
@@ -163,7 +167,7 @@ def _meeting(first: Measure, second: Measure, side: float) -> tuple[float, float
             "the end is a point mass, or the sum of the two ends: give measures of which neither "
             "is a point mass, and no two end in masses that sum to more than one"
         )
-    distance = brentq(excess, near, far, xtol=1e-300, rtol=1e-12)
+    distance = optimize.brentq(excess, near, far, xtol=1e-300, rtol=1e-12)
     w = end + side * distance
     return w, _partner(_real(first, w)[0], second, side)
 

@@ -25,10 +25,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import log_ndtr, ndtri_exp
 
 from glassproof.numerics.block_matrix.branch import physical_branch, potential
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.late import Late
+
+special = Late("scipy.special")
 
 PLAIN = 0.3
 """The share of the draws that are not tilted."""
@@ -133,7 +135,9 @@ class Truncated:
         z = np.linalg.solve(self.root, g - self.mean[:, None])
         scaled = (z[0] - self.centre) / self.width
         squares = scaled**2 + (z[1:] ** 2).sum(0)
-        chance = log_ndtr(self._own_bound()) + log_ndtr(self.second - self.slope * z[0])
+        chance = special.log_ndtr(self._own_bound()) + special.log_ndtr(
+            self.second - self.slope * z[0]
+        )
         volume = np.linalg.slogdet(self.root)[1] + math.log(self.width)
         found: FloatArray = -squares / 2 - 4 * _HALF_LOG_TAU - volume - chance
         return found
@@ -166,7 +170,7 @@ class Mixture:
 
 def _below(bound: float | FloatArray, uniform: FloatArray) -> FloatArray:
     """Standard normals below ``bound``."""
-    found: FloatArray = ndtri_exp(log_ndtr(bound) + np.log(uniform))
+    found: FloatArray = special.ndtri_exp(special.log_ndtr(bound) + np.log(uniform))
     return found
 
 

@@ -10,7 +10,6 @@ from functools import partial
 import mpmath
 import numpy as np
 import sympy as sp
-from scipy.special import erf, gammaln
 
 from glassproof.derivations.gan_glass.model import MODEL_DOMAIN
 from glassproof.derivations.proof.domain import DomainError
@@ -23,7 +22,10 @@ from glassproof.numerics.work.arguments import FloatArray, integer, real
 from glassproof.numerics.work.chunks import Progress, Store, run_chunks
 from glassproof.numerics.work.executors import INLINE, Executor
 from glassproof.numerics.work.kernels import Kernel
+from glassproof.numerics.work.late import Late
 from glassproof.numerics.work.streams import stream
+
+special = Late("scipy.special")
 
 DIGITS = 400
 """Working precision: what the losses differ in may be 1e-80 of either."""
@@ -209,7 +211,7 @@ def _problem(
 
 def _log_area(n: int) -> float:
     """log of the area of the unit sphere in R^n."""
-    return math.log(2) + n / 2 * math.log(math.pi) - float(gammaln(n / 2))
+    return math.log(2) + n / 2 * math.log(math.pi) - float(special.gammaln(n / 2))
 
 
 def _cholesky(matrix: list[list[mpmath.mpf]]) -> list[list[mpmath.mpf]]:
@@ -275,7 +277,7 @@ def _log_mean_abs_det(matrices: FloatArray, deviation: float) -> FloatArray:
     _, log_minor = np.linalg.slogdet(matrices[:, :-1, :-1])
     log_r = log_det - log_minor - math.log(deviation)
     r = np.exp(np.minimum(log_r, 40.0))
-    folded = math.sqrt(2 / math.pi) * np.exp(-(r**2) / 2) + r * erf(r / math.sqrt(2))
+    folded = math.sqrt(2 / math.pi) * np.exp(-(r**2) / 2) + r * special.erf(r / math.sqrt(2))
     log_folded = np.where(log_r < 40, np.log(folded), log_r)
     found: FloatArray = math.log(deviation) + log_minor + log_folded
     return found

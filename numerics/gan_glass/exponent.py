@@ -14,9 +14,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from glassproof.numerics.block_matrix.branch import physical_branch, potential
+from glassproof.numerics.work.compiled import compiled
 
 PRECISION = 1e-14
 
@@ -48,21 +48,21 @@ class Plane(NamedTuple):
     e_G: float
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def rate(u: float, edge: float) -> float:
     """I1(u; E), the cost of one eigenvalue at u >= E, per unit of the block's size."""
     ratio = max(u / edge, 1.0)
     return ratio * math.sqrt(ratio * ratio - 1.0) - math.acosh(ratio)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def rate_slope(u: float, edge: float) -> float:
     """dI1/du = (2/E^2) sqrt(u^2 - E^2)."""
     ratio = max(u / edge, 1.0)
     return 2.0 * math.sqrt(ratio * ratio - 1.0) / edge
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _force(d_D: float, d_G: float, landscape: Landscape) -> tuple[float, float]:
     """Derivatives in d_D and d_G of the log-potential less the index's cost."""
     kappa = landscape.kappa
@@ -75,7 +75,7 @@ def _force(d_D: float, d_G: float, landscape: Landscape) -> tuple[float, float]:
     return force_D, force_G
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _height(d_D: float, d_G: float, landscape: Landscape) -> float:
     """The log-potential less the index's cost."""
     value = potential(d_G, d_D - d_G, landscape.kappa, landscape.b, landscape.b1)[0]
@@ -98,7 +98,7 @@ class Bracket(NamedTuple):
     done: bool
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def bracket_of(low: float, f_low: float, high: float, f_high: float) -> Bracket:
     """Begin at f(low) > 0 > f(high); where that fails, the end nearer to the zero is the answer."""
     if f_low <= 0.0:
@@ -109,7 +109,7 @@ def bracket_of(low: float, f_low: float, high: float, f_high: float) -> Bracket:
     return Bracket(high, f_high, low, f_low, t, t, False)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def narrowed(bracket: Bracket, f_new: float) -> Bracket:
     """One step of Chandrupatla's method (Adv. Eng. Software 28, 1997), given f at ``bracket.t``.
 
@@ -134,7 +134,7 @@ def narrowed(bracket: Bracket, f_new: float) -> Bracket:
     return Bracket(a, f_a, b, f_b, a + step * (b - a), best, False)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def reach_of(landscape: Landscape) -> tuple[float, float]:
     """Bounds of |kappa g_D| and |kappa' g_G|: the unit discs of the scaled Dyson equation."""
     kappa = landscape.kappa
@@ -143,7 +143,7 @@ def reach_of(landscape: Landscape) -> tuple[float, float]:
     return kappa / sigma_D, (1.0 - kappa) / sigma_G
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _inner_slope(eta: float, tau: float, plane: Plane, landscape: Landscape) -> float:
     """Derivative in eta."""
     force_D, force_G = _force(
@@ -154,7 +154,7 @@ def _inner_slope(eta: float, tau: float, plane: Plane, landscape: Landscape) -> 
     return plane.e_D * force_D + plane.e_G * force_G - eta
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _floors(tau: float, plane: Plane, landscape: Landscape) -> tuple[float, float]:
     """The least eta that the index of either block admits (minus infinity: any)."""
     return (
@@ -163,7 +163,7 @@ def _floors(tau: float, plane: Plane, landscape: Landscape) -> tuple[float, floa
     )
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _inner(tau: float, plane: Plane, landscape: Landscape) -> float:
     """The maximiser over eta at fixed tau."""
     reach_D, reach_G = reach_of(landscape)
@@ -184,7 +184,7 @@ def _inner(tau: float, plane: Plane, landscape: Landscape) -> float:
     return bracket.best
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _outer_slope(tau: float, plane: Plane, landscape: Landscape) -> float:
     """Derivative in tau of the maximum over eta (envelope theorem, multiplier of a floor)."""
     eta = _inner(tau, plane, landscape)
@@ -201,7 +201,7 @@ def _outer_slope(tau: float, plane: Plane, landscape: Landscape) -> float:
     return slope
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def plane_maximum(plane: Plane, landscape: Landscape) -> tuple[float, float, float]:
     """(tau, eta, value) at the maximum of -tau^2/2 - eta^2/2 + potential - cost on the plane."""
     low, high = -1.0, 1.0
@@ -223,7 +223,7 @@ def plane_maximum(plane: Plane, landscape: Landscape) -> tuple[float, float, flo
     return tau, eta, value - 0.5 * tau * tau
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def line_maximum(tau: float, plane: Plane, landscape: Landscape) -> tuple[float, float]:
     """(eta, value) at the maximum of -eta^2/2 + potential - cost at fixed tau."""
     eta = _inner(tau, plane, landscape)
@@ -232,7 +232,7 @@ def line_maximum(tau: float, plane: Plane, landscape: Landscape) -> tuple[float,
     return eta, _height(d_D, d_G, landscape) - 0.5 * eta * eta
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def line_maxima(
     c_D: np.ndarray, c_G: np.ndarray, e_D: float, e_G: float, landscape: Landscape
 ) -> np.ndarray:

@@ -25,12 +25,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
 
 from glassproof.numerics.fixed_points.solve import FixedPointError, Solution, solve
 from glassproof.numerics.gram_matrices.classes import Classes
 from glassproof.numerics.gram_matrices.systems import Dense, Diagonal, System
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.late import Late
+
+interpolate = Late("scipy.interpolate")
 
 Array = NDArray[Any]
 REAL = 1e-10
@@ -87,7 +89,7 @@ def _between(x: FloatArray, known: FloatArray, values: Array) -> Array:
     nodes, first = np.unique(known, return_index=True)
     if len(nodes) == 1:
         return np.repeat(values[:1], len(x), axis=0)
-    found: Array = CubicSpline(nodes, values[first])(x)
+    found: Array = interpolate.CubicSpline(nodes, values[first])(x)
     return found
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import ArrayLike, NDArray
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import FloatArray, integer, real_array
+from glassproof.numerics.work.late import Late
+
+linalg = Late("scipy.linalg")
 
 LARGEST = 1e100
 _ASYMMETRY = 1e-8
@@ -169,8 +171,8 @@ def _require_semidefinite(name: str, matrix: FloatArray) -> None:
     raised = matrix / largest
     raised[np.diag_indices(len(raised))] += INDEFINITE
     try:
-        scipy.linalg.cholesky(raised, lower=True, overwrite_a=True, check_finite=False)
-    except scipy.linalg.LinAlgError:
+        linalg.cholesky(raised, lower=True, overwrite_a=True, check_finite=False)
+    except linalg.LinAlgError:
         raise DomainError(
             f"{name} is not positive semidefinite: it has an eigenvalue below "
             f"{-INDEFINITE * largest:.2g}; give a covariance matrix"

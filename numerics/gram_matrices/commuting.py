@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import scipy.linalg
 
 from glassproof.numerics.gram_matrices.classes import Classes
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.late import Late
+
+linalg = Late("scipy.linalg")
 
 _ROUNDING = 1e-11
 """Relative to the covariances' largest entries: what counts as zero, in commutators and after."""
@@ -42,7 +44,7 @@ def diagonalised(given: Classes) -> Classes | None:
             total += weight * covariance
         else:
             total[np.diag_indices(given.p)] += weight * covariance
-    _, basis = scipy.linalg.eigh(total, overwrite_a=True, check_finite=False)
+    _, basis = linalg.eigh(total, overwrite_a=True, check_finite=False)
     diagonals = []
     for covariance, size in zip(given.covariances, sizes, strict=True):
         turned = _times(covariance, basis)

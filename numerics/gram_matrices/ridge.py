@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.special
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.gram_matrices.equivalent import GramEquivalent, gram_equivalent
 from glassproof.numerics.work.arguments import FloatArray, real, real_array
+from glassproof.numerics.work.late import Late
+
+special = Late("scipy.special")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class RidgeScores:
         spread = np.sqrt(self.variances)
         fixed = np.where(margin == 0, 0.5, margin < 0)  # of scores without spread
         with np.errstate(all="ignore"):
-            found: FloatArray = np.where(spread > 0, scipy.special.ndtr(-margin / spread), fixed)
+            found: FloatArray = np.where(spread > 0, special.ndtr(-margin / spread), fixed)
         return found
 
 

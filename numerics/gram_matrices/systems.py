@@ -16,11 +16,13 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import NDArray
 
 from glassproof.numerics.gram_matrices.classes import Classes
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.late import Late
+
+linalg = Late("scipy.linalg")
 
 Array = NDArray[Any]
 EXACT = 300
@@ -142,15 +144,15 @@ def distinct(columns: FloatArray) -> tuple[FloatArray, FloatArray]:
 def inverse(S: Array, *, positive: bool) -> Array:
     """S^(-1) in place of S; not a number where S is singular."""
     if not positive:
-        getrf, getri = scipy.linalg.get_lapack_funcs(("getrf", "getri"), (S,))
+        getrf, getri = linalg.get_lapack_funcs(("getrf", "getri"), (S,))
         factor, pivots, singular = getrf(S, overwrite_a=True)
         if not singular:
             found: Array = getri(factor, pivots, lwork=64 * len(S), overwrite_lu=True)[0]
         else:
             found = np.full(S.shape, np.nan, S.dtype)
         return found
-    factor = scipy.linalg.cholesky(S, lower=True, overwrite_a=True, check_finite=False)
-    found = scipy.linalg.lapack.dpotri(factor, lower=1, overwrite_c=1)[0]
+    factor = linalg.cholesky(S, lower=True, overwrite_a=True, check_finite=False)
+    found = linalg.lapack.dpotri(factor, lower=1, overwrite_c=1)[0]
     for top in range(0, len(found), 512):  # the other half, block by block
         block = found[top : top + 512]
         block[:, top + 512 :] = found[top + 512 :, top : top + 512].T

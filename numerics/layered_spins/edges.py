@@ -14,10 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq, minimize
 
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.late import Late
+
+optimize = Late("scipy.optimize")
 
 GAP = 1e-7
 """Between the bounds, in units of the edge's scale."""
@@ -69,7 +71,7 @@ def edge(layers: Layers, shifts: FloatArray, beta: float = 1.0) -> Edge:
 
     start = np.append(np.zeros(len(K)), upper_bound(unit, a, np.ones(len(K))))
     aim = np.append(np.zeros(len(K)), 1.0)
-    found = minimize(
+    found = optimize.minimize(
         lambda y: y[-1],
         start,
         jac=lambda _: aim,
@@ -170,4 +172,4 @@ def parallel_temperature(layers: Layers) -> float:
     def beyond(beta: float) -> float:
         return edge(layers, beta**2 * layers.onsager, beta).value - 1
 
-    return 1 / float(brentq(beyond, 1e-3 / scale, 1 / scale, xtol=1e-12 / scale))
+    return 1 / float(optimize.brentq(beyond, 1e-3 / scale, 1 / scale, xtol=1e-12 / scale))

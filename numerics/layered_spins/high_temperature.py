@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln, logsumexp
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.layered_spins.glass import Layers, layers
 from glassproof.numerics.layered_spins.temperature import temperature as critical
 from glassproof.numerics.work.arguments import FloatArray, real
+from glassproof.numerics.work.late import Late
+
+special = Late("scipy.special")
 
 ROUNDING = 1e-12
 """Of T_c, relative: closer to it a temperature is not known to be above."""
@@ -37,11 +39,16 @@ def log_second_moment(given: Layers, temperature: float) -> float:
     for l, n in enumerate(given.widths):
         k = np.arange(n + 1)
         sums = 2.0 * k - n
-        masses = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) - n * np.log(2)
+        masses = (
+            special.gammaln(n + 1)
+            - special.gammaln(k + 1)
+            - special.gammaln(n - k + 1)
+            - n * np.log(2)
+        )
         strength = given.variances[l - 1] / temperature**2 if l else 0.0
-        logs = masses + logsumexp(strength * np.outer(sums, before) + logs, axis=1)
+        logs = masses + special.logsumexp(strength * np.outer(sums, before) + logs, axis=1)
         before = np.asarray(sums, float)
-    return float(logsumexp(logs))
+    return float(special.logsumexp(logs))
 
 
 def log_partition_finite_size(given: Layers, temperature: float) -> float:

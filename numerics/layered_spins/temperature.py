@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.linalg import eigh_tridiagonal
 
 from glassproof.numerics.layered_spins.glass import Layers, layers
+from glassproof.numerics.work.late import Late
+
+linalg = Late("scipy.linalg")
 
 
 def transition_temperature(widths: ArrayLike, variances: ArrayLike) -> float:
@@ -42,7 +44,7 @@ def temperature(given: Layers) -> float:
     sizes = np.array(given.widths, float)
     roots = np.sqrt(np.sqrt(sizes[:-1]) * np.sqrt(sizes[1:])) * np.sqrt(given.variances)
     scale, last = float(roots.max()), len(sizes) - 1
-    found = eigh_tridiagonal(
+    found = linalg.eigh_tridiagonal(
         np.zeros(len(sizes)),
         (roots / scale) ** 2,
         eigvals_only=True,

@@ -15,12 +15,14 @@ from functools import cache
 
 import numpy as np
 from numpy.polynomial import Polynomial
-from scipy.special import gammaln, roots_gegenbauer
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.ensembles.finite_rank import modulus_ratio
 from glassproof.numerics.ensembles.one_point import density
 from glassproof.numerics.work.arguments import FloatArray, integer, real
+from glassproof.numerics.work.late import Late
+
+special = Late("scipy.special")
 
 MOST_SPINS = 200
 _OVERLAPS = (16, 24, 36, 54, 80)
@@ -69,7 +71,7 @@ def _integrated(N: int, p: int, phi: Polynomial, u: float, size: int) -> float:
     slope, bend = phi.deriv(), phi.deriv(2)
     scale = math.sqrt(2 * p * (p - 1))
     total = 0.0
-    for m, weight in zip(*roots_gegenbauer(size, (N - 2) / 2), strict=True):
+    for m, weight in zip(*special.roots_gegenbauer(size, (N - 2) / 2), strict=True):
         mu = m * math.sqrt(N)
         along = float(slope(mu))
         end = math.inf
@@ -87,7 +89,7 @@ def _integrated(N: int, p: int, phi: Polynomial, u: float, size: int) -> float:
             seen = values >= _SMALL * values.max()
             values = values[seen] * modulus_ratio(N - 1, x[seen], strength)
         total += float(weight * values.sum())
-    law = math.exp(gammaln(N / 2) - gammaln((N - 1) / 2)) / math.sqrt(math.pi)
+    law = math.exp(special.gammaln(N / 2) - special.gammaln((N - 1) / 2)) / math.sqrt(math.pi)
     return float(2 * math.sqrt(2 / p) * math.exp(N / 2 * math.log(p - 1)) * law * total)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
+
+from glassproof.numerics.work.compiled import compiled
 
 FIRST_STEP, LONGEST_STEP, SHORTEST_STEP = 0.02, 0.1, 1e-10
 MOST_STEPS = 5000
@@ -21,7 +22,7 @@ CORRECTED = 1e-11
 """Newton's last correction, relative to the size of the solution."""
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def evaluate(z, t, game, F, J, S):  # type: ignore[no-untyped-def]
     """The system at (z, t) into F, its derivatives in z and in t into J and S."""
     lower, ends, lengths, degrees, weights, block = game
@@ -57,7 +58,7 @@ def evaluate(z, t, game, F, J, S):  # type: ignore[no-untyped-def]
         F[b] += 0.5 * z[i] * z[i]
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _solve(J, x):  # type: ignore[no-untyped-def]
     """Gaussian elimination with partial pivoting, in place: x becomes J^-1 x; False if singular."""
     n = len(x)
@@ -87,7 +88,7 @@ def _solve(J, x):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _largest(z):  # type: ignore[no-untyped-def]
     best = 0.0
     for entry in z:
@@ -97,7 +98,7 @@ def _largest(z):  # type: ignore[no-untyped-def]
     return best
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _predict(z, t, h, game, F, J, S):  # type: ignore[no-untyped-def]
     """A classical Runge-Kutta step of dz/dt = -J^{-1} S; False where J is singular."""
     total, point = np.zeros_like(z), z.copy()
@@ -114,7 +115,7 @@ def _predict(z, t, h, game, F, J, S):  # type: ignore[no-untyped-def]
     return True, z + total
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _correct(z, t, game, F, J, S):  # type: ignore[no-untyped-def]
     """Newton's iteration in place; returns its first and its last correction, relative."""
     first = last = math.inf
@@ -132,7 +133,7 @@ def _correct(z, t, game, F, J, S):  # type: ignore[no-untyped-def]
     return first, last
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def follow(starts, game, arrived):  # type: ignore[no-untyped-def]
     """All paths from t = 0 to t = 1; row n of the result counts only where ``arrived[n]``."""
     ends, size = starts.copy(), starts.shape[1]

@@ -19,7 +19,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
+
+from glassproof.numerics.work.compiled import compiled
 
 TWO_PI = 2 * math.pi
 LARGER = 1.5
@@ -36,7 +37,7 @@ THETA, PHI, FIRST_LOSS, SECOND_LOSS, FIRST_INDEX, SECOND_INDEX, SIGN = range(7)
 """Columns of a row that describes one zero."""
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _row(real, imag, e_real, e_imag, theta, A, B, e):  # type: ignore[no-untyped-def]
     """Coefficients in phi of the a-th derivative of h in theta, A + iB, at one theta; and of e."""
     m, p = real.shape[1] - 1, len(e_real) - 1
@@ -65,7 +66,7 @@ def _row(real, imag, e_real, e_imag, theta, A, B, e):  # type: ignore[no-untyped
             x, y = -j * y, j * x
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _jet(A, B, e, sigma, phi, out):  # type: ignore[no-untyped-def]
     """h, e and the second-order jets of f and g at (theta, phi), theta by its row.
 
@@ -97,7 +98,7 @@ def _jet(A, B, e, sigma, phi, out):  # type: ignore[no-untyped-def]
     out[12], out[13] = h, e[0]
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _excluded(d, r, third, error):  # type: ignore[no-untyped-def]
     """Whether the component with jet ``d`` has no zero within r (in each angle) of the centre."""
     slope = r * (abs(d[1]) + abs(d[2]))
@@ -106,7 +107,7 @@ def _excluded(d, r, third, error):  # type: ignore[no-untyped-def]
     return abs(d[0]) > slope + curve + third * r * r * r / 6 + 3 * error
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _krawczyk(d, r, third, error, out):  # type: ignore[no-untyped-def]
     """Newton's step and Krawczyk's radii on the square of half-width r about the centre.
 
@@ -136,7 +137,7 @@ def _krawczyk(d, r, third, error, out):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _refine(fourier, sigma, x, y, third, error, work, out):  # type: ignore[no-untyped-def]
     """Newton from (x, y), then an enclosure: (x, y, radius), radius < 0 if none is proven."""
     A, B, e, d = work
@@ -160,7 +161,7 @@ def _refine(fourier, sigma, x, y, third, error, work, out):  # type: ignore[no-u
     return x, y, -1.0
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _side(z, radius, low, high):  # type: ignore[no-untyped-def]
     """1 if [z - radius, z + radius] lies in (low, high), -1 if it misses it, 0 if it straddles."""
     if z - radius > low and z + radius < high:
@@ -170,7 +171,7 @@ def _side(z, radius, low, high):  # type: ignore[no-untyped-def]
     return 0
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _record(d, x, y, radius, sigma, third, error, row):  # type: ignore[no-untyped-def]
     """Losses, both indices and the sign of the determinant; False if a sign is not certain."""
     reach_f = radius * (abs(d[3]) + 2 * abs(d[4]) + abs(d[5])) + third[0] * radius**2
@@ -185,7 +186,7 @@ def _record(d, x, y, radius, sigma, third, error, row):  # type: ignore[no-untyp
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _decide(fourier, sigma, bounds, cell, d, spare, out, row):  # type: ignore[no-untyped-def]
     """What becomes of the cell with jet ``d``: EXCLUDED, FOUND (``row`` is filled), OPEN, STUCK.
 
@@ -217,7 +218,7 @@ def _decide(fourier, sigma, bounds, cell, d, spare, out, row):  # type: ignore[n
     return FOUND
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def _zeros_of_one(fourier, sigma, bounds, start, corner, rows):  # type: ignore[no-untyped-def]
     """Fill ``rows`` with the zeros; returns their number, SOLVED or UNDECIDED, cells looked at."""
     real, imag, e_real, e_imag = fourier
@@ -268,7 +269,7 @@ def _zeros_of_one(fourier, sigma, bounds, start, corner, rows):  # type: ignore[
     return 0, UNDECIDED, looked
 
 
-@njit(cache=True, nogil=True)
+@compiled(cache=True, nogil=True)
 def zeros(real, imag, e_real, e_imag, sigma, bounds, start, corner, rows, counts, states):  # type: ignore[no-untyped-def]
     """Solve every draw; ``rows`` (draws, 4 m^2 + 1, 7), ``counts`` and ``states`` are filled in.
 

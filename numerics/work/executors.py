@@ -72,12 +72,14 @@ class Processes:
 
     def unordered(self, task: Callable[[int], Any], indices: Iterable[int]) -> Results:
         """As :class:`Executor`."""
+        missing = dict.fromkeys(indices)
+        if not missing:
+            return
         from joblib import Parallel, delayed
         from joblib.externals.loky.process_executor import BrokenProcessPool
 
         # loky replaces a worker that has grown, as those that compile do, and no chunk is lost
         warnings.filterwarnings("ignore", "A worker stopped while some jobs", UserWarning)
-        missing = dict.fromkeys(indices)
         fruitless = 0
         while missing:
             pool = Parallel(

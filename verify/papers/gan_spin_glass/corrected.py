@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
-from scipy.optimize import minimize
 
 from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass import covariance, kac_rice, stirling
@@ -22,9 +21,12 @@ from glassproof.numerics.gan_glass.complexity import theta
 from glassproof.numerics.gan_glass.expected_count import expected_count
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.kernels import Kernel
+from glassproof.numerics.work.late import Late
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding, Kind, Outcome
 from glassproof.verify.papers.gan_spin_glass.counts import PREDICTION_DRAWS, PREDICTION_SEED
+
+optimize = Late("scipy.optimize")
 
 GLASS: dict[str, Any] = {"p": 3, "q": 3, "sigma_z": 1.0, "kappa": 0.9}
 BOUNDS = ((5.0, 0.5), (inf, inf), (0.0, inf), (-10.0, inf), (inf, -10.0), (-5.0, -8.0))
@@ -71,7 +73,9 @@ def supremum(u_D: float, u_G: float) -> float:
         for k, u in ((2, u_D), (3, u_G))
         if u < inf
     ]
-    found = minimize(less, np.zeros(3), constraints=bounds, method="SLSQP", options={"ftol": 1e-13})
+    found = optimize.minimize(
+        less, np.zeros(3), constraints=bounds, method="SLSQP", options={"ftol": 1e-13}
+    )
     return _number(stirling.K().result, GLASS) - float(found.fun)
 
 

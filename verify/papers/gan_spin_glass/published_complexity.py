@@ -16,7 +16,6 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
@@ -26,6 +25,7 @@ from glassproof.numerics.gan_glass.exponent import bracket_of, narrowed, rate, r
 from glassproof.numerics.gan_glass.glass import broadcast, model
 from glassproof.numerics.gan_glass.losses import Player, crossing, swept
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.numerics.work.compiled import compiled
 
 GRID, ZOOM, ZOOMS = 241, 9, 14
 
@@ -44,7 +44,7 @@ class Published(NamedTuple):
     cost_G: float
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _slope(x1: float, x: float, at: Published) -> float:
     """Derivative of the exponent in x1."""
     g_D, _ = physical_branch(x, x1, at.kappa, at.b, at.b1)
@@ -55,7 +55,7 @@ def _slope(x1: float, x: float, at: Published) -> float:
     return float(slope)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _best_on(low: float, high: float, x: float, at: Published) -> float:
     """The largest exponent over x1 in [low, high] at fixed x."""
     if not low <= high:
@@ -74,7 +74,7 @@ def _best_on(low: float, high: float, x: float, at: Published) -> float:
     return float(value - x1 * x1 / (2.0 * at.s12))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _best_at(x: float, u_D: float, ratio: float, p: float, at: Published) -> float:
     """The largest exponent at x over the admissible x1."""
     low = -p * (u_D + x / ratio)
@@ -84,7 +84,7 @@ def _best_at(x: float, u_D: float, ratio: float, p: float, at: Published) -> flo
     return max(above, _best_on(low, -at.edge_D - x, x, at))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _best(low: float, high: float, u_D: float, ratio: float, p: float, at: Published) -> float:
     """The largest exponent over x in [low, high]: every local maximum of a grid, refined."""
     if not low <= high:
@@ -116,7 +116,7 @@ def _best(low: float, high: float, u_D: float, ratio: float, p: float, at: Publi
     return float(best)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _supremum(u_D: float, u_G: float, ratio: float, p: float, at: Published) -> float:
     """The supremum over the published region."""
     far = 20.0 * math.sqrt(at.s2) + 2.0 * ratio * (0.0 if u_D == math.inf else abs(u_D))

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike
 
 from glassproof.numerics.block_matrix.branch import potential
 from glassproof.numerics.gan_glass.glass import model
 from glassproof.numerics.work.arguments import FloatArray, real_array
+from glassproof.numerics.work.compiled import compiled
 from glassproof.verify.papers.gan_spin_glass.published_complexity import (
     Published,
     law,
@@ -60,13 +60,13 @@ class Column(NamedTuple):
     s2: float
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _primitive(gap: float) -> float:
     """The primitive of log|gap|."""
     return gap * (math.log(abs(gap)) - 1.0) if gap != 0.0 else 0.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _exponent(x: float, column: Column) -> float:
     total = column.constant - x * x / (2.0 * column.s2)
     for j in range(column.jumps.size):
@@ -74,7 +74,7 @@ def _exponent(x: float, column: Column) -> float:
     return total
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _at_most(low: float, high: float, column: Column) -> float:
     """An upper bound of the exponent for x in [low, high]."""
     nearest = min(max(0.0, low), high)
@@ -92,7 +92,7 @@ def _at_most(low: float, high: float, column: Column) -> float:
     return total
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _first(xs: FloatArray, column: Column) -> int:
     """The place of the first x of a monotone array with positive exponent; its size if none."""
     waiting = [(0, xs.size - 1)]
@@ -109,7 +109,7 @@ def _first(xs: FloatArray, column: Column) -> int:
     return int(xs.size)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled(cache=True, nogil=True, error_model="numpy")
 def _first_exactly(xs: FloatArray, x1: float, constant: float, at: Published) -> int:
     """The same with the exact log-potential, point by point."""
     for i in range(xs.size):
