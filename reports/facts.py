@@ -181,11 +181,12 @@ def alarms(ledger: Mapping[str, Any]) -> str:
     ]
     if not tests:
         return "No statistical test was made."
-    spent = sum(2 * float(data["level"]) for data in tests)
+    sides = [len({"published", "derived"} & data.keys()) for data in tests]
+    spent = sum(n * float(data["level"]) for n, data in zip(sides, tests, strict=True))
     return (
-        f"{counted(2 * len(tests), 'statistical comparison')} were made (each experiment with the "
-        f"published and with the derived value), which together reject what is true with "
-        f"probability at most {spent:.2g}."
+        f"{counted(sum(sides), 'statistical comparison')} were made (each experiment with the "
+        f"published value, and with the derived one where there is one), which together reject "
+        f"what is true with probability at most {spent:.2g}."
     )
 
 

@@ -260,13 +260,14 @@ def _allowance(data: Mapping[str, Any]) -> str:
     if not allowed:
         return "no allowance"
     within = []
-    for side in ("derived", "published"):
+    for side in (side for side in ("derived", "published") if side in data):
         found = data[side]
         away = abs(found.get("estimate", data["estimate"]) - found["predicted"])
         if away <= allowed:
             within.append(f"the {side} value is {number(away)} away")
     why = f", so that p = 1: {listed(within)}" if within else ""
-    return f"allowance for the finite size: {number(allowed)}{why}"
+    reason = data.get("allowance for", "the finite size")
+    return f"allowance for {reason}: {number(allowed)}{why}"
 
 
 def with_error(value: float, spread: float) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from glassproof.numerics.p_spin.enumeration import Array, critical_points, exponents, sampled_forms
+from glassproof.numerics.polynomials.forms import Array, critical_points, exponents, sampled_forms
 
 _GRID = 2.0**40
 """Coefficients are rounded to multiples of its inverse, so that the form is one exactly."""
@@ -25,9 +25,9 @@ _STARTS, _STEPS, _RADIUS, _APART = 1200, 30, 1e-9, 1e-5
 def isolated(form: Array) -> dict[str, Any] | None:
     """Equations, boxes and number of the critical points of ``form``; None if not all were found.
 
-    ``form`` holds coefficients as in :mod:`glassproof.numerics.p_spin.enumeration`.
+    ``form`` holds coefficients as in :mod:`glassproof.numerics.polynomials.forms`.
 
-    >>> from glassproof.numerics.p_spin.enumeration import sampled_forms
+    >>> from glassproof.numerics.polynomials.forms import sampled_forms
     >>> form = sampled_forms(np.random.default_rng(0), 1, size=2, degree=3)[0]
     >>> found = isolated(form)
     >>> found["count"] == len(found["boxes"]), found["unknowns"]

@@ -87,7 +87,7 @@ def assert_verified(
     seed: int = 0,
     trust: bool = False,
 ) -> Judgement:
-    """Assert that a claim comes out verified, and return the judgement.
+    """Assert that a claim comes out verified, a measurement supported, and return the judgement.
 
     ``claim`` is a :class:`Claim`, or the id of one in ``paper``: a paper that ships with the
     judge, or the path of a claims file.
@@ -95,7 +95,9 @@ def assert_verified(
     if isinstance(claim, str):
         claim = _named(claim, paper, trust)
     judgement = judge(claim, seed=seed, budget=budget)
-    if judgement.ruling.verdict is not Verdict.VERIFIED:
+    alone = claim.is_formula and claim.derived is None
+    wanted = Verdict.SUPPORTED if alone else Verdict.VERIFIED
+    if judgement.ruling.verdict is not wanted:
         raise AssertionError(describe_judgement(judgement))
     return judgement
 

@@ -145,8 +145,9 @@ def check(
     formula cannot be read.
     """
     if not against.is_formula or against.derived is None:
+        what = "a measurement" if against.is_formula else "a statement in words"
         raise DomainError(
-            f"{against.id} is a statement in words, not a formula: see it with "
+            f"{against.id} is {what}, not a formula that is derived: see it with "
             f"`glassproof show {against.id}`, or give the id of a claim with a formula"
         )
     names = symbols or symbols_of(against, paper)

@@ -10,6 +10,8 @@
                   as_read (LaTeX), accessed, also, withdrawn (true or false)
                   published | published_latex
                   derived | derived_latex | derived_by = "package.module:function"
+                  measured: a table, beside them or in their place
+                  (glassproof.verify.checking.measured)
                   relation (=, <=, <, >=, >, !=, ~; = if none is given), when = "n -> oo" with ~
                   expect (verified, refuted, supported, undecided): the verdict that is expected
 
@@ -28,13 +30,14 @@ import sympy as sp
 
 from glassproof.derivations.proof.complex_symbols import spread
 from glassproof.derivations.proof.derivation import Derivation
-from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify.checking.clock import TimeIsUp
 from glassproof.verify.checking.declarations import READ_SECONDS, Declarations
 from glassproof.verify.checking.derived_by import AsGiven, Ready, computed, in_the_symbols_of
 from glassproof.verify.checking.toml_source import ClaimsFileError
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.dependencies import find_cycle
+from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import ReadFrom, Reference, Source
@@ -53,7 +56,7 @@ _PUBLISHED = ("published", "published_latex")
 _DERIVED = ("derived", "derived_latex", "derived_by")
 _SOURCE = ("document", "version", "lines", "as_read", "accessed", "also")
 _CLAIM = {"id", "title", "place", "read_from", "kind", *_SOURCE, "withdrawn", "where", "uses"}
-_CLAIM |= {*_PUBLISHED, *_DERIVED, "relation", "when", "expect"}
+_CLAIM |= {*_PUBLISHED, *_DERIVED, "measured", "relation", "when", "expect"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 _FUNCTION = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 
@@ -213,24 +216,27 @@ class _Reader(Declarations):
         if ready:
             symbols, domain = in_the_symbols_of(ready.result, dict(symbols), domain)
         text, reading = self.formula(entry, _PUBLISHED, start, symbols)
-        published, beside, typed = reading.expr, "", None
+        published, beside, typed, derived = reading.expr, "", None, None
         if ready:
             derived = ready.result
-        else:
+        elif "measured" not in entry or any(key in entry for key in _DERIVED[:2]):
             beside, right = self.formula(entry, _DERIVED[:2], start, symbols)
             derived, typed = right.expr, right.written
-        missing = spread(derived.free_symbols) - set(domain.ranges)
-        if missing:
+        formulas = (published,) if derived is None else (published, derived)
+        free = set[sp.Basic]().union(*(formula.free_symbols for formula in formulas))
+        if missing := spread(free) - set(domain.ranges):
             listed = ", ".join(sorted(map(str, missing)))
             self.fail(f"declare {listed} in [symbols]", self.at("derived_by", start))
         relation, approach = self.relation(entry, start, declared)
-        domain = domain.restricted(published.free_symbols | derived.free_symbols)
+        nature = self.nature(entry, start, symbols, domain, formulas)
+        domain = domain.restricted(free)
         title = self.string(entry, "title", start, entry["id"])
+        given = None if derived is None else AsGiven(derived, title, domain)
         return Claim(
             id=entry["id"],
             title=title,
             published=published,
-            derived=Ready(ready) if ready else AsGiven(derived, title, domain),
+            derived=Ready(ready) if ready else given,
             domain=domain,
             source=self.source(entry, start, reference),
             uses=tuple(entry.get("uses", ())),
@@ -239,7 +245,30 @@ class _Reader(Declarations):
             same_text=text.split() == beside.split(),
             relation=relation,
             approach=approach,
+            nature=nature,
+            given=True,
         )
+
+    def nature(
+        self,
+        entry: dict[str, Any],
+        start: int,
+        symbols: Mapping[str, sp.Expr],
+        domain: Domain,
+        formulas: tuple[sp.Expr, ...],
+    ) -> tuple[Experiment, ...]:
+        """The experiments that the claim declares."""
+        if "measured" not in entry:
+            return ()
+        if not isinstance(entry["measured"], dict):
+            needed = 'measured is a table, as measured = { what = "moment", ... }'
+            self.fail(needed, self.at("measured", start))
+        if entry.get("relation", "=") != "=":
+            needed = 'what is measured is held against a value: relation = "=" goes with it'
+            self.fail(needed, self.at("relation", start))
+        from glassproof.verify.checking.measured import Measured  # with NumPy: few files need it
+
+        return Measured(self, start, entry["measured"], symbols, domain, formulas).experiments()
 
     def relation(
         self, entry: dict[str, Any], start: int, declared: Declared

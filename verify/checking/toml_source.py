@@ -74,6 +74,16 @@ class TomlSource:
         match = re.compile(pattern, re.M).search(self.text, start)
         return match.start(1) if match else start
 
+    def at_within(self, key: str, table: str, start: int) -> int:
+        """Where ``key`` is set in the table that follows ``start``, written in lines or inline."""
+        head = re.compile(rf"^[ \t]*(?:\[[\w. ]*\. *)?({re.escape(table)})\b", re.M)
+        found = head.search(self.text, start)
+        begin = found.start(1) if found else start
+        end = re.compile(r"^[ \t]*\[\[", re.M).search(self.text, begin)
+        inside = re.compile(rf"(?<![\w-])[\"']?({re.escape(key)})[\"']? *=")
+        match = key and inside.search(self.text, begin, end.start() if end else len(self.text))
+        return match.start(1) if match else begin
+
     def known(self, table: Mapping[str, Any], keys: set[str], start: int, what: str) -> None:
         """Fail at the first key of ``table`` that is not one of ``keys``."""
         for key in table:

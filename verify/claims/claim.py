@@ -51,7 +51,9 @@ class Claim:
 
     ``written`` is the published formula operation by operation, which says where it is defined;
     ``typed`` the same of a right-hand side that somebody typed, None where it is derived;
-    ``same_text`` says that both were typed in the same words. ``relation`` is what is claimed of
+    ``same_text`` says that both were typed in the same words; ``given`` that the derived formula is
+    not this toolkit's, so that nature, where it rejects it, shows no defect. Without a derived
+    formula nature decides alone: the claim is a measurement. ``relation`` is what is claimed of
     the published and the derived formula, by default that they are equal; an asymptotic one has an
     ``approach``, and ``published = derived + O(remainder)`` has its ``remainder``.
 
@@ -86,6 +88,7 @@ class Claim:
     written: sp.Expr | None = None
     typed: sp.Expr | None = None
     same_text: bool = False
+    given: bool = False
     relation: Relation = Relation.EQUAL
     approach: Approach | None = None
     remainder: sp.Expr | None = None

@@ -80,13 +80,15 @@ class StatisticalTest:
     """How a total of sums is held against a prediction; ``words`` says what is resolved.
 
     ``statistic`` says in words what is computed and which law it has, ``one_sided`` that only an
-    excess over the prediction speaks against it, as over a bound. ``level`` is the probability
+    excess over the prediction speaks against it, as over a bound, ``allows_for`` what makes for
+    an allowance. ``level`` is the probability
     with which a comparison rejects what is true, fixed beforehand.
     """
 
     words: ClassVar[str]
     statistic: ClassVar[str] = ""
     one_sided: ClassVar[bool] = False
+    allows_for: ClassVar[str] = "the finite size"
 
     level: float = LEVEL
 

@@ -31,6 +31,7 @@ from glassproof.verify.judging.nature import (
     run_chunk,
     run_instances,
     total_of,
+    weighed,
 )
 from glassproof.verify.judging.plain import as_plain
 from glassproof.verify.judging.verdict import Ruling, Verdict, rule
@@ -119,7 +120,7 @@ def units(
         found.append(unit(CERTIFICATE, certified, (claim,), (*formula, *typed)))
     if claim.waits:
         return found
-    if claim.is_formula:
+    if claim.is_formula and claim.derived is not None:
         found.append(unit("canonical form", symbolic, (claim, limits), (*formula, typed)))
         found.append(unit("rational points", at_points, (claim, limits), (*formula, typed)))
     for number, examination in enumerate(claim.examinations):
@@ -200,9 +201,10 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
         if name in ("canonical form", "rational points") or name.startswith("examination")
     ]
     for number, experiment in enumerate(claim.nature):
-        evidence.append(observed(experiment, number, results))
+        evidence.append(observed(claim, experiment, number, results))
     for part in claim.studied:
         evidence += studies.concluded(part, results)
+    evidence = weighed(evidence)
     corrections = [e.data["corrected"] for e in evidence if e.data.get("corrected")]
     if not claim.is_formula:
         exposition["derived"] = "; ".join(corrections)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -10,7 +11,14 @@ from glassproof.numerics.work.late import Late
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
-from glassproof.verify.claims.experiment import LEAST_ERROR, POWER, Comparison, Experiment, value_of
+from glassproof.verify.claims.experiment import (
+    LEAST_ERROR,
+    POWER,
+    Comparison,
+    Experiment,
+    StatisticalTest,
+    value_of,
+)
 from glassproof.verify.judging import finite
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.formulas import derived
@@ -20,6 +28,10 @@ if TYPE_CHECKING:
     import numpy as np
 else:
     np = Late("numpy")
+
+
+UNFOUNDED = "derived rejected"
+"""Marks data of a comparison in which nature rejects a derived value that somebody gave."""
 
 
 class Result(Protocol):
@@ -57,14 +69,16 @@ def run_instances(
 
 
 def predict(claim: Claim, experiment: Experiment) -> list[Any]:
-    """What the published statement and the derived one make of the statistic."""
+    """What the published statement and the derived one, if there is one, make of the statistic."""
     if experiment.asserted:
         said, ours = experiment.asserted()
         values: list[Callable[[], Any]] = [lambda: said, lambda: ours]
     else:
-        value, formulas = experiment.predict or value_of, (claim.published, derived(claim))
+        value, formulas = experiment.predict or value_of, [claim.published]
+        if claim.derived is not None:
+            formulas.append(derived(claim))
         values = [partial(value, formula, experiment.point) for formula in formulas]
-    sides = zip(("published", "derived"), values, strict=True)
+    sides = zip(("published", "derived"), values, strict=False)
     return [finite.prediction(side, experiment, value) for side, value in sides]
 
 
@@ -74,38 +88,72 @@ def total_of(experiment: Experiment, number: int, results: Mapping[str, Result])
     return np.sum([sample.value for sample in samples], axis=0)
 
 
-def observed(experiment: Experiment, number: int, results: Mapping[str, Result]) -> Evidence:
+def observed(
+    claim: Claim, experiment: Experiment, number: int, results: Mapping[str, Result]
+) -> Evidence:
     """The evidence that an experiment's samples give for or against the claim."""
     prediction = results[f"prediction {number}"]
     samples = [results[f"sample {number}.{chunk}"] for chunk in range(experiment.chunks)]
     total = total_of(experiment, number, results)
-    said, ours = (np.asarray(side) if np.ndim(side) else side for side in prediction.value)
+    said, *ours = (np.asarray(side) if np.ndim(side) else side for side in prediction.value)
     kind = Kind.COUNT if experiment.counts else Kind.NATURE
     seconds = round(sum(sample.seconds for sample in samples) + prediction.seconds, 3)
     try:
         published = finite.compare("published", experiment, total, said)
-        ours_compared = finite.compare("derived", experiment, total, ours)
+        derived_too = [finite.compare("derived", experiment, total, side) for side in ours]
     except Exception as error:  # whatever it is, it breaks this claim and no other
         detail = f"{experiment.describes}: {type(error).__name__}: {error}"
         return Evidence(kind, experiment.name, Outcome.DEFECT, detail, {}, seconds)
-    same = prediction.value[0] == prediction.value[1]
-    power = experiment.test.detectable(ours_compared)
-    outcome, detail = _weigh(experiment, published, ours_compared, same, power)
+    found = (derived_too or [published])[0]
+    power = experiment.test.detectable(found)
+    if not derived_too:
+        outcome, detail = _weigh_alone(experiment, published, power)
+    else:
+        same = prediction.value[0] == prediction.value[1]
+        outcome, detail = _weigh(experiment, published, found, same, power)
+    unfounded = claim.given and outcome is Outcome.DEFECT
+    if unfounded:
+        outcome, detail = _weigh_given(experiment, published, found, power)
     data = {
         "describes": experiment.describes,
         "point": {str(s): str(v) for s, v in experiment.point.items()},
         "sample size": int(total[0]),
-        "estimate": ours_compared.estimate,
-        "standard error": ours_compared.error,
-        "derived": _side(ours_compared),
+        "estimate": found.estimate,
+        "standard error": found.error,
+        **({"derived": _side(found)} if derived_too else {}),
         "published": _side(published),
         "statistic": experiment.test.statistic,
         "one-sided": experiment.test.one_sided,
-        "allowance": experiment.test.allowance + ours_compared.allowance,
+        "allowance": experiment.test.allowance + found.allowance,
         "level": experiment.test.level,
         "power": f"{POWER}: {power}",
+        **({UNFOUNDED: True} if unfounded else {}),
+        **_unusual(experiment),
     }
     return Evidence(kind, experiment.name, outcome, detail, as_plain(data), seconds)
+
+
+def _unusual(experiment: Experiment) -> dict[str, str]:
+    """What the allowance is for, where that is not a finite size alone."""
+    usual, said = StatisticalTest.allows_for, experiment.test.allows_for
+    return {} if said == usual else {"allowance for": said}
+
+
+def weighed(evidence: list[Evidence]) -> list[Evidence]:
+    """The evidence, in which nothing follows from a comparison with what nature rejects.
+
+    Where somebody gave the derived formula, equality with it, or the lack of it, says nothing of
+    the published one once nature has rejected it.
+    """
+    if not any(UNFOUNDED in e.data for e in evidence):
+        return evidence
+    note = "of no weight, since nature rejects what is given as derived"
+    return [
+        replace(e, outcome=Outcome.SILENT, detail=f"{e.detail} ({note})")
+        if e.kind in (Kind.SYMBOLIC, Kind.CERTIFIED)
+        else e
+        for e in evidence
+    ]
 
 
 def _estimate(found: Comparison) -> str:
@@ -122,6 +170,32 @@ def _side(found: Comparison) -> dict[str, float]:
         "estimate": found.estimate,
         "standard error": found.error,
     }
+
+
+def _weigh_alone(experiment: Experiment, published: Comparison, power: str) -> tuple[Outcome, str]:
+    """Of a measurement: nature decides without a derived value."""
+    seen = f"{experiment.describes}: {_estimate(published)}"
+    if published.accepted:
+        return Outcome.CONSISTENT, f"{seen}, as published; {power} would have been seen"
+    return Outcome.FAILS, f"{seen}, where {published.predicted:.6g} is published"
+
+
+def _weigh_given(
+    experiment: Experiment, published: Comparison, derived: Comparison, power: str
+) -> tuple[Outcome, str]:
+    """Of a derived value that somebody gave, and that nature rejects: no defect of the toolkit."""
+    seen = f"{experiment.describes}: {_estimate(derived)}"
+    if published.accepted:
+        return Outcome.SILENT, (
+            f"{seen}, as published ({power} would have been seen), but {derived.predicted:.6g} is "
+            "given as derived: mend that, or leave it out"
+        )
+    if published.predicted == derived.predicted:
+        return Outcome.FAILS, f"{seen}, where {published.predicted:.6g} is published and derived"
+    return Outcome.FAILS, (
+        f"{seen}, where {published.predicted:.6g} is published, and {derived.predicted:.6g} is "
+        "given as derived, which is wrong, too"
+    )
 
 
 def _weigh(

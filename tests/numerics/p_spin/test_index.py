@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.p_spin.enumeration import critical_points, sampled_forms
 from glassproof.numerics.p_spin.expected_count import p_spin_count
+from glassproof.numerics.polynomials.forms import critical_points, sampled_forms
 
 FIELDS = st.sampled_from([{}, {"random_field": 1.5}, {"random_field": 4}])
 

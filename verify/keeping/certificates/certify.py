@@ -103,7 +103,7 @@ def sampled(
     experiment: Experiment, sums: Sequence[float], prediction: Sequence[Any]
 ) -> dict[str, Any]:
     """The numbers from which an experiment's comparisons follow."""
-    published, derived = prediction
+    published, derived = prediction[0], prediction[-1]  # of a measurement there is one
     record = {
         "name": experiment.name,
         "test": {"law": _law(experiment.test), **_parameters(experiment.test)},

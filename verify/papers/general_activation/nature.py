@@ -15,9 +15,9 @@ from glassproof.derivations.p_spin.exact_count import N, h, rho, sigma, x
 from glassproof.derivations.p_spin.model import p
 from glassproof.numerics.ensembles.finite_rank import modulus_ratio
 from glassproof.numerics.ensembles.one_point import one_point
-from glassproof.numerics.p_spin.enumeration import critical_points, sampled_forms
 from glassproof.numerics.p_spin.expected_count import p_spin_count
 from glassproof.numerics.p_spin.isolated import drawn
+from glassproof.numerics.polynomials.forms import critical_points, sampled_forms
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
 
 _REACH, _NODES = 14.0, 240

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.p_spin.enumeration import critical_points, exponents, sampled_forms
 from glassproof.numerics.p_spin.expected_count import p_spin_count
+from glassproof.numerics.polynomials.forms import critical_points, exponents, sampled_forms
 
 
 def test_sampled_forms_have_the_covariance():
