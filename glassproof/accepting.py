@@ -10,6 +10,7 @@ from rich.text import Text
 
 from glassproof import voice
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.prose.marked import plain
 from glassproof.session import Options, judged
 from glassproof.verify.checking.expectations import with_expectations
 from glassproof.verify.judging.verdict import is_defect
@@ -38,7 +39,7 @@ def accept_verdicts(file: Path, ids: list[str], options: Options, *, sure: bool)
         before = ledger.expected.get(claim_id, "nothing")
         moved[claim_id] = str(ruling.verdict)
         console.print(Text(f"{claim_id}: {before} was expected, it is {ruling.verdict}"))
-        console.print(Text(f"  {ruling.reason}"), style="dim")
+        console.print(Text(f"  {plain(ruling.reason)}"), style="dim")
     voice.record({"file": str(file), "accepted": moved})
     if not moved:
         voice.say(f"{file} expects what came out")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from glassproof import voice
+from glassproof.derivations.prose.marked import plain
 from glassproof.reports import tables
 from glassproof.verify.papers import explorer, load
 
@@ -31,7 +32,7 @@ def print_table(
     found = explorer(load(paper), name)
     given = arguments()
     voice.keeps("nothing was half-written; --out FILE keeps a table that is complete")
-    with voice.progress(found.title) as show:
+    with voice.progress(plain(found.title)) as show:
         if counted:
             given["progress"] = lambda done, total: show("", done, total)
         table = found(**given)

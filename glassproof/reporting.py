@@ -11,6 +11,7 @@ from rich.console import Console
 
 from glassproof import voice
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.prose.marked import plain
 from glassproof.records import read_ledger
 from glassproof.reports import figures
 from glassproof.reports.drawing import Drawn
@@ -115,5 +116,5 @@ def draw_figure(name: str, out: Path, *, paper: str, trust: bool = False) -> Non
     with voice.notes().status(f"drawing {name}"):
         (found,) = figures.draw(figures.find(load(paper, trust=trust), name), (out,))
     voice.console().print(
-        f"{found.title}\n{found.caption}\nwritten to {found.path}", highlight=False
+        f"{plain(found.title)}\n{plain(found.caption)}\nwritten to {found.path}", highlight=False
     )

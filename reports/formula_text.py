@@ -9,6 +9,8 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from glassproof.derivations.prose.marked import plain
+
 MOST_COLUMNS = 90
 """A drawing that is wider tells an eye less than a line of SymPy's syntax."""
 
@@ -34,7 +36,7 @@ class Formula:
     def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         found = self.expression
         if isinstance(found, str):
-            yield Text(found)
+            yield Text(plain(found))
             return
         drawn = sp.pretty(found, use_unicode=True, wrap_line=False)
         if max(map(len, drawn.splitlines())) <= min(MOST_COLUMNS, options.max_width):

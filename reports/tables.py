@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.table import Table as RichTable
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.reports.wording import GREEK, spans
+from glassproof.derivations.prose.marked import in_latex, plain
 from glassproof.verify.claims.table import Table
 from glassproof.verify.keeping.files import check_writable, write_whole
 
@@ -38,10 +38,11 @@ def check_suffix(name: str, path: Path | None, allowed: Sequence[str]) -> None:
 def show(console: Console, table: Table) -> None:
     """Print remarks and table, its middle left out if it is long."""
     for remark in table.remarks:
-        console.print(escape(remark), highlight=False)
+        console.print(escape(plain(remark)), highlight=False)
     drawn = RichTable(box=None, pad_edge=False)
     rows = table.rows
-    for name, entry in zip(table.names, rows[0] if rows else table.names, strict=True):
+    names = list(map(plain, table.names))
+    for name, entry in zip(names, rows[0] if rows else names, strict=True):
         drawn.add_column(name, justify="left" if isinstance(entry, str) else "right")
     half = SHOWN_ROWS // 2
     for number, row in enumerate(rows):
@@ -57,7 +58,7 @@ def write(table: Table, path: Path) -> None:
     if path.suffix == ".csv":
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(table.names)
+        writer.writerow(map(plain, table.names))
         writer.writerows(
             [entry if isinstance(entry, str) else repr(entry) for entry in row]
             for row in table.rows
@@ -71,7 +72,7 @@ def record(table: Table) -> dict[str, Any]:
     """The table as plain data for JSON; what is not finite is text."""
     return {
         "parameters": _finite(dict(table.parameters)),
-        "columns": list(table.names),
+        "columns": list(map(plain, table.names)),
         "rows": _finite(table.rows),
     }
 
@@ -94,8 +95,8 @@ def draw(table: Table, path: Path) -> None:
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     columns = [np.asarray(column) for column in table.columns]
-    value, title = columns[-1], _tex(table.title)
-    names = [_tex(name) for name in table.names]
+    value, title = columns[-1], in_latex(table.title)
+    names = list(map(in_latex, table.names))
     if table.swept == 1:
         axes.plot(columns[0], np.where(np.isfinite(value), value, np.nan), color="black")
         if _logarithmic(columns[0]):
@@ -122,24 +123,6 @@ def draw(table: Table, path: Path) -> None:
     else:
         raise DomainError("--plot draws one or two swept parameters: sweep one or two")
     figure.savefig(path, dpi=150, metadata={} if path.suffix == ".png" else None)
-
-
-def _tex(text: str) -> str:
-    """Text with its symbols in mathematical type.
-
-    >>> _tex("density at x1 = 0, sigma_z = 1")
-    'density at $x_{1}$ = 0, $\\\\sigma_{z}$ = 1'
-    """
-    found = ""
-    for span in spans(text):
-        stem = f"\\{span.text}" if span.text in GREEK else span.text
-        lower = f"_{{{span.lower}}}" if span.lower else ""
-        others = {"words": span.text, "power": f"$^{{{span.text}}}$"}
-        if span.kind == "root":
-            found += f"√({_tex(span.text)})"
-        else:
-            found += others.get(span.kind, f"${stem}{span.primes}{lower}$")
-    return found
 
 
 def _logarithmic(values: NDArray[np.float64]) -> bool:

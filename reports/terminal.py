@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from glassproof.derivations.proof.derivation import Derivation
+from glassproof.derivations.prose.marked import plain
 from glassproof.reports.formula_text import Formula
 from glassproof.reports.summary import Overview
 from glassproof.reports.wording import (
@@ -51,11 +52,11 @@ def print_row(console: Console, judgement: Judgement) -> None:
     if claim.source.is_remark:
         line.append(f"  ({_remark(claim)})", style="dim")
     console.print(line, soft_wrap=True)
-    body = Text(claim.title, style="italic")
+    body = Text(plain(claim.title), style="italic")
     for evidence in _telling(judgement):
-        body.append(f"\n{evidence.kind}: {evidence.detail}", style="not italic")
+        body.append(f"\n{evidence.kind}: {plain(evidence.detail)}", style="not italic")
     if ruling.verdict is Verdict.UNDECIDED:
-        body.append(f"\n{ruling.reason}", style="not italic")
+        body.append(f"\n{plain(ruling.reason)}", style="not italic")
     console.print(Padding(body, (0, 0, 0, 2)))
 
 
@@ -122,7 +123,7 @@ def print_recommendation(console: Console, ledger: Ledger) -> None:
     changes = ledger.assessment.changes
     if changes.get("tried"):
         best = changes["best"]
-        mends = f"{len(best['mends'])}: {' and '.join(best['changes'])}" if best else "none"
+        mends = f"{len(best['mends'])}: {plain(' and '.join(best['changes']))}" if best else "none"
         console.print(
             f"changes of convention: {changes['tried']} tried, of {len(changes['refuted'])} "
             f"refuted formulas the best mends {mends}",
@@ -135,15 +136,15 @@ def print_claims(console: Console, claims: tuple[Claim, ...]) -> None:
     if console.width < NARROW:
         for claim in claims:
             console.print(Text(claim.id, style="bold"))
-            told = Text(f"{claim.title}\n")
-            told.append(claim.source.place, style="dim")
+            told = Text(f"{plain(claim.title)}\n")
+            told.append(plain(claim.source.place), style="dim")
             console.print(Padding(told, (0, 0, 0, 2)))
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "title", "where"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "claim")
     for claim in claims:
-        table.add_row(claim.id, escape(claim.title), escape(claim.source.place))
+        table.add_row(claim.id, escape(plain(claim.title)), escape(plain(claim.source.place)))
     console.print(table)
 
 
@@ -152,10 +153,10 @@ def print_claim(console: Console, judgement: Judgement) -> None:
     claim, ruling = judgement.claim, judgement.ruling
     source = claim.source
     derived, gap = judgement.exposition["derived"], _gap(judgement)
-    console.print(f"[bold]{claim.id}[/]  {escape(claim.title)}")
+    console.print(f"[bold]{claim.id}[/]  {escape(plain(claim.title))}")
     console.print(escape(source.reference.title), highlight=False)
     console.print(escape(source.reference.citation), highlight=False)
-    console.print(escape(provenance(source.to_dict())), highlight=False)
+    console.print(escape(plain(provenance(source.to_dict()))), highlight=False)
     if source.is_remark:
         console.print(f"{_remark(claim)}, and counted apart")
     if source.as_read:
@@ -166,36 +167,38 @@ def print_claim(console: Console, judgement: Judgement) -> None:
         print_derivation(console, claim.derived())
     elif derived:
         console.print("[bold]what holds[/]")
-        console.print(Padding(Text(derived), (0, 0, 0, 2)))
+        console.print(Padding(Text(plain(derived)), (0, 0, 0, 2)))
     if claim.uses:
         console.print(f"[bold]rests on[/]  {', '.join(claim.uses)}")
     console.print(f"[bold]domain[/]    {escape(claim.domain.describe())}\n")
     for evidence in judgement.evidence:
         console.print(f"[bold]{evidence.kind}[/] {escape(evidence.name)}: {evidence.outcome}")
-        console.print(Padding(Text(evidence.detail), (0, 0, 0, 2)))
+        console.print(Padding(Text(plain(evidence.detail)), (0, 0, 0, 2)))
         for line in _numbers(evidence.data):
             console.print(Padding(Text(line), (0, 0, 0, 4)), style="dim")
     if gap:
         heading = "published / derived" if judgement.exposition["ratio"] else "in the exponent"
         console.print(f"\n[bold]{heading}[/]  {escape(gap)}")
     verdict = f"[bold {COLOURS[ruling.verdict]}]{ruling.verdict}[/]"
-    console.print(f"\n{verdict}: {escape(ruling.reason)}")
+    console.print(f"\n{verdict}: {escape(plain(ruling.reason))}")
 
 
 def _numbers(data: Mapping[str, Any]) -> Iterator[str]:
     """The numbers behind evidence, a line each; those of a statistical test as in all reports."""
     if "estimate" not in data:
-        yield from (f"{key}: {value}" for key, value in data.items())
+        yield from (plain(f"{key}: {value}") for key, value in data.items())
         return
     yield "at " + ", ".join(f"{name} = {value}" for name, value in data["point"].items())
     for row in comparisons(data):
-        yield f"{row.side}: {row.predicted}; nature {row.sampled}; {row.distance}; p {row.p}"
-    yield of_the_test(data)
+        yield f"{row.side}: {row.predicted}; nature {plain(row.sampled)}; {row.distance}; p {row.p}"
+    yield plain(of_the_test(data))
 
 
 def print_derivation(console: Console, derivation: Derivation) -> None:
     """The chain of steps, each with its reason and how it was checked."""
-    console.print(f"[bold]derivation[/]  {escape(derivation.title)}")
+    console.print(f"[bold]derivation[/]  {escape(plain(derivation.title))}")
     for number, (step, proof) in enumerate(zip(derivation.steps, derivation.proofs, strict=True)):
-        console.print(f"  ({number}) {escape(step.reason)}  [dim]{proof}[/]", highlight=False)
+        console.print(
+            f"  ({number}) {escape(plain(step.reason))}  [dim]{proof}[/]", highlight=False
+        )
         console.print(Padding(Formula(step.expression), (0, 0, 0, 6)))

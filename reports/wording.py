@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import sympy as sp
 
@@ -71,98 +70,6 @@ HEADINGS = {
 USUAL = {"paper": DEFAULT, "seed": "0", "budget": "standard"}
 """What commands take when they are not told otherwise."""
 
-GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
-).split()
-_NAME = "|".join(sorted(GREEK, key=len, reverse=True))
-_SPAN = re.compile(
-    r"(?<!\w)sqrt (?P<under>(?:[A-Za-z]|\d+)(?:_[A-Za-z0-9]{1,3})?)(?![\w'])"
-    rf"|(?<![\w\\.])(?P<stem>{_NAME}|ell|He|[A-Za-z])"
-    r"(?:_(?P<lower>[A-Za-z0-9]{1,3}|\([A-Za-z0-9 /+-]{1,9}\))|(?P<digit>[0-9]))(?![\w-])"
-    rf"|(?<![\w\\.])(?P<greek>{_NAME})(?![\w-])"
-    r"|(?<![\w\\.'-])(?P<letter>[B-HJ-Zb-z]|[aAI](?= (?:=|<|>|≤|≥|\+)|\^|\*\*))"
-    r"(?:(?P<prime>''?)(?=[(),;. ]*(?:[(=<>+|]|$|- ))|(?![\w-]|'\w|\.(?=[\w ])))"
-    r"|(?<=[\w)|])(?:\^|\*\*)(?P<power>-?[A-Za-z0-9]{1,4}(?![\w^])|\([A-Za-z0-9 +/*-]{1,20}\))"
-    r"|(?P<relation>>=|<=|\+/-|->|(?<=[\w)])\*(?=[\w(])|(?<=[\w)]) \* (?=[\w(])"
-    r"|(?<![\w.])oo(?!\w)|(?<!\w)sqrt(?=\()"
-    r"|(?<![\w)\].-])-(?=[\w(.])|(?<=\S) - (?=\S))"
-)
-_RELATIONS = {
-    ">=": "≥",
-    "<=": "≤",
-    "+/-": "±",
-    "->": "→",
-    "*": "·",
-    " * ": " · ",
-    "oo": "∞",
-    "-": "−",
-    " - ": " − ",
-    "sqrt": "√",
-}
-
-_UNDER_A_ROOT = 48  # characters, beyond which a line could not be broken
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of prose: words, a symbol with its subscript and primes, a superscript, or what
-    stands under a root."""
-
-    kind: Literal["words", "symbol", "power", "root"]
-    text: str
-    lower: str = ""
-    primes: str = ""
-
-
-def spans(prose: str) -> Iterator[Span]:
-    """Prose with the symbols in it told apart from words.
-
-    >>> [(s.kind, s.text, s.lower) for s in spans("at sigma_z >= 2^m")]
-    [('words', 'at ', ''), ('symbol', 'sigma', 'z'), ('words', ' ≥ 2', ''), ('power', 'm', '')]
-    >>> [(s.kind, s.text, s.lower, s.primes) for s in spans("W' = sqrt(d_(i-1)) sqrt p")][::2]
-    [('symbol', 'W', '', "'"), ('root', 'd_(i-1)', '', ''), ('root', 'p', '', '')]
-    >>> "".join(s.text for s in spans("2**m*(p+q)/8 is -1, a sum to oo"))
-    '2m·(p+q)/8 is −1, a sum to ∞'
-    >>> [(s.text, s.lower) for s in spans("Theta_(k+1) He_l")]
-    [('Theta', 'k+1'), (' ', ''), ('He', 'l')]
-    """
-    words, position = "", 0
-    while found := _SPAN.search(prose, position):
-        words += prose[position : found.start()]
-        position = found.end()
-        under = found["under"] or _enclosed(
-            prose, position if found["relation"] == "sqrt" else None
-        )
-        if found["relation"] and not under:
-            words += _RELATIONS[found["relation"]]
-            continue
-        if words:
-            yield Span("words", words)
-        words = ""
-        if under:
-            position += 0 if found["under"] else len(under) + 2
-            yield Span("root", under)
-        elif found["power"]:
-            yield Span("power", found["power"].strip("()"))
-        else:
-            stem = found["stem"] or found["greek"] or found["letter"]
-            lower = (found["lower"] or found["digit"] or "").strip("()")
-            yield Span("symbol", stem, lower, found["prime"] or "")
-    words += prose[position:]
-    if words:
-        yield Span("words", words)
-
-
-def _enclosed(prose: str, start: int | None) -> str:
-    """What the parenthesis that opens at ``start`` encloses, if it is short enough for a root."""
-    depth, stop = 0, 0 if start is None else min(len(prose), start + _UNDER_A_ROOT)
-    for place in range(start or 0, stop):
-        depth += {"(": 1, ")": -1}.get(prose[place], 0)
-        if depth == 0:
-            return prose[(start or 0) + 1 : place]
-    return ""
-
 
 def closed(text: str) -> str:
     """``text`` with a full stop.
@@ -175,14 +82,13 @@ def closed(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """``text`` as a sentence; a formula at its beginning keeps its letters.
+    """``text`` as a sentence; mathematics at its beginning keeps its letters.
 
-    >>> sentence("the cusp lies elsewhere"), sentence("k_2*s is small"), sentence("s = 1: no")
-    ('The cusp lies elsewhere.', 'k_2*s is small.', 's = 1: no.')
+    >>> sentence("the cusp lies elsewhere"), sentence("$k_2 s$ is small")
+    ('The cusp lies elsewhere.', '$k_2 s$ is small.')
     """
     text = closed(text)
-    begins = re.match(r"(?:a|[a-z]{2,})(?=[\s,.;:'-])(?! [=<>])", text)
-    return text[:1].upper() + text[1:] if begins else text
+    return text[:1].upper() + text[1:]
 
 
 def number(value: Any) -> str:
@@ -276,7 +182,7 @@ def with_error(value: float, spread: float) -> str:
     >>> with_error(7.98974, 0.0401), with_error(153804.2, 1234.5), with_error(99.96, 0.0998)
     ('7.990 ± 0.040', '153800 ± 1200', '99.96 ± 0.10')
     >>> with_error(1.2345e-9, 2e-11)
-    '(1.234 ± 0.020)·10^-9'
+    '$(1.234 ± 0.020)·10^-9$'
     """
     if not (math.isfinite(value) and math.isfinite(spread) and spread > 0):
         return f"{number(value)} ± {number(spread)}"
@@ -287,7 +193,7 @@ def with_error(value: float, spread: float) -> str:
     places = 1 - int(f"{spread / unit:.1e}".partition("e")[2])
     shown = [f"{round(part / unit, places):.{max(places, 0)}f}" for part in (value, spread)]
     text = " ± ".join(shown)
-    return f"({text})·10^{power}" if power else text
+    return f"$({text})·10^{power}$" if power else text
 
 
 def symbol(name: str) -> str:

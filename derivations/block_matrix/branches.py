@@ -51,22 +51,22 @@ def two_pairs_at_origin() -> Derivation:
     T = sp.Symbol("T")
     c, A, B = b1**2 / (kappa * b**2), kappa_prime * b**2 / 2, kappa * b**2 / 2
     return Derivation(
-        "Two pairs of roots at x1 = z = 0",
+        "Two pairs of roots at $x1 = z = 0$",
         (
             Step(quartic().result, "the quartic"),
             Step(
                 (1 + c) * T**2 - (A * (1 + 2 * c) + B) * T + c * A**2,
-                "x1 = z = 0, T = -t^2",
+                "$x1 = z = 0$, $T = -t^2$",
                 via=lambda e: e.subs({x1: 0, z: 0}).expand().subs({t**2: -T, t**4: T**2}),
             ),
             Step(
                 sp.Matrix([(A + B) ** 2 + 4 * A * B * c, -A * B]),
-                "its discriminant in T, positive, and its value at T = A, negative",
+                "its discriminant in $T$, positive, and its value at $T = A$, negative",
                 via=lambda e: sp.Matrix([sp.discriminant(e, T), e.subs(T, A)]),
             ),
             Step(
                 sp.Matrix([b**4 / 4 + kappa_prime * b**2 * b1**2, -A * B]),
-                "A + B = b^2/2",
+                "$A + B = b^2/2$",
             ),
         ),
         SPECTRUM_DOMAIN,
@@ -89,10 +89,10 @@ def two_pairs_at_zero() -> Derivation:
     shape = b1**2 * y**2 / 2 - x1 * y + 1
     squares = shape**2 + kappa * b**2 * y**2 * shape / 2 + kappa_prime * b**2 * y**2 / 2
     return Derivation(
-        "No real root at z = 0 for |x1| < sqrt(2) b1",
+        "No real root at $z = 0$ for $|x1| < sqrt(2) b1$",
         (
-            Step(parametrisation().result, "z = Z(y)"),
-            Step(squares, "multiply by y q(y)", via=lambda e: e * y * shape),
+            Step(parametrisation().result, "$z = Z(y)$"),
+            Step(squares, "multiply by $y q(y)$", via=lambda e: e * y * shape),
             Step(
                 sp.Matrix(
                     [
@@ -100,7 +100,7 @@ def two_pairs_at_zero() -> Derivation:
                         x1**2 - 2 * b1**2,
                     ]
                 ),
-                "a sum of non-negative terms for q > 0, and the discriminant of q",
+                "a sum of non-negative terms for $q > 0$, and the discriminant of $q$",
                 via=lambda e: sp.Matrix([e.subs(shape, q), sp.discriminant(shape, y)]),
             ),
         ),
@@ -123,7 +123,7 @@ def end_coefficients(polynomial: sp.Expr) -> Derivation:
             Step(polynomial, "the polynomial"),
             Step(
                 sp.factor(sp.Poly(polynomial, t).LC() * polynomial.subs(t, 0)),
-                "multiply its leading coefficient by its value at t = 0",
+                "multiply its leading coefficient by its value at $t = 0$",
                 via=lambda e: sp.Poly(e, t).LC() * e.subs(t, 0),
             ),
         ),

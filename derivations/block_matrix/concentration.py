@@ -89,7 +89,7 @@ def largest_variance() -> Derivation:
         (
             Step(
                 centred - x - x1,
-                "an entry on the diagonal of the D block, g and g1 independent N(0, 1)",
+                "an entry on the diagonal of the $D$ block, $g$ and $g1$ independent $N(0, 1)$",
             ),
             Step(centred, "minus its mean", via=lambda e: e - gaussian_mean(e, (g, g1))),
             Step(
@@ -118,12 +118,12 @@ def frobenius_steps() -> Derivation:
     squares = sp.ImmutableMatrix([[wide, 2 * (wide / 2), narrow, 2 * (narrow / 2)]])
     excess = b1**2 / (kappa * N)
     return Derivation(
-        "a unit step in one Gaussian moves H by at most sqrt(V/N)",
+        "a unit step in one Gaussian moves $H$ by at most $sqrt(V/N)$",
         (
-            Step(squares, "variance times the number of times that the entry occurs in H"),
+            Step(squares, "variance times the number of times that the entry occurs in $H$"),
             Step(
                 sp.ImmutableMatrix([[0, 0, excess, excess]]),
-                "what is missing to V/N",
+                "what is missing to $V/N$",
                 via=lambda e: e.applyfunc(lambda square: V / N - square),
             ),
         ),
@@ -141,14 +141,16 @@ def lipschitz_constant() -> Derivation:
     return Derivation(
         "Lipschitz constant of a linear statistic",
         (
-            Step(sp.sqrt(V / N), "of H in the Gaussians, in Frobenius' norm"),
+            Step(sp.sqrt(V / N), "of $H$ in the Gaussians, in Frobenius' norm"),
             Step(
                 slope * sp.sqrt(N) * sp.sqrt(V / N),
-                "of the sum of f: sum of (lambda_i - lambda'_i)^2 <= |H - H'|_F^2 (Hoffman and "
-                "Wielandt), then Cauchy and Schwarz",
+                "of the sum of $f$: sum of $(lambda_i - lambda'_i)^2 <= |H - H'|_F^2$ (Hoffman "
+                "and Wielandt), then Cauchy and Schwarz",
                 via=lambda e: slope * sp.sqrt(N) * e,
             ),
-            Step(slope * sp.sqrt(V) / N, "of its mean over the N eigenvalues", via=lambda e: e / N),
+            Step(
+                slope * sp.sqrt(V) / N, "of its mean over the $N$ eigenvalues", via=lambda e: e / N
+            ),
         ),
         CONCENTRATION_DOMAIN,
     )
@@ -166,23 +168,23 @@ def herbst() -> Derivation:
         (
             Step(
                 lipschitz**2 / 2,
-                "log-Sobolev inequality of N(0, 1) for exp(tilt F/2): bounds the derivative in "
-                "tilt of log E exp(tilt (F - E F)) / tilt, which starts at 0",
+                "log-Sobolev inequality of $N(0, 1)$ for $exp(tilt F/2)$: bounds the derivative "
+                "in $tilt$ of $log E exp(tilt (F - E F)) / tilt$, which starts at 0",
             ),
             Step(
                 lipschitz**2 * tilt / 2,
-                "integrate over the tilt",
+                "integrate over the $tilt$",
                 via=lambda e: sp.integrate(e, (tilt, 0, tilt)),
             ),
-            Step(lipschitz**2 * tilt**2 / 2, "log E exp(tilt (F - E F))", via=lambda e: e * tilt),
+            Step(lipschitz**2 * tilt**2 / 2, "$log E exp(tilt (F - E F))$", via=lambda e: e * tilt),
             Step(
                 lipschitz**2 * tilt**2 / 2 - tilt * delta,
-                "Markov: log P(F - E F > delta)",
+                "Markov: $log P(F - E F > delta)$",
                 via=lambda e: e - tilt * delta,
             ),
             Step(
                 -(delta**2) / (2 * lipschitz**2),
-                "at the best tilt, delta/L^2",
+                "at the best $tilt$, $delta/L^2$",
                 via=lambda e: e.subs(tilt, delta / lipschitz**2),
             ),
             Step(sp.exp(-(delta**2) / (2 * lipschitz**2)), "exponentiate", via=sp.exp),
@@ -204,7 +206,7 @@ def tail() -> Derivation:
             *herbst().steps,
             Step(
                 2 * sp.exp(-(N**2) * delta**2 / (2 * V * slope**2)),
-                "both signs, with the Lipschitz constant slope sqrt(V)/N",
+                "both signs, with the Lipschitz constant slope $sqrt(V)/N$",
                 via=lambda e: 2 * e.subs(lipschitz, lipschitz_constant().result),
             ),
         ),

@@ -49,7 +49,7 @@ COULOMB_DOMAIN = Domain(
 def mean_square_trace() -> Derivation:
     """E Tr M^2 = (N + 1)/2 for the GOE of variances 1/N and 1/(2N)."""
     return Derivation(
-        "mean of Tr M^2",
+        "mean of $Tr M^2$",
         (
             Step(N * (1 / N) + N * (N - 1) * (1 / (2 * N)), "diagonal entries, and the others"),
             Step((N + 1) / 2, "collect"),
@@ -81,18 +81,18 @@ def crowding() -> Derivation:
             *mean_square_trace().steps,
             Step(
                 sp.sqrt(N * (N + 1) / 2),
-                "E Tr|M| <= sqrt(N E Tr M^2), Cauchy and Schwarz",
+                "$E Tr|M| <= sqrt(N E Tr M^2)$, Cauchy and Schwarz",
                 via=lambda e: sp.sqrt(N * e),
             ),
             Step(
                 length / 2 * (2 * N / b) * sp.sqrt(N * (N + 1) / 2),
-                "E n^2, from the integration by parts",
+                "$E n^2$, from the integration by parts",
                 via=lambda e: length / 2 * (2 * N / b) * e,
             ),
-            Step(bound, "divide by N^2", via=lambda e: e / N**2),
+            Step(bound, "divide by $N^2$", via=lambda e: e / N**2),
             Step(
                 length / b,
-                "no smaller, since 1 - (N+1)/(2N) = (N-1)/(2N) >= 0",
+                "no smaller, since $1 - (N+1)/(2N) = (N-1)/(2N) >= 0$",
                 via=lambda e: e / sp.sqrt(1 - (N - 1) / (2 * N)),
             ),
         ),
@@ -119,15 +119,15 @@ def singular_part() -> Derivation:
     return Derivation(
         "what regularising costs, on average over the sampled spectrum",
         (
-            Step(length / b, "bound of the mean square of n/N (crowding)"),
+            Step(length / b, "bound of the mean square of $n/N$ (crowding)"),
             Step(
                 sp.sqrt(2 * radius / b),
-                "of the mean of n/N within r of zero: ell = 2r, Cauchy and Schwarz",
+                "of the mean of $n/N$ within $r$ of zero: $ell = 2r$, Cauchy and Schwarz",
                 via=lambda e: sp.sqrt(e.subs(length, 2 * radius)),
             ),
             Step(
                 sp.pi * sp.sqrt(epsilon / b),
-                "integrate against minus the derivative of log(1 + epsilon^2/r^2)/2",
+                "integrate against minus the derivative of $log(1 + epsilon^2/r^2)/2$",
                 via=_against_count,
             ),
         ),
@@ -154,7 +154,8 @@ def annealed_gap() -> Derivation:
             ),
             Step(
                 V / (8 * epsilon**2 * N),
-                "(1/N) log E exp(tilt (F - E F)) <= tilt^2 L^2/(2 N), tilt N, slope 1/(2 epsilon)",
+                "$(1/N) log E exp(tilt (F - E F)) <= tilt^2 L^2/(2 N)$, $tilt N$, slope $1/(2 "
+                "epsilon)$",
                 via=lambda e: N * e.subs(slope, log_slope) ** 2 / 2,
             ),
             Step(
@@ -164,7 +165,7 @@ def annealed_gap() -> Derivation:
             ),
             Step(
                 5 * sp.pi / 4 * (V / (2 * sp.pi * b**2 * N)) ** sp.Rational(1, 5),
-                "at the best epsilon, (V sqrt(b)/(2 pi N))^(2/5)",
+                "at the best $epsilon$, $(V sqrt(b)/(2 pi N))^(2/5)$",
                 via=lambda e: e.subs(epsilon, best),
             ),
         ),
@@ -183,9 +184,9 @@ def limit_density_bound() -> Derivation:
     return Derivation(
         "bound of the limiting density",
         (
-            Step(b**2 / 2, "variance of the semicircle that b M contributes"),
+            Step(b**2 / 2, "variance of the semicircle that $b M$ contributes"),
             Step(sp.sqrt(2) / b, "bound of the Stieltjes transform", via=lambda e: 1 / sp.sqrt(e)),
-            Step(sp.sqrt(2) / (sp.pi * b), "density = -Im g/pi", via=lambda e: e / sp.pi),
+            Step(sp.sqrt(2) / (sp.pi * b), "density = $-Im g/pi$", via=lambda e: e / sp.pi),
         ),
         COULOMB_DOMAIN,
     )
@@ -200,12 +201,12 @@ def limit_singular_part() -> Derivation:
             *limit_density_bound().steps,
             Step(
                 2 * radius * sp.sqrt(2) / (sp.pi * b),
-                "mass within r of zero",
+                "mass within $r$ of zero",
                 via=lambda e: 2 * radius * e,
             ),
             Step(
                 sp.sqrt(2) * epsilon / b,
-                "integrate against minus the derivative of log(1 + epsilon^2/r^2)/2",
+                "integrate against minus the derivative of $log(1 + epsilon^2/r^2)/2$",
                 via=_against_count,
             ),
         ),
@@ -222,7 +223,7 @@ def limit_error() -> Derivation:
     """
     smooth = distance / (2 * epsilon)
     return Derivation(
-        "from the mean spectrum at N to the limit",
+        "from the mean spectrum at $N$ to the limit",
         (
             Step(smooth, "Wasserstein distance times the slope of the regularised logarithm"),
             Step(
@@ -241,7 +242,7 @@ def relative_spread() -> Derivation:
     return Derivation(
         "the ratio that fixes the gap",
         (
-            Step(V / b**2, "spread of the widest entry over that of b M"),
+            Step(V / b**2, "spread of the widest entry over that of $b M$"),
             Step(1 + b1**2 / (kappa * b**2), "divide"),
         ),
         COULOMB_DOMAIN,

@@ -44,7 +44,7 @@ def log_slope() -> Derivation:
             Step(eigenvalue / squares, "its slope", via=lambda e: sp.diff(e, eigenvalue)),
             Step(
                 (epsilon**2 - eigenvalue**2) ** 2 / (4 * epsilon**2 * squares**2),
-                "a square, what is missing to (1/(2 epsilon))^2",
+                "a square, what is missing to $(1/(2 epsilon))^2$",
                 via=lambda e: 1 / (4 * epsilon**2) - e**2,
             ),
         ),
@@ -61,7 +61,7 @@ def log_tail() -> Derivation:
             *tail().steps,
             Step(
                 2 * sp.exp(sp.cancel(-2 * N**2 * epsilon**2 * delta**2 / V)),
-                "slope 1/(2 epsilon)",
+                "slope $1/(2 epsilon)$",
                 via=lambda e: e.subs(slope, 1 / (2 * epsilon)).replace(
                     lambda f: isinstance(f, sp.exp), lambda f: sp.exp(sp.cancel(f.args[0]))
                 ),
@@ -87,10 +87,10 @@ def lower_tail() -> Derivation:
     return Derivation(
         "the logarithm itself is not sub-Gaussian",
         (
-            Step(1 / y, "the reciprocal of y = |det H|, up to factors that do not depend on h"),
+            Step(1 / y, "the reciprocal of $y = |det H|$, up to factors that do not depend on $h$"),
             Step(
                 -sp.log(cut),
-                "integrate over h < y < 1: unbounded as h tends to 0",
+                "integrate over $h < y < 1$: unbounded as $h$ tends to 0",
                 via=lambda e: sp.integrate(e, (y, cut, 1)),
             ),
         ),

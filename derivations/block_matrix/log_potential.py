@@ -53,10 +53,10 @@ def stationarity() -> Derivation:
     return Derivation(
         "The log-potential is stationary at the resolvent",
         (
-            Step(functional(), "F"),
+            Step(functional(), "$F$"),
             Step(
                 sp.diag(kappa, kappa_prime) * dyson_residuals(),
-                "its derivatives in g_D, g_G are the Dyson equations, weighted",
+                "its derivatives in $g_D$, $g_G$ are the Dyson equations, weighted",
                 via=lambda e: sp.Matrix([sp.diff(e, g_D), sp.diff(e, g_G)]),
             ),
         ),
@@ -77,10 +77,10 @@ def gradient() -> Derivation:
     return Derivation(
         "First derivatives of the log-potential",
         (
-            Step(functional(), "F"),
+            Step(functional(), "$F$"),
             Step(
                 sp.Matrix([_mean, kappa * g_D]),
-                "partial derivatives in z and x1: the others vanish by stationarity",
+                "partial derivatives in $z$ and $x1$: the others vanish by stationarity",
                 via=lambda e: sp.Matrix([sp.diff(e, z), sp.diff(e, x1)]),
             ),
         ),
@@ -108,18 +108,18 @@ def at_infinity() -> Derivation:
     return Derivation(
         "The log-potential at infinity",
         (
-            Step(functional() - sp.log(z), "F - log z"),
+            Step(functional() - sp.log(z), "$F - log z$"),
             Step(
                 logarithms - w**2 * quadratic,
-                "at the leading order of the block Stieltjes transforms, w = 1/z",
+                "at the leading order of the block Stieltjes transforms, $w = 1/z$",
                 via=lambda e: e.subs(leading, simultaneous=True),
             ),
             Step(
                 kappa * sp.log(1 + w * x1) - w**2 * quadratic,
-                "the logarithms of w cancel (|w x1| < 1, so that log(1 + w x1) is principal)",
+                "the logarithms of $w$ cancel ($|w x1| < 1$, so that $log(1 + w x1)$ is principal)",
                 via=lambda e: e.subs(sp.log(leading[g_D]), sp.log(w) - sp.log(1 + w * x1)),
             ),
-            Step(sp.Integer(0), "let w tend to 0", via=lambda e: e.subs(w, 0)),
+            Step(sp.Integer(0), "let $w$ tend to 0", via=lambda e: e.subs(w, 0)),
         ),
         SPECTRUM_DOMAIN,
     )
@@ -142,10 +142,10 @@ def log_potential() -> Derivation:
     return Derivation(
         "The log-potential in closed form",
         (
-            Step(functional(), "F, with stationarity, derivatives and limit proved separately"),
+            Step(functional(), "$F$, with stationarity, derivatives and limit proved separately"),
             Step(
                 logarithms + quadratic + (weights * dyson_residuals())[0],
-                "collect kappa g_D and kappa' g_G times the Dyson residuals",
+                "collect $kappa g_D$ and $kappa' g_G$ times the Dyson residuals",
             ),
             Step(
                 logarithms + quadratic,
@@ -182,11 +182,11 @@ def hessian() -> Derivation:
         (
             Step(
                 dyson_residuals().jacobian([g_D, g_G]),
-                "the Dyson residuals' Jacobian in (g_D, g_G)",
+                "the Dyson residuals' Jacobian in ($g_D$, $g_G$)",
             ),
             Step(
                 -solver.adjugate() * squares * directions / delta,
-                "solve for the derivatives of (g_D, g_G) in (z, x1)",
+                "solve for the derivatives of ($g_D$, $g_G$) in ($z$, $x1$)",
                 via=lambda e: -e.inv() * dyson_residuals().jacobian([z, x1]),
             ),
             Step(
@@ -196,7 +196,7 @@ def hessian() -> Derivation:
                         [mixed, mixed * (1 - kappa_prime * b**2 * g_G**2 / 2)],
                     ]
                 ),
-                "differentiate (g, kappa g_D)",
+                "differentiate ($g$, $kappa g_D$)",
                 via=lambda e: directions.T * weights * e,
             ),
         ),
@@ -223,18 +223,18 @@ def semicircle_limit() -> Derivation:
             Step(log_potential().result, "the log-potential"),
             Step(
                 -sp.log(g) + b**2 * g**2 / 4,
-                "one block: g_D = g_G = g where b1 = x1 = 0",
+                "one block: $g_D = g_G = g$ where $b1 = x1 = 0$",
                 via=lambda e: e.subs({b1: 0, x1: 0, g_D: g, g_G: g}),
             ),
             Step(
                 -sp.log(modulus) + b**2 * real_square / 4,
-                "its real part at g = (x - i sqrt(2 b^2 - x^2))/b^2, r = |g|",
+                "its real part at $g = (x - i sqrt(2 b^2 - x^2))/b^2$, $r = |g|$",
                 r"\tfrac{b^2}{2}g^2 - xg + 1 = 0",
                 via=lambda e: e.subs({g**2: real_square, sp.log(g): sp.log(modulus)}),
             ),
             Step(
                 sp.log(b**2 / 2) / 2 + x**2 / (2 * b**2) - sp.Rational(1, 2),
-                "r^2 = 2/b^2",
+                "$r^2 = 2/b^2$",
                 via=lambda e: e.subs(modulus, sp.sqrt((x**2 + radical**2) / b**4)),
             ),
         ),

@@ -61,10 +61,10 @@ def self_energy() -> Derivation:
         "Self-energies of the two blocks",
         (
             Step(rows, "sum of the entries' variances times the diagonal of the resolvent"),
-            Step(collected, "collect: the doubled variance on the diagonal is a 1/N correction"),
+            Step(collected, "collect: the doubled variance on the diagonal is a $1/N$ correction"),
             Step(
                 VARIANCES * sp.Matrix([g_D, g_G]),
-                "let N grow",
+                "let $N$ grow",
                 via=lambda e: e.applyfunc(lambda entry: sp.limit(sp.expand(entry), N, sp.oo)),
             ),
         ),
@@ -100,7 +100,7 @@ def quartic_resolvent() -> Derivation:
             Step(dyson_residuals(), "Schur's complement for each block, in the limit"),
             Step(
                 sp.Matrix([row_D / (t * g_D), row_G / t]),
-                "let t = 1/g_G = z - b^2 g/2, g = kappa g_D + (1 - kappa) g_G",
+                "let $t = 1/g_G = z - b^2 g/2$, $g = kappa g_D + (1 - kappa) g_G$",
                 via=lambda e: e.subs(g_G, 1 / t),
             ),
             Step(
@@ -110,12 +110,12 @@ def quartic_resolvent() -> Derivation:
             ),
             Step(
                 -t * B * (P * (t**2 + x1 * t) + b1**2 / (2 * B) * P**2 + B * t**2),
-                "eliminate g_D by the resultant",
+                "eliminate $g_D$ by the resultant",
                 via=lambda e: sp.resultant(*e.applyfunc(sp.expand), g_D),
             ),
             Step(
                 -B * (P * (t**2 + x1 * t) + b1**2 / (2 * B) * P**2 + B * t**2),
-                "divide by t, which is not zero: t = 1/g_G",
+                "divide by $t$, which is not zero: $t = 1/g_G$",
                 via=lambda e: e / t,
             ),
         ),
@@ -164,14 +164,15 @@ def physical_branch() -> Derivation:
             Step(dyson_residuals(), "the Dyson equations"),
             Step(
                 flow - sp.Matrix([v_D / squares[0], v_G / squares[1]]),
-                "their imaginary part at z = E + i eta, g_a = r_a - i v_a",
+                "their imaginary part at $z = E + i eta$, $g_a = r_a - i v_a$",
                 via=lambda e: e.subs(real_and_imaginary).applyfunc(
                     lambda entry: sp.im(sp.expand_complex(entry))
                 ),
             ),
             Step(
                 sp.diag(*squares) * flow - v,
-                "multiply by |g_a|^2: v = |g|^2 (eta + S v), so |g|^2 S v < v where eta, v > 0",
+                "multiply by $|g_a|^2$: $v = |g|^2 (eta + S v)$, so $|g|^2 S v < v$ where $eta$, "
+                "$v > 0$",
                 via=lambda e: sp.diag(*squares) * e,
             ),
         ),

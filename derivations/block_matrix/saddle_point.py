@@ -66,7 +66,7 @@ def quartic() -> Derivation:
             ),
             Step(
                 P * second + kappa * b**2 * t**2 / 2,
-                "divide by -kappa b^2/2, free of t and z, and collect powers of t",
+                "divide by $-kappa b^2/2$, free of $t$ and $z$, and collect powers of $t$",
                 via=lambda e: -2 * e / (kappa * b**2),
             ),
         ),
@@ -89,13 +89,13 @@ def density_from_root() -> Derivation:
     return Derivation(
         "The density from the physical root",
         (
-            Step(-sp.im(g) / sp.pi, "Stieltjes inversion at real z, from the upper half plane"),
+            Step(-sp.im(g) / sp.pi, "Stieltjes inversion at real $z$, from the upper half plane"),
             Step(
                 -sp.im(2 * (real_z - t) / b**2) / sp.pi,
-                "g = 2 (z - t)/b^2, since t = z - b^2 g/2",
+                "$g = 2 (z - t)/b^2$, since $t = z - b^2 g/2$",
                 via=lambda e: e.subs(g, 2 * (real_z - t) / b**2),
             ),
-            Step(2 * sp.im(t) / (sp.pi * b**2), "z and b are real"),
+            Step(2 * sp.im(t) / (sp.pi * b**2), "$z$ and $b$ are real"),
         ),
         SPECTRUM_DOMAIN.restricted({b}),  # t is complex: real points would say nothing of Im t
     )
@@ -147,7 +147,7 @@ def moments() -> Derivation:
             Step(quartic().result, "the quartic"),
             Step(
                 sp.Matrix([1, -kappa * x1, kappa * x1**2 + a + kappa * d, m_3, m_4]),
-                "insert t = z - (b^2/2)(m_0/z + m_1/z^2 + ...) and solve order by order",
+                "insert $t = z - (b^2/2)(m_0/z + m_1/z^2 + ...)$ and solve order by order",
                 via=lambda e: _moments_from(e, MOMENTS),
             ),
         ),
@@ -168,17 +168,18 @@ def discriminant() -> Derivation:
     """
     scaled = quartic().result.subs(b, 1)
     return Derivation(
-        "The discriminant in z",
+        "The discriminant in $z$",
         (
             Step(quartic().result, "the quartic"),
             Step(
                 scaled,
-                "measure t, z, x1, b1 in units of b: the quartic is homogeneous of degree 4",
+                "measure $t$, $z$, $x1$, $b1$ in units of $b$: the quartic is homogeneous of "
+                "degree 4",
                 via=lambda e: e.subs({v: b * v for v in (t, z, x1, b1)}, simultaneous=True) / b**4,
             ),
             Step(
                 _cleared_discriminant(scaled) / (2 * kappa) ** 6,
-                "its discriminant in t",
+                "its discriminant in $t$",
                 via=lambda e: _cleared_discriminant(e) / (2 * kappa) ** 6,
             ),
             Step(_factored(_cleared_discriminant(scaled)) / (2 * kappa) ** 6, "factored"),

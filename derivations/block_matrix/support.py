@@ -66,18 +66,18 @@ def parametrisation() -> Derivation:
     """
     z = dyson_residuals()[1] + 1 / g_G + self_energy().result[1]
     return Derivation(
-        "The spectral parameter as a function of y = g_D",
+        "The spectral parameter as a function of $y = g_D$",
         (
             Step(dyson_residuals(), "the Dyson equations"),
             Step(
                 x1 - b1**2 * y / 2 - 1 / y + 1 / g_G,
-                "subtract them, y = g_D: the common self-energy and z drop out",
+                "subtract them, $y = g_D$: the common self-energy and $z$ drop out",
                 via=lambda e: (e[0] - e[1]).subs(g_D, y),
             ),
-            Step(y / _Q, "solve for g_G", via=lambda e: sp.solve(e, g_G)[0]),
+            Step(y / _Q, "solve for $g_G$", via=lambda e: sp.solve(e, g_G)[0]),
             Step(
                 _Q / y + kappa * b**2 * y / 2 + kappa_prime * b**2 * y / (2 * _Q),
-                "solve the G equation for z",
+                "solve the $G$ equation for $z$",
                 via=lambda e: (z - dyson_residuals()[1]).subs({g_G: e, g_D: y}),
             ),
         ),
@@ -96,9 +96,9 @@ def critical_polynomial() -> Derivation:
     return Derivation(
         "The critical polynomial",
         (
-            Step(parametrisation().result, "Z(y)"),
+            Step(parametrisation().result, "$Z(y)$"),
             Step(-C / (y * _Q) ** 2, "differentiate", via=lambda e: sp.diff(e, y)),
-            Step(C, "multiply by -y^2 q^2", via=lambda e: -e * (y * _Q) ** 2),
+            Step(C, "multiply by $-y^2 q^2$", via=lambda e: -e * (y * _Q) ** 2),
         ),
         SPECTRUM_DOMAIN,
     )
@@ -119,10 +119,10 @@ def stability() -> Derivation:
     return Derivation(
         "Stability of a real solution",
         (
-            Step(determinant, "the determinant of 1 - diag(g^2) S"),
+            Step(determinant, "the determinant of $1 - diag(g^2) S$"),
             Step(
                 critical_polynomial().result / _Q**2,
-                "g_D = y, g_G = y/q(y)",
+                "$g_D = y$, $g_G = y/q(y)$",
                 via=lambda e: e.subs({g_D: y, g_G: y / _Q}),
             ),
             Step(-(y**2) * derivative, "by the critical polynomial"),
@@ -141,9 +141,9 @@ def convexity() -> Derivation:
     ('given', 'symbolic', 'symbolic')
     """
     return Derivation(
-        "Convexity of R",
+        "Convexity of $R$",
         (
-            Step(sp.log(1 - alpha * w) / 2 - sp.log(1 - beta * w) / 2, "log R up to a constant"),
+            Step(sp.log(1 - alpha * w) / 2 - sp.log(1 - beta * w) / 2, "$log R$ up to a constant"),
             Step(
                 (beta - alpha) / (2 * (1 - alpha * w) * (1 - beta * w)),
                 "its derivative, positive",
@@ -196,27 +196,27 @@ def transition() -> Derivation:
             Step(
                 (slope**2 * square).subs(w, root**2)
                 - (sp.diff(square.subs(w, root**2), root) / 2) ** 2,
-                "h = f + R is least where f' = -R', so (f' R)^2 = (R R')^2",
+                "$h = f + R$ is least where $f' = -R'$, so $(f' R)^2 = (R R')^2$",
                 r"A = \gamma^3/(\beta-\alpha)^2",
             ),
             Step(
                 A * quadratic * rest / (w**2 * (1 - beta * w) ** 4),
-                "a difference of cubes of (1 - alpha w)(1 - beta w) and gamma w",
+                "a difference of cubes of $(1 - alpha w)(1 - beta w)$ and $gamma w$",
                 via=lambda e: e.subs(root, sp.sqrt(w)),
             ),
             Step(
                 quadratic,
-                "drop the factors without zeros for 0 < beta w < 1",
+                "drop the factors without zeros for $0 < beta w < 1$",
                 via=lambda e: e * w**2 * (1 - beta * w) ** 4 / (A * rest),
             ),
             Step(
                 sp.Matrix([closed, 0]),
-                "its smaller root: the quadratic is 1 at 0 and -gamma/beta at w = 1/beta",
+                "its smaller root: the quadratic is 1 at 0 and $-gamma/beta$ at $w = 1/beta$",
                 via=lambda e: sp.Matrix([closed, e.subs(w, closed)]),
             ),
             Step(
                 point(closed.subs(values)),
-                "x1* = f + R there",
+                "$x1^* = f + R$ there",
                 via=lambda e: point(e[0].subs(values)),
             ),
         ),
@@ -246,10 +246,10 @@ def cusp() -> Derivation:
     return Derivation(
         "The cusp",
         (
-            Step((x1 - f) ** 2 - R**2, "F near the minimum of f + R, y = y0 + delta"),
+            Step((x1 - f) ** 2 - R**2, "$F$ near the minimum of $f + R$, $y = y0 + delta$"),
             Step(
                 sp.Matrix([0, 0, -R0 * (f2 + R2)]),
-                "its Taylor coefficients where x1 = f0 + R0 and f1 = -R1",
+                "its Taylor coefficients where $x1 = f0 + R0$ and $f1 = -R1$",
                 via=lambda e: sp.Matrix(
                     [sp.expand(e.subs(at_minimum)).coeff(delta, k) for k in range(3)]
                 ),

@@ -51,11 +51,12 @@ def affine_one() -> Derivation:
     """
     columns = [sum(abs(entry) for entry in W[:, j]) for j in range(2)]
     return Derivation(
-        "An affine map, r = 1",
+        "An affine map, $r = 1$",
         (
             Step(
                 sp.Matrix(columns),
-                "norms of W e_j: unit vectors are mixtures of e_j and -e_j, and |W u| is convex",
+                "norms of $W e_j$: unit vectors are mixtures of $e_j$ and $-e_j$, and $|W u|$ is "
+                "convex",
             ),
             Step(sp.Max(*columns), "the largest", via=lambda norms: sp.Max(*norms)),
         ),
@@ -72,9 +73,9 @@ def affine_two() -> Derivation:
     square = W.T * W
     trace, root = square.trace(), sp.sqrt(square.trace() ** 2 - 4 * W.det() ** 2)
     return Derivation(
-        "An affine map, r = 2",
+        "An affine map, $r = 2$",
         (
-            Step(square, "|W u|^2 = u^T W^T W u"),
+            Step(square, "$|W u|^2 = u^T W^T W u$"),
             Step(
                 sp.sqrt((trace + root) / 2),
                 "the root of its largest eigenvalue",
@@ -96,12 +97,12 @@ def max_pooling() -> Derivation:
         (
             Step(
                 sp.Matrix([m * v**r, v**r]),
-                "r-th powers of the norms of the images' and the points' difference, where one "
-                "coordinate in m windows moves by v: no difference of points does more",
+                "$r$-th powers of the norms of the images' and the points' difference, where one "
+                "coordinate in $m$ windows moves by $v$: no difference of points does more",
             ),
             Step(
                 m ** (1 / r),
-                "the ratio, and its r-th root",
+                "the ratio, and its $r$-th root",
                 via=lambda pair: (pair[0] / pair[1]) ** (1 / r),
             ),
         ),
@@ -121,12 +122,12 @@ def average_pooling() -> Derivation:
         (
             Step(
                 sp.Matrix([(m / s) * v**r, v**r]),
-                "r-th powers of the norms per coordinate, where all move by v: there are m/s "
-                "windows for each coordinate; power means let no difference do more",
+                "$r$-th powers of the norms per coordinate, where all move by $v$: there are "
+                "$m/s$ windows for each coordinate; power means let no difference do more",
             ),
             Step(
                 (m / s) ** (1 / r),
-                "the ratio, and its r-th root",
+                "the ratio, and its $r$-th root",
                 via=lambda pair: (pair[0] / pair[1]) ** (1 / r),
             ),
         ),
@@ -144,8 +145,8 @@ def residual_block() -> Derivation:
     return Derivation(
         "A residual block",
         (
-            Step(L_1 * v, "F_1 moves points by at most L_1 times their distance v"),
-            Step(L_1 * L_2 * v, "and F_2 these", via=lambda moved: L_2 * moved),
+            Step(L_1 * v, "$F_1$ moves points by at most $L_1$ times their distance $v$"),
+            Step(L_1 * L_2 * v, "and $F_2$ these", via=lambda moved: L_2 * moved),
             Step(v + L_1 * L_2 * v, "triangle inequality", via=lambda moved: v + moved),
             Step(1 + L_1 * L_2, "over the distance", via=lambda moved: moved / v),
         ),
@@ -169,13 +170,15 @@ def batch_slope() -> Derivation:
     return Derivation(
         "The derivative of batch normalisation",
         (
-            Step(moved, "a centred entry h, moved by e v: mean and variance stay to first order"),
+            Step(
+                moved, "a centred entry $h$, moved by $e v$: mean and variance stay to first order"
+            ),
             Step(
                 a * v / sp.sqrt(sigma_B**2 + eps),
-                "differentiate in e",
+                "differentiate in $e$",
                 via=lambda value: sp.diff(value, e),
             ),
-            Step(a / sp.sqrt(sigma_B**2 + eps), "over v", via=lambda value: value / v),
+            Step(a / sp.sqrt(sigma_B**2 + eps), "over $v$", via=lambda value: value / v),
         ),
         LAYER_DOMAIN,
     )

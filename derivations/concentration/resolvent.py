@@ -45,10 +45,10 @@ def square_of_a_pair() -> Derivation:
     return Derivation(
         "The derivative of the resolvent on a pair of singular values",
         (
-            Step(square, "twice (s_i^2 + s_j^2) r_i^2 r_j^2"),
+            Step(square, "twice $(s_i^2 + s_j^2) r_i^2 r_j^2$"),
             Step(
                 2 / (x + z) - 1 / (x + y),
-                "minus its logarithmic slope in x",
+                "minus its logarithmic slope in $x$",
                 via=lambda e: -sp.diff(sp.log(e), x),
             ),
         ),
@@ -66,15 +66,15 @@ def best_constant() -> Derivation:
     return Derivation(
         "The Lipschitz constant of the resolvent",
         (
-            Step(2 * x / ((x + z) ** 2 * z**2), "the square of a pair at y = 0"),
+            Step(2 * x / ((x + z) ** 2 * z**2), "the square of a pair at $y = 0$"),
             Step(
                 1 / (2 * z**3),
-                "at its largest, x = z",
+                "at its largest, $x = z$",
                 via=lambda e: e.subs(x, sp.solve(sp.numer(sp.together(sp.diff(e, x))), x)[0]),
             ),
             Step(
                 z ** sp.Rational(-3, 2) / sp.sqrt(2 * p),
-                "its root over sqrt p",
+                "its root over $sqrt p$",
                 via=lambda e: sp.sqrt(e) / sp.sqrt(p),
             ),
         ),
@@ -92,15 +92,15 @@ def on_the_diagonal() -> Derivation:
     return Derivation(
         "The derivative of the resolvent on one singular value",
         (
-            Step(4 * x / (x + z) ** 4, "the square of 2 s/(s^2 + z)^2"),
+            Step(4 * x / (x + z) ** 4, "the square of $2 s/(s^2 + z)^2$"),
             Step(
                 sp.Rational(27, 64) / z**3,
-                "at its largest, x = z/3",
+                "at its largest, $x = z/3$",
                 via=lambda e: e.subs(x, z / 3),
             ),
             Step(
                 3 * sp.sqrt(3) / 8 * z ** sp.Rational(-3, 2) / sp.sqrt(p),
-                "its root over sqrt p",
+                "its root over $sqrt p$",
                 via=lambda e: sp.sqrt(e) / sp.sqrt(p),
             ),
         ),

@@ -46,10 +46,10 @@ def gaussian_tail() -> Derivation:
     return Derivation(
         "Concentration of a standard Gaussian vector",
         (
-            Step(herbst().result, "Herbst's argument, one side, f with Lipschitz constant L"),
+            Step(herbst().result, "Herbst's argument, one side, $f$ with Lipschitz constant $L$"),
             Step(
                 2 * sp.exp(-(t**2) / 2),
-                "both sides, L = 1: the dimension does not occur",
+                "both sides, $L = 1$: the dimension does not occur",
                 via=lambda e: 2 * e.subs({delta: t, lipschitz: 1}),
             ),
         ),
@@ -67,10 +67,10 @@ def image_tail() -> Derivation:
     return Derivation(
         "Concentration of a Lipschitz image",
         (
-            Step(C * sp.exp(-((t / c) ** q)), "tail of x for the 1-Lipschitz f(G(x))/lambda_G"),
+            Step(C * sp.exp(-((t / c) ** q)), "tail of $x$ for the 1-Lipschitz $f(G(x))/lambda_G$"),
             Step(
                 C * sp.exp(-((t / (lam * c)) ** q)),
-                "f(G(x)) deviates by t where that deviates by t/lambda_G",
+                "$f(G(x))$ deviates by $t$ where that deviates by $t/lambda_G$",
                 via=lambda e: e.subs(t, t / lam),
             ),
         ),
@@ -93,7 +93,8 @@ def columns_constant() -> Derivation:
         (
             Step(
                 sp.Matrix([lam**2, other**2]),
-                "squared steps of the image, if the whole unit step is in the one or other column: "
+                "squared steps of the image, if the whole unit step is in the one or other "
+                "column: "
                 "the ends of the segment of all shares, on which the sum is linear",
             ),
             Step(

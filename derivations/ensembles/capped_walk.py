@@ -46,7 +46,7 @@ def mean_square_before_the_cut() -> Derivation:
     return Derivation(
         "Balance of the squared norm",
         (
-            Step(energy, "mean of |W|^2 before a step; top stands for E s_1(W')^2"),
+            Step(energy, "mean of $|W|^2$ before a step; top stands for $E s_1(W')^2$"),
             Step(
                 energy + eta**2 * rows * columns,
                 "a step adds the variance of its entries",
@@ -54,12 +54,12 @@ def mean_square_before_the_cut() -> Derivation:
             ),
             Step(
                 energy + eta**2 * rows * columns - (top - s**2),
-                "the cut takes s_1^2 - s^2",
+                "the cut takes $s_1^2 - s^2$",
                 via=lambda e: e - (top - s**2),
             ),
             Step(
                 s**2 + eta**2 * rows * columns,
-                "the mean of |W|^2 is as before: solve for E s_1^2",
+                "the mean of $|W|^2$ is as before: solve for $E s_1^2$",
                 via=lambda e: sp.solve(e - energy, top)[0],
             ),
         ),
@@ -98,18 +98,18 @@ def lost_by_the_cut() -> Derivation:
         (
             Step(
                 after + eta * top - before,
-                "not negative: s_1(W'' - eta E) <= s_1(W'') + eta s_1(E) (Weyl), in the mean; m_1 "
-                "and m_2 are the means before and after the cut, the same at every step; here "
-                "top = E s_1(E)",
+                "not negative: $s_1(W'' - eta E) <= s_1(W'') + eta s_1(E)$ (Weyl), in the mean; "
+                "$m_1$ and $m_2$ are the means before and after the cut, the same at every step; "
+                "here top = $E s_1(E)$",
             ),
             Step(
                 after + eta * most - before,
-                "E s_1(E) is at most sqrt(rows) + sqrt(columns) (Gordon)",
+                "$E s_1(E)$ is at most sqrt(rows) + sqrt(columns) (Gordon)",
                 via=lambda e: e.subs(top, most),
             ),
             Step(
                 eta * most,
-                "so m_1 - m_2 is at most what makes it zero",
+                "so $m_1 - m_2$ is at most what makes it zero",
                 via=lambda e: before - sp.solve(e, after)[0],
             ),
         ),
@@ -130,11 +130,12 @@ def after_the_cut() -> Derivation:
         (
             Step(
                 sp.Matrix([s + g, second]),
-                "singular values of W', whose singular vectors are unit vectors here",
+                "singular values of $W'$, whose singular vectors are unit vectors here",
             ),
             Step(
                 sp.Matrix([s, second]),
-                "u_1 v_1^T is a unit in the first place, and is taken s_1 - s times: vectors stay",
+                "$u_1 v_1^T$ is a unit in the first place, and is taken $s_1 - s$ times: vectors "
+                "stay",
                 via=lambda e: e - (e[0] - s) * sp.Matrix([1, 0]),
             ),
         ),

@@ -56,11 +56,11 @@ def rate_function() -> Derivation:
     steps = (
         Step(2 * u / E**2 - semicircle.transform(u, E), "the Gaussian less the repulsion"),
         Step(2 * root / E**2, "collect"),
-        Step(2 * sinh**2, "u = E cosh t, times du/dt", via=uniformise),
-        Step(sinh * cosh - _angle, "integrate from the edge, t = 0", via=integrate),
+        Step(2 * sinh**2, "$u = E cosh t$, times du/dt", via=uniformise),
+        Step(sinh * cosh - _angle, "integrate from the edge, $t = 0$", via=integrate),
         Step(
             u * root / E**2 - sp.log(u + root) + sp.log(E),
-            "cosh t = u/E, sinh t = sqrt(u^2 - E^2)/E, t = log((u + sqrt(u^2 - E^2))/E)",
+            "$cosh t = u/E$, $sinh t = sqrt(u^2 - E^2)/E$, $t = log((u + sqrt(u^2 - E^2))/E)$",
             via=back,
         ),
     )

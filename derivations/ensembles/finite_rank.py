@@ -92,11 +92,15 @@ def share_of_the_perturbation() -> Derivation:
             Step(one_matrix().result, "the action"),
             Step(
                 r * (sp.log(z + x1 - sigma) - sp.log(z - sigma)),
-                "times N at kappa = r/N, less the same at x1 = 0: free of N, so that saddle "
-                "points do not move",
+                "times $N$ at $kappa = r/N$, less the same at $x1 = 0$: free of $N$, so that "
+                "saddle points do not move",
                 via=lambda e: N * (e - e.subs(x1, 0)).subs(kappa, r / N),
             ),
-            Step(r * sp.log(1 + x1 * g), "g = 1/(z - sigma)", via=lambda e: e.subs(sigma, z - 1/g)),
+            Step(
+                r * sp.log(1 + x1 * g),
+                "$g = 1/(z - sigma)$",
+                via=lambda e: e.subs(sigma, z - 1 / g),
+            ),
         ),
         BEYOND,
     )  # fmt: skip
@@ -116,12 +120,12 @@ def saddle_points() -> Derivation:
             ),
             Step(
                 b**2 * g**2 / 2 - z * g + 1,
-                "g = 1/(z - sigma), times -b^2 g/2",
+                "$g = 1/(z - sigma)$, times $-b^2 g/2$",
                 via=lambda e: -(b**2) * g * e.subs(sigma, z - 1 / g) / 2,
             ),
             Step(
                 sp.Integer(0),
-                "at the semicircle's transform beyond the edge b sqrt 2",
+                "at the semicircle's transform beyond the edge $b sqrt 2$",
                 via=lambda e: e.subs(g, transform(z, b * sp.sqrt(2))),
             ),
         ),
@@ -149,9 +153,9 @@ def by_saddle_points() -> Derivation:
             Step(
                 (above * below) ** 2 / (above * below),
                 "two fermions, one at each saddle point, and half a boson's weight at each: the "
-                "square of (1 + s g_+)(1 + s g_-) ((1 + s g_+)(1 + s g_-))^(-1/2)",
+                "square of $(1 + s g_+)(1 + s g_-) ((1 + s g_+)(1 + s g_-))^(-1/2)$",
             ),
-            Step(1 + 2 * s * shift + 2 * s**2, "|1 + s g|^2, with the boundary values"),
+            Step(1 + 2 * s * shift + 2 * s**2, "$|1 + s g|^2$, with the boundary values"),
         ),
         INSIDE,
     )
@@ -171,12 +175,12 @@ def overlap_exponent() -> Derivation:
             Step(
                 N * (s * shift * share + s**2 * (1 - share) ** 2 / 2 - s**2 / 2)
                 + (N - 3) * sp.log(1 - share) / 2,
-                "exp(-tr M^2/2) against exp(-tr K^2/2), and the law of (v.e)^2, s and x in units "
-                "of sqrt(N)",
+                "$exp(-tr M^2/2)$ against $exp(-tr K^2/2)$, and the law of $(v.e)^2$, $s$ and $x$ "
+                "in units of $sqrt(N)$",
             ),
             Step(
                 -tau * (s**2 - s * shift + sp.Rational(1, 2)),
-                "N to infinity",
+                "$N$ to infinity",
                 via=lambda e: sp.limit(e, N, sp.oo),
             ),
         ),
@@ -197,9 +201,9 @@ def inverse_transform() -> Derivation:
         (
             Step(
                 sp.Matrix([(one + other) / 2, (other - one) / (2 * sp.I)]),
-                "1/g and its conjugate: their half sum, and their half difference over i",
+                "$1/g$ and its conjugate: their half sum, and their half difference over $i$",
             ),
-            Step(sp.Matrix([shift / 2, sp.sqrt(2 - shift**2) / 2]), "g_+ g_- = 2"),
+            Step(sp.Matrix([shift / 2, sp.sqrt(2 - shift**2) / 2]), "$g_+ g_- = 2$"),
         ),
         INSIDE,
     )
@@ -223,15 +227,15 @@ def by_resolvents() -> Derivation:
                 width / (c * sp.pi),
                 "the Cauchy density of the inverse of a resolvent's entry",
             ),
-            Step(cauchy, "for c is (s - z/2)^2 + (2 - z^2)/4: location and width of 1/g"),
+            Step(cauchy, "for $c$ is $(s - z/2)^2 + (2 - z^2)/4$: location and width of $1/g$"),
             Step(
                 width * sp.sqrt(c) / sp.pi,
-                "it is proportional to c^(-3/2) F: so F is proportional to this",
+                "it is proportional to $c^(-3/2) F$: so $F$ is proportional to this",
                 via=lambda e: e * c ** sp.Rational(3, 2),
             ),
             Step(
                 1 - 2 * s * shift + 2 * s**2,
-                "F^2, with F(0) = 1",
+                "$F^2$, with $F(0) = 1$",
                 via=lambda e: (e / e.subs(s, 0)) ** 2,
             ),
         ),
@@ -249,7 +253,7 @@ def minor_weight() -> Derivation:
     return Derivation(
         "Curvature of the factor",
         (
-            Step(sp.sqrt(2 * c), "F"),
+            Step(sp.sqrt(2 * c), "$F$"),
             Step(
                 (2 - shift**2) * (2 * c) ** sp.Rational(-3, 2),
                 "its second derivative",
@@ -257,7 +261,7 @@ def minor_weight() -> Derivation:
             ),
             Step(
                 (2 - shift**2) * 2 * c * (2 * c) ** sp.Rational(-5, 2),
-                "a multiple of c^(-5/2) F_2, as overlaps say",
+                "a multiple of $c^(-5/2) F_2$, as overlaps say",
             ),
         ),
         INSIDE,

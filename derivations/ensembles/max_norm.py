@@ -63,10 +63,10 @@ def single_entry() -> Derivation:
     return Derivation(
         "growth of one entry's moment",
         (
-            Step(_absolute_moment(c / N), "E|X_ij|^N of a Gaussian of variance c/N"),
+            Step(_absolute_moment(c / N), "$E|X_ij|^N$ of a Gaussian of variance $c/N$"),
             Step(
                 exact,
-                "its logarithm over N",
+                "its logarithm over $N$",
                 via=lambda e: (
                     sp.expand_log(sp.log(e), force=True).replace(
                         lambda f: isinstance(f, sp.log) and isinstance(f.args[0], sp.gamma),
@@ -77,7 +77,7 @@ def single_entry() -> Derivation:
             ),
             Step(
                 expanded,
-                "Binet: log Gamma(y) is Stirling's expression and theta/(12 y)",
+                "Binet: $log Gamma(y)$ is Stirling's expression and $theta/(12 y)$",
                 via=lambda e: e.subs(sp.loggamma(y), stirling_terms(y) + theta / (12 * y)),
             ),
             Step(
@@ -104,12 +104,12 @@ def upper_bound() -> Derivation:
             Step(single_entry().result, "growth of one entry's moment"),
             Step(
                 summed,
-                "the maximum's power is at most the sum of all K powers; theta <= 1",
+                "the maximum's power is at most the sum of all $K$ powers; $theta <= 1$",
                 via=lambda e: e.subs(theta, 1) + sp.log(entries) / N,
             ),
             Step(
                 looser,
-                "log(1 + 1/N) <= 1/N",
+                "$log(1 + 1/N) <= 1/N$",
                 via=lambda e: e - sp.log(1 + 1 / N) / 2 + 1 / (2 * N),
             ),
         ),
@@ -127,8 +127,10 @@ def limiting_growth() -> Derivation:
     return Derivation(
         "limit of the growth of the largest entry's moment",
         (
-            Step(upper_bound().result, "upper bound; one entry gives the same but for O(log N/N)"),
-            Step((sp.log(c) - 1) / 2, "N to infinity", via=lambda e: sp.limit(e, N, sp.oo)),
+            Step(
+                upper_bound().result, "upper bound; one entry gives the same but for $O(log N/N)$"
+            ),
+            Step((sp.log(c) - 1) / 2, "$N$ to infinity", via=lambda e: sp.limit(e, N, sp.oo)),
         ),
         MAX_NORM_DOMAIN,
     )
@@ -147,7 +149,7 @@ def decrease() -> Derivation:
             Step(sp.log(entries) / N, "the only term that can grow"),
             Step(
                 -1 / (N + 1),
-                "derivative times N^2, plus log K - 2",
+                "derivative times $N^2$, plus $log K - 2$",
                 via=lambda e: sp.diff(e, N) * N**2 + sp.log(entries) - 2,
             ),
         ),

@@ -55,14 +55,14 @@ def companion() -> Derivation:
     """
     share = rank_one().result / delta_1
     return Derivation(
-        "The mean resolvent of X X^T/p",
+        "The mean resolvent of $X X^T/p$",
         (
             Step(
                 (n_1 * a_1 * share + n_2 * a_2 * share.subs(delta_1, delta_2)) * r / p + z * r - 1,
-                "mean of sum_i Q x_i x_i^T/p + z Q - I: each column leaves its share 1/(1 + "
-                "delta_l) of C_l; r is the multiple of I that E Q is",
+                "mean of $sum_i Q x_i x_i^T/p + z Q - I$: each column leaves its share $1/(1 + "
+                "delta_l)$ of $C_l$; $r$ is the multiple of $I$ that $E Q$ is",
             ),
-            Step(1 / S, "solve for r", via=lambda e: sp.solve(e, r)[0]),
+            Step(1 / S, "solve for $r$", via=lambda e: sp.solve(e, r)[0]),
         ),
         _DOMAIN,
     )
@@ -79,7 +79,7 @@ def fixed_point() -> Derivation:
         "The fixed-point equation of the first class",
         (
             *companion().steps,
-            Step(a_1 / S, "tr C_1 Qbar/p, C_1 = a_1 I_p", via=lambda e: a_1 * e * p / p),
+            Step(a_1 / S, "$tr C_1 Qbar/p$, $C_1 = a_1 I_p$", via=lambda e: a_1 * e * p / p),
         ),
         _DOMAIN,
     )
@@ -110,7 +110,7 @@ def marchenko_pastur() -> Derivation:
     return Derivation(
         "One class of white columns",
         (
-            Step(delta_1 * (w / (1 + delta_1) + z) - 1, "delta S = 1"),
+            Step(delta_1 * (w / (1 + delta_1) + z) - 1, "$delta S = 1$"),
             Step(
                 z * delta_1**2 + (z + w - 1) * delta_1 - 1,
                 "clear the denominator",
@@ -118,7 +118,7 @@ def marchenko_pastur() -> Derivation:
             ),
             Step(
                 (1 - w - z + sp.sqrt((z + w - 1) ** 2 + 4 * z)) / (2 * z),
-                "the positive root: the product of the roots is -1/z",
+                "the positive root: the product of the roots is $-1/z$",
                 via=_larger_root,
             ),
         ),
@@ -141,10 +141,10 @@ def two_white_classes() -> Derivation:
     return Derivation(
         "Two white classes",
         (
-            Step(r * S - 1, "r S = 1, delta_l = a_l r"),
+            Step(r * S - 1, "$r S = 1$, $delta_l = a_l r$"),
             Step(
                 cubic,
-                "put delta_l = a_l r, clear denominators",
+                "put $delta_l = a_l r$, clear denominators",
                 via=lambda e: e.subs({delta_1: a_1 * r, delta_2: a_2 * r})
                 * p * (1 + a_1 * r) * (1 + a_2 * r),
             ),

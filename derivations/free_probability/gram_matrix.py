@@ -43,7 +43,7 @@ def decomposition() -> Derivation:
             Step((m_i + z_i) * (m_j + z_j) / p, "product of two columns' coordinates"),
             Step(
                 m_i * m_j / p + z_i * z_j / p + (m_i * z_j + z_i * m_j) / p,
-                "multiply out: J M^T M J^T, Z^T Z, and J M^T Z with its transpose",
+                "multiply out: $J M^T M J^T$, $Z^T Z$, and $J M^T Z$ with its transpose",
             ),
         ),
         MATRIX_DOMAIN,
@@ -60,7 +60,7 @@ def resolvent_eigenvalue() -> Derivation:
     return Derivation(
         "Eigenvalues of the resolvent",
         (
-            Step(lam + z, "G + z I on an eigenvector of G"),
+            Step(lam + z, "$G + z I$ on an eigenvector of $G$"),
             Step(1 / (lam + z), "its inverse", via=lambda e: 1 / e),
         ),
         MATRIX_DOMAIN,
@@ -78,7 +78,7 @@ def stieltjes() -> Derivation:
         "The Stieltjes transform",
         (
             *resolvent_eigenvalue().steps,
-            Step(1 / (lam - z), "the resolvent at -z", via=lambda e: e.subs(z, -z)),
+            Step(1 / (lam - z), "the resolvent at $-z$", via=lambda e: e.subs(z, -z)),
         ),
         MATRIX_DOMAIN,
     )
@@ -98,7 +98,7 @@ def contour_integral(turns: int) -> Derivation:
             Step(1 / (lam - zeta), "the resolvent on an eigenvector"),
             Step(
                 sp.Integer(-1),
-                "its residue at zeta = lambda",
+                "its residue at $zeta = lambda$",
                 via=lambda e: sp.residue(e, zeta, lam),
             ),
             Step(

@@ -61,9 +61,9 @@ def spike() -> Derivation:
         (
             Step(
                 1 + a * (rho_1 / (a * s_1 - x) + rho_2 / (a * s_2 - x)),
-                "1 + a mu^T Qbar mu, by which the rank-one term of the means divides",
+                "$1 + a mu^T Qbar mu$, by which the rank-one term of the means divides",
             ),
-            Step(1 - _PHI, "where x = t a", via=lambda e: e.subs(x, t * a)),
+            Step(1 - _PHI, "where $x = t a$", via=lambda e: e.subs(x, t * a)),
         ),
         COMMON_DOMAIN,
     )
@@ -81,14 +81,14 @@ def common_position() -> Derivation:
         (
             Step(
                 sp.Matrix([c * a * (1 + delta) - 1, a * delta + _TRACE]),
-                "what a is, and the fixed point delta = tr Sigma Qbar/p, at z = -t a",
+                "what $a$ is, and the fixed point $delta = tr Sigma Qbar/p$, at $z = -t a$",
             ),
             Step(
                 1 / c + _TRACE,
-                "eliminate delta: this is a",
+                "eliminate $delta$: this is $a$",
                 via=lambda e: sp.solve(list(e), (a, delta), dict=True)[0][a],
             ),
-            Step(t * (1 / c + _TRACE), "the eigenvalue is t a", via=lambda e: t * e),
+            Step(t * (1 / c + _TRACE), "the eigenvalue is $t a$", via=lambda e: t * e),
         ),
         COMMON_DOMAIN,
     )
@@ -105,7 +105,7 @@ def rise() -> Derivation:
         "How the isolated eigenvalue rises with its cause",
         (
             Step(common_position().result, "the isolated eigenvalue"),
-            Step(_RISE, "differentiate in t", via=lambda e: sp.diff(e, t)),
+            Step(_RISE, "differentiate in $t$", via=lambda e: sp.diff(e, t)),
         ),
         COMMON_DOMAIN,
     )
@@ -125,13 +125,15 @@ def common_overlap() -> Derivation:
         (
             Step(
                 value,
-                "y^T R y/n from class values and couplings: 1/(1 + delta) = c a, z = -t a, and "
-                "mu^T Qbar mu with the means' own rank-one term, phi = sum_i rho_i/(t - s_i)",
+                "$y^T R y/n$ from class values and couplings: $1/(1 + delta) = c$ a, $z = -t$ a, "
+                "and $mu^T Qbar mu$ with the means' own rank-one term, $phi = sum_i rho_i/(t - "
+                "s_i)$",
             ),
             Step(-c / (t * (1 - phi)), "collect"),
             Step(
                 c * _RISE / (t * (rho_1 / (t - s_1) ** 2 + rho_2 / (t - s_2) ** 2)),
-                "minus its residue in x at phi = 1: near there 1 - phi is -phi'(t) (x - x_0)/x'(t)",
+                "minus its residue in $x$ at $phi = 1$: near there $1 - phi$ is $-phi'(t) (x - "
+                "x_0)/x'(t)$",
                 via=lambda e: e * (1 - phi) * rise().result / sp.diff(_PHI, t),
             ),
         ),
@@ -144,7 +146,7 @@ def _white(title: str, general: Derivation, result: sp.Expr) -> Derivation:
         title,
         (
             Step(general.result, f"{general.title.lower()}, whatever its spectrum"),
-            Step(result, "white noise: s_i = 1, t = 1 + rho", via=lambda e: e.subs(_WHITE)),
+            Step(result, "white noise: $s_i = 1$, $t = 1 + rho$", via=lambda e: e.subs(_WHITE)),
         ),
         OUTLIER_DOMAIN,
     )
@@ -174,7 +176,7 @@ def threshold() -> Derivation:
             *risen.steps,
             Step(
                 sp.sqrt(c),
-                "solve for rho; the eigenvalue there is (1 + 1/sqrt c)^2, the edge",
+                "solve for $rho$; the eigenvalue there is $(1 + 1/sqrt c)^2$, the edge",
                 via=lambda e: sp.solve(e, rho)[0],
             ),
         ),

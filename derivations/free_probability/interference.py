@@ -43,10 +43,10 @@ def monotone() -> Derivation:
     return Derivation(
         "The map is monotone",
         (
-            Step(1 / (1 + d), "weight of a class in S"),
+            Step(1 / (1 + d), "weight of a class in $S$"),
             Step(
                 g / ((1 + d) * (1 + d + g)),
-                "what is lost of it where d grows by g: positive",
+                "what is lost of it where $d$ grows by $g$: positive",
                 via=lambda e: e - e.subs(d, d + g),
             ),
         ),
@@ -66,10 +66,10 @@ def scalable() -> Derivation:
     return Derivation(
         "The map is scalable",
         (
-            Step(1 / (1 + d), "weight of a class in S"),
+            Step(1 / (1 + d), "weight of a class in $S$"),
             Step(
                 g / ((1 + d) * (1 + d * (1 + g))),
-                "l times the weight at l d, less the weight at d: positive",
+                "$l$ times the weight at $l d$, less the weight at $d$: positive",
                 via=lambda e: (1 + g) * e.subs(d, d * (1 + g)) - e,
             ),
         ),
@@ -91,10 +91,10 @@ def contraction() -> Derivation:
     return Derivation(
         "The map contracts in the logarithm",
         (
-            Step((1 + g) / (1 + g * z / sigma), "F(l d)/F(d) is at most this, l = 1 + g"),
+            Step((1 + g) / (1 + g * z / sigma), "$F(l d)/F(d)$ is at most this, $l = 1 + g$"),
             Step(
                 1 - z / sigma,
-                "its logarithm over log(1 + g) as g tends to 0: the slope there",
+                "its logarithm over $log(1 + g)$ as $g$ tends to 0: the slope there",
                 via=lambda e: sp.diff(e, g).subs(g, 0),
             ),
         ),

@@ -40,11 +40,11 @@ def rank_one() -> Derivation:
         (
             Step(
                 t + delta_1 * t - delta_1,
-                "x^T A^(-1)/p times A y + x (x^T y)/p = x vanishes; t = x^T y/p",
+                "$x^T A^(-1)/p$ times $A y + x (x^T y)/p = x$ vanishes; $t = x^T y/p$",
             ),
             Step(
                 delta_1 / (1 + delta_1),
-                "solve the linear equation for t",
+                "solve the linear equation for $t$",
                 via=lambda e: sp.solve(e, t)[0],
             ),
         ),
@@ -65,13 +65,13 @@ def resolvent_link() -> Derivation:
     return Derivation(
         "The two resolvents of a Gram matrix",
         (
-            Step(s**2 / (s**2 + z), "X^T Q X/p on a right singular vector"),
+            Step(s**2 / (s**2 + z), "$X^T Q X/p$ on a right singular vector"),
             Step(
                 (1 - s**2 / (s**2 + z)) / z,
-                "take it from I, divide by z",
+                "take it from $I$, divide by $z$",
                 via=lambda e: (1 - e) / z,
             ),
-            Step(1 / (s**2 + z), "this is R on that vector"),
+            Step(1 / (s**2 + z), "this is $R$ on that vector"),
         ),
         SINGULAR_DOMAIN,
     )
@@ -90,7 +90,7 @@ def diagonal_entry() -> Derivation:
             *rank_one().steps,
             Step(
                 (1 - delta_1 / (1 + delta_1)) / z,
-                "R = (I - X^T Q X/p)/z, entry (i, i)",
+                "$R = (I - X^T Q X/p)/z$, entry ($i$, $i$)",
                 via=lambda e: (1 - e) / z,
             ),
             Step(1 / (z * (1 + delta_1)), "collect"),
@@ -119,13 +119,13 @@ def off_diagonal_entry() -> Derivation:
             Step(K, "the two columns between the resolvent without them"),
             Step(
                 (sp.eye(2) + K).inv() / z,
-                "Schur's complement: z R restricted to two columns is (I + K)^(-1)",
+                "Schur's complement: $z R$ restricted to two columns is $(I + K)^(-1)$",
                 via=lambda e: (sp.eye(2) + e).inv() / z,
             ),
             Step(entry, "its entry off the diagonal", via=lambda e: e[0, 1]),
             Step(
                 -omega_12 / (z * (1 + delta_1) * (1 + delta_2)),
-                "times p, let p grow",
+                "times $p$, let $p$ grow",
                 via=lambda e: sp.limit(sp.together(e * p), p, sp.oo),
             ),
         ),

@@ -47,12 +47,12 @@ def mean_trace() -> Derivation:
     1/2
     """
     return Derivation(
-        "The equivalent without A",
+        "The equivalent without $A$",
         (
-            Step(g * (lam - s**2 * g) - 1, "g = 1/(lambda - s^2 g)"),
+            Step(g * (lam - s**2 * g) - 1, "$g = 1/(lambda - s^2 g)$"),
             Step(
                 (lam - _root()) / (2 * s**2),
-                "the root that vanishes as lambda grows",
+                "the root that vanishes as $lambda$ grows",
                 via=lambda e: min(sp.solve(e, g), key=lambda x: x.subs({s: 1, lam: 4})),
             ),
         ),
@@ -75,10 +75,10 @@ def rate() -> Derivation:
         "Fluctuations of a bilinear form",
         (
             Step((1 + c**2) * (-sp.diff(value, lam) - value**2),
-                 "Haar's law: (1 + (u^T v)^2) (tr R^2/N - (tr R/N)^2)"),
+                 "Haar's law: $(1 + (u^T v)^2) (tr R^2/N - (tr R/N)^2)$"),
             Step(
                 (1 + c**2) * s**2 * value**4 / (1 - s**2 * value**2),
-                "the ladder: one rung s^2 g^4, each further one s^2 g^2",
+                "the ladder: one rung $s^2 g^4$, each further one $s^2 g^2$",
             ),
         ),
         DOMAIN,
@@ -98,7 +98,7 @@ def shift_rate() -> Derivation:
         (
             Step(
                 shift + s**2 * (w / (t_1 + shift) + (1 - w) / (t_2 + shift)),
-                "lambda as a function of lambda', g = tr Q/N",
+                "$lambda$ as a function of $lambda'$, $g = tr Q/N$",
             ),
             Step(
                 1 - s**2 * (w / (t_1 + shift) ** 2 + (1 - w) / (t_2 + shift) ** 2),
@@ -127,13 +127,15 @@ def vector_error() -> Derivation:
     return Derivation(
         "The vector's error",
         (
-            Step(second - 2 * value * value + value**2, "v^T R^2 v - 2 g v^T R v + g^2, |v| = 1"),
+            Step(
+                second - 2 * value * value + value**2, "$v^T R^2 v - 2 g v^T R v + g^2$, $|v| = 1$"
+            ),
             Step(
                 -sp.diff(value, lam) - value**2,
-                "R^2 is minus the derivative of R in lambda: r = -g'",
+                "$R^2$ is minus the derivative of $R$ in $lambda$: $r = -g'$",
                 via=lambda e: e.subs(second, -sp.diff(value, lam)),
             ),
-            Step(s**2 * value**4 / (1 - s**2 * value**2), "by the equation for g"),
+            Step(s**2 * value**4 / (1 - s**2 * value**2), "by the equation for $g$"),
         ),
         Domain({**DOMAIN.ranges, second: _SCALE}, DOMAIN.where),
     )
@@ -151,14 +153,14 @@ def same_batch() -> Derivation:
     return Derivation(
         "A gradient of the same batch",
         (
-            Step(x / (x + lam), "R H on an eigenvector, s X = x there"),
-            Step(1 - lam / (x + lam), "R H = 1 - lambda R"),
+            Step(x / (x + lam), "$R H$ on an eigenvector, $s X = x$ there"),
+            Step(1 - lam / (x + lam), "$R H = 1 - lambda R$"),
             Step(
                 1 - lam * value,
-                "w^T R w tends to g",
+                "$w^T R w$ tends to $g$",
                 via=lambda e: e.subs(1 / (x + lam), value),
             ),
-            Step(-(s**2) * value**2, "lambda g = 1 + s^2 g^2"),
+            Step(-(s**2) * value**2, "$lambda g = 1 + s^2 g^2$"),
         ),
         Domain({**DOMAIN.ranges, x: Range(draw=(-1, 8))}, (*DOMAIN.where, x > -lam)),
     )

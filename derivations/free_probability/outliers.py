@@ -75,12 +75,12 @@ def position() -> Derivation:
         (
             Step(
                 sp.Matrix([s**2 * g**2 - z * g + 1, theta * g - 1]),
-                "G of the semicircle of variance s^2; det(z - s X - theta v v^T) = 0, v^T "
-                "(z - s X)^(-1) v = G",
+                "$G$ of the semicircle of variance $s^2$; $det(z - s X - theta v v^T) = 0$, $v^T "
+                "(z - s X)^(-1) v = G$",
             ),
             Step(
                 theta + s**2 / theta,
-                "eliminate G",
+                "eliminate $G$",
                 via=lambda e: sp.solve(list(e), (z, g), dict=True)[0][z],
             ),
         ),
@@ -99,13 +99,13 @@ def threshold() -> Derivation:
     return Derivation(
         "The threshold without bulk",
         (
-            Step(position().result.subs(theta, above), "the outlier, theta > 0"),
+            Step(position().result.subs(theta, above), "the outlier, $theta > 0$"),
             Step(
                 1 - s**2 / above**2,
-                "its slope in theta: it leaves the bulk where this vanishes",
+                "its slope in $theta$: it leaves the bulk where this vanishes",
                 via=lambda e: sp.diff(e, above),
             ),
-            Step(s, "solve for theta", via=lambda e: sp.solve(e, above)[0]),
+            Step(s, "solve for $theta$", via=lambda e: sp.solve(e, above)[0]),
         ),
         Domain({s: _SCALE, above: _SCALE}),
     )
@@ -141,17 +141,17 @@ def position_with_bulk() -> Derivation:
         (
             Step(
                 omega + s**2 * g,
-                "free cumulants add: z = G_A^(-1)(g) + R_sX(g), R_sX(g) = s^2 g, "
-                "G_A^(-1)(g) = omega",
+                "free cumulants add: $z = G_A^(-1)(g) + R_sX(g)$, $R_sX(g) = s^2 g$, $G_A^(-1)(g) "
+                "= omega$",
             ),
             Step(
                 omega + s**2 * stieltjes(omega),
-                "g = G_A(omega)",
+                "$g = G_A(omega)$",
                 via=lambda e: e.subs(g, stieltjes(omega)),
             ),
             Step(
                 theta + s**2 * stieltjes(theta),
-                "the pole of (omega(z) - theta)^(-1)",
+                "the pole of $(omega(z) - theta)^(-1)$",
                 via=lambda e: e.subs(omega, theta),
             ),
         ),
@@ -175,12 +175,12 @@ def position_in_covariance() -> Derivation:
         (
             Step(
                 sp.Matrix([r * x * (g * s) ** 2 - (x + r**2 - 1) * g * s + r, theta * g - 1]),
-                "the law of Marchenko and Pastur of ratio r^2 at x = 1 + r z/s, in "
-                "g = r G(x)/s; det(z - s X - theta v v^T) = 0",
+                "the law of Marchenko and Pastur of ratio $r^2$ at $x = 1 + r z/s$, in $g = r "
+                "G(x)/s$; $det(z - s X - theta v v^T) = 0$",
             ),
             Step(
                 theta + s**2 / (theta - r * s),
-                "eliminate g",
+                "eliminate $g$",
                 via=lambda e: sp.solve(list(e), (z, g), dict=True)[0][z],
             ),
         ),
@@ -202,16 +202,17 @@ def condition() -> Derivation:
         (
             Step(
                 omega + s**2 * stieltjes(omega),
-                "z as a function of omega: its derivative is the residue of 1/(omega(z) - theta)",
+                "$z$ as a function of $omega$: its derivative is the residue of $1/(omega(z) - "
+                "theta)$",
             ),
             Step(
                 1 - s**2 * (w / (omega - t_1) ** 2 + (1 - w) / (omega - t_2) ** 2),
-                "differentiate; omega(z) is real outside the bulk, and rises there",
+                "differentiate; $omega(z)$ is real outside the bulk, and rises there",
                 via=lambda e: sp.diff(e, omega),
             ),
             Step(
                 1 - s**2 * (w / (theta - t_1) ** 2 + (1 - w) / (theta - t_2) ** 2),
-                "at the pole omega = theta",
+                "at the pole $omega = theta$",
                 via=lambda e: e.subs(omega, theta),
             ),
         ),
@@ -236,20 +237,21 @@ def overlap() -> Derivation:
     return Derivation(
         "Overlap without bulk",
         (
-            Step((z - root) / (2 * s**2), "G of the semicircle of variance s^2, right of it"),
+            Step((z - root) / (2 * s**2), "$G$ of the semicircle of variance $s^2$, right of it"),
             Step(
                 (z - root) / (2 * s**2 * root),
-                "-G'",
+                "$-G'$",
                 via=lambda e: -sp.diff(e, z),
             ),
             Step(
                 1 - s**2 / above**2,
-                "1/(-theta^2 G'(z)) at the outlier, where sqrt(z^2 - 4 s^2) = theta - s^2/theta",
+                "$1/(-theta^2 G'(z))$ at the outlier, where $sqrt(z^2 - 4 s^2) = theta - "
+                "s^2/theta$",
                 via=lambda e: sp.simplify((1 / (above**2 * e)).subs(z, at).subs(inside)),
             ),
             Step(
                 1 - s**2 / theta**2,
-                "for negative spikes by the symmetry of X",
+                "for negative spikes by the symmetry of $X$",
                 via=lambda e: e.subs(above, theta),
             ),
         ),
@@ -287,12 +289,12 @@ def expansion(order: int) -> Derivation:
         return theta + sum(values[a] * s**n for n, a in enumerate(unknown, start=1))
 
     return Derivation(
-        "The outlier in powers of s",
+        "The outlier in powers of $s$",
         (
             Step(
                 equations,
-                "powers of s in theta G_sX(z) = 1, G_sX(z) the sum of m_n s^n/z^(n+1), times "
-                "theta^n; m_n from the free cumulants",
+                "powers of $s$ in $theta G_sX(z) = 1$, $G_sX(z)$ the sum of $m_n s^n/z^(n+1)$, "
+                "times $theta^n$; $m_n$ from the free cumulants",
             ),
             Step(
                 theta + sum(k(n) * s**n / theta ** (n - 1) for n in range(1, order + 1)),

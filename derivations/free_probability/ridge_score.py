@@ -71,9 +71,9 @@ def slope() -> Derivation:
     1
     """
     return Derivation(
-        "What a quadratic form loses where z I grows by t A",
+        "What a quadratic form loses where $z I$ grows by $t A$",
         (
-            Step(a_1 / (S + t * b), "delta_1 = tr C_1 Qbar/p, z I + t A in place of z I"),
+            Step(a_1 / (S + t * b), "$delta_1 = tr C_1 Qbar/p$, $z I + t A$ in place of $z I$"),
             Step(
                 a_1
                 * (
@@ -82,7 +82,7 @@ def slope() -> Derivation:
                     + n_2 * a_2 * e_2 / (p * (1 + delta_2) ** 2)
                 )
                 / S**2,
-                "minus the slope at t = 0, along which delta_l falls by e_l",
+                "minus the slope at $t = 0$, along which $delta_l$ falls by $e_l$",
                 via=_falling,
             ),
         ),
@@ -102,12 +102,12 @@ def score_mean() -> Derivation:
         (
             Step(
                 omega_12 * (1 - rank_one().result.subs(delta_1, delta_2)),
-                "mu_1^T Q x = mu_1^T Q_(-i) x (1 - x^T Q x/p) for a column x of class 2, whose "
-                "mean is mu_2",
+                "$mu_1^T Q x = mu_1^T Q_(-i) x (1 - x^T Q x/p)$ for a column $x$ of class 2, "
+                "whose mean is $mu_2$",
             ),
             Step(
                 n_2 * y_2 * omega_12 / (p * (1 + delta_2)),
-                "times its label, over p, n_2 columns",
+                "times its label, over $p$, $n_2$ columns",
                 via=lambda e: e * n_2 * y_2 / p,
             ),
         ),
@@ -126,17 +126,17 @@ def entries() -> Derivation:
     return Derivation(
         "Two columns between the resolvent with them",
         (
-            Step(K, "the two columns between the resolvent without them, omega_12 of order one"),
+            Step(K, "the two columns between the resolvent without them, $omega_12$ of order one"),
             Step(
                 K * (sp.eye(2) + K).inv(),
-                "Woodbury's identity: between the resolvent with them it is K (I + K)^(-1)",
+                "Woodbury's identity: between the resolvent with them it is $K (I + K)^(-1)$",
                 via=lambda e: e * (sp.eye(2) + e).inv(),
             ),
             Step(
                 sp.ImmutableMatrix(
                     [delta_1 / (1 + delta_1), omega_12 / ((1 + delta_1) * (1 + delta_2))]
                 ),
-                "first entry, and p times the one off the diagonal; let p grow",
+                "first entry, and $p$ times the one off the diagonal; let $p$ grow",
                 via=lambda e: sp.ImmutableMatrix(
                     [sp.limit(sp.together(one), p, sp.oo) for one in (e[0, 0], e[0, 1] * p)]
                 ),
@@ -160,7 +160,7 @@ def score_variance() -> Derivation:
         (
             Step(
                 sp.ImmutableMatrix([n_1 * y_1**2 * own / p, weight * pair]),
-                "y^T X^T Q X y/p^2: n_1 columns of class 1, n_1 n_2 pairs",
+                "$y^T X^T Q X y/p^2$: $n_1$ columns of class 1, $n_1 n_2$ pairs",
             ),
             Step(
                 sp.ImmutableMatrix(
@@ -171,7 +171,7 @@ def score_variance() -> Derivation:
                         / ((1 + delta_1) * (1 + delta_2)),
                     ]
                 ),
-                "y^T X^T Q A Q X y/p^2 is minus the slope in t",
+                "$y^T X^T Q A Q X y/p^2$ is minus the slope in $t$",
                 via=lambda e: e.applyfunc(_falling),
             ),
         ),

@@ -77,7 +77,7 @@ def coordinates() -> Derivation:
     return Derivation(
         "independent coordinates",
         (
-            Step(start, "covariance of ell_D, ell_G, R_D, R_G"),
+            Step(start, "covariance of $ell_D$, $ell_G$, $R_D$, $R_G$"),
             combined(
                 rows, start, "by Euler's relation R_D + R_G = m ell_G three suffice", by=sigma_z
             ),
@@ -127,10 +127,10 @@ def curvature() -> Derivation:
     return Derivation(
         "the shifts' covariance exceeds the coupling by half the gradients' variances",
         (
-            Step(shift_covariance().result - coupling(), "C - B"),
+            Step(shift_covariance().result - coupling(), "$C - B$"),
             Step(
                 (variances / 2).as_immutable(),
-                "insert b and b1",
+                "insert $b$ and $b1$",
                 via=lambda e: e.subs(couplings()),
             ),
         ),
@@ -152,7 +152,7 @@ def margin() -> Derivation:
     ]
     start = ((coupling().subs(couplings()) - curvature().result) * w).as_immutable()
     reason = "collect: no coefficient is negative"
-    steps = (Step(start, "(B - V) w"), Step(sp.ImmutableMatrix(entries), reason))
+    steps = (Step(start, "$(B - V) w$"), Step(sp.ImmutableMatrix(entries), reason))
     return Derivation("the coupling outweighs the excess", steps, MODEL_DOMAIN)
 
 
@@ -173,8 +173,8 @@ def concavity() -> Derivation:
     return Derivation(
         "the log-potential is less convex than the Gaussian is concave",
         (
-            Step(congruent.as_immutable(), "(T - U)((1 + T)^(-1) - Re (T - U)^(-1))(T - U)^*"),
-            Step(sandwich.as_immutable(), "a positive matrix between 1 + U and its adjoint"),
+            Step(congruent.as_immutable(), "$(T - U)((1 + T)^(-1) - Re (T - U)^(-1))(T - U)$^*"),
+            Step(sandwich.as_immutable(), "a positive matrix between $1 + U$ and its adjoint"),
         ),
     )
 
@@ -206,7 +206,7 @@ def stationarity() -> Derivation:
     return Derivation(
         "stationarity of the exponent",
         (
-            Step(quadratic + Phi(x, x1), "the exponent less K"),
+            Step(quadratic + Phi(x, x1), "the exponent less $K$"),
             Step(result.as_immutable(), "differentiate, by the chain rule", via=gradient),
         ),
         Domain({**MODEL_DOMAIN.ranges, **reals}),

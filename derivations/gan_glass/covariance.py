@@ -133,13 +133,13 @@ def gradient_variance_D() -> Derivation:
     >>> gradient_variance_D().result
     2**(p + q)*sigma_z**2*(p + q)/2 + p
     """
-    return law("variance of a component of D_D L_D", [(L_D, (D1,))])
+    return law("variance of a component of $D_D L_D$", [(L_D, (D1,))])
 
 
 @cache
 def gradient_variance_G() -> Derivation:
     """Variance of a component of the gradient of L_G over w_G: sigma_z^2 m 2^(m-1)."""
-    return law("variance of a component of D_G L_G", [(L_G, (G1,))])
+    return law("variance of a component of $D_G L_G$", [(L_G, (G1,))])
 
 
 @cache
@@ -195,7 +195,7 @@ def radial_covariance() -> Derivation:
     >>> radial_covariance().result.row(0)
     Matrix([[2**(p + q)*(p + q)*(p + q + 1)/4, 2**(p + q)*(p + q)*(p + q - 1)/4]])
     """
-    return law("radial derivatives of ell_G", [(ell_G, (RADIAL_D,)), (ell_G, (RADIAL_G,))])
+    return law("radial derivatives of $ell_G$", [(ell_G, (RADIAL_D,)), (ell_G, (RADIAL_G,))])
 
 
 @cache

@@ -63,10 +63,10 @@ def b() -> Derivation:
     """
     end = Step(
         sigma_z * sp.sqrt(m * (m - 1) * 2 ** (m - 2)),
-        "an entry of sqrt(2N) b M off the diagonal has variance b^2",
+        "an entry of $sqrt(2N) b M$ off the diagonal has variance $b^2$",
         via=sp.sqrt,
     )
-    return Derivation("b", (*law_of.hessian_cross_variance().steps, end), MODEL_DOMAIN)
+    return Derivation("$b$", (*law_of.hessian_cross_variance().steps, end), MODEL_DOMAIN)
 
 
 @cache
@@ -78,16 +78,16 @@ def b1() -> Derivation:
     """
     own = Step(
         p * (p - 1),
-        "subtract b^2, the part of b M",
+        "subtract $b^2$, the part of $b M$",
         via=lambda v: v - b().result ** 2,
     )
     end = Step(
         sp.sqrt(p * (p - 1) * kappa),
-        "an entry of sqrt(2N) b1 M1 off the diagonal has variance b1^2/kappa",
+        "an entry of $sqrt(2N) b1 M1$ off the diagonal has variance $b1^2/kappa$",
         via=lambda v: sp.sqrt(kappa * v),
     )
     return Derivation(
-        "b1", (*law_of.hessian_offdiagonal_variance_D().steps, own, end), MODEL_DOMAIN
+        "$b1$", (*law_of.hessian_offdiagonal_variance_D().steps, own, end), MODEL_DOMAIN
     )
 
 
@@ -102,7 +102,7 @@ def shift_covariance() -> Derivation:
     -2**(p + q)*sigma_z**2*(p + q)/4
     """
     step = combined(_SHIFTS, _radial_values(), "the shifts are combinations of these", by=sigma_z)
-    return law_of.law("N times the covariance of (x, x1)", _RADIAL, step)
+    return law_of.law("$N$ times the covariance of ($x$, $x1$)", _RADIAL, step)
 
 
 def _radial_values() -> sp.ImmutableMatrix:
@@ -116,7 +116,7 @@ def x_variance() -> Derivation:
     >>> x_variance().result
     2**(p + q)*sigma_z**2*(p + q)*(p + q + 1)/8
     """
-    return _entry_of_shifts("N var(x)", 0)
+    return _entry_of_shifts("$N var(x)$", 0)
 
 
 @cache
@@ -126,7 +126,7 @@ def x1_variance() -> Derivation:
     >>> x1_variance().result
     2**(p + q)*sigma_z**2*(p + q)/2 + p**2/2
     """
-    return _entry_of_shifts("N var(x1)", 1)
+    return _entry_of_shifts("$N var(x1)$", 1)
 
 
 def _entry_of_shifts(title: str, row: int, reason: str = "the entry wanted") -> Derivation:
@@ -141,13 +141,17 @@ def region_P_variance() -> Derivation:
 
     Compare with :func:`linear_map_variance` of the map in question.
     """
-    return _entry_of_shifts("N var(x), as a region for x needs it", 0, "variance x must receive")
+    return _entry_of_shifts(
+        "$N var(x)$, as a region for $x$ needs it", 0, "variance $x$ must receive"
+    )
 
 
 @cache
 def region_QR_variance() -> Derivation:
     """N var(x1), which a linear map of the losses that gave x1 would have to reproduce."""
-    return _entry_of_shifts("N var(x1), as a region for x1 needs it", 1, "variance x1 must receive")
+    return _entry_of_shifts(
+        "$N var(x1)$, as a region for $x1$ needs it", 1, "variance $x1$ must receive"
+    )
 
 
 def linear_map_variance(slope_D: sp.Expr, slope_G: sp.Expr) -> sp.Expr:
@@ -184,7 +188,7 @@ def conditional_shift_law() -> ConditionalLaw:
     >>> conditional_shift_law().covariance.result.row(0)
     Matrix([[2**(p + q)*sigma_z**2*(p + q)/8, -2**(p + q)*sigma_z**2*(p + q)/4]])
     """
-    return conditional_law("(x, x1) given the losses", shift_loss_law(), (2, 3), by=sigma_z)
+    return conditional_law("($x$, $x1$) given the losses", shift_loss_law(), (2, 3), by=sigma_z)
 
 
 _SITES = (law_of.D1, law_of.D2, law_of.G1, law_of.G2)
@@ -209,10 +213,10 @@ def symmetric_matrix_law() -> Derivation:
     return Derivation(
         "the critical-point matrix is the block random matrix",
         (
-            Step(covariance_matrix(fields), "entries with D rows flipped, and losses"),
+            Step(covariance_matrix(fields), "entries with $D$ rows flipped, and losses"),
             Step(
                 symmetric(len(fields), _block_matrix_covariance),
-                "entries of sqrt(2N) (b M + b1 (M1 (+) 0) - x I - x1 (I (+) 0)), and losses",
+                "entries of $sqrt(2N) (b M + b1 (M1 ⊕ 0) - x I - x1 (I ⊕ 0))$, and losses",
             ),
         ),
         MODEL_DOMAIN,

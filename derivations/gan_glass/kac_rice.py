@@ -142,9 +142,9 @@ def log_constant() -> Derivation:
     )
     shifts = (N - 2) * sp.log(2 * N) / 2 + sp.log(N / (2 * sp.pi)) - sp.log(det_Sigma) / 2
     return Derivation(
-        "log K_N",
+        "$log K_N$",
         (
-            Step(K_N, "spheres, gradients, sqrt(2N) a row, density of the shifts"),
+            Step(K_N, "spheres, gradients, $sqrt(2N)$ a row, density of the shifts"),
             Step(K_N.subs(sizes), "the sizes of the blocks", via=lambda v: v.subs(sizes)),
             Step(spheres + gradients + shifts, "its logarithm", via=_logarithm),
         ),
@@ -195,8 +195,8 @@ def scalar_representation() -> Derivation:
     return Derivation(
         "losses and diagonal shifts from three Gaussians",
         (
-            Step(rows, "rows L_D, L_G, a_D, a_G; columns g_1, g_2, g_3"),
-            Step(square.applyfunc(tidy), "covariance A A^T", via=lambda A: A * A.T),
+            Step(rows, "rows $L_D$, $L_G$, $a_D$, $a_G$; columns $g_1$, $g_2$, $g_3$"),
+            Step(square.applyfunc(tidy), "covariance $A A^T$", via=lambda A: A * A.T),
             Step(covariance_matrix([L_D, L_G, a_D, a_G]), "the same from the kernels"),
         ),
         MODEL_DOMAIN,

@@ -82,10 +82,10 @@ def _cost(
     return Derivation(
         title,
         (
-            Step(count * size * one, "k eigenvalues of a GOE of size n cost k n I1"),
+            Step(count * size * one, "$k$ eigenvalues of a GOE of size $n$ cost $k n I1$"),
             Step(
                 count * share * one,
-                "per unit of N",
+                "per unit of $N$",
                 via=lambda e: e.subs(size, share * N) / N,
             ),
         ),

@@ -77,11 +77,13 @@ def log_constant_expansion() -> Derivation:
         - (theta_D / kappa + theta_G / (1 - kappa)) / (6 * N)
     )
     return Derivation(
-        "log K_N to the constant term",
+        "$log K_N$ to the constant term",
         (
             *start.steps,
-            Step(_apply_binet(start.result), "Binet, 0 < theta_D, theta_G < 1", via=_apply_binet),
-            Step(spread, "collect powers of N"),
+            Step(
+                _apply_binet(start.result), "Binet, $0 < theta_D$, $theta_G < 1$", via=_apply_binet
+            ),
+            Step(spread, "collect powers of $N$"),
         ),
         STIRLING_DOMAIN,
     )
@@ -127,7 +129,7 @@ def remainder_bound() -> Derivation:
     return Derivation(
         "bound on the remainder",
         (
-            Step((1 / kappa + 1 / (1 - kappa)) / (6 * N), "theta_D, theta_G < 1"),
+            Step((1 / kappa + 1 / (1 - kappa)) / (6 * N), "$theta_D$, $theta_G < 1$"),
             Step(1 / (6 * kappa * (1 - kappa) * N), "add"),
         ),
         STIRLING_DOMAIN,
@@ -171,10 +173,10 @@ def K_for(variance_D: sp.Expr, variance_G: sp.Expr) -> Derivation:
     values = {v_D: variance_D, v_G: variance_G}
     limit = _linear()
     return Derivation(
-        "limit of (1/N) log K_N",
+        "limit of $(1/N) log K_N$",
         (
             *start.steps,
-            Step(limit, "divide by N, N to infinity", via=_limit),
+            Step(limit, "divide by $N$, $N$ to infinity", via=_limit),
             Step(limit.subs(values), "the variances", via=lambda value: value.subs(values)),
         ),
         STIRLING_DOMAIN,

@@ -70,7 +70,7 @@ def origin_equation() -> Derivation:
     zero = sp.ImmutableMatrix([0, 0])
     return Derivation(
         "the Dyson equation at the origin",
-        (Step(residual, "insert"), Step(zero, "the root y solves it")),
+        (Step(residual, "insert"), Step(zero, "the root $y$ solves it")),
         STRENGTH_DOMAIN,
     )
 
@@ -89,7 +89,7 @@ def origin_potential() -> Derivation:
     value = sp.log(b**2 * y / 2) / 2 - kappa * sp.log((y - kappa_prime) / kappa) - sp.Rational(1, 2)
     steps = (
         Step(start.subs(_AT_H), "insert"),
-        Step(value.subs(_AT_H), "the quadratic part is -1/2"),
+        Step(value.subs(_AT_H), "the quadratic part is $-1/2$"),
     )
     return Derivation("the log-potential at the origin", steps, STRENGTH_DOMAIN)
 
@@ -133,15 +133,15 @@ def total_complexity() -> Derivation:
     return Derivation(
         "the total complexity",
         (
-            Step(constant() + potential, "K plus the log-potential at the origin"),
+            Step(constant() + potential, "$K$ plus the log-potential at the origin"),
             Step(
                 middle,
-                "the gradients' variances, and b^2 = (m - 1) v_G/2",
+                "the gradients' variances, and $b^2 = (m - 1) v_G/2$",
                 via=lambda e: e.subs(values).subs(b, couplings()[b]),
             ),
             Step(
                 _in_y(larger_root(model_strength()), squared / values[v_D]),
-                "the root of the glass's own strength c",
+                "the root of the glass's own strength $c$",
                 via=lambda e: e.subs(h, h_of_c),
             ),
         ),
@@ -169,11 +169,11 @@ def small_noise_limit() -> Derivation:
     return Derivation(
         "the total complexity without noise",
         (
-            Step(_in_y(y, ratio).subs(_AT_H), "b^2 = p(p-1)/c"),
-            Step(noisy.subs(_AT_H), "cancel (y - kappa')^2"),
+            Step(_in_y(y, ratio).subs(_AT_H), "$b^2 = p(p-1)/c$"),
+            Step(noisy.subs(_AT_H), "cancel $(y - kappa')^2$"),
             Step(
                 limit,
-                "continuity at sigma_z = 0, y = kappa'",
+                "continuity at $sigma_z = 0$, $y = kappa'$",
                 via=lambda e: e.subs({sigma_z: 0, h: 0}),
             ),
         ),
@@ -193,14 +193,17 @@ def large_noise_limit() -> Derivation:
     return Derivation(
         "the total complexity of the noise alone",
         (
-            Step(_in_y(larger_root(c), ratio), "b^2 = p(p-1)/c, v_D = p + v_G, v_G = 2 b^2/(m-1)"),
+            Step(
+                _in_y(larger_root(c), ratio),
+                "$b^2 = p(p-1)/c$, $v_D = p + v_G$, $v_G = 2 b^2/(m-1)$",
+            ),
             Step(
                 _in_y(larger_root(c), (p - 1) * (m - 1) / (c * (m - 1) + 2 * (p - 1))),
-                "clear the fraction in b^2/v_D",
+                "clear the fraction in $b^2/v_D$",
             ),
             Step(
                 (entropy + sp.log((m - 1) / sp.Integer(2))) / 2,
-                "continuity at c = 0",
+                "continuity at $c = 0$",
                 via=lambda e: e.subs(c, 0),
             ),
         ),
@@ -225,7 +228,7 @@ def signed_count() -> Derivation:
     return Derivation(
         "the exponent of the signed count",
         (
-            Step(constant() + action, "K plus the exponent at real transforms"),
+            Step(constant() + action, "$K$ plus the exponent at real transforms"),
             Step(sp.Integer(0), "at its stationary point", via=lambda e: e.subs(saddle)),
         ),
         STRENGTH_DOMAIN,

@@ -48,7 +48,7 @@ def eigenvalue() -> Derivation:
         (
             Step(
                 C * (sp.sin((j - 1) * theta) + sp.sin((j + 1) * theta)) / sp.sin(j * theta),
-                "K acts on sin(j theta); sin(0 theta) = 0 at the lower end",
+                "$K$ acts on $sin(j theta)$; $sin(0 theta) = 0$ at the lower end",
             ),
             Step(2 * C * sp.cos(theta), "sum of sines"),
         ),
@@ -65,7 +65,7 @@ def upper_end() -> Derivation:
             Step(sp.sin((n + 1) * theta), "the layer that is not there"),
             Step(
                 sp.Integer(0),
-                "theta = pi/(n + 1)",
+                "$theta = pi/(n + 1)$",
                 via=lambda e: e.subs(theta, sp.pi / (n + 1)),
             ),
         ),
@@ -87,7 +87,7 @@ def temperature() -> Derivation:
             *eigenvalue().steps,
             Step(
                 sp.sqrt(2 * C * sp.cos(sp.pi / (n + 1))),
-                "T^2 is the largest eigenvalue, theta = pi/(n + 1)",
+                "$T^2$ is the largest eigenvalue, $theta = pi/(n + 1)$",
                 via=lambda e: sp.sqrt(e.subs(theta, sp.pi / (n + 1))),
             ),
         ),

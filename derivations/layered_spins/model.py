@@ -83,7 +83,7 @@ def block_form() -> Derivation:
     return Derivation(
         "Hamiltonian of layers as a Hamiltonian of pairs",
         (
-            Step(-(spins.T * J * spins)[0] / 2, "all pairs of spins, with the block matrix J"),
+            Step(-(spins.T * J * spins)[0] / 2, "all pairs of spins, with the block matrix $J$"),
             Step(sp.expand(network), "each coupling occurs twice: neighbouring layers once"),
         ),
     )
@@ -104,7 +104,7 @@ def aligned_spin() -> Derivation:
             Step(-h * s, "energy of a spin, the layer below given and the one above left out"),
             Step(
                 sp.Abs(h) - h * s,
-                "less that of s = sign h: not negative, since abs(s) = 1",
+                "less that of $s = sign h$: not negative, since $abs(s) = 1$",
                 via=lambda e: e - e.subs(s, sp.sign(h)).subs(h * sp.sign(h), sp.Abs(h)),
             ),
         ),
@@ -127,12 +127,12 @@ def covariance() -> Derivation:
         (
             Step(
                 v_1 * A[0] * A[1] + v_2 * A[1] * A[2],
-                "independent couplings: a pair i, j of neighbouring layers has v s_i t_i s_j t_j, "
-                "and the double sum is a product of A_l = sum_i s_i t_i",
+                "independent couplings: a pair $i$, $j$ of neighbouring layers has $v s_i t_i s_j "
+                "t_j$, and the double sum is a product of $A_l = sum_i s_i t_i$",
             ),
             Step(
                 v_1 * N_1 * N_2 * q_1 * q_2 + v_2 * N_2 * N_3 * q_2 * q_3,
-                "A_l = N_l q_l",
+                "$A_l = N_l q_l$",
                 via=lambda e: e.subs(meant),
             ),
         ),

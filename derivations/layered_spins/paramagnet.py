@@ -66,8 +66,8 @@ def resolvent() -> Derivation:
     return Derivation(
         "Resolvent of the Hessian",
         (
-            Step(equation, "Dyson's equation 1/r_l = 1 + beta^2 D_l - beta^2 (K r)_l"),
-            Step(sp.zeros(3, 1), "solved by r = 1", via=lambda e: e.subs(dict.fromkeys(r, 1))),
+            Step(equation, "Dyson's equation $1/r_l = 1 + beta^2 D_l - beta^2 (K r)_l$"),
+            Step(sp.zeros(3, 1), "solved by $r = 1$", via=lambda e: e.subs(dict.fromkeys(r, 1))),
         ),
         Domain(ranges),
     )
@@ -88,18 +88,18 @@ def stability() -> Derivation:
     return Derivation(
         "Transition temperature by the stability of the paramagnet",
         (
-            Step(change, "what Dyson's equation makes of r"),
+            Step(change, "what Dyson's equation makes of $r$"),
             Step(
                 beta**2 * K - sp.eye(3),
-                "linear in small changes of r = 1: stable while beta^2 K has no eigenvalue 1",
+                "linear in small changes of $r = 1$: stable while $beta^2 K$ has no eigenvalue 1",
                 via=lambda e: e.jacobian(r).subs(dict.fromkeys(r, 1)),
             ),
             Step(
                 1 - beta**4 * square,
-                "determinant of I - beta^2 K",
+                "determinant of $I - beta^2 K$",
                 via=lambda e: (-e).det(method="berkowitz"),
             ),
-            Step(T**4 - square, "times T^4", via=lambda e: sp.expand(T**4 * e.subs(beta, 1 / T))),
+            Step(T**4 - square, "times $T^4$", via=lambda e: sp.expand(T**4 * e.subs(beta, 1 / T))),
             Step(
                 square ** sp.Rational(1, 4),
                 "the largest root",
@@ -128,10 +128,10 @@ def factorisation() -> Derivation:
     return Derivation(
         "Factorisation of the Hessian",
         (
-            Step((one - lower * b) * b.inv() * (one - b * upper), "(1 - l* b) b^(-1) (1 - b l)"),
+            Step((one - lower * b) * b.inv() * (one - b * upper), "$(1 - l^* b) b^(-1) (1 - b l)$"),
             Step(
                 sp.zeros(2, 2),
-                "less b^(-1) - l - l* + l* b l: nothing is left",
+                "less $b^(-1) - l - l^* + l^* b l$: nothing is left",
                 via=lambda e: e - (b.inv() - upper - lower + lower * b * upper),
             ),
         ),
@@ -149,7 +149,9 @@ def weak_duality() -> Derivation:
     return Derivation(
         "Both sides of the bound",
         (
-            Step(p / x + k * x - 2 * sp.sqrt(p * k), "k = (K^T p)_l: the sum's part of one layer"),
+            Step(
+                p / x + k * x - 2 * sp.sqrt(p * k), "$k = (K^T p)_l$: the sum's part of one layer"
+            ),
             Step((sp.sqrt(p) - sp.sqrt(k) * x) ** 2 / x, "a square"),
         ),
         SCALES,
@@ -171,7 +173,7 @@ def never_negative() -> Derivation:
         "The Hessian has no negative eigenvalue",
         (
             Step(-(beta**2) * (K * ones) + ones + beta**2 * (K * ones),
-                 "a_l + 1/x_l + (K x)_l with a = -beta^2 D, D = K 1, at x = 1"),
+                 "$a_l + 1/x_l + (K x)_l$ with $a = -beta^2 D$, $D = K 1$, at $x = 1$"),
             Step(ones, "at every temperature, for any widths and variances"),
         ),
         THREE_LAYERS,
@@ -189,10 +191,10 @@ def growth() -> Derivation:
         "Growth of the iteration",
         (
             Step(mu**2 - mu * beta * J + beta**2 * D,
-                 "m(t) ~ mu^t in m(t+1) = beta J m(t) - beta^2 D m(t-1)"),
+                 "$m(t) ~ mu^t$ in $m(t+1) = beta J m(t) - beta^2 D m(t-1)$"),
             Step(
                 1 + (beta / mu) ** 2 * D - beta / mu * J,
-                "over mu^2: the Hessian at beta/mu, so that mu = beta sqrt(rho(K)) at most",
+                "over $mu^2$: the Hessian at $beta/mu$, so that $mu = beta sqrt(rho(K))$ at most",
                 via=lambda e: sp.expand(e / mu**2),
             ),
         ),
@@ -210,10 +212,10 @@ def parallel() -> Derivation:
     return Derivation(
         "Parallel iteration",
         (
-            Step(1 - 2 * x - x**2, "1 + the least eigenvalue of beta J - beta^2 D: edge 2 sqrt C "
-                 "of J, D = C, x = beta sqrt C"),
+            Step(1 - 2 * x - x**2, "1 + the least eigenvalue of $beta J - beta^2 D$: edge $2 sqrt "
+            "C$ of $J$, $D = C$, $x = beta sqrt C$"),
             Step(sp.sqrt(2) - 1, "its positive root", via=lambda e: sp.solve(e, x)[0]),
-            Step((1 + sp.sqrt(2)) * sp.sqrt(C), "T = sqrt C/x", via=lambda e: sp.sqrt(C) / e),
+            Step((1 + sp.sqrt(2)) * sp.sqrt(C), "$T = sqrt C/x$", via=lambda e: sp.sqrt(C) / e),
         ),
         SCALES,
     )  # fmt: skip
@@ -235,11 +237,12 @@ def edge() -> Derivation:
         (
             Step(
                 sp.Matrix([1 / a + C * m, 1 / m + 2 * C * a, dual]),
-                "1/x_l + (K x)_l, outer and inner layer; the other side of (2) at p = (1, 2, 1)/4",
+                "$1/x_l + (K x)_l$, outer and inner layer; the other side of (2) at $p = (1, 2, "
+                "1)/4$",
             ),
             Step(
                 sp.Matrix([whole, whole, whole]),
-                "at x = (1/sqrt(2 C), 1/sqrt(C), 1/sqrt(2 C)): upper and lower bounds agree",
+                "at $x = (1/sqrt(2 C), 1/sqrt(C), 1/sqrt(2 C))$: upper and lower bounds agree",
                 via=lambda e: e.subs({a: 1 / sp.sqrt(2 * C), m: 1 / sp.sqrt(C)}),
             ),
             Step(whole, "the edge", via=lambda e: e[0]),
@@ -260,8 +263,10 @@ def twice_the_temperature() -> Derivation:
     return Derivation(
         "The edge and the transition",
         (
-            Step(2 * sp.sqrt(p * k * p) / p, "2 sqrt(p_l (K^T p)_l), K^T p = k p, for each p_l"),
-            Step(2 * sp.sqrt(k), "sum p = 1; k is the Perron root of K, T_c^2"),
+            Step(
+                2 * sp.sqrt(p * k * p) / p, "$2 sqrt(p_l (K^T p)_l)$, $K^T p = k p$, for each $p_l$"
+            ),
+            Step(2 * sp.sqrt(k), "$sum p = 1$; $k$ is the Perron root of $K$, $T_c^2$"),
         ),
         SCALES,
     )
@@ -278,11 +283,11 @@ def touching() -> Derivation:
     return Derivation(
         "Where the Hessian's least eigenvalue vanishes",
         (
-            Step(1 / y + beta**2 * k * y, "a layer's part of sum_l p_l (1/x_l + beta^2 (K x)_l), "
-                 "over p_l, where K^T p = k p"),
+            Step(1 / y + beta**2 * k * y, "a layer's part of $sum_l p_l (1/x_l + beta^2 (K "
+            "x)_l)$, over $p_l$, where $K^T p = k p$"),
             Step(
                 beta**2 * k - 1,
-                "slope at x = 1: with p > 0 it vanishes for all layers at T^2 = k alone",
+                "slope at $x = 1$: with $p > 0$ it vanishes for all layers at $T^2 = k$ alone",
                 via=lambda e: sp.diff(e, y).subs(y, 1),
             ),
         ),

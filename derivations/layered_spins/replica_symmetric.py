@@ -58,7 +58,7 @@ def stationary() -> Derivation:
     return Derivation(
         "Stationarity of the replica-symmetric functional",
         (
-            Step(N * sp.log(2 * sp.cosh(beta * y)), "one layer, at the field y"),
+            Step(N * sp.log(2 * sp.cosh(beta * y)), "one layer, at the field $y$"),
             Step(
                 N * beta**2 * (1 - sp.tanh(beta * y) ** 2) / 2,
                 "half the second derivative",
@@ -66,7 +66,7 @@ def stationary() -> Derivation:
             ),
             Step(
                 N * beta**2 * (1 - q) / 2,
-                "E tanh^2 = q",
+                "$E tanh^2 = q$",
                 via=lambda e: e.subs(sp.tanh(beta * y) ** 2, q),
             ),
         ),
@@ -87,7 +87,8 @@ def scalable() -> Derivation:
         "The replica-symmetric map is scalable",
         (
             Step(1 / (2 * k - 1) - 1 / (2 * k + 1),
-                 "coefficient of t^(2k+1), k >= 1, in t - (1 - t^2) atanh t; that of t is 0"),
+                 "coefficient of $t^(2k+1)$, $k >= 1$, in $t - (1 - t^2) atanh t$; that of $t$ is "
+                 "0"),
             Step(2 / ((2 * k - 1) * (2 * k + 1)), "positive"),
         ),
         DOMAIN,
@@ -104,10 +105,10 @@ def by_parts() -> Derivation:
     return Derivation(
         "Integration by parts",
         (
-            Step(sp.tanh(y) - sp.tanh(y) ** 3 / 3, "for a Gaussian Y of variance a"),
+            Step(sp.tanh(y) - sp.tanh(y) ** 3 / 3, "for a Gaussian $Y$ of variance $a$"),
             Step(
                 (1 - sp.tanh(y) ** 2) ** 2,
-                "derivative: sech^4",
+                "derivative: $sech^4$",
                 via=lambda e: sp.diff(e, y),
             ),
         ),
@@ -127,8 +128,9 @@ def unstable() -> Derivation:
         "The replica-symmetric solution is unstable",
         (
             Step(1 / (2 * k - 1) - 1 / (3 * (2 * k - 3)),
-                 "coefficient of t^(2k), k >= 2, in atanh(t) (t - t^3/3); that of t^2 is 1"),
-            Step(4 * (k - 2) / (3 * (2 * k - 1) * (2 * k - 3)), "not negative for k >= 2"),
+                 "coefficient of $t^(2k)$, $k >= 2$, in $atanh(t) (t - t^3/3)$; that of $t^2$ is "
+                 "1"),
+            Step(4 * (k - 2) / (3 * (2 * k - 1) * (2 * k - 3)), "not negative for $k >= 2$"),
         ),
         DOMAIN,
     )  # fmt: skip

@@ -45,7 +45,7 @@ def entropy() -> Derivation:
     return Derivation(
         "Entropy of an overlap",
         (
-            Step(rate - q**2 / 2, "P(overlap q) ~ exp(-N I(q)); both vanish at 0, as do slopes"),
+            Step(rate - q**2 / 2, "$P(overlap q) ~ exp(-N I(q))$; both vanish at 0, as do slopes"),
             Step(
                 q**2 / (1 - q**2),
                 "second derivative: not negative",
@@ -67,7 +67,7 @@ def fluctuations() -> Derivation:
     return Derivation(
         "Second moment of the partition function",
         (
-            Step(form, "exponent -(1/2) g^T (I - beta^2 M) g of the overlaps and their entropy"),
+            Step(form, "exponent $-(1/2) g^T (I - beta^2 M) g$ of the overlaps and their entropy"),
             Step(
                 1 - beta**4 * N_2 * (N_1 * v_1**2 + N_3 * v_2**2),
                 "determinant",
@@ -94,8 +94,8 @@ def temperature() -> Derivation:
     return Derivation(
         "Transition temperature by the second moment",
         (
-            Step(fluctuations().result, "limit of E Z^2/(E Z)^2"),
-            Step(T**4 - square, "1/its square, times T^4, beta = 1/T",
+            Step(fluctuations().result, "limit of $E Z^2/(E Z)^2$"),
+            Step(T**4 - square, "1/its square, times $T^4$, $beta = 1/T$",
                  via=lambda e: sp.expand(T**4 / e.subs(beta, 1 / T) ** 2)),
             Step(
                 square ** sp.Rational(1, 4),
@@ -117,10 +117,10 @@ def free_energy_correction() -> Derivation:
     return Derivation(
         "The free energy beyond its leading order",
         (
-            Step(fluctuations().result, "limit of E Z^2/(E Z)^2 = exp(sigma^2)"),
+            Step(fluctuations().result, "limit of $E Z^2/(E Z)^2 = exp(sigma^2)$"),
             Step(
                 sp.log(1 - beta**4 * N_2 * (N_1 * v_1**2 + N_3 * v_2**2)) / 4,
-                "log(Z/E Z) is Gaussian of variance sigma^2, so that its mean is -sigma^2/2",
+                "$log(Z/E Z)$ is Gaussian of variance $sigma^2$, so that its mean is $-sigma^2/2$",
                 via=lambda e: -sp.log(e) / 2,
             ),
         ),

@@ -46,8 +46,8 @@ def squared_length() -> Derivation:
         "The length of the moved weights",
         (
             Step(Q + 2 * lam * (s * Q) + lam**2 * (t**2 + s**2) * Q,
-                 "|w|^2 + 2 lambda |w|_1 + lambda^2 d, with d = (t^2 + s^2) |w|^2"),
-            Step(Q * ((1 + lam * s) ** 2 + (lam * t) ** 2), "along w and across it"),
+                 "$|w|^2 + 2 lambda |w|_1 + lambda^2 d$, with $d = (t^2 + s^2) |w|^2$"),
+            Step(Q * ((1 + lam * s) ** 2 + (lam * t) ** 2), "along $w$ and across it"),
         ),
         PATTERNS,
     )  # fmt: skip
@@ -70,10 +70,11 @@ def share() -> Derivation:
     return Derivation(
         "Activations that survive",
         (
-            Step(_parts(lam), "the weights at lambda, along and across w"),
+            Step(_parts(lam), "the weights at $lambda$, along and across $w$"),
             Step(
                 1 - sp.atan(lam * t / (1 + lam * s)) / sp.pi,
-                "a half-plane and its rotation by phi share all but 2 phi of the circle's 2 pi",
+                "a half-plane and its rotation by $phi$ share all but $2 phi$ of the circle's $2 "
+                "pi$",
                 via=lambda parts: 1 - sp.atan(parts[1] / parts[0]) / sp.pi,
             ),
         ),
@@ -92,10 +93,10 @@ def more_survive() -> Derivation:
     """
     ahead, behind = (across / along for along, across in map(_parts, (lam, -lam)))
     return Derivation(
-        "More activations survive towards positive lambda",
+        "More activations survive towards positive $lambda$",
         (
-            Step(behind - ahead, "tan phi(-lambda) - tan phi(lambda)"),
-            Step(2 * lam**2 * s * t / ((1 - lam * s) * (1 + lam * s)), "positive if t > 0"),
+            Step(behind - ahead, "$tan phi(-lambda) - tan phi(lambda)$"),
+            Step(2 * lam**2 * s * t / ((1 - lam * s) * (1 + lam * s)), "positive if $t > 0$"),
         ),
         BEFORE_THE_ORIGIN,
     )
@@ -118,7 +119,7 @@ def second_order() -> Derivation:
     return Derivation(
         "The order of the difference",
         (
-            Step(sp.Matrix([(behind - ahead) / sp.pi]), "share(x) - share(-x), near x = 0"),
+            Step(sp.Matrix([(behind - ahead) / sp.pi]), "$share(x) - share(-x)$, near $x = 0$"),
             Step(sp.Matrix([0, 0, 2 * s * t / sp.pi]), "Taylor coefficients of order 0, 1, 2",
                  via=coefficients),
             Step(2 * s * t / sp.pi, "the last", via=lambda M: M[2]),

@@ -73,10 +73,10 @@ def derivatives() -> Derivation:
     return Derivation(
         "Derivatives after a change of scale",
         (
-            Step(sp.Matrix([expansion]), "L(theta' + d') - L(theta) to second order, T d = d'"),
+            Step(sp.Matrix([expansion]), "$L(theta' + d') - L(theta)$ to second order, $T d = d'$"),
             Step(
                 sp.Matrix.hstack(inverse * G, inverse * H * inverse),
-                "differentiate once and twice at d' = 0",
+                "differentiate once and twice at $d' = 0$",
                 via=derived,
             ),
         ),
@@ -89,7 +89,7 @@ def _scaled(title: str, before: sp.Expr, after: sp.Expr, reason: str, at: dict[s
     return Derivation(
         title,
         (
-            Step(before, "at theta"),
+            Step(before, "at $theta$"),
             Step(after, reason, via=lambda e: e.subs(at, simultaneous=True)),
         ),
         domain,
@@ -107,7 +107,7 @@ def trace() -> Derivation:
         "The Hessian's trace",
         t_in + t_out,
         t_in / c**2 + c**2 * t_out,
-        "diagonal entries of H'",
+        "diagonal entries of $H'$",
         {t_in: t_in / c**2, t_out: c**2 * t_out},
     )
 
@@ -130,7 +130,7 @@ def least_trace() -> Derivation:
             ),
             Step(
                 2 * sp.sqrt(t_in * t_out),
-                "the square vanishes at c^4 = t_in/t_out",
+                "the square vanishes at $c^4 = t_in/t_out$",
                 via=lambda e: e.subs(c, best),
             ),
         ),
@@ -148,8 +148,8 @@ def determinant() -> Derivation:
     return Derivation(
         "The Hessian's determinant",
         (
-            Step((c ** (-n_in) * c**n_out) ** 2 * Delta, "det T^(-1) twice: 1/c for each weight "
-                 "that comes in, c for each that goes out"),
+            Step((c ** (-n_in) * c**n_out) ** 2 * Delta, "$det T^(-1)$ twice: $1/c$ for each "
+            "weight that comes in, $c$ for each that goes out"),
             Step(Delta * c ** (2 * n_out - 2 * n_in), "powers"),
         ),
         FLATNESS,
@@ -167,7 +167,7 @@ def sharpness() -> Derivation:
         "First-order sharpness in a ball",
         rho * sp.sqrt(g_in + g_out),
         rho * sp.sqrt(g_in / c**2 + c**2 * g_out),
-        "g' = T^(-1) g",
+        "$g' = T^(-1) g$",
         {g_in: g_in / c**2, g_out: c**2 * g_out},
     )
 
@@ -190,7 +190,7 @@ def adaptive_sharpness() -> Derivation:
     True
     """
     value = sum((w * g) ** 2 for w, g in zip(W, G, strict=True))
-    return _scaled("Adaptive sharpness", value, value, "(c w)(g/c) = w g", _pairs()[0])
+    return _scaled("Adaptive sharpness", value, value, "$(c w)(g/c) = w g$", _pairs()[0])
 
 
 @cache
@@ -202,7 +202,7 @@ def weighted_trace() -> Derivation:
     """
     value = sum(w**2 * H[i, i] for i, w in enumerate(W))
     return _scaled(
-        "The trace in units of the weights", value, value, "(c w)^2 (h/c^2) = w^2 h", _pairs()[0]
+        "The trace in units of the weights", value, value, "$(c w)^2 (h/c^2) = w^2 h$", _pairs()[0]
     )
 
 
@@ -214,7 +214,8 @@ def fisher_rao() -> Derivation:
     0
     """
     value = (W.T * H * W)[0]
-    return _scaled("The Fisher-Rao norm", value, value, "theta' = T theta, H' = T^(-1) H T^(-1)",
+    return _scaled("The Fisher-Rao norm", value, value, "$theta' = T theta$, $H' = T^(-1) H "
+    "T^(-1)$",
                    _pairs()[0])  # fmt: skip
 
 
@@ -226,4 +227,4 @@ def path_norm() -> Derivation:
     a_1**2*w_1**2 + a_1**2*w_2**2
     """
     value = sum((w * W[2]) ** 2 for w in W[:2])
-    return _scaled("The path norm", value, value, "(c w)(a/c) = w a", _pairs()[1])
+    return _scaled("The path norm", value, value, "$(c w)(a/c) = w a$", _pairs()[1])

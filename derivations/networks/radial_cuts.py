@@ -58,9 +58,10 @@ def one_more_layer() -> Derivation:
         (
             Step(
                 sp.Max(0, (1 + lam) * (1 + lam) ** (D - 1) * z),
-                "weights (1 + lambda) w on inputs that are (1 + lambda)^(D-1) times what they were",
+                "weights $(1 + lambda) w$ on inputs that are $(1 + lambda)^(D-1)$ times what they "
+                "were",
             ),
-            Step((1 + lam) ** D * sp.Max(0, z), "a positive factor leaves max(0, .)"),
+            Step((1 + lam) ** D * sp.Max(0, z), "a positive factor leaves $max(0, .)$"),
         ),
         RADIAL,
     )
@@ -79,7 +80,7 @@ def order_of_logits() -> Derivation:
         "Gaps of logits",
         (
             Step(scale * first - scale * second, "two logits after the scaling"),
-            Step(scale * (first - second), "their gap, times what is positive for lambda > -1"),
+            Step(scale * (first - second), "their gap, times what is positive for $lambda > -1$"),
         ),
         RADIAL,
     )
@@ -102,8 +103,8 @@ def cross_entropy_slope() -> Derivation:
                 sp.log(1 + sum(sp.exp(-scale * gap) for gap in gaps)),
                 "cross-entropy by the gaps of the right logit",
             ),
-            Step(-D * mean, "differentiate at lambda = 0: minus D times the mean gap, no term of "
-                 "which is negative", via=lambda e: sp.diff(e, lam).subs(lam, 0)),
+            Step(-D * mean, "differentiate at $lambda = 0$: minus $D$ times the mean gap, no term "
+            "of which is negative", via=lambda e: sp.diff(e, lam).subs(lam, 0)),
         ),
         RADIAL.restricted({lam, D, gap_1, gap_2}),
     )  # fmt: skip
@@ -127,7 +128,9 @@ def squared_loss() -> Derivation:
     return Derivation(
         "The squared loss along a ray",
         (
-            Step(ahead**2 - behind**2, "at lambda less at -lambda, over the target's mean square"),
+            Step(
+                ahead**2 - behind**2, "at $lambda$ less at $-lambda$, over the target's mean square"
+            ),
             Step(_excess(D) * ((1 + lam) ** D - (1 - lam) ** D), "difference of squares"),
         ),
         _UNIT,
@@ -149,7 +152,7 @@ def excess_grows() -> Derivation:
         "The excess grows with the depth",
         (
             Step(_excess(D + 1) - _excess(D), "one more layer"),
-            Step(lam * ((1 + lam) ** D - (1 - lam) ** D), "positive for 0 < lambda <= 1"),
+            Step(lam * ((1 + lam) ** D - (1 - lam) ** D), "positive for $0 < lambda <= 1$"),
         ),
         _UNIT,
     )
@@ -181,8 +184,8 @@ def softmax_trace() -> Derivation:
         "The Hessian's trace of softmax regression",
         (
             Step(hessian, "second derivatives of the cross-entropy in the logits"),
-            Step(block, "diag(p) - p p^T"),
-            Step(trace, "trace of the product with x x^T", via=lambda M: M.trace() * X),
+            Step(block, "$diag(p) - p p^T$"),
+            Step(trace, "trace of the product with $x x^T$", via=lambda M: M.trace() * X),
         ),
         RADIAL.restricted({lam, X, *LOGITS}),
     )  # fmt: skip
@@ -205,7 +208,7 @@ def softmax_slope() -> Derivation:
         "The trace falls along a ray",
         (
             Step(X * (1 - sum(q**2 for q in p)), "the trace"),
-            Step(-2 * X * pairs, "differentiate in lambda", via=lambda e: sp.diff(e, lam)),
+            Step(-2 * X * pairs, "differentiate in $lambda$", via=lambda e: sp.diff(e, lam)),
         ),
         RADIAL.restricted({lam, X, *LOGITS}),
     )

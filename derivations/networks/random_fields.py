@@ -63,8 +63,8 @@ def covariance() -> Derivation:
         "Paths as a spherical glass",
         (
             Step(Lambda ** (1 - H) * (Lambda * R) ** H,
-                 "independent X: the sum over tuples of products w_i w_i' is (w.w')^H"),
-            Step(Lambda * R**H, "powers of Lambda"),
+                 "independent $X$: the sum over tuples of products $w_i w_i'$ is $(w.w')^H$"),
+            Step(Lambda * R**H, "powers of $Lambda$"),
         ),
         FIELDS.restricted({Lambda, H, R}),
     )  # fmt: skip
@@ -91,7 +91,7 @@ def one_hidden_layer() -> Derivation:
         "One hidden unit with an independent gate",
         (
             Step(A**2 * a * b * (w_1 * x_1 + w_2 * x_2) * (v_1 * x_1 + v_2 * x_2),
-                 "product of what it adds at two points, weights (a, w) and (b, v)"),
+                 "product of what it adds at two points, weights ($a$, $w$) and ($b$, $v$)"),
             Step(g * a * b * (w_1 * v_1 + w_2 * v_2), "mean over inputs and gate", via=mean),
         ),
     )  # fmt: skip
@@ -112,7 +112,7 @@ def arc_cosine() -> Derivation:
         (
             Step(
                 sp.Matrix([radial, angle]),
-                "polar coordinates in the plane of w and w': both are active at these angles",
+                "polar coordinates in the plane of $w$ and $w'$: both are active at these angles",
             ),
             Step(
                 sp.Matrix([2, (sp.sin(phi) + (sp.pi - phi) * sp.cos(phi)) / 2]),
@@ -121,7 +121,7 @@ def arc_cosine() -> Derivation:
             ),
             Step(
                 (sp.sin(phi) + (sp.pi - phi) * sp.cos(phi)) / (2 * sp.pi),
-                "the product, over 2 pi",
+                "the product, over $2 pi$",
                 via=lambda parts: parts[0] * parts[1] / (2 * sp.pi),
             ),
         ),

@@ -106,7 +106,7 @@ def asymmetry() -> Derivation:
     return Derivation(
         "The mean asymmetry of a cut",
         (
-            Step(_odd_part(sizes), "L(lambda) - L(-lambda) to third order, all signs agreeing"),
+            Step(_odd_part(sizes), "$L(lambda) - L(-lambda)$ to third order, all signs agreeing"),
             Step(whole.subs(_sums()), "mean over signs and magnitudes", via=_mean),
         ),
     )
@@ -125,7 +125,7 @@ def first_order() -> Derivation:
         "The slope of the asymmetry",
         (
             Step(whole, "to third order, in sums over any number of coordinates"),
-            Step(G * m_1 * (4 * r - 2), "differentiate at lambda = 0",
+            Step(G * m_1 * (4 * r - 2), "differentiate at $lambda = 0$",
                  via=lambda e: sp.diff(e, lam).subs(lam, 0)),
         ),
         SIGN_CUTS,
@@ -145,7 +145,7 @@ def stationary() -> Derivation:
         "The asymmetry at a stationary point",
         (
             Step(whole, "to third order"),
-            Step(third_order(), "G = 0, over lambda^3", via=lambda e: e.subs(G, 0) / lam**3),
+            Step(third_order(), "$G = 0$, over $lambda^3$", via=lambda e: e.subs(G, 0) / lam**3),
         ),
         SIGN_CUTS,
     )
@@ -172,7 +172,7 @@ def turned() -> Derivation:
     return Derivation(
         "Signs that agree, and as many that do not",
         (
-            Step(mean(lam, r) + mean(lam, 1 - r), "mean asymmetries at r and at 1 - r, added"),
+            Step(mean(lam, r) + mean(lam, 1 - r), "mean asymmetries at $r$ and at $1 - r$, added"),
             Step(sp.Integer(0), "term by term: the opposite signs have the other's probability"),
         ),
     )
@@ -196,7 +196,10 @@ def symmetric() -> Derivation:
     return Derivation(
         "Independent symmetric signs",
         (
-            Step(mean(lam) - mean(-lam), "means of f(L) over the signs, at lambda less at -lambda"),
+            Step(
+                mean(lam) - mean(-lam),
+                "means of $f(L)$ over the signs, at $lambda$ less at $-lambda$",
+            ),
             Step(sp.Integer(0), "the same terms: turning all signs permutes the sign patterns"),
         ),
     )
@@ -217,7 +220,7 @@ def flips() -> Derivation:
         "Weights whose sign turns",
         (
             Step(sp.Integral(2 / (sp.pi * (1 + t**2)), (t, 0, lam)),
-                 "P(|w| < lambda |eps|), the ratio's density integrated"),
+                 "$P(|w| < lambda |eps|)$, the ratio's density integrated"),
             Step(2 * sp.atan(lam) / sp.pi, "antiderivative", via=lambda e: e.doit()),
         ),
         SIGN_CUTS,

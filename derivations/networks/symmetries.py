@@ -72,8 +72,11 @@ def rescaling() -> Derivation:
     return Derivation(
         "A hidden unit changes scale",
         (
-            Step(rest + _unit(a_1 / c, c * z_1), "w and bias times c make the pre-activation c z"),
-            Step(rest + _unit(a_1, z_1), "max(0, c z) = c max(0, z), c > 0"),
+            Step(
+                rest + _unit(a_1 / c, c * z_1),
+                "$w$ and bias times $c$ make the pre-activation $c z$",
+            ),
+            Step(rest + _unit(a_1, z_1), "$max(0, c z) = c max(0, z)$, $c > 0$"),
         ),
         UNITS,
     )
@@ -90,7 +93,7 @@ def reflection() -> Derivation:
         "A hidden unit with all signs turned",
         (
             Step(_unit(-a_1, -z_1) - _unit(a_1, z_1), "what it adds, less what it added"),
-            Step(-a_1 * sp.Abs(z_1), "max(0, -z) + max(0, z) = |z|"),
+            Step(-a_1 * sp.Abs(z_1), "$max(0, -z) + max(0, z) = |z|$"),
         ),
         UNITS,
     )

@@ -63,7 +63,7 @@ def by_coupling() -> Derivation:
         (
             Step(
                 shift**2 + ((sp.eye(2) - T) * C * (sp.eye(2) - T).T).trace(),
-                "mean of |x - y|^2 where y - nu = T (x - mu)",
+                "mean of $|x - y|^2$ where $y - nu = T (x - mu)$",
             ),
             Step(
                 shift**2 + C.trace() + (T * C * T.T).trace() - 2 * (T * C).trace(),
@@ -71,7 +71,7 @@ def by_coupling() -> Derivation:
             ),
             Step(
                 shift**2 + C.trace() + D.trace() - 2 * R.trace(),
-                "T C T = D, and tr T C = tr R",
+                "$T C T = D$, and $tr T C = tr R$",
             ),
         ),
         PAIR_DOMAIN,
@@ -91,9 +91,9 @@ def by_duality() -> Derivation:
         (
             Step(
                 shift**2 + C.trace() + D.trace() - (T * C).trace() - (T.inv() * D).trace(),
-                "2 tr K <= tr A C + tr A^(-1) D, at A = T",
+                "$2 tr K <= tr A C + tr A^(-1) D$, at $A = T$",
             ),
-            Step(shift**2 + C.trace() + D.trace() - 2 * R.trace(), "both traces are tr R"),
+            Step(shift**2 + C.trace() + D.trace() - 2 * R.trace(), "both traces are $tr R$"),
         ),
         PAIR_DOMAIN,
     )

@@ -59,11 +59,11 @@ def determinant_of_all() -> Derivation:
     return Derivation(
         "determinant with an addition, all points",
         (
-            Step(finite_rank.by_saddle_points().result, "|1 + s g(z)|^2"),
-            Step(1 + 2 * s**2, "bounded x: z to zero", via=lambda e: sp.limit(e, z, 0)),
+            Step(finite_rank.by_saddle_points().result, "$|1 + s g(z)|^2$"),
+            Step(1 + 2 * s**2, "bounded $x$: $z$ to zero", via=lambda e: sp.limit(e, z, 0)),
             Step(
                 1 + phi2**2 / (p * (p - 1)),
-                "s, phi'' over the scale sqrt(2 p (p-1)) of the Hessian",
+                "$s$, $phi''$ over the scale $sqrt(2 p (p-1))$ of the Hessian",
                 via=lambda e: e.subs(s, phi2 / sp.sqrt(2 * hessian_variance().result)),
             ),
         ),
@@ -83,8 +83,8 @@ def exponent_of_all() -> Derivation:
     return Derivation(
         "exponent of an addition, all points",
         (
-            Step(change, "the exponent with a gradient phi' a, less the one without"),
-            Step(-(phi1**2) / (2 * p), "m = mu/sqrt(N) to zero", via=lambda e: sp.limit(e, m, 0)),
+            Step(change, "the exponent with a gradient $phi' a$, less the one without"),
+            Step(-(phi1**2) / (2 * p), "$m = mu/sqrt(N)$ to zero", via=lambda e: sp.limit(e, m, 0)),
         ),
         Domain({**ANYWHERE.ranges, phi1: Range(None, None)}),
     )
@@ -110,15 +110,15 @@ def quadratic_of_all() -> Derivation:
         "factor of a quadratic addition, all points",
         (
             Step(exponent_of_all().result, "the exponent"),
-            Step(-2 * r**2 * mu**2 / p, "phi' = 2 r mu", via=lambda e: e.subs(phi1, 2 * r * mu)),
+            Step(-2 * r**2 * mu**2 / p, "$phi' = 2 r mu$", via=lambda e: e.subs(phi1, 2 * r * mu)),
             Step(
                 1 / sp.sqrt(1 + 4 * r**2 / p),
-                "the mean of its exponential over mu",
+                "the mean of its exponential over $mu$",
                 via=lambda e: _mean_of_gaussian(-2 * e / mu**2),
             ),
             Step(
                 root / sp.sqrt(1 + 4 * r**2 / p),
-                "times the determinant's factor, phi'' = 2 r",
+                "times the determinant's factor, $phi'' = 2 r$",
                 via=lambda e: e * sp.sqrt(determinant_of_all().result.subs(phi2, 2 * r)),
             ),
         ),
@@ -139,8 +139,8 @@ def mean_squares() -> Derivation:
         (
             Step(
                 gamma_l**2 * sp.factorial(l) * sp.Matrix(orders),
-                "He_l, l He_(l-1), l (l-1) He_(l-2), whose mean squares are l!, l^2 (l-1)!, "
-                "l^2 (l-1)^2 (l-2)!",
+                "$He_l$, $l He_(l-1)$, $l (l-1) He_(l-2)$, whose mean squares are $l!$, $l^2 "
+                "(l-1)!$, $l^2 (l-1)^2 (l-2)!$",
             ),
             Step(gamma_l**2 * sp.factorial(l) * sp.Matrix([1, l, l * (l - 1)]), "collect"),
         ),
@@ -161,9 +161,10 @@ def hermite_factor() -> Derivation:
         (
             Step(
                 u * phi + G * (p * phi - l * phi),
-                "energy, and -G times w.grad - tr of the Hessian less p phi: x He' - He'' = l He",
+                "energy, and $-G$ times $w$.grad - tr of the Hessian less $p phi$: $x He' - He'' "
+                "= l He$",
             ),
-            Step(slope * phi, "linear in phi, which is normal in the limit"),
+            Step(slope * phi, "linear in $phi$, which is normal in the limit"),
             Step(
                 slope**2 * value / 2,
                 "log of the mean of the exponential",
@@ -187,7 +188,7 @@ def linear_sum() -> Derivation:
         "a linear sum over weights",
         (
             Step(hermite_factor().result, "any degree"),
-            Step(h**2 * (A**2 - 1 / p) / 2, "l = 1", via=lambda e: e.subs({l: 1, gamma_l: h})),
+            Step(h**2 * (A**2 - 1 / p) / 2, "$l = 1$", via=lambda e: e.subs({l: 1, gamma_l: h})),
         ),
         POWERS,
     )

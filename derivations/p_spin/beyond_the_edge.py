@@ -51,14 +51,14 @@ def cost() -> Derivation:
     b = sp.Symbol("b", positive=True)
     height = (a - 1 / a) / sp.sqrt(2)
     steps = (
-        Step(height * sp.diff((a + 1 / a) / sp.sqrt(2), a), "sqrt(x^2 - 2) dx in a"),
+        Step(height * sp.diff((a + 1 / a) / sp.sqrt(2), a), "$sqrt(x^2 - 2)$ dx in $a$"),
         Step(
             (a**2 - 1 / a**2) / 4 - sp.log(a),
-            "integrate from a = 1",
+            "integrate from $a = 1$",
             via=lambda e: sp.integrate(sp.expand(e.subs(a, b)), (b, 1, a)),
         ),
         Step(
-            rate(), "a = (v + sqrt(v^2 - 2))/sqrt 2", via=lambda e: e.subs(a, sp.sqrt(2) * SADDLE)
+            rate(), "$a = (v + sqrt(v^2 - 2))/sqrt 2$", via=lambda e: e.subs(a, sp.sqrt(2) * SADDLE)
         ),
     )
     return Derivation("cost of one eigenvalue beyond the edge", steps, OUTSIDE)
@@ -69,9 +69,9 @@ def saddle() -> Derivation:
     """Where log z + (z - v)^2, the exponent of Hermite's integral, is stationary."""
     z = sp.Symbol("z", positive=True)
     steps = (
-        Step(sp.log(z) + (z - v) ** 2, "exponent of the integral of z^(N-1) exp(N (z - v)^2)"),
+        Step(sp.log(z) + (z - v) ** 2, "exponent of the integral of $z^(N-1) exp(N (z - v)^2)$"),
         Step(1 / z + 2 * (z - v), "its derivative", via=lambda e: sp.diff(e, z)),
-        Step(sp.Integer(0), "at z = (v + sqrt(v^2 - 2))/2", via=lambda e: e.subs(z, SADDLE)),
+        Step(sp.Integer(0), "at $z = (v + sqrt(v^2 - 2))/2$", via=lambda e: e.subs(z, SADDLE)),
     )
     return Derivation("saddle point of a Hermite polynomial", steps, OUTSIDE)
 
@@ -90,20 +90,20 @@ def log_amplitude() -> Derivation:
     steps = (
         Step(
             (N - 1) / 2 * sp.log(N) + power + gaussian,
-            "log of H_(N-1)(sqrt(N) v)/2^(N-1) = E det(M + sqrt(N) v), by its saddle point",
+            "log of $H_(N-1)(sqrt(N) v)/2^(N-1) = E det(M + sqrt(N) v)$, by its saddle point",
         ),
         Step(
             (N - 1) / 2 * sp.log(N) + power + gaussian - N * v**2 / 2 - sp.log(2) / 2 - stirling,
-            "rho_N = E|det| exp(-x^2/2)/(sqrt 2 Gamma(N/2)), by Stirling",
+            "$rho_N = E|det| exp(-x^2/2)/(sqrt 2 Gamma(N/2))$, by Stirling",
             via=lambda e: e - N * v**2 / 2 - sp.log(2) / 2 - stirling,
         ),
         Step(
             -N * rate() - sp.log(4 * sp.pi * root * (v + root)) / 2,
-            "collect: 2 z^2 - 1 = sqrt(v^2 - 2) (v + sqrt(v^2 - 2))",
+            "collect: $2 z^2 - 1 = sqrt(v^2 - 2) (v + sqrt(v^2 - 2))$",
         ),
         Step(
             -sp.log(4 * sp.pi * root * (v + root)) / 2,
-            "beside exp(-N I_1)",
+            "beside $exp(-N I_1)$",
             via=lambda e: e + N * rate(),
         ),
     )
@@ -120,16 +120,16 @@ def sharp_count() -> Derivation:
     slope = root + (p - 2) * v / p
     factor = 2 * sp.sqrt(2 / p)
     steps = (
-        Step(AMPLITUDE, "the one-point function beyond the edge, over exp(-N I_1)"),
+        Step(AMPLITUDE, "the one-point function beyond the edge, over $exp(-N I_1)$"),
         Step(
             factor * AMPLITUDE,
-            "the exact density of shifts, over (p-1)^(N/2) exp(-N (p-2) v^2/(2p))",
+            "the exact density of shifts, over $(p-1)^(N/2) exp(-N (p-2) v^2/(2p))$",
             via=lambda e: factor * e,
         ),
         Step(
             factor * AMPLITUDE / (sp.sqrt(N) * slope),
-            "integrate over x = -sqrt(N) v beyond the end point: the exponent's slope is "
-            "N (I_1' - Phi')",
+            "integrate over $x = -sqrt(N) v$ beyond the end point: the exponent's slope is $N "
+            "(I_1' - Phi')$",
             via=lambda e: e * sp.sqrt(N) / (N * slope),
         ),
     )
@@ -149,10 +149,10 @@ def next_order() -> Derivation:
     end = sp.diff(sp.log(AMPLITUDE), v) / slope - sp.diff(slope, v) / slope**2
     hermite = (at_saddle - sp.Rational(1, 6)).subs(z, SADDLE)
     steps = (
-        Step(at_saddle, "the second term of the saddle point's expansion of H_(N-1)"),
+        Step(at_saddle, "the second term of the saddle point's expansion of $H_(N-1)$"),
         Step(
             at_saddle - sp.Rational(1, 6),
-            "Gamma(N/2) exceeds Stirling's formula by 1/(6N)",
+            "$Gamma(N/2)$ exceeds Stirling's formula by $1/(6N)$",
             via=lambda e: e - sp.Rational(1, 6),
         ),
         Step(hermite, "at the saddle point", via=lambda e: e.subs(z, SADDLE)),
@@ -179,20 +179,20 @@ def next_order_at_the_edge() -> Derivation:
     by_a = {root: (a - 1 / a) / sp.sqrt(2), v: (a + 1 / a) / sp.sqrt(2)}
     area = (a**2 - 1 / a**2) / 4 - sp.log(a)
     steps = (
-        Step(next_order().result, "b(v)"),
+        Step(next_order().result, "$b(v)$"),
         Step(
             next_order().result.subs(by_a),
-            "v = sqrt 2 cosh(log a)",
+            "$v = sqrt 2 cosh(log a)$",
             via=lambda e: e.subs(by_a),
         ),
         Step(
             sp.Rational(-5, 48),
-            "times (a-1)^3, at a = 1",
+            "times $(a-1)^3$, at $a = 1$",
             via=lambda e: sp.cancel(sp.together(e * (a - 1) ** 3)).subs(a, 1),
         ),
         Step(
             sp.Rational(-5, 72),
-            "times the limit of I_1/(a-1)^3",
+            "times the limit of $I_1/(a-1)^3$",
             via=lambda e: e * sp.limit(area / (a - 1) ** 3, a, 1),
         ),
     )

@@ -44,7 +44,7 @@ def _prefactor() -> Derivation:
     steps = (
         Step(
             (1 + sp.log(2 * sp.pi)) / 2,
-            "area of the sphere, by Stirling: (1 + log(2 pi) - log N)/2",
+            "area of the sphere, by Stirling: $(1 + log(2 pi) - log N)/2$",
         ),
         Step(
             (1 - sp.log(p)) / 2,
@@ -69,7 +69,7 @@ def complexity_inside() -> Derivation:
             - u**2 / 2
             + sp.log(p * (p - 1)) / 2
             + potential_inside(2 * u / E_inf),
-            "E|det|: log-potential of the semicircle at t = 2u/E_inf, and the Hessian's scale",
+            "$E|det|$: log-potential of the semicircle at $t = 2u/E_inf$, and the Hessian's scale",
             via=lambda e: (
                 e + sp.log(hessian_variance().result) / 2 + potential_inside(2 * u / E_inf)
             ),
@@ -86,14 +86,14 @@ def rate_function() -> Derivation:
     steps = (
         Step(
             potential_shortfall(t),
-            "cost of an eigenvalue at distance t of a semicircle of radius 2",
+            "cost of an eigenvalue at distance $t$ of a semicircle of radius 2",
         ),
         Step(
             potential_shortfall(-2 * u / E_inf),
-            "zero lies at distance 2|u|/E_inf from the bulk's centre",
+            "zero lies at distance $2|u|/E_inf$ from the bulk's centre",
             via=lambda e: e.subs(t, -2 * u / E_inf),
         ),
-        Step(-u * root / E_inf**2 - sp.log(-u + root) + sp.log(E_inf), "rewrite in u"),
+        Step(-u * root / E_inf**2 - sp.log(-u + root) + sp.log(E_inf), "rewrite in $u$"),
     )
     return Derivation("rate function", steps, OUTER_DOMAIN)
 
@@ -121,11 +121,11 @@ def complexity_of_index() -> Derivation:
         Step(complexity_outside().result, "critical points of any index, minima first"),
         Step(
             complexity_inside().result - (k + 1) * cost,
-            "k eigenvalues pulled beyond zero",
+            "$k$ eigenvalues pulled beyond zero",
             via=lambda e: e - k * cost,
         ),
     )
-    return Derivation("complexity of index k", steps, OUTER_DOMAIN)
+    return Derivation("complexity of index $k$", steps, OUTER_DOMAIN)
 
 
 @cache
@@ -136,8 +136,8 @@ def total_complexity() -> Derivation:
     log(p - 1)/2
     """
     steps = (
-        Step(complexity_inside().result, "concave in u for p > 2, with its maximum at zero"),
-        Step(sp.log(p - 1) / 2, "at u = 0", via=lambda e: sp.limit(e, u, 0)),
+        Step(complexity_inside().result, "concave in $u$ for $p > 2$, with its maximum at zero"),
+        Step(sp.log(p - 1) / 2, "at $u = 0$", via=lambda e: sp.limit(e, u, 0)),
     )
     return Derivation("total complexity", steps, INNER_DOMAIN)
 
@@ -150,10 +150,10 @@ def total_complexity_of_index() -> Derivation:
     log(p - 1)/2 - (p - 2)/p
     """
     steps = (
-        Step(complexity_inside().result, "theta_k at the threshold, where the cost vanishes"),
+        Step(complexity_inside().result, "$theta_k$ at the threshold, where the cost vanishes"),
         Step(
             sp.log(p - 1) / 2 - (p - 2) / p,
-            "at u = -E_inf",
+            "at $u = -E_inf$",
             via=lambda e: e.subs(u, -E_inf),
         ),
     )
@@ -175,7 +175,7 @@ def count_on_the_circle() -> Derivation:
         ),
         Step(
             2 * sp.sqrt(3 * p - 2),
-            "E|Hessian| = sqrt(2/pi) times its standard deviation",
+            "E|Hessian| = $sqrt(2/pi)$ times its standard deviation",
             via=lambda e: e * sp.sqrt(2 * spread / sp.pi),
         ),
     )

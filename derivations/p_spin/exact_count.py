@@ -58,7 +58,7 @@ _FIRST, _SECOND = sphere.tangent(1), sphere.tangent(2)
 
 def _law(title: str, one: tuple[Direction, ...], other: tuple[Direction, ...]) -> Derivation:
     field = MIXED["L"]
-    reasons = ("the covariance at overlap r", "near the pole, in tangent coordinates",
+    reasons = ("the covariance at overlap $r$", "near the pole, in tangent coordinates",
                "differentiate at both points, at the pole")  # fmt: skip
     frame = (_FIRST, _SECOND)
     return law(MIXED, title, [(field, one)], against=[(field, other)], frame=frame, reasons=reasons)
@@ -106,14 +106,14 @@ def mean_determinant() -> Derivation:
     steps = (
         Step(
             rho / N,
-            "the density of one eigenvalue of N at x: E|det(M - x)| exp(-x^2/2) Z_{N-1}/Z_N",
+            "the density of one eigenvalue of $N$ at $x$: $E|det(M - x)| exp(-x^2/2) Z_(N-1)/Z_N$",
         ),
         Step(
             rho / N * sp.exp(x**2 / 2) * mehta,
-            "Mehta: Z_N/Z_{N-1} = sqrt(2 pi) Gamma(1 + N/2)/Gamma(3/2)",
+            "Mehta: $Z_N/Z_(N-1) = sqrt(2 pi) Gamma(1 + N/2)/Gamma(3/2)$",
             via=lambda e: e * sp.exp(x**2 / 2) * mehta,
         ),
-        Step(sp.sqrt(2) * rho * sp.exp(x**2 / 2) * sp.gamma(N / 2), "Gamma(1 + N/2) = (N/2) .."),
+        Step(sp.sqrt(2) * rho * sp.exp(x**2 / 2) * sp.gamma(N / 2), "$Gamma(1 + N/2) = (N/2) ..$"),
     )
     return Derivation("determinant by the one-point function", steps, COUNT_DOMAIN)
 
@@ -132,13 +132,13 @@ def density_of_shifts() -> Derivation:
         ),
         Step(
             prefactor([(N, f1)]) * gaussian * (2 * f2) ** ((N - 1) / 2) * mean_determinant().result,
-            "the density of x = R/sqrt(2 f''), and E|det| of sqrt(2 f'') (M - x)",
+            "the density of $x = R/sqrt(2 f'')$, and $E|det|$ of $sqrt(2 f'') (M - x)$",
             via=lambda e: e * gaussian * (2 * f2) ** ((N - 1) / 2) * mean_determinant().result,
         ),
         Step(
             2 * sp.sqrt(2 * f2 / (f1 + f2)) * (f2 / f1) ** ((N - 1) / 2) * rho
             * sp.exp(-(f2 - f1) * x**2 / (2 * (f1 + f2))),
-            "collect: Gamma(N/2) and the powers of pi cancel",
+            "collect: $Gamma(N/2)$ and the powers of $pi$ cancel",
         ),
     )  # fmt: skip
     return Derivation("critical points per shift", steps, COUNT_DOMAIN)
@@ -154,7 +154,7 @@ def with_random_field() -> Derivation:
         Step(
             2 * sp.sqrt(2 * second / (first + second)) * (second / first) ** ((N - 1) / 2) * rho
             * sp.exp(-(second - first) * x**2 / (2 * (first + second))),
-            "f' and f'' of q^p + sigma^2 q at q = 1",
+            "$f'$ and $f''$ of $q^p + sigma^2 q$ at $q = 1$",
             via=lambda e: e.subs(values),
         ),
     )  # fmt: skip
@@ -172,7 +172,7 @@ def pure() -> Derivation:
         Step(with_random_field().result, "with a random field"),
         Step(
             2 * sp.sqrt(2 / p) * (p - 1) ** (N / 2) * rho * sp.exp(-(p - 2) * x**2 / (2 * p)),
-            "sigma = 0",
+            "$sigma = 0$",
             via=lambda e: e.subs(sigma, 0),
         ),
     )
@@ -195,11 +195,12 @@ def with_field() -> Derivation:
     steps = (
         Step(
             prefactor([(N, p)]) * overlap * pushed,
-            "area times the law of m, and the density of the glass's gradient at -h sqrt(1 - m^2)",
+            "area times the law of $m$, and the density of the glass's gradient at $-h sqrt(1 - "
+            "m^2)$",
         ),
         Step(
             prefactor([(N, p)]) * overlap * pushed * energy * determinant,
-            "the density of x, and E|det|",
+            "the density of $x$, and $E|det|$",
             via=lambda e: e * energy * determinant,
         ),
         Step(

@@ -66,7 +66,7 @@ def exponent_of_field() -> Derivation:
         ),
         Step(
             -(h**2) / (2 * p) - scale * v * h * mu / p**2,
-            "m = mu/sqrt(N), x = -sqrt(N) v, N to infinity",
+            "$m = mu/sqrt(N)$, $x = -sqrt(N) v$, $N$ to infinity",
             via=limit,
         ),
     )
@@ -84,16 +84,16 @@ def field_slope() -> Derivation:
     tilt = scale * v / p**2
     end = (p - 1) / scale * ((k + 1) * root + (p - 2) * v / p)
     steps = (
-        Step(tilt, "from the density of the energy, x = -sqrt(N) v"),
+        Step(tilt, "from the density of the energy, $x = -sqrt(N) v$"),
         Step(
             tilt + end,
-            "the total energy's bound moves the end point by h mu (p-1)/(s N), s = sqrt(2p(p-1)), "
-            "where the exponent's slope is N ((k+1) I_1' - Phi')",
+            "the total energy's bound moves the end point by $h mu (p-1)/(s N)$, $s = "
+            "sqrt(2p(p-1))$, where the exponent's slope is $N ((k+1) I_1' - Phi')$",
             via=lambda e: e + end,
         ),
         Step(
             (-u + (k + 1) * sp.sqrt(u**2 - E_inf**2)) / 2,
-            "in u",
+            "in $u$",
             via=lambda e: e.subs(v, LEVEL),
         ),
     )
@@ -118,15 +118,15 @@ def field_factor() -> Derivation:
     exponent_of_field()
     A = field_slope().result
     steps = (
-        Step(A, "A_k, minus the slope in h mu"),
+        Step(A, "$A_k$, minus the slope in $h mu$"),
         Step(
             sp.exp(h**2 * A**2 / 2),
-            "mean over mu, the overlap times sqrt(N): standard normal",
+            "mean over $mu$, the overlap times $sqrt(N)$: standard normal",
             via=_gaussian_mean,
         ),
         Step(
             sp.exp(h**2 * (A**2 - 1 / p) / 2),
-            "times exp(-h^2/(2p)), the density of the glass's gradient at -h",
+            "times $exp(-h^2/(2p))$, the density of the glass's gradient at $-h$",
             via=lambda e: e * sp.exp(-(h**2) / (2 * p)),
         ),
     )
@@ -146,7 +146,7 @@ def field_factor_of_all() -> Derivation:
         Step(change, "the exponent with the field less the one without"),
         Step(
             -(h**2) / (2 * p),
-            "m = mu/sqrt(N) to zero at bounded x",
+            "$m = mu/sqrt(N)$ to zero at bounded $x$",
             via=lambda e: sp.limit(e, m, 0),
         ),
         Step(sp.exp(-(h**2) / (2 * p)), "the factor", via=sp.exp),
@@ -171,12 +171,12 @@ def addition_exponent() -> Derivation:
         Step(-(phi1**2) / (2 * p) + energy, "densities of gradient and energy of the glass"),
         Step(
             -(phi1**2) / (2 * p) + u * phi,
-            "N to infinity",
+            "$N$ to infinity",
             via=lambda e: sp.limit(sp.expand(e), N, sp.oo),
         ),
         Step(
             -(phi1**2) / (2 * p) + u * phi + G * (p * phi - mu * phi1),
-            "the shift p u N moves by mu phi' - p phi, and log|det| by -G times that",
+            "the shift $p u N$ moves by $mu phi' - p phi$, and $log|det|$ by $-G$ times that",
             via=lambda e: e - G * (mu * phi1 - p * phi),
         ),
     )
@@ -190,7 +190,7 @@ def linear_addition() -> Derivation:
         Step(addition_exponent().result, "any addition"),
         Step(
             -(h**2) / (2 * p) - h * mu * field_slope().result.subs(k, 0),
-            "phi = h mu",
+            "$phi = h mu$",
             via=lambda e: e.subs({phi: h * mu, phi1: h}),
         ),
     )

@@ -28,8 +28,8 @@ def _law(
 ) -> Derivation:
     """The covariance of the energy's derivatives along ``one`` and along ``other``."""
     reasons = (
-        "the covariance at overlap r",
-        "two points near the north pole, in tangent coordinates s and t",
+        "the covariance at overlap $r$",
+        "two points near the north pole, in tangent coordinates $s$ and $t$",
         reason,
     )
     frame = (_FIRST, _SECOND)
@@ -80,7 +80,7 @@ def hessian_diagonal_variance() -> Derivation:
     2*p*(p - 1)
     """
     shift, along = hessian_shift().result, (_FIRST, _FIRST)
-    given = Step(2 * p * (p - 1), "condition on L, of variance one", via=lambda e: e - shift**2)
+    given = Step(2 * p * (p - 1), "condition on $L$, of variance one", via=lambda e: e - shift**2)
     reason = "differentiate twice at each point along one tangent, at the pole"
     return _law("diagonal Hessian variance", along, along, reason, given)
 
@@ -94,11 +94,11 @@ def threshold() -> Derivation:
     steps = (
         Step(
             edge(sp.Integer(1), hessian_variance().result),
-            "edge of the Hessian's bulk, over sqrt(N)",
+            "edge of the Hessian's bulk, over $sqrt(N)$",
         ),
         Step(
             E_inf,
-            "the energy whose shift p |u| reaches the edge",
+            "the energy whose shift $p |u|$ reaches the edge",
             via=lambda e: e / -hessian_shift().result,
         ),
     )

@@ -41,7 +41,7 @@ def by_ratio() -> Derivation:
     weight *= sp.exp(-(t - 1) * x**2 / (2 * (1 + t)))
     steps = (
         Step(density_of_shifts().result, "critical points per shift, any kernel"),
-        Step(weight * rho, "f'' = t f'", via=lambda e: e.subs(f2, t * f1)),
+        Step(weight * rho, "$f'' = t f'$", via=lambda e: e.subs(f2, t * f1)),
     )
     return Derivation("critical points per shift, by the ratio", steps, RATIO)
 
@@ -57,13 +57,15 @@ def exponent() -> Derivation:
     height = (1 - t) / sp.sqrt(2 * t)
     at = {sp.sqrt(w**2 - 2): height, w: MAXIMUM}
     steps = (
-        Step((1 - t) * w**2 / (2 * (1 + t)) - rate(w), "per N, but for (log t)/2"),
+        Step((1 - t) * w**2 / (2 * (1 + t)) - rate(w), "per $N$, but for $(log t)/2$"),
         Step(
             (1 - t**2) / (4 * t) - ((1 - t**2) / (4 * t) + sp.log(t) / 2),
-            "at the maximum w = (1+t)/sqrt(2t)",
+            "at the maximum $w = (1+t)/sqrt(2t)$",
             via=lambda e: e.subs(at),
         ),
-        Step(sp.Integer(0), "with (log t)/2 of (f''/f')^(N/2)", via=lambda e: e + sp.log(t) / 2),
+        Step(
+            sp.Integer(0), "with $(log t)/2$ of $(f''/f')^(N/2)$", via=lambda e: e + sp.log(t) / 2
+        ),
     )
     return Derivation("exponent beyond the threshold", steps, _BELOW_ONE)
 
@@ -78,7 +80,7 @@ def maximum() -> Derivation:
         Step(sp.Matrix([slope, sp.diff(slope, w)]), "first and second derivative"),
         Step(
             sp.Matrix([0, -4 * t / (1 - t**2)]),
-            "at w = (1+t)/sqrt(2t)",
+            "at $w = (1+t)/sqrt(2t)$",
             via=lambda e: e.subs(at),
         ),
     )
@@ -98,15 +100,15 @@ def two_points() -> Derivation:
     width = sp.sqrt(2 * sp.pi * (1 - t**2) / (4 * t * N))
     factor = 2 * sp.sqrt(2 * t / (1 + t)) / sp.sqrt(t)
     steps = (
-        Step(amplitude, "the one-point function at w = (1+t)/sqrt(2t), over exp(-N I_1)"),
+        Step(amplitude, "the one-point function at $w = (1+t)/sqrt(2t)$, over $exp(-N I_1)$"),
         Step(
             amplitude * 2 * sp.sqrt(N) * width,
-            "Laplace's integral over x = sqrt(N) w, at both signs",
+            "Laplace's integral over $x = sqrt(N) w$, at both signs",
             via=lambda e: e * 2 * sp.sqrt(N) * width,
         ),
         Step(
             sp.Integer(2),
-            "times 2 sqrt(2f''/(f'+f'')) (f'/f'')^(1/2)",
+            "times $2 sqrt(2f''/(f'+f'')) (f'/f'')^(1/2)$",
             via=lambda e: e * factor,
         ),
     )
@@ -122,8 +124,8 @@ def at_the_threshold() -> Derivation:
     """
     steps = (
         *by_ratio().steps,
-        Step(2 * rho, "t = 1", via=lambda e: e.subs(t, 1)),
-        Step(2 * N, "the one-point function's integral is N", via=lambda e: e.subs(rho, N)),
+        Step(2 * rho, "$t = 1$", via=lambda e: e.subs(t, 1)),
+        Step(2 * N, "the one-point function's integral is $N$", via=lambda e: e.subs(rho, N)),
     )
     return Derivation("count at the threshold", steps, RATIO)
 
@@ -138,15 +140,15 @@ def before_the_threshold() -> Derivation:
     c = (t - 1) / (2 * (1 + t))
     factor = 2 * sp.sqrt(2 * t / (1 + t)) * t ** ((N - 1) / 2)
     steps = (
-        Step(sp.sqrt(2 * N) / sp.pi, "the one-point function at bounded x: the semicircle's top"),
+        Step(sp.sqrt(2 * N) / sp.pi, "the one-point function at bounded $x$: the semicircle's top"),
         Step(
             sp.sqrt(2 * N) / sp.pi * sp.sqrt(sp.pi / c),
-            "integrate exp(-c x^2), c = (t-1)/(2 (1+t))",
+            "integrate $exp(-c x^2)$, $c = (t-1)/(2 (1+t))$",
             via=lambda e: e * sp.sqrt(sp.pi / c),
         ),
         Step(
             4 * sp.sqrt(2 * N / (sp.pi * (t - 1))) * t ** (N / 2),
-            "times 2 sqrt(2t/(1+t)) t^((N-1)/2)",
+            "times $2 sqrt(2t/(1+t)) t^((N-1)/2)$",
             via=lambda e: e * factor,
         ),
     )

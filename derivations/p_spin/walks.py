@@ -65,7 +65,7 @@ def structure() -> Derivation:
         "Squared differences at a distance",
         (
             Step(1 + 1 - 2 * r**p, "variances, less twice the covariance"),
-            Step(2 * (1 - (1 - d**2 / 2) ** p), "d^2 = 2 - 2 r",
+            Step(2 * (1 - (1 - d**2 / 2) ** p), "$d^2 = 2 - 2 r$",
                  via=lambda e: e.subs(r, 1 - d**2 / 2)),
         ),
         WALKS.restricted({p, d}),
@@ -82,7 +82,7 @@ def mean_overlap() -> Derivation:
     return Derivation(
         "The mean overlap along the walk",
         (
-            Step(sp.cos(alpha) ** (steps - 1) * sp.cos(alpha), "E r_n from E r_(n-1)"),
+            Step(sp.cos(alpha) ** (steps - 1) * sp.cos(alpha), "$E r_n$ from $E r_(n-1)$"),
             Step(sp.cos(alpha) ** steps, "powers"),
         ),
         WALKS.restricted({alpha, steps}),
@@ -106,11 +106,11 @@ def mean_squared_overlap() -> Derivation:
         (
             Step(
                 x * sp.cos(alpha) ** 2 + (1 - x) * sp.sin(alpha) ** 2 / (N - 1),
-                "E r_n^2 from x = E r_(n-1)^2, with E u = 0 and E u^2 = 1/(N - 1)",
+                "$E r_n^2$ from $x = E r_(n-1)^2$, with $E u = 0$ and $E u^2 = 1/(N - 1)$",
             ),
             Step(
                 1 / N + (1 - 1 / N) * factor**steps,
-                "by induction from 1 at n = 0",
+                "by induction from 1 at $n = 0$",
                 via=lambda e: e.subs(x, before),
             ),
         ),

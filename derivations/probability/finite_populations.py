@@ -34,7 +34,7 @@ def _mean_of_pairs(covariance: sp.Expr) -> Step:
     """The variance of the mean of b draws, from that of one and the covariance of two."""
     return Step(
         (b * sigma**2 + b * (b - 1) * covariance) / b**2,
-        "b variances and b (b - 1) covariances, over b^2",
+        "$b$ variances and $b (b - 1)$ covariances, over $b^2$",
     )
 
 
@@ -51,7 +51,7 @@ def independent() -> Derivation:
         "Independent draws",
         (
             _mean_of_pairs(sp.Integer(0)),
-            Step(1 / b, "over sigma^2", via=lambda e: sp.simplify(e / sigma**2)),
+            Step(1 / b, "over $sigma^2$", via=lambda e: sp.simplify(e / sigma**2)),
         ),
         FRESH,
     )
@@ -68,7 +68,9 @@ def without_replacement() -> Derivation:
     return Derivation(
         "Draws without replacement",
         (
-            Step(n * sigma**2 + n * (n - 1) * pair, "the variance of the sum of all n: it is zero"),
+            Step(
+                n * sigma**2 + n * (n - 1) * pair, "the variance of the sum of all $n$: it is zero"
+            ),
             Step(
                 -(sigma**2) / (n - 1),
                 "so the covariance of two draws is",
@@ -76,10 +78,10 @@ def without_replacement() -> Derivation:
             ),
             Step(
                 _mean_of_pairs(-(sigma**2) / (n - 1)).expression,
-                "b variances and b (b - 1) covariances, over b^2",
+                "$b$ variances and $b (b - 1)$ covariances, over $b^2$",
                 via=lambda e: _mean_of_pairs(e).expression,
             ),
-            Step((n - b) / (b * (n - 1)), "over sigma^2", via=lambda e: e / sigma**2),
+            Step((n - b) / (b * (n - 1)), "over $sigma^2$", via=lambda e: e / sigma**2),
         ),
         Domain({**POPULATION.ranges, pair: Range()}, POPULATION.where),
     )

@@ -12,6 +12,7 @@ from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.display import derivation_html, derivation_latex
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.equality import is_identically_zero
+from glassproof.derivations.prose.marked import in_latex, plain
 
 Expression: TypeAlias = sp.Expr | sp.MatrixBase
 Proof = Literal["given", "symbolic", "certified"]
@@ -77,7 +78,7 @@ class Derivation:
 
     def __post_init__(self) -> None:
         if not self.steps:
-            raise DerivationError(f"'{self.title}' has no steps: give at least its premise")
+            raise DerivationError(f"'{plain(self.title)}' has no steps: give at least its premise")
         proofs: list[Proof] = ["given"]
         for number in range(1, len(self.steps)):
             proofs.append(self._check(number))
@@ -126,14 +127,14 @@ class Derivation:
     def _fail(self, number: int, why: str) -> None:
         step = self.steps[number]
         raise DerivationError(
-            f"step {number} of '{self.title}' (\"{step.reason}\") does not follow: {why}"
+            plain(f"step {number} of '{self.title}' (\"{step.reason}\") does not follow: {why}")
         )
 
     def latex(self) -> str:
         """The chain as an ``align*`` display, one line a step, reasons at the right."""
         lines = [
             rf"&{'=' if number and not step.via else ''} {sp.latex(step.expression)}"
-            rf" && \text{{{step.reason}}}" + (f" {step.remark}" if step.remark else "")
+            rf" && \text{{{in_latex(step.reason)}}}" + (f" {step.remark}" if step.remark else "")
             for number, step in enumerate(self.steps)
         ]
         return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"

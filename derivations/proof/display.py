@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
+from glassproof.derivations.prose.marked import in_latex, plain
+
 if TYPE_CHECKING:
     from glassproof.derivations.proof.derivation import Derivation
 
@@ -32,7 +34,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]], caption: str = "")
     >>> table(["a"], [["<b>1</b>"]], "x < y")
     '<table><caption>x &lt; y</caption><tr><th>a</th></tr><tr><td><b>1</b></td></tr></table>'
     """
-    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    title = f"<caption>{escape(plain(caption))}</caption>" if caption else ""
     first = "".join(f"<th>{escape(each)}</th>" for each in head)
     lines = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
     body = "".join(f"<tr>{line}</tr>" for line in (first, *lines) if line)
@@ -48,8 +50,17 @@ def derivation_html(self: Derivation) -> str:
     return table(("", "expression", "why", "proof"), rows, self.title)
 
 
+def prose(text: str) -> str:
+    r"""A sentence with its mathematics as formulas of a notebook's HTML.
+
+    >>> prose("at $sigma_z = 1$, <b>")
+    'at $\\sigma _{z}=1$, &lt;b&gt;'
+    """
+    return escape(in_latex(text))
+
+
 def _reason(reason: str, remark: str) -> str:
-    return escape(f"{reason} {remark}".strip())
+    return f"{prose(reason)} {escape(remark)}".strip()
 
 
 def derivation_latex(self: Derivation) -> str:

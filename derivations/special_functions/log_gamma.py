@@ -54,15 +54,15 @@ def binet_decrement() -> Derivation:
     return Derivation(
         "decrement of Binet's function",
         (
-            Step(sp.loggamma(y) - stirling_terms(y), "Binet's function mu(y)"),
+            Step(sp.loggamma(y) - stirling_terms(y), "Binet's function $mu(y)$"),
             Step(
                 (y + sp.Rational(1, 2)) * sp.log((y + 1) / y) - 1,
-                "mu(y) - mu(y+1), with log Gamma(y+1) = log Gamma(y) + log y",
+                "$mu(y) - mu(y+1)$, with $log Gamma(y+1) = log Gamma(y) + log y$",
                 via=lambda mu: mu - mu.subs(y, y + 1).subs(sp.loggamma(y + 1), successor),
             ),
             Step(
                 sp.log((1 + u) / (1 - u)) / (2 * u) - 1,
-                "y = (1-u)/(2u)",
+                "$y = (1-u)/(2u)$",
                 via=lambda value: value.subs(_IN_U),
             ),
         ),
@@ -76,8 +76,8 @@ def _slope(title: str, start: sp.Expr, reason: str, in_u: sp.Expr, in_y: sp.Expr
         title,
         (
             Step(start, reason),
-            Step(in_u, "d/du of 2u times it", via=lambda value: sp.diff(2 * u * value, u)),
-            Step(in_y, "u = 1/(2y+1): positive", via=lambda value: value.subs(_IN_Y)),
+            Step(in_u, "d/du of $2u$ times it", via=lambda value: sp.diff(2 * u * value, u)),
+            Step(in_y, "$u = 1/(2y+1)$: positive", via=lambda value: value.subs(_IN_Y)),
         ),
         BINET_DOMAIN,
     )

@@ -10,6 +10,7 @@ from typer.core import TyperCommand
 from glassproof import voice
 from glassproof.commands.completion import claims
 from glassproof.commands.options import Budget, Json, Paper, Seed, Strict, Trust
+from glassproof.derivations.prose.marked import plain
 from glassproof.verify.judging.effort import Effort
 
 if TYPE_CHECKING:
@@ -143,7 +144,8 @@ def print_check(found: Check | ChainCheck) -> None:
             console.print(f"read as   {escape(typeset(link))}", highlight=False)
         ruling = link.judgement.ruling
         console.print(
-            f"verdict   [{COLOURS[ruling.verdict]}]{ruling.verdict}[/]: {escape(ruling.reason)}"
+            f"verdict   [{COLOURS[ruling.verdict]}]{ruling.verdict}[/]: "
+            f"{escape(plain(ruling.reason))}"
         )
         _print_particulars(link)
     if len(found.links) > 1:
@@ -170,7 +172,7 @@ def _print_particulars(found: Check) -> None:
         console.print(f"{word}  at {shown}", highlight=False)
     for evidence in found.judgement.evidence:
         if evidence.kind in ("nature", "count"):
-            console.print(f"{evidence.kind}    {escape(evidence.detail)}", highlight=False)
+            console.print(f"{evidence.kind}    {escape(plain(evidence.detail))}", highlight=False)
     if found.hint:
         console.print(f"hint      {escape(found.hint.edit)}", highlight=False)
 

@@ -25,10 +25,11 @@ def claims(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """
     from glassproof.commands.options import named
     from glassproof.derivations.proof.domain import DomainError
+    from glassproof.derivations.prose.marked import plain
     from glassproof.verify.papers import load
 
     try:
         found = load(named(ctx.params.get("paper"))).claims
     except DomainError:
         return []
-    return [(each.id, each.title) for each in found if each.id.startswith(incomplete)]
+    return [(each.id, plain(each.title)) for each in found if each.id.startswith(incomplete)]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from glassproof.derivations.prose.marked import plain
+
 Record = Mapping[str, Any]
 
 
@@ -59,9 +61,9 @@ def _of_claim(claim: Record) -> Statement:
     defect = claim["verdict"] == "undecided" and claim["reason"].startswith("defect")
     return Statement(
         claim["id"],
-        claim["title"],
+        plain(claim["title"]),
         "defect" if defect else str(claim["verdict"]),
-        claim["reason"],
+        plain(claim["reason"]),
         _filled(published=claim["published"], derived=claim["derived"], domain=claim["domain"]),
         _evidence(claim["evidence"]),
     )
@@ -85,11 +87,11 @@ def _of_equation(equation: Record) -> Statement:
 
 
 def _filled(**texts: str) -> dict[str, str]:
-    return {name: text for name, text in texts.items() if text}
+    return {name: plain(text) for name, text in texts.items() if text}
 
 
 def _evidence(pieces: Any) -> dict[str, str]:
     return {
-        f"{piece['kind']}, {piece['name']}": f"{piece['outcome']}: {piece['detail']}"
+        f"{piece['kind']}, {piece['name']}": f"{piece['outcome']}: {plain(piece['detail'])}"
         for piece in pieces
     }

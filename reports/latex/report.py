@@ -18,6 +18,7 @@ from glassproof.reports import facts
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
+from glassproof.reports.marking import domain, pointed, reason
 from glassproof.reports.summary import Overview, is_remark, points
 from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.wording import (
@@ -226,6 +227,9 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "code": tex.code,
         "prose": tex.prose,
+        "domain": domain,
+        "pointed": pointed,
+        "reason": reason,
         "ident": tex.identifier,
         "heading": tex.bookmark,
         "inline": tex.inline,

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from typing import Any
 
+from glassproof.derivations.prose.marked import parts, plain
 from glassproof.reports import wording
 from glassproof.reports.formulas.line_breaking import FormulaError, Piece, pieces
+from glassproof.reports.marking import signs
 
 WHOLE = 60.0
 """Estimated width in em up to which TeX itself measures whether a formula fits on a line."""
@@ -120,27 +122,18 @@ def _character(character: str) -> str:
 
 
 def prose(value: Any) -> Tex:
-    r"""``value`` as text in which symbols are set as mathematics.
+    r"""``value`` as text in which what is marked is set as mathematics.
 
-    >>> prose("at sigma_z = 1")
-    'at \\ensuremath{\\sigma_{z}} = 1'
+    >>> prose("at $sigma_z = 1$, -2")
+    'at $\\sigma _{z}=1${,} \\ensuremath{-}2'
     """
     if isinstance(value, Tex):
         return value
-    out = []
-    for span in wording.spans(str(value)):
-        if span.kind == "words":
-            out.append(_escaped(span.text))
-        elif span.kind == "power":
-            out.append(rf"\ensuremath{{^{{{span.text}}}}}")
-        elif span.kind == "root":
-            out.append(rf"\ensuremath{{\sqrt{{\text{{{prose(span.text)}}}}}}}")
-        else:
-            named = span.text == "ell" or span.text in wording.GREEK
-            stem = f"\\{span.text}" if named else span.text
-            lower = f"_{{{span.lower}}}" if span.lower else ""
-            out.append(rf"\ensuremath{{{stem}{span.primes}{lower}}}")
-    return Tex("".join(out).strip())
+    said = (
+        f"${part.latex}$" if part.latex else _escaped(signs(part.text))
+        for part in parts(str(value))
+    )
+    return Tex("".join(said).strip())
 
 
 def kept(value: str) -> Tex:
@@ -211,7 +204,7 @@ def identifier(value: str) -> Tex:
 
 def bookmark(value: str) -> Tex:
     """``value`` for headings: escaped, and plain ASCII where the PDF's outline takes no more."""
-    return Tex(rf"\texorpdfstring{{{prose(value)}}}{{{_plain(value)[:120]}}}")
+    return Tex(rf"\texorpdfstring{{{prose(value)}}}{{{_plain(plain(value))[:120]}}}")
 
 
 def _plain(value: str) -> str:

@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import re
 
+from glassproof.derivations.prose.marked import parts
+
 _MARKS = re.compile(r"[\\`*_\[\]<>|$~&]")
 _BEGINS = re.compile(r"^(\d{1,9}(?=[.)]))|^(?=[#+=-])")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def prose(value: object) -> str:
+    r"""A sentence on one line, its mathematics in LaTeX, and nothing else in it a mark.
+
+    >>> print(prose("the scale $b_1$ costs 3$"))
+    the scale $b_{1}$ costs 3\$
+    """
+    said = parts(" ".join(_UNSEEN.sub(" ", str(value)).split()))
+    shown = "".join(f"${p.latex}$" if p.latex else _MARKS.sub(r"\\\g<0>", p.text) for p in said)
+    return _BEGINS.sub(_kept, shown)
+
+
+def _kept(found: re.Match[str]) -> str:
+    return f"{found[1]}\\" if found[1] else "\\"
 
 
 def text(value: object) -> str:
@@ -17,7 +34,7 @@ def text(value: object) -> str:
     """
     plain = " ".join(_UNSEEN.sub(" ", str(value)).split())
     escaped = _MARKS.sub(r"\\\g<0>", plain)
-    return _BEGINS.sub(lambda found: f"{found[1]}\\" if found[1] else "\\", escaped)
+    return _BEGINS.sub(_kept, escaped)
 
 
 def code(value: object) -> str:
@@ -43,4 +60,4 @@ def formula(latex: str, plain: str) -> str:
     inner = " ".join(_UNSEEN.sub(" ", latex).split())
     if inner and "$" not in inner and not inner.endswith("\\"):
         return f"$${inner}$$"
-    return text(plain)
+    return prose(plain)

@@ -10,11 +10,20 @@ from typing import Any
 
 import jinja2
 
+from glassproof.derivations.prose.marked import plain
 from glassproof.reports import facts
 from glassproof.reports.consequences import consequences
 from glassproof.reports.markdown import md
+from glassproof.reports.marking import reason
 from glassproof.reports.summary import Overview
-from glassproof.reports.wording import HEADINGS, closed, command_text, counted, listed, provenance
+from glassproof.reports.wording import (
+    HEADINGS,
+    closed,
+    command_text,
+    counted,
+    listed,
+    provenance,
+)
 from glassproof.reports.wording import sentence as as_sentence
 from glassproof.verify.keeping.files import write_whole
 from glassproof.verify.keeping.ledger import digest
@@ -114,7 +123,9 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "text": md.text,
         "code": md.code,
-        "plain": lambda value: " ".join(str(value).split()),
+        "prose": md.prose,
+        "plain": lambda value: " ".join(plain(str(value)).split()),
+        "reason": reason,
         "closed": closed,
         "sentence": as_sentence,
         "listed": listed,

@@ -29,7 +29,7 @@ const matches = (hay, asked) => hay.includes(` ${asked}${/\p{L}{3,}$/u.test(aske
 const JOINT = { "#text": "", I: "", SUB: "_", SUP: "^" };
 function said(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
-  if (["math", "svg"].includes(node.localName)) return " ";
+  if (["math", "svg"].includes(node.localName)) return ` ${node.getAttribute("alttext") ?? ""} `;
   const copied = node.dataset?.copy ? ` ${node.dataset.copy} ` : "";
   return (JOINT[node.nodeName] ?? " ") + [...node.childNodes].map(said).join("") + copied;
 }

@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,12 @@ import jinja2
 from latex2mathml import converter
 from markupsafe import Markup, escape
 
+from glassproof.derivations.prose.marked import Part, parts, plain
 from glassproof.reports import facts, wording
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
+from glassproof.reports.marking import domain, pointed, reason, signs
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points
 from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_around, draw_graph
@@ -33,11 +35,19 @@ LINE = 40.0
 CELL = 16.0
 """The same within a table."""
 
+PHRASE = 14.0
+"""The same within a sentence."""
+
 MARKS = {"verified": "✓", "refuted": "✗", "supported": "≈", "undecided": "?"}
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
 _PATH, _DIGITS = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d\d)\d+")
 _KEPT = " !$'()*+,-./:;=?@[]^_`{|}~"
 _FUNCTION = re.compile(r"<mi>([a-z]{2,})</mi>")
+_OPENED, _ENTITY = re.compile("<math[^>]*>"), re.compile("&#x([0-9A-F]+);")
+_ALONE = re.compile("<mrow>(<m([ino])>[^<]*</m\\2>)</mrow>")
+_BLOCK, _PIECE, _INLINE = (
+    f"<math{kind}>" for kind in (' display="block"', ' displaystyle="true"', "")
+)
 
 
 def write_report(
@@ -89,13 +99,14 @@ def formula(latex: str, plain: str) -> Markup:
     """A displayed formula as MathML, in pieces if it is long; ``plain`` as text if it is none.
 
     >>> formula("x", "x")[:33]
-    Markup('<div class="formula"><math xmlns=')
+    Markup('<div class="formula"><math displa')
     >>> formula("\\\\script", "<script>")
     Markup('<div class="formula"><code>&lt;script&gt;</code></div>')
     """
     try:
         found = pieces(latex, limit=LINE) if latex else ()
-        drawn = [_mathml(piece.latex, block=len(found) == 1) for piece in found]
+        opening = _BLOCK if len(found) == 1 else _PIECE
+        drawn = [_mathml(piece.latex, opening) for piece in found]
     except (FormulaError, ValueError, IndexError, KeyError):
         drawn = []
     if not drawn:
@@ -113,7 +124,7 @@ def inline(latex: str) -> Markup:
         return Markup("")
     try:
         (piece,) = pieces(latex, limit=1e9)
-        return Markup(" {}").format(_mathml(piece.latex, block=False))
+        return Markup(" {}").format(_mathml(piece.latex, _PIECE))
     except (FormulaError, ValueError, IndexError, KeyError):
         return Markup(" <code>{}</code>").format(clean(latex))
 
@@ -136,27 +147,24 @@ def fits(latex: str) -> bool:
 
 
 def prose(value: Any) -> Markup:
-    """Text in which symbols are set as mathematics.
+    """Text in which what is marked is set as mathematics.
 
-    >>> prose("sigma_z < 2^m")
-    Markup('<i>σ</i><sub>z</sub> &lt; 2<sup>m</sup>')
-    >>> prose("He_l")
-    Markup('<i>He</i><sub>l</sub>')
+    >>> prose("$p$ < -1")
+    Markup('<math alttext="p"><mi>p</mi></math> &lt; −1')
     """
     out = Markup("")
-    for span in wording.spans(clean(value)):
-        if span.kind == "words":
-            out += escape(span.text)
-        elif span.kind == "power":
-            out += Markup("<sup>{}</sup>").format(span.text)
-        elif span.kind == "root":
-            bare = span.text.isalnum()
-            out += Markup("√{}" if bare else "√({})").format(prose(span.text))
-        else:
-            lower = Markup("<sub>{}</sub>").format(span.lower) if span.lower else ""
-            primes = "′" * len(span.primes)
-            out += Markup("<i>{}</i>{}{}").format(_letter(span.text), primes, lower)
+    for part in parts(clean(value)):
+        out += _within(part) if part.latex else escape(signs(part.text))
     return out
+
+
+@lru_cache(maxsize=4096)
+def _within(part: Part) -> Markup:
+    """A formula within a line, in pieces between which the line may end."""
+    first, *others = (piece.latex for piece in pieces(part.latex, limit=PHRASE))
+    said = Markup('<math alttext="{}">').format(part.text)
+    drawn = [_mathml(first, said), *(_mathml(other, _INLINE) for other in others)]
+    return Markup("<wbr>").join(drawn)
 
 
 def clean(value: Any) -> Any:
@@ -173,23 +181,12 @@ def clean(value: Any) -> Any:
     )
 
 
-def _letter(name: str) -> str:
-    """The Greek letter of that name, or the name."""
-    if name == "ell":
-        return "ℓ"
-    if name not in wording.GREEK:
-        return name
-    case = "CAPITAL" if name[0].isupper() else "SMALL"
-    return unicodedata.lookup(f"GREEK {case} LETTER {name.upper().replace('LAMBDA', 'LAMDA')}")
-
-
-def _mathml(latex: str, *, block: bool) -> Markup:
-    """MathML of a formula that has passed
+def _mathml(latex: str, opening: str) -> Markup:
+    """MathML, in few bytes, of a formula that has passed
     :func:`glassproof.reports.formulas.line_breaking.pieces`."""
-    drawn = converter.convert(latex, display="block" if block else "inline")
-    if not block:
-        drawn = drawn.replace('display="inline"', 'displaystyle="true"', 1)
-    return Markup(_FUNCTION.sub(r'<mspace width="0.17em"/><mi>\1</mi>', drawn))
+    drawn = _OPENED.sub(opening, converter.convert(latex), count=1)
+    drawn = _ENTITY.sub(lambda found: escape(chr(int(found[1], 16))), drawn)
+    return Markup(_FUNCTION.sub(r'<mspace width="0.17em"/><mi>\1</mi>', _ALONE.sub(r"\1", drawn)))
 
 
 def content_policy(style: str, script: str) -> str:
@@ -237,6 +234,10 @@ def environment() -> jinja2.Environment:
     )
     filters: dict[str, Callable[..., Any]] = {
         "prose": prose,
+        "plain": plain,
+        "domain": domain,
+        "pointed": pointed,
+        "reason": reason,
         "inline": inline,
         "fits": fits,
         "named": named,

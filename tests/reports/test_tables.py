@@ -14,7 +14,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports import tables
 from glassproof.verify.claims.table import Table
 
-CURVE = Table("squares, a = 1", ("x", "y"), ([1.0, 2.0], [1.0, np.inf]), swept=1)
+CURVE = Table("squares, $a = 1$", ("$x$", "y"), ([1.0, 2.0], [1.0, np.inf]), swept=1)
 WORDS = Table("t", ("by", "n"), (("hand", "[bold]"), (1, 2)), parameters={"u": np.inf})
 
 
@@ -48,7 +48,7 @@ def test_json_holds_parameters_and_infinities_as_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", tables.PICTURES)
 def test_curves_and_maps_are_drawn(tmp_path: Path, ending: str) -> None:
     x, y = (values.ravel() for values in np.meshgrid([1.0, 2.0, 3.0], [0.0, 1.0], indexing="ij"))
-    for table in (CURVE, Table("map", ("x", "sigma_z", "value"), (x, y, x - 2 * y), swept=2)):
+    for table in (CURVE, Table("map", ("$x$", "$sigma_z$", "value"), (x, y, x - 2 * y), swept=2)):
         tables.draw(table, tmp_path / f"t{ending}")
         assert (tmp_path / f"t{ending}").stat().st_size > 1000
     with pytest.raises(DomainError, match="sweep one or two"):

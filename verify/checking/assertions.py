@@ -9,6 +9,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.prose.marked import plain
 from glassproof.verify.checking.check import Check, check_sides
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.effort import Effort
@@ -107,9 +108,9 @@ def describe_judgement(judgement: Judgement) -> str:
     claim = judgement.claim
     return "\n".join(
         [
-            f"{claim.id} is {judgement.ruling.verdict}: {judgement.ruling.reason}",
-            f"  published: {claim.published}",
-            f"  derived:   {judgement.exposition['derived']}",
+            f"{claim.id} is {judgement.ruling.verdict}: {plain(judgement.ruling.reason)}",
+            f"  published: {plain(str(claim.published))}",
+            f"  derived:   {plain(judgement.exposition['derived'])}",
         ]
     )
 

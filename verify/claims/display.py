@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from glassproof.derivations.proof.display import inline, table
+from glassproof.derivations.proof.display import inline, prose, table
 
 if TYPE_CHECKING:
     from glassproof.verify.checking.chains import ChainCheck
@@ -41,7 +41,7 @@ def _relation(check: Check) -> str:
 
 def _lines(check: Check) -> Iterator[tuple[str, str]]:
     yield "claimed", inline(_relation(check))
-    yield "verdict", f"{verdict_html(check.verdict)}: {escape(check.judgement.ruling.reason)}"
+    yield "verdict", f"{verdict_html(check.verdict)}: {prose(check.judgement.ruling.reason)}"
     if check.counterexample:
         point = (sp.Eq(*pair, evaluate=False) for pair in check.counterexample.items())
         yield "fails at", ", ".join(map(inline, point))
@@ -63,7 +63,7 @@ def check_latex(self: Check) -> str:
 def chain_html(self: ChainCheck) -> str:
     """A line a link."""
     rows = (
-        (inline(_relation(link)), verdict_html(link.verdict), escape(link.judgement.ruling.reason))
+        (inline(_relation(link)), verdict_html(link.verdict), prose(link.judgement.ruling.reason))
         for link in self.links
     )
     return table(("link", "verdict", "why"), rows, f"{self.given}: {self.verdict}")
@@ -79,9 +79,9 @@ def judgement_html(self: Judgement) -> str:
     """The claim, its verdict, and every piece of evidence."""
     rows = [
         ("claimed", _formula(self.claim.published)),
-        ("verdict", f"{verdict_html(self.ruling.verdict)}: {escape(self.ruling.reason)}"),
+        ("verdict", f"{verdict_html(self.ruling.verdict)}: {prose(self.ruling.reason)}"),
         *_derived(self.exposition),
-        *((escape(str(each.kind)), escape(each.detail)) for each in self.evidence),
+        *((escape(str(each.kind)), prose(each.detail)) for each in self.evidence),
     ]
     return table((), rows, f"{self.claim.id}: {self.claim.title}")
 
@@ -93,7 +93,7 @@ def _derived(exposition: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _formula(published: Any) -> str:
-    return inline(published) if isinstance(published, sp.Basic) else escape(str(published))
+    return inline(published) if isinstance(published, sp.Basic) else prose(str(published))
 
 
 def ledger_html(self: Ledger) -> str:
@@ -101,12 +101,12 @@ def ledger_html(self: Ledger) -> str:
     rows = (
         (
             escape(each.claim.id),
-            escape(each.claim.title),
+            prose(each.claim.title),
             verdict_html(each.ruling.verdict),
             inline(str(each.exposition["ratio_latex"]))
             if each.exposition.get("ratio_latex")
             else "",
-            escape(each.ruling.reason),
+            prose(each.ruling.reason),
         )
         for each in self.judgements
     )
@@ -128,7 +128,7 @@ def claim_html(self: Claim) -> str:
 
 def paper_html(self: Paper) -> str:
     """The reference, and a line a claim."""
-    rows = ((escape(each.id), escape(each.title), _formula(each.published)) for each in self.claims)
+    rows = ((escape(each.id), prose(each.title), _formula(each.published)) for each in self.claims)
     reference = self.reference
     caption = ", ".join(filter(None, (reference.authors, reference.title, reference.citation)))
     return table(("claim", "", "as published"), rows, caption)

@@ -125,7 +125,7 @@ class VarianceTest(StatisticalTest):
 
     words: ClassVar[str] = "a relative error of {:.2g} in the variance"
     statistic: ClassVar[str] = (
-        "sum of squares over the predicted variance, chi-squared with n degrees of freedom"
+        "sum of squares over the predicted variance, chi-squared with $n$ degrees of freedom"
     )
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
@@ -152,7 +152,7 @@ class ResidualVarianceTest(StatisticalTest):
 
     words: ClassVar[str] = VarianceTest.words
     statistic: ClassVar[str] = (
-        "residual sum of squares over the predicted variance, chi-squared with n less the "
+        "residual sum of squares over the predicted variance, chi-squared with $n$ less the "
         "number of regressors degrees of freedom"
     )
 
@@ -184,7 +184,7 @@ class MeanTest(StatisticalTest):
     words: ClassVar[str] = "an error of {:.2g} in the mean"
     statistic: ClassVar[str] = (
         "distance of the means beyond the allowance, in standard errors, Student's t with "
-        "n - 1 degrees of freedom"
+        "$n - 1$ degrees of freedom"
     )
 
     bias: float = 0.0

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Table:
     """Columns of equal length, of numbers or of words.
 
-    The first ``swept`` columns are coordinates, the last is the value. ``parameters`` are what the
-    table was computed from, ``remarks`` are lines to be read before it.
+    Names, title and remarks are sentences whose mathematics is marked. The first ``swept`` columns
+    are coordinates, the last is the value. ``parameters`` are what the table was computed from,
+    ``remarks`` are lines to be read before it.
 
     >>> Table("Squares", ("n", "square"), ([1, 2, 3], [1, 4, 9]), swept=1).rows
     [(1.0, 1.0), (2.0, 4.0), (3.0, 9.0)]

@@ -51,19 +51,20 @@ def hubbard_stratonovich() -> Derivation:
     return Derivation(
         "Hubbard-Stratonovich",
         (
-            Step(exponent, "the exponent, linear in Q"),
+            Step(exponent, "the exponent, linear in $Q$"),
             Step(
                 -N * (_y + shift) ** 2 / b**2 - b**2 * _Q**2 / (4 * N),
                 "complete the square",
             ),
             Step(
                 -N * _y**2 / b**2 - b**2 * _Q**2 / (4 * N),
-                "move the contour: y becomes y - i b^2 Q/(2N); the integrand is entire and decays",
+                "move the contour: $y$ becomes $y - i b^2 Q/(2N)$; the integrand is entire and "
+                "decays",
                 via=lambda e: e.subs(_y, _y - shift),
             ),
             Step(
                 sp.exp(-(b**2) * _Q**2 / (4 * N)),
-                "integrate over y with the prefactor sqrt(N/(pi b^2))",
+                "integrate over $y$ with the prefactor $sqrt(N/(pi b^2))$",
                 via=lambda e: sp.integrate(
                     sp.sqrt(N / (sp.pi * b**2)) * sp.exp(e), (_y, -sp.oo, sp.oo)
                 ),
@@ -112,7 +113,7 @@ def action() -> Derivation:
         (
             Step(
                 full,
-                "integrate the supervector out: each component gives det^(-1/2) of its real form",
+                "integrate the supervector out: each component gives $det^(-1/2)$ of its real form",
                 r"e^{-N(S(\sigma_B) - S(\sigma_F))}",
             ),
             Step(
@@ -121,14 +122,14 @@ def action() -> Derivation:
             ),
             Step(
                 diagonal,
-                "restrict to the diagonal manifold, Delta = Delta1 = 0",
+                "restrict to the diagonal manifold, $Delta = Delta1 = 0$",
                 via=lambda e: e.subs({pairing: 0, pairing1: 0}),
             ),
             Step(
                 sigma**2 / b**2
                 + kappa * sigma1**2 / b1**2
                 + sum(w * sp.log(pole) for w, pole in zip(weights, poles, strict=True)),
-                "log of a square; the branch is that of det, continuous from z = i infinity",
+                "log of a square; the branch is that of det, continuous from $z = i$ infinity",
                 via=lambda e: e.replace(
                     lambda f: isinstance(f, sp.log) and f.args[0].is_Pow,
                     lambda f: f.args[0].exp * sp.log(f.args[0].base),
@@ -174,7 +175,7 @@ def quartic_supersymmetric() -> Derivation:
             Step(value, "the action on the diagonal manifold"),
             Step(
                 gradient,
-                "its derivatives in sigma and sigma1, which vanish at a saddle point",
+                "its derivatives in $sigma$ and $sigma1$, which vanish at a saddle point",
                 via=lambda e: sp.Matrix([sp.diff(e, sigma), sp.diff(e, sigma1)]),
             ),
             Step(
@@ -184,7 +185,7 @@ def quartic_supersymmetric() -> Derivation:
                         kappa * second / b1**2 / (t + x1 - sigma1),
                     ]
                 ),
-                "let t = z - sigma",
+                "let $t = z - sigma$",
                 via=lambda e: e.subs(sigma, z - t),
             ),
             Step(

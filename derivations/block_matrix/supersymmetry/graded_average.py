@@ -135,7 +135,7 @@ def averaged_exponent() -> Derivation:
         (
             Step(
                 entrywise,
-                "E exp(-i f) = exp(-var(f)/2) for a centred Gaussian f, entry by entry",
+                "$E exp(-i f) = exp(-var(f)/2)$ for a centred Gaussian $f$, entry by entry",
                 r"\operatorname{var} M_{ij} = (1+\delta_{ij})/(2n)",
             ),
             Step(

@@ -54,15 +54,15 @@ CHOICES = (
     Choice(
         "sigma_z",
         (
-            Change("sigma_z is a variance", {sigma_z: sigma_z**2}),
-            Change("sigma_z stands for its square", {sigma_z: sp.sqrt(sigma_z)}),
+            Change("$sigma_z$ is a variance", {sigma_z: sigma_z**2}),
+            Change("$sigma_z$ stands for its square", {sigma_z: sp.sqrt(sigma_z)}),
         ),
     ),
     _twice_or_half(
-        "variance of the tensor Z", {}, lambda scale: {sigma_z: sigma_z * sp.sqrt(scale)}
+        "variance of the tensor $Z$", {}, lambda scale: {sigma_z: sigma_z * sp.sqrt(scale)}
     ),
     _twice_or_half(
-        "variance of the tensor X",
+        "variance of the tensor $X$",
         _OF_A_LOSS,
         lambda scale: {sigma_z: sigma_z / sp.sqrt(scale)},
     ),
@@ -70,19 +70,19 @@ CHOICES = (
         "length of the stacked vector",
         (
             Change("the stacked vector has length 1", {sigma_z: sigma_z * 2 ** (-m / 2)}),
-            Change("both vectors have length sqrt 2", {sigma_z: sigma_z * 2 ** (m / 2)}),
+            Change("both vectors have length $sqrt 2$", {sigma_z: sigma_z * 2 ** (m / 2)}),
         ),
     ),
-    Choice("degree of the tensor Z", (Change("m is q, not p + q", {q: q - p}),)),
+    Choice("degree of the tensor Z", (Change("$m$ is $q$, not $p + q$", {q: q - p}),)),
     _twice_or_half(
-        "variance of the entries of M and M1",
+        "variance of the entries of $M$ and $M1$",
         _weights(-HALF, *SCALES),
         lambda scale: {b: b * sp.sqrt(scale), b1: b1 * sp.sqrt(scale)},
     ),
-    _twice_or_half("square of the unit of H", _OF_THE_UNIT),
+    _twice_or_half("square of the unit of $H$", _OF_THE_UNIT),
     _twice_or_half("square of the unit of the region's maps", _weights(ONE, *REGIONS)),
-    Choice("sign of x", (Change("x has the other sign", {x: -x}),)),
-    Choice("sign of x1", (Change("x1 has the other sign", {x1: -x1}),)),
+    Choice("sign of x", (Change("$x$ has the other sign", {x: -x}),)),
+    Choice("sign of x1", (Change("$x1$ has the other sign", {x1: -x1}),)),
     Choice("logarithm", (Change("rates are in bits", base=TWO),)),
 )
 """Each may be combined with every other. Radii sqrt(N) and 1 differ by powers of N, which no

@@ -88,9 +88,9 @@ def theta_again() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.CONSISTENT if held else Outcome.FAILS,
-        f"K plus the supremum of the exponent over the shifts and losses within the bounds (u_D, "
-        f"u_G) = {where}, at p = q = 3, kappa = 9/10, sigma_z = 1, in double precision, is "
-        f"{', '.join(f'{value:.5g}' for value in ours)}, "
+        "$K$ plus the supremum of the exponent over the shifts and losses within the bounds "
+        f"$(u_D, u_G) = {where}$, at $p = q = 3$, $kappa = 9/10$, $sigma_z = 1$, in double "
+        f"precision, is {', '.join(f'{value:.5g}' for value in ours)}, "
         f"{'within' if held else 'not within'} {TOLERANCE:g} of the exact exponent",
     )
 
@@ -125,7 +125,7 @@ def count_again() -> Finding:
         Kind.COUNT,
         Outcome.CONSISTENT if held else Outcome.FAILS,
         "the same integral with the derived variances of gradients, scales and law of the shifts, "
-        f"by a plain mean of {DRAWS} draws on two circles at p = q = 3, sigma_z = 1, is "
+        f"by a plain mean of {DRAWS} draws on two circles at $p = q = 3$, $sigma_z = 1$, is "
         f"{mean:.5g} ± {error:.1g}, where {ours:.5g} ± {theirs:.1g} is derived; with the derived "
         f"variances, but the shifts independent, it is {free:.5g} ± {free_error:.1g}",
     )

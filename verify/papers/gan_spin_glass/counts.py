@@ -61,7 +61,7 @@ def enumeration(
         draws, seed = PREDICTION_DRAWS, PREDICTION_SEED
         return expected_count(**glass, u_D=u_D, u_G=u_G, draws=draws, seed=seed, law=law)
 
-    bounds = "" if u_D == u_G == inf else f" with L_D <= 2 ({u_D:g}) and L_G <= 2 ({u_G:g})"
+    bounds = "" if u_D == u_G == inf else f" with $L_D <= 2$ ({u_D:g}) and $L_G <= 2$ ({u_G:g})"
     return Experiment(
         name,
         f"mean number of enumerated critical points on two circles{bounds}",

@@ -71,7 +71,7 @@ def determinant_growth(name: str, point: Point, draws: int = 1200) -> Experiment
 
     return Experiment(
         name,
-        f"(1/N) log of the mean |det| of sampled matrices of size {SIZE}",
+        f"($1/N$) log of the mean $|det|$ of sampled matrices of size {SIZE}",
         point,
         chunk,
         draws,
@@ -135,7 +135,7 @@ def max_norm_moment() -> Experiment:
 
     return Experiment(
         "sampled maxima",
-        f"mean of the largest entry to the power {size} in sampled matrices of that size, c = 1",
+        f"mean of the largest entry to the power {size} in sampled matrices of that size, $c = 1$",
         {N: sp.Integer(size)},
         chunk,
         400_000,

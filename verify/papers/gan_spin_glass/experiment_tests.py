@@ -66,11 +66,11 @@ def noise_generator(rows: Sequence[Row]) -> Finding:
     )
     return concluded(
         all_hold(parts),
-        f"mean least generator losses by decade of sigma_z from 1e-5: {_means(bands)}; from the "
+        f"mean least generator losses by decade of $sigma_z$ from 1e-5: {_means(bands)}; from the "
         f"first decade to [1, 10) it falls by {fall.words}; it {_yes_and_no(said)}; "
         f"{power([fall, *flat, *steps], level)}" + lost(rows),
-        f"the least generator loss falls by {fall.words} from sigma_z < 1e-4 to [1, 10), and from "
-        f"there to [10, 100] by {_between(bands, '0', '1').words}",
+        f"the least generator loss falls by {fall.words} from $sigma_z < 1e-4$ to [1, 10), and "
+        f"from there to [10, 100] by {_between(bands, '0', '1').words}",
     )
 
 
@@ -97,13 +97,13 @@ def noise_discriminator(rows: Sequence[Row]) -> Finding:
     least = min(bands, key=lambda k: contrast(bands, {k: 1}).estimate)
     return concluded(
         holds,
-        f"mean least discriminator losses by decade of sigma_z from 1e-5: {_means(bands)}; a "
-        f"decade between lies below both ends by a tenth of the mean: "
+        f"mean least discriminator losses by decade of $sigma_z$ from 1e-5: {_means(bands)}; a "
+        "decade between lies below both ends by a tenth of the mean: "
         f"{', '.join(k for k, yes in tried.items() if yes) or 'none'} (by powers of ten); "
         + power(chain.from_iterable(tested.values()), level)
         + lost(rows),
-        f"the least discriminator loss is least for sigma_z from 1e{least}, where it is lower than "
-        f"at the ends by {_between(bands, FIRST, least).words} and "
+        f"the least discriminator loss is least for $sigma_z$ from $1e{least}$, where it is lower "
+        f"than at the ends by {_between(bands, FIRST, least).words} and "
         f"{_between(bands, LAST, least).words}",
     )
 
@@ -120,10 +120,10 @@ def share_discriminator(rows: Sequence[Row]) -> Finding:
     ]
     return concluded(
         _all([*optimum, *broad], level),
-        f"mean least discriminator losses at kappa about 2/16, 5/16, 8/16, 11/16, 14/16: "
+        "mean least discriminator losses at $kappa$ about 2/16, 5/16, 8/16, 11/16, 14/16: "
         f"{_means(bands)}; both ends lie above the middle by {optimum[0].words} and "
         f"{optimum[1].words}; {power([*optimum, *broad], level)}" + lost(rows),
-        f"from kappa about 1/8 to 1/2 the least discriminator loss falls by {optimum[0].words}, "
+        f"from $kappa$ about 1/8 to 1/2 the least discriminator loss falls by {optimum[0].words}, "
         f"and from 1/2 to 7/8 it rises by {optimum[1].words}",
     )
 
@@ -134,10 +134,10 @@ def share_generator(rows: Sequence[Row]) -> Finding:
     rise = _between(bands, high, MIDDLE)
     return concluded(
         _all([rise], LEVEL),
-        f"mean least generator losses at kappa about 2/16, 5/16, 8/16, 11/16, 14/16: "
-        f"{_means(bands)}; from 1/2 to 7/8 it rises by {rise.words}; "
-        f"{power([rise], LEVEL)}" + lost(rows),
-        f"from kappa about 1/2 to 7/8 the least generator loss changes by {rise.words}",
+        "mean least generator losses at $kappa$ about 2/16, 5/16, 8/16, 11/16, 14/16: "
+        f"{_means(bands)}; from 1/2 to 7/8 it rises by {rise.words}; {power([rise], LEVEL)}"
+        + lost(rows),
+        f"from $kappa$ about 1/2 to 7/8 the least generator loss changes by {rise.words}",
     )
 
 

@@ -36,10 +36,10 @@ def _table(
     single = [name for name, column in axes.items() if column.size == 1 and name != always]
     swept = [name for name in axes if name not in single] or [single[-1]]
     mesh = dict(zip(axes, np.meshgrid(*axes.values(), indexing="ij"), strict=True))
-    fixed = [f"{name} = {axes[name][0]:g}" for name in single]
+    fixed = [f"${name} = {axes[name][0]:g}$" for name in single]
     return Table(
         ", ".join([quantity, *fixed]),
-        (*swept, value),
+        (*(f"${name}$" for name in swept), value),
         (*(mesh[name].ravel() for name in swept), values),
         len(swept),
         **more,
@@ -77,7 +77,7 @@ def spectrum(
 
 
 def _support(point: Mapping[str, float], borders: FloatArray) -> str:
-    shown = ", ".join(f"{name} = {value:g}" for name, value in point.items())
+    shown = ", ".join(f"${name} = {value:g}$" for name, value in point.items())
     parts = [f"[{low:.10g}, {high:.10g}]" for low, high in borders.reshape(-1, 2)]
     return f"{shown}: support {' and '.join(parts)}"
 
@@ -139,7 +139,7 @@ def complexity(
     blocks = run_chunks(sweep, len(sweep.points), executor=executor, progress=progress)
     axes = {**outer, **bounds}
     fixed = {name: values.tolist() for name, values in axes.items()} | {"k_D": k_D, "k_G": k_G}
-    return _table("Theta", "Theta", axes, np.concatenate(blocks), parameters=fixed)
+    return _table("$Theta$", "$Theta$", axes, np.concatenate(blocks), parameters=fixed)
 
 
 def _default_bounds(outer: Axes, grid: int) -> dict[str, FloatArray]:
@@ -202,6 +202,6 @@ def count(
 
 EXPLORERS = (
     Explorer("spectrum", "Support and density of the Hessian's spectrum", spectrum),
-    Explorer("theta", "The annealed complexity Theta", complexity),
+    Explorer("theta", "The annealed complexity $Theta$", complexity),
     Explorer("count", "Critical points, enumerated and expected", count),
 )

@@ -81,29 +81,29 @@ def off_diagonal(blocks: np.ndarray) -> np.ndarray:
 
 GRADIENT_D = variance(
     "sampled gradients",
-    "variance of the components of the sampled gradient of L_D over w_D",
+    "variance of the components of the sampled gradient of $L_D$ over $w_D$",
     lambda s: s.gradient_D,
 )
 GRADIENT_G = variance(
     "sampled gradients",
-    "variance of the components of the sampled gradient of L_G over w_G",
+    "variance of the components of the sampled gradient of $L_G$ over $w_G$",
     lambda s: s.gradient_G,
 )
 CROSS_BLOCK = variance(
     "sampled Hessians",
-    "variance of the entries of the sampled cross block D_D D_G L_D, which is b^2",
+    "variance of the entries of the sampled cross block $D_D D_G L_D$, which is $b^2$",
     lambda s: s.hessian_DG,
     predict=lambda formula, point: value_of(formula**2, point),
 )
 BLOCK_D = variance(
     "sampled Hessians",
-    "variance of an off-diagonal entry of D_D D_D L_D at sigma_z = 1e-6, which is b1^2/kappa",
+    "variance of an off-diagonal entry of $D_D D_D L_D$ at $sigma_z = 1e-6$, which is $b1^2/kappa$",
     lambda s: off_diagonal(s.hessian_DD),
     point=WEAK,
     predict=lambda formula, point: value_of(formula**2 / kappa, point),
 )
-X_VARIANCE = variance("sampled shifts", "variance of the sampled sqrt(N) x", shift_x)
-X1_VARIANCE = variance("sampled shifts", "variance of the sampled sqrt(N) x1", shift_x1)
+X_VARIANCE = variance("sampled shifts", "variance of the sampled $sqrt(N) x$", shift_x)
+X1_VARIANCE = variance("sampled shifts", "variance of the sampled $sqrt(N) x1$", shift_x1)
 
 
 def _losses_and_shift(rng: np.random.Generator, draws: int) -> Sums:
@@ -116,7 +116,7 @@ def residual_variance(derived: Callable[[], sp.Expr]) -> Experiment:
     """The variance of sqrt(N) x left when both losses are known; the paper needs none."""
     return Experiment(
         "sampled shifts given the losses",
-        "variance of the sampled sqrt(N) x that the two sampled losses leave unexplained",
+        "variance of the sampled $sqrt(N) x$ that the two sampled losses leave unexplained",
         POINT,
         _losses_and_shift,
         40_000,
@@ -135,7 +135,7 @@ def shift_correlation(derived: Callable[[], sp.Expr]) -> Experiment:
     """The correlation of the two shifts; the paper needs none."""
     return Experiment(
         "sampled shifts",
-        "correlation of the sampled x and x1",
+        "correlation of the sampled $x$ and $x1$",
         POINT,
         _both_shifts,
         40_000,

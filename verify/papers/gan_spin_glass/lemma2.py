@@ -41,7 +41,7 @@ GRADIENT_VARIANCE_G = Claim(
 )
 HESSIAN_SCALE = Claim(
     id="lemma2.b",
-    title="Scale b of the full random matrix in the Hessian",
+    title="Scale $b$ of the full random matrix in the Hessian",
     published=constants.B,
     derived=kac_rice.b,
     domain=MODEL_DOMAIN,
@@ -54,7 +54,7 @@ HESSIAN_SCALE = Claim(
 )
 CORNER_SCALE = Claim(
     id="lemma2.b1",
-    title="Scale b1 of the random matrix added to the upper-left block",
+    title="Scale $b1$ of the random matrix added to the upper-left block",
     published=constants.B1,
     derived=kac_rice.b1,
     domain=MODEL_DOMAIN,
@@ -67,7 +67,7 @@ CORNER_SCALE = Claim(
 )
 X_VARIANCE = Claim(
     id="lemma2.x-variance",
-    title="N times the variance of the shift x",
+    title="$N$ times the variance of the shift $x$",
     published=constants.S2,
     derived=kac_rice.x_variance,
     domain=MODEL_DOMAIN,
@@ -80,7 +80,7 @@ X_VARIANCE = Claim(
 )
 X1_VARIANCE = Claim(
     id="lemma2.x1-variance",
-    title="N times the variance of the further shift x1",
+    title="$N$ times the variance of the further shift $x1$",
     published=constants.S12,
     derived=kac_rice.x1_variance,
     domain=MODEL_DOMAIN,
@@ -115,7 +115,7 @@ def _must_vanish(quantity: sp.Expr, what: str, corrected: str) -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS,
-        f"{what} is {quantity}, which is {quantity.subs(point)} at {shown}",
+        f"{what} is ${quantity}$, which is {quantity.subs(point)} at {shown}",
         corrected,
         {"point": {str(symbol): str(value) for symbol, value in point.items()}},
     )
@@ -124,7 +124,7 @@ def _must_vanish(quantity: sp.Expr, what: str, corrected: str) -> Finding:
 TWO_SHIFTS = Claim(
     id="lemma2.two-shifts",
     title="The two losses determine both diagonal shifts",
-    published="Given (L_D, L_G), the shifts x and x1 have no variance left.",
+    published="Given ($L_D$, $L_G$), the shifts $x$ and $x1$ have no variance left.",
     derived=lambda: kac_rice.conditional_shift_law().covariance,
     domain=MODEL_DOMAIN,
     examinations=(
@@ -132,10 +132,11 @@ TWO_SHIFTS = Claim(
             "conditional law of the shifts",
             lambda: _must_vanish(
                 _conditional_x_variance(),
-                "N var(x | L_D, L_G)",
-                "given both losses, x keeps N var(x | L_D, L_G) = "
-                f"{_conditional_x_variance()}: the radial derivatives of ell_G along w_D and w_G "
-                "vary with their sum fixed; the integral runs over three Gaussians, not two",
+                "$N var(x | L_D, L_G)$",
+                "given both losses, $x$ keeps $N var(x | L_D, L_G) = "
+                f"{_conditional_x_variance()}$: the radial derivatives of $ell_G$ along $w_D$ and "
+                "$w_G$ vary with their sum fixed; the integral runs over three Gaussians, not "
+                "two",
             ),
         ),
     ),
@@ -148,8 +149,8 @@ TWO_SHIFTS = Claim(
 )
 INDEPENDENT_SHIFTS = Claim(
     id="lemma2.independent-shifts",
-    title="The shifts x and x1 are independent",
-    published="x and x1 are independent: the exponent has no cross term.",
+    title="The shifts $x$ and $x1$ are independent",
+    published="$x$ and $x1$ are independent: the exponent has no cross term.",
     derived=kac_rice.shift_covariance,
     domain=MODEL_DOMAIN,
     examinations=(
@@ -157,8 +158,8 @@ INDEPENDENT_SHIFTS = Claim(
             "covariance of the shifts",
             lambda: _must_vanish(
                 kac_rice.shift_covariance().result[0, 1],
-                "N cov(x, x1)",
-                f"N cov(x, x1) = {kac_rice.shift_covariance().result[0, 1]}",
+                "$N cov(x, x1)$",
+                f"$N cov(x, x1) = {kac_rice.shift_covariance().result[0, 1]}$",
             ),
         ),
     ),
@@ -177,23 +178,23 @@ def _against_own_variance(shift: str, implied: sp.Expr, published: sp.Expr) -> E
         "the map against the published variance",
         lambda: _must_vanish(
             implied - published,
-            f"N var({shift}) by the map less N var({shift}) as published",
-            f"by the map N var({shift}) is {simplified(implied / published, MODEL_DOMAIN)} times "
-            "what the paper publishes for it",
+            f"$N var({shift})$ by the map less $N var({shift})$ as published",
+            f"by the map $N var({shift})$ is ${simplified(implied / published, MODEL_DOMAIN)}$ "
+            "times what the paper publishes for it",
         ),
     )
 
 
 REGION_P = Claim(
     id="lemma2.region-P",
-    title="The map from the generator's loss to x gives x its variance",
+    title="The map from the generator's loss to $x$ gives $x$ its variance",
     published=constants.X_BY_MAP,
     derived=kac_rice.region_P_variance,
     domain=MODEL_DOMAIN,
     examinations=(_against_own_variance("x", constants.X_BY_MAP, constants.S2),),
     nature=(glass.X_VARIANCE,),
     source=code(
-        "Lemma 2, region P: x < m*2**m*u_G",
+        "Lemma 2, region $P$: $x < m*2**m*u_G$",
         "rmt/constants.py 60 and rmt/complexity.py 17",
         r"x < P, \quad P = (p+q) 2^{p+q} u_G",
     ),
@@ -202,14 +203,14 @@ REGION_P = Claim(
 )
 REGION_QR = Claim(
     id="lemma2.region-QR",
-    title="The map from the discriminator's loss to x1 gives x1 its variance",
+    title="The map from the discriminator's loss to $x1$ gives $x1$ its variance",
     published=constants.X1_BY_MAP,
     derived=kac_rice.region_QR_variance,
     domain=MODEL_DOMAIN,
     examinations=(_against_own_variance("x1", constants.X1_BY_MAP, constants.S12),),
     nature=(glass.X1_VARIANCE,),
     source=code(
-        "Lemma 2, region QR: x1 > -p*u_D - p*x/(m*2**m)",
+        "Lemma 2, region QR: $x1 > -p*u_D - p*x/(m*2**m)$",
         "rmt/constants.py 61-62 and rmt/complexity.py 18",
         r"x_1 > R x + Q, \quad Q = -p u_D, \quad R = - \frac{p}{2^{p+q} (p+q)}",
     ),
@@ -219,7 +220,7 @@ REGION_QR = Claim(
 
 EXPECTED_COUNT = Claim(
     id="lemma2.expected-count",
-    title="Expected number of critical points at finite N",
+    title="Expected number of critical points at finite $N$",
     published="The mean number of critical points is the Kac-Rice integral with the published "
     "constants, over the published region.",
     derived=kac_rice.expected_count_prefactor,

@@ -31,7 +31,7 @@ def _constants_alone() -> Finding:
 
 GROWTH_RATE = Claim(
     id="lemma3.K",
-    title="Exponential growth rate of the constant K_N",
+    title="Exponential growth rate of the constant $K_N$",
     published=constants.K,
     derived=stirling.K,
     domain=MODEL_DOMAIN,

@@ -32,24 +32,24 @@ REFERENCE = Reference(
 
 CONVENTIONS = (
     (
-        "Weights are unit vectors w_D and w_G in dimensions N_D = kappa N and N_G; with all "
-        "tensor entries independent standard normals, the two glasses have covariances",
+        "Weights are unit vectors $w_D$ and $w_G$ in dimensions $N_D = kappa N$ and $N_G$; with "
+        "all tensor entries independent standard normals, the two glasses have covariances",
         r"\operatorname{cov}(\ell_D, \ell_D') = (w_D \cdot w_D')^p, \qquad "
         r"\operatorname{cov}(\ell_G, \ell_G') = (w_D \cdot w_D' + w_G \cdot w_G')^{p+q}",
     ),
     (
-        "The losses of discriminator and generator, with m = p + q throughout, are",
+        "The losses of discriminator and generator, with $m = p + q$ throughout, are",
         r"L_D = \ell_D - \sigma_z \ell_G, \qquad L_G = \sigma_z \ell_G",
     ),
     (
-        "A critical point has vanishing covariant gradients of L_D over w_D and of L_G over "
-        "w_G; it is counted if its losses satisfy",
+        "A critical point has vanishing covariant gradients of $L_D$ over $w_D$ and of $L_G$ over "
+        "$w_G$; it is counted if its losses satisfy",
         r"L_D \leq \sqrt{N} u_D, \qquad L_G \leq \sqrt{N} u_G",
     ),
     (
-        "Matrices M (size N) and M1 (size kappa N) of the Gaussian orthogonal ensemble have "
-        "variance 1/(2n) off the diagonal and 1/n on it, n being the size. After division by "
-        "sqrt(2N) and a change of sign of the upper block rows, the Hessian is",
+        "Matrices $M$ (size $N$) and $M1$ (size $kappa N$) of the Gaussian orthogonal ensemble "
+        "have variance $1/(2n)$ off the diagonal and $1/n$ on it, $n$ being the size. After "
+        "division by $sqrt(2N)$ and a change of sign of the upper block rows, the Hessian is",
         r"H = b M + b_1 (M_1 \oplus 0) - x I - x_1 (I \oplus 0)",
     ),
 )

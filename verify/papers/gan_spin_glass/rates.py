@@ -73,7 +73,7 @@ def growth_of_the_constant() -> Experiment:
     allowance = 1 / (12 * 0.5 * 0.5 * 4) / 4
     return Experiment(
         "enumerated critical points, divided by the integral over the shifts",
-        "(1/N) log of the sampled K_N on two circles, N = 4, less its terms of lower order",
+        "($1/N$) log of the sampled $K_N$ on two circles, $N = 4$, less its terms of lower order",
         CIRCLES,
         _counts_over_the_rest,
         800,
@@ -95,8 +95,8 @@ def _outlier(
 
     return Experiment(
         f"planted eigenvalues, {n} rows",
-        f"(1/N) log of the expected number of eigenvalues {describes}, less its terms of lower "
-        f"order, N = {size}",
+        f"($1/N$) log of the expected number of eigenvalues {describes}, less its terms of lower "
+        f"order, $N = {size}$",
         point,
         chunk,
         OUTLIER_DRAWS,
@@ -117,7 +117,7 @@ def negative_eigenvalue_D() -> Experiment:
     at = {str(s): float(v) for s, v in NEGATIVE_D.items()}
     variance = at["b"] ** 2 / (2 * SIZE) + at["b1"] ** 2 / (2 * at["kappa"] * SIZE)
     return _outlier(
-        "above x + x1 of the sampled D block",
+        "above $x + x1$ of the sampled $D$ block",
         NEGATIVE_D,
         n=round(at["kappa"] * SIZE),
         size=SIZE,
@@ -130,7 +130,7 @@ def negative_eigenvalue_G() -> Experiment:
     """One eigenvalue of the G block of b M below x: that of its negative above -x."""
     at = {str(s): float(v) for s, v in NEGATIVE_G.items()}
     return _outlier(
-        "below x of the sampled G block",
+        "below $x$ of the sampled $G$ block",
         NEGATIVE_G,
         n=round((1 - at["kappa"]) * SIZE),
         size=SIZE,

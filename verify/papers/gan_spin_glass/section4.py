@@ -67,7 +67,7 @@ QUARTIC = Claim(
         eigenvalue_masses("eigenvalues, Figure 1", FIGURE_1, lambda: PUBLISHED_QUARTIC),
     ),
     source=code(
-        "Section 4, the quartic in t",
+        "Section 4, the quartic in $t$",
         "rmt/spectrum.py 16-30",
         r"\left( t^2 - z t + \frac{\kappa' b^2}{2} \right) "
         r"\left( \left( 1 + \frac{b_1^2}{b^2 \kappa} \right) t^2 "
@@ -93,14 +93,14 @@ def _largest_is_not_physical() -> Finding:
     detail = f"at {shown} the rule gives the density {rule} and the physical root {true}"
     if outside is not None and outside.physical is None:
         beyond = _density(outside.largest.imag, outside.point)
-        detail += f"; in Figure 1 at x1 = 4 it gives {beyond} at z = 14, outside the support"
+        detail += f"; in Figure 1 at $x1 = 4$ it gives {beyond} at $z = 14$, outside the support"
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS,
         f"{detail} (roots of the right quartic)",
-        f"{density_from_root().result} at the root t with Im t > 0 and Im(1/g_D) > 0, "
-        "1/g_D = -kappa b^2 t/(2 (t^2 - z t + (1-kappa) b^2/2)), and 0 where there is none: the "
-        "factor 2/(pi b^2) stands, the choice of the root does not",
+        f"${density_from_root().result}$ at the root $t$ with $Im t > 0$ and $Im(1/g_D) > 0$, "
+        "$1/g_D = -kappa b^2 t/(2 (t^2 - z t + (1-kappa) b^2/2))$, and 0 where there is none: the "
+        "factor $2/(pi b^2)$ stands, the choice of the root does not",
         data | {"by the rule": rule, "physical": true},
     )
 
@@ -121,7 +121,7 @@ def _one_root_and_no_density() -> Finding:
 DENSITY = Claim(
     id="section4.density",
     title="The density from the largest imaginary part of the four roots",
-    published="density(z) = 2/(pi*b**2) * max(0, max over the four roots of -Im t)",
+    published="density($z$) = $2/(pi*b**2)$ * max(0, max over the four roots of $-Im t$)",
     derived=density_from_root,
     domain=SPECTRUM_DOMAIN,
     examinations=(
@@ -156,11 +156,11 @@ def _two_positive_densities() -> Finding:
         Outcome.FAILS if len(example.upper) > 1 else Outcome.SILENT,
         f"the right quartic has {len(example.upper)} roots with positive imaginary part at "
         f"{shown}: {roots}",
-        "the right quartic has two such roots at x1 = z = 0 whatever the other parameters, so that "
-        f"the physical one must be chosen by Im(1/g_D) > 0; in Figure 1 at most {figure_1} for "
-        "any real z, but also outside the support. The published quartic, with its wrong sign, "
-        "has at most one everywhere: its leading times its constant coefficient is "
-        f"{sign}, which is negative",
+        "the right quartic has two such roots at $x1 = z = 0$ whatever the other parameters, so "
+        f"that the physical one must be chosen by $Im(1/g_D) > 0$; in Figure 1 at most {figure_1} "
+        "for any real $z$, but also outside the support. The published quartic, with its wrong "
+        f"sign, has at most one everywhere: its leading times its constant coefficient is "
+        f"${sign}$, which is negative",
         data,
     )
 
@@ -171,15 +171,16 @@ def _one_pair_as_published() -> Finding:
     return Finding(
         Kind.SYMBOLIC,
         Outcome.HOLDS if product.is_nonpositive else Outcome.SILENT,
-        f"leading times constant coefficient of the published quartic are {product}, negative for "
-        "kappa < 1: it has real roots of both signs, and at most one with positive imaginary part",
+        f"leading times constant coefficient of the published quartic are ${product}$, negative "
+        "for $kappa < 1$: it has real roots of both signs, and at most one with positive imaginary "
+        "part",
     )
 
 
 UNIQUE_BRANCH = Claim(
     id="section4.unique-branch",
     title="At most one root gives a positive density",
-    published="For every real z at most one of the four roots gives a positive density, so that "
+    published="For every real $z$ at most one of the four roots gives a positive density, so that "
     "taking the largest is safe.",
     derived=two_pairs_at_origin,
     domain=SPECTRUM_DOMAIN,
@@ -203,11 +204,11 @@ def _support_sticks_out() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS,
-        f"at {shown} the density is {density.str(8)} > 0, outside [{left}, {right}]",
-        "the support ends at the real critical values of Z(y) "
-        "(glassproof.derivations.block_matrix.support); it lies in no interval of "
-        "this shape, since the generator's bulk reaches about sqrt(2 (1-kappa)) b "
-        "on both sides of 0 whatever b1 is",
+        f"at {shown} the density is {density.str(8)} $> 0$, outside [{left}, {right}]",
+        "the support ends at the real critical values of $Z(y)$ "
+        "(glassproof.derivations.block_matrix.support); it lies in no interval of this shape, "
+        "since the generator's bulk reaches about $sqrt(2 (1-kappa)) b$ on both sides of 0 "
+        "whatever $b1$ is",
         data | {"density": density.str(20), "interval": [str(left), str(right)]},
     )
 
@@ -215,7 +216,7 @@ def _support_sticks_out() -> Finding:
 SUPPORT = Claim(
     id="section4.support",
     title="An interval that contains the support",
-    published="The support lies in [min(-2*b - x1, -2*b1), max(2*b - x1, 2*b1)].",
+    published="The support lies in [$min(-2*b - x1, -2*b1)$, $max(2*b - x1, 2*b1)$].",
     domain=SPECTRUM_DOMAIN,
     examinations=(Examination("density outside the interval", _support_sticks_out),),
     source=withdrawn_remark(
@@ -235,13 +236,13 @@ def _where_it_splits() -> Finding:
     exact = transition_value(point, digits=40)
     digits = exact.str(30, radius=False)
     splits = not exact.contains(float(FIGURE_1[x1]))
-    counts = ", ".join(f"{n} at x1 = {value}" for value, n in found.items())
+    counts = ", ".join(f"{n} at $x1 = {value}$" for value, n in found.items())
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS if splits else Outcome.CONSISTENT,
-        f"the support splits at x1 = {digits}, not at {FIGURE_1[x1]}; components: {counts}",
-        f"x1* = {digits}: merged at 11/10 and separate at 4 as published, but already separate, "
-        f"not touching, at {FIGURE_1[x1]}",
+        f"the support splits at $x1 = {digits}$, not at {FIGURE_1[x1]}; components: {counts}",
+        f"$x1^* = {digits}$: merged at 11/10 and separate at 4 as published, but already "
+        f"separate, not touching, at {FIGURE_1[x1]}",
         {"transition": digits, "components": {str(k): v for k, v in found.items()}},
     )
 
@@ -260,7 +261,7 @@ def _splits_as_published() -> Finding:
     """Does the published quartic split at 3/2, to the one decimal that the figure gives?"""
     around = (sp.Rational(7, 5), sp.Rational(29, 20), sp.Rational(31, 20))
     pieces = [_pieces_as_published(shift) for shift in around]
-    told = ", ".join(f"{n} at x1 = {shift}" for n, shift in zip(pieces, around, strict=True))
+    told = ", ".join(f"{n} at $x1 = {shift}$" for n, shift in zip(pieces, around, strict=True))
     return Finding(
         Kind.CERTIFIED,
         Outcome.HOLDS if pieces[1:] == [1, 2] else Outcome.FAILS,
@@ -271,8 +272,8 @@ def _splits_as_published() -> Finding:
 TOUCHING = Claim(
     id="figure1.touching",
     title="Where the support splits in two",
-    published="At kappa = 9/10, b = 1, b1 = 1/2 the support splits in two at x1 = 3/2 (merged at "
-    "11/10, separate at 4).",
+    published="At $kappa = 9/10$, $b = 1$, $b1 = 1/2$ the support splits in two at $x1 = 3/2$ "
+    "(merged at 11/10, separate at 4).",
     derived=transition,
     domain=SPECTRUM_DOMAIN.restricted({kappa, b, b1}),
     examinations=(Examination("exact transition", _where_it_splits),),

@@ -69,8 +69,8 @@ def published_rate(value: sp.Expr, edge: sp.Expr) -> sp.Expr:
 COULOMB_GAS = Claim(
     id="section5.coulomb-gas",
     title="The mean determinant grows like the log-potential",
-    published="(1/N) log E|det(H - x)| tends to the integral of log|lambda - x| over the limiting "
-    "spectral measure.",
+    published="$(1/N) log E|det(H - x)|$ tends to the integral of $log|lambda - x|$ over the "
+    "limiting spectral measure.",
     derived=coulomb_gas.annealed_gap,
     domain=SPECTRUM_DOMAIN,
     nature=(
@@ -81,7 +81,8 @@ COULOMB_GAS = Claim(
     source=text(
         "Theorem 1",
         "lines 63 and 87",
-        r"\frac{1}{N} \log \mathbb{E} |\det(H - x)| \to \int \log |\lambda - x| \, d \mu(\lambda)",
+        r"\frac{1}{N} \log \mathbb{E} |\det(H - x)| \to \int \log |\lambda - x| \, d "
+        r"\mu(\lambda)",
         code_lines="rmt/coulomb.py 45-54",
     ),
     uses=("lemma4.concentration", "lemma5.max-norm"),
@@ -97,18 +98,19 @@ def _constant_of_the_bound() -> Finding:
     return Finding(
         Kind.SYMBOLIC,
         Outcome.HOLDS if free else Outcome.SILENT,
-        f"P(|F - E F| > delta) <= {bound} for a statistic of slope 'slope'; its constant "
-        f"{concentration.V} contains neither x nor x1 nor N",
-        f"for log((lambda - x)^2 + epsilon^2)/2: {regularised}; for log|lambda - x| itself there "
-        "is no sub-Gaussian lower tail (E 1/|det H| is infinite), so the regularisation is needed",
+        f"$P(|F - E F| > delta) <= {bound}$ for a statistic of slope $slope$; its constant "
+        f"${concentration.V}$ contains neither $x$ nor $x1$ nor $N$",
+        f"for $log((lambda - x)^2 + epsilon^2)/2$: ${regularised}$; for $log|lambda - x|$ itself "
+        "there is no sub-Gaussian lower tail ($E 1/|det H|$ is infinite), so the regularisation "
+        "is needed",
     )
 
 
 CONCENTRATION = Claim(
     id="lemma4.concentration",
-    title="Log-linear statistics concentrate, uniformly in x, x1 and N",
+    title="Log-linear statistics concentrate, uniformly in $x$, $x1$ and $N$",
     published="The log-Sobolev bound of Guionnet and Zeitouni holds for the (regularised) "
-    "log-linear statistics of H with a constant independent of x, x1 and N.",
+    "log-linear statistics of $H$ with a constant independent of $x$, $x1$ and $N$.",
     derived=log_concentration.log_tail,
     domain=SPECTRUM_DOMAIN,
     examinations=(Examination("the constant of the bound", _constant_of_the_bound),),
@@ -131,17 +133,17 @@ def _least_constant() -> Finding:
     return Finding(
         Kind.SYMBOLIC,
         Outcome.HOLDS,
-        f"such a C exists; the least is log(c)/2 + {value}, attained at N = {found.size}",
-        f"the least C for every N is log(c)/2 + {value}; for large N it is {limit}",
+        f"such a $C$ exists; the least is $log(c)/2 + {value}$, attained at $N = {found.size}$",
+        f"the least $C$ for every $N$ is $log(c)/2 + {value}$; for large $N$ it is ${limit}$",
         {"least growth at c = 1": value, "attained at N": found.size},
     )
 
 
 MAX_NORM = Claim(
     id="lemma5.max-norm",
-    title="The largest entry's N-th moment grows at most exponentially",
-    published="E (max |entry|)^N <= exp(C N) for some C independent of N, for a symmetric matrix "
-    "of independent centred Gaussians of variance at most c/N.",
+    title="The largest entry's $N$-th moment grows at most exponentially",
+    published="$E (max |entry|)^N <= exp(C N)$ for some $C$ independent of $N$, for a symmetric "
+    "matrix of independent centred Gaussians of variance at most $c/N$.",
     derived=max_norm.limiting_growth,
     domain=max_norm.MAX_NORM_DOMAIN,
     examinations=(Examination("the least constant", _least_constant),),
@@ -154,7 +156,7 @@ MAX_NORM = Claim(
 )
 RATE_FUNCTION = Claim(
     id="section5.rate-function",
-    title="Cost of an outlying eigenvalue of a GOE, at speed n",
+    title="Cost of an outlying eigenvalue of a GOE, at speed $n$",
     published=published_rate(u, E),
     derived=extreme_eigenvalues.rate_function,
     domain=extreme_eigenvalues.RATE_DOMAIN,
@@ -194,7 +196,7 @@ EDGE_D = Claim(
 )
 WEIGHT_G = Claim(
     id="section5.index-weight-G",
-    title="Cost of k_G negative eigenvalues of the generator's Hessian",
+    title="Cost of $k_G$ negative eigenvalues of the generator's Hessian",
     published=k_G * kappa * published_rate(x, PUBLISHED_EDGE_G),
     derived=large_deviations.index_weight_G,
     domain=OUTLIERS_G,
@@ -209,7 +211,7 @@ WEIGHT_G = Claim(
 )
 WEIGHT_D = Claim(
     id="section5.index-weight-D",
-    title="Cost of k_D negative eigenvalues of the discriminator's Hessian",
+    title="Cost of $k_D$ negative eigenvalues of the discriminator's Hessian",
     published=k_D * kappa_prime * published_rate(-(x + x1), PUBLISHED_EDGE_D),
     derived=large_deviations.index_weight_D,
     domain=OUTLIERS_D,
@@ -232,14 +234,14 @@ def _index_zero() -> Finding:
     free = theta_ball(inf, inf, **GLASS_2)
     zero = theta_ball(inf, inf, **GLASS_2, index=True)
     apart = bool(zero < free)
-    demands = " and ".join(str(relation) for relation in large_deviations.index_zero_region())
+    demands = " and ".join(f"${relation}$" for relation in large_deviations.index_zero_region())
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS if apart else Outcome.SILENT,
-        f"at p = q = 3, kappa = 9/10, sigma_z = 1 the exponent of all critical points is "
+        "at $p = q = 3$, $kappa = 9/10$, $sigma_z = 1$ the exponent of all critical points is "
         f"{free.str(8)}, of those with index (0, 0) {zero.str(8)}",
         f"index 0 demands {demands}: no eigenvalue on the wrong side of zero, where the rate at "
-        "speed N^2 forbids it",
+        "speed $N^2$ forbids it",
         {"all": free.str(12), "index (0, 0)": zero.str(12)},
     )
 
@@ -249,15 +251,16 @@ def _index_zero_as_published() -> Finding:
     return Finding(
         Kind.SYMBOLIC,
         Outcome.FAILS if PUBLISHED_EDGE_D.is_positive else Outcome.SILENT,
-        f"index 0 demands x + x1 beyond the edge, and {PUBLISHED_EDGE_D}, as published, is "
-        "positive: the origin, where the exponent of all points is largest, is excluded by it, too",
+        f"index 0 demands $x + x1$ beyond the edge, and ${PUBLISHED_EDGE_D}$, as published, is "
+        "positive: the origin, where the exponent of all points is largest, is excluded by it, "
+        "too",
     )
 
 
 INDEX_ZERO = Claim(
     id="section5.index-zero",
     title="Index zero restricts nothing",
-    published="k_D = k_G = 0 restricts nothing: the exponent is that of the count without index.",
+    published="$k_D = k_G = 0$ restricts nothing: the exponent is that of the count without index.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("exponents at index zero", _index_zero),),
     source=code(
@@ -292,20 +295,21 @@ def _published_exponent() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS if apart else Outcome.SILENT,
-        f"at p = q = 3, kappa = 9/10, sigma_z = 1, u_D = 5, u_G = 1/2 the published Theta is at "
-        f"least {published.str(8)}, the exact one {exact.str(8)}",
-        "Theta = K + sup of -alpha^2/2 - G^2/(2*2^m) - delta^2/(2*m*2^m) + log-potential over "
-        "alpha - sigma_z G <= u_D, sigma_z G <= u_G, with x = sigma_z (m G - delta)/(2 sqrt 2), "
-        "x1 = (sigma_z delta - p alpha)/sqrt 2: three variables, strictly concave, one maximiser",
+        "at $p = q = 3$, $kappa = 9/10$, $sigma_z = 1$, $u_D = 5$, $u_G = 1/2$ the published "
+        f"$Theta$ is at least {published.str(8)}, the exact one {exact.str(8)}",
+        "$Theta = K$ + sup of $-alpha^2/2 - G^2/(2*2^m) - delta^2/(2*m*2^m)$ + log-potential over "
+        "$alpha - sigma_z G <= u_D$, $sigma_z G <= u_G$, with $x = sigma_z (m G - delta)/(2 sqrt "
+        "2)$, $x1 = (sigma_z delta - p alpha)/sqrt 2$: three variables, strictly concave, one "
+        "maximiser",
         {"published, at least": published.str(12), "exact": exact.str(12)},
     )
 
 
 THETA = Claim(
     id="section5.theta",
-    title="The annealed complexity Theta",
-    published="Theta(u_D, u_G) = K + sup over the region of -x**2/(2*s2) - x1**2/(2*s12) + the "
-    "log-potential at (x, x1).",
+    title="The annealed complexity $Theta$",
+    published="$Theta(u_D, u_G) = K$ + sup over the region of $-x**2/(2*s2) - x1**2/(2*s12)$ + "
+    "the log-potential at ($x$, $x1$).",
     derived=concavity,
     domain=MODEL_DOMAIN,
     examinations=(Examination("the exponent of Figure 2", _published_exponent),),

@@ -50,8 +50,8 @@ def _monotone() -> Finding:
     return Finding(
         Kind.SYMBOLIC,
         Outcome.HOLDS,
-        "Theta(u_D, u_G) is a supremum over a subset of the regions of Theta(u_D, oo) and "
-        "Theta(oo, u_G)",
+        "$Theta(u_D, u_G)$ is a supremum over a subset of the regions of $Theta(u_D, oo)$ and "
+        "$Theta(oo, u_G)$",
         "true of every model, since fewer points satisfy two bounds than one: it says nothing "
         "about this one",
     )
@@ -60,7 +60,7 @@ def _monotone() -> Finding:
 RATIO = Claim(
     id="section6.ratio",
     title="Good minima never outnumber bad ones",
-    published="Theta(u_D, u_G) - max(Theta(u_D, oo), Theta(oo, u_G)) <= 0.",
+    published="$Theta(u_D, u_G) - max(Theta(u_D, oo), Theta(oo, u_G)) <= 0$.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("monotonicity", _monotone),),
     source=text(
@@ -82,12 +82,13 @@ def _bands() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS if empty else Outcome.SILENT,
-        f"at the parameters of Figures 5 and 6 Theta is at most {both.str(8)} for every index "
-        "(k_D, k_G) and all bounds: there are no critical points of low index, hence no bands",
-        "points of low index for both players are exponentially rare; the published constants give "
-        f"Theta(oo, oo) = {', '.join(shown)} at index (0, 0), (1, 1), (2, 2) instead. Where they "
-        "are not empty, regions of higher index lie inside those of lower index, since the cost "
-        "grows with the index",
+        f"at the parameters of Figures 5 and 6 $Theta$ is at most {both.str(8)} for every index "
+        "($k_D$, $k_G$) and all bounds: there are no critical points of low index, hence no "
+        "bands",
+        "points of low index for both players are exponentially rare; the published constants "
+        f"give $Theta(oo, oo) = {', '.join(shown)}$ at index (0, 0), (1, 1), (2, 2) instead. "
+        "Where they are not empty, regions of higher index lie inside those of lower index, since "
+        "the cost grows with the index",
         {"Theta at index (0, 0)": both.str(12)},
     )
 
@@ -96,7 +97,7 @@ def _bands_as_published() -> Finding:
     """Are the regions of the published Theta on the published grid not empty, and nested?"""
     plain = {"p": 3, "q": 3, "sigma_z": 1.0, "kappa": 0.9}
     theirs, bounds = grid("figure 5", **plain), np.linspace(-20.0, 15.0, 71)
-    both = {"(k, 0)": (1, 0), "(0, k)": (0, 1), "(k, k)": (1, 1)}
+    both = {"$(k, 0)$": (1, 0), "$(0, k)$": (0, 1), "$(k, k)$": (1, 1)}
     chains = {
         name: [theirs.theta(bounds, bounds, k_D=D * k, k_G=G * k) > 0 for k in range(MOST + 1)]
         for name, (D, G) in both.items()
@@ -115,17 +116,18 @@ def _bands_as_published() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.HOLDS if held else Outcome.FAILS,
-        f"on the published grid, in double precision, there are bounds up to 15 with Theta > 0 for "
-        f"k from 0 to {largest} ({MOST} being the last tried), and the region of every index "
-        f"{'lies' if nested else 'does not lie'} in that of the index below",
+        "on the published grid, in double precision, there are bounds up to 15 with $Theta > 0$ "
+        f"for $k$ from 0 to {largest} ({MOST} being the last tried), and the region of every "
+        f"index {'lies' if nested else 'does not lie'} in that of the index below",
     )
 
 
 BANDED = Claim(
     id="section6.banded",
     title="Critical points of low index form bands towards low losses",
-    published="At p = q = 3, kappa = 9/10, sigma_z = 1 the regions of (u_D, u_G) with Theta > 0 at "
-    "low index (k_D, k_G), from (0, 0) up, are not empty and nested towards low losses.",
+    published="At $p = q = 3$, $kappa = 9/10$, $sigma_z = 1$ the regions of ($u_D$, $u_G$) with "
+    "$Theta > 0$ at low index ($k_D$, $k_G$), from (0, 0) up, are not empty and nested towards "
+    "low losses.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("Theta at low index", _bands),),
     source=text(
@@ -177,7 +179,7 @@ def _on_the_grid(plain: Sequence[dict[str, Any]]) -> str:
     at_end = sum(g.u_G == end for g, end in zip(found, ends, strict=True))
     return (
         f"{_listed([g.u_D for g in found])} and {_listed([g.u_G for g in found])}; of the latter "
-        f"{at_end} are the least that the grid holds, x = {FIGURE_X[0]:g}"
+        f"{at_end} are the least that the grid holds, $x = {FIGURE_X[0]:g}$"
     )
 
 
@@ -194,9 +196,9 @@ def _variance_ratio() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS if all(falling) else Outcome.SILENT,
-        f"at p = q = 5, kappa = 9/10, sigma_z = {where} both least losses fall at every step: "
-        f"discriminator {_listed(least_D)}; generator {_listed(least_G)}",
-        "neither has a minimum or becomes flat: both end up proportional to sigma_z",
+        f"at $p = q = 5$, $kappa = 9/10$, $sigma_z = {where}$ both least losses fall at every "
+        f"step: discriminator {_listed(least_D)}; generator {_listed(least_G)}",
+        "neither has a minimum or becomes flat: both end up proportional to $sigma_z$",
         {"least u_D": least_D, "least u_G": least_G},
     )
 
@@ -220,8 +222,9 @@ def _variance_ratio_as_published() -> Finding:
 VARIANCE_RATIO = Claim(
     id="section6.variance-ratio",
     title="The effect of the variance ratio on the least losses",
-    published="At p = q = 5, kappa = 9/10 the least u_D with Theta(u_D, oo) > 0 has a minimum in "
-    "sigma_z inside [1e-5, 1e2]; the least u_G with Theta(oo, u_G) > 0 falls and is then constant.",
+    published="At $p = q = 5$, $kappa = 9/10$ the least $u_D$ with $Theta(u_D, oo) > 0$ has a "
+    "minimum in $sigma_z$ inside [1e-5, 1e2]; the least $u_G$ with $Theta(oo, u_G) > 0$ falls and "
+    "is then constant.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("least losses along the sweep", _variance_ratio),),
     source=text(
@@ -247,8 +250,8 @@ def _size_ratio() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS if depends else Outcome.SILENT,
-        f"at p = q = 5, sigma_z = 1, kappa = {where} the generator's least loss is "
-        f"{_listed(least_G)}: it depends on kappa",
+        f"at $p = q = 5$, $sigma_z = 1$, $kappa = {where}$ the generator's least loss is "
+        f"{_listed(least_G)}: it depends on $kappa$",
         f"the discriminator's least loss, {_listed(least_D)}, {first}; the generator's has the "
         "same shape",
         {"least u_D": least_D, "least u_G": least_G, "optimum of u_D near 1/2": optimum},
@@ -264,18 +267,19 @@ def _size_ratio_as_published() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.HOLDS if optimum and constant else Outcome.FAILS,
-        f"the published constants and region, with the right log-potential and at the supremum, "
+        "the published constants and region, with the right log-potential and at the supremum, "
         f"give {_listed(least_D)} for the discriminator and {_listed(least_G)} for the generator "
-        f"(double precision), which {'does not depend' if constant else 'depends'} on kappa. The "
-        f"published grid gives {_on_the_grid(points)}",
+        f"(double precision), which {'does not depend' if constant else 'depends'} on $kappa$. "
+        f"The published grid gives {_on_the_grid(points)}",
     )
 
 
 SIZE_RATIO = Claim(
     id="section6.size-ratio",
     title="The effect of the size ratio on the least losses",
-    published="At p = q = 5, sigma_z = 1 the least u_D with Theta(u_D, oo) > 0 has a broad optimum "
-    "in kappa about 1/2; the least u_G with Theta(oo, u_G) > 0 does not depend on kappa.",
+    published="At $p = q = 5$, $sigma_z = 1$ the least $u_D$ with $Theta(u_D, oo) > 0$ has a "
+    "broad optimum in $kappa$ about 1/2; the least $u_G$ with $Theta(oo, u_G) > 0$ does not "
+    "depend on $kappa$.",
     domain=MODEL_DOMAIN,
     examinations=(Examination("least losses along the sweep", _size_ratio),),
     source=text(

@@ -32,9 +32,10 @@ MEANS = {
     10: "115.80038058190576",
 }  # fmt: skip
 """Printed means at rank r."""
+_HALF, _WHOLE = "half the integral at $r = 1$ over $pi$", "the integral at $r = 1$ over $pi^2$"
 PARTS = {
-    "half the integral at r = 1 over pi": ("0.29013623786550424", 0),
-    "the integral at r = 1 over pi^2": ("0.18470646570552376", 1),
+    _HALF: ("0.29013623786550424", 0),
+    _WHOLE: ("0.18470646570552376", 1),
 }
 """Printed multiples of the integral at r = 1, over pi, which is a quarter of the mean, and its
 double over pi."""
@@ -47,7 +48,7 @@ def integrand() -> Derivation:
         "base of the angular term",
         (
             Step(printed, "as the notebook has it"),
-            Step(1 + sp.Rational(3, 4) * sp.cos(4 * theta), "sin^2(2 theta) by cos(4 theta)"),
+            Step(1 + sp.Rational(3, 4) * sp.cos(4 * theta), "$sin^2(2 theta)$ by $cos(4 theta)$"),
         ),
         _DOMAIN,
     )
@@ -57,11 +58,11 @@ def rotation_invariant() -> Derivation:
     """With 3 + cos 4 theta in place of 3 + 4 cos 4 theta the base is one."""
     quartic = sp.cos(theta) ** 4 + sp.sin(theta) ** 4
     return Derivation(
-        "base of the angular term, with 3 + cos(4 theta)",
+        "base of the angular term, with $3 + cos(4 theta)$",
         (
             Step(_SINE + (3 + sp.cos(4 * theta)) / 4, "without the factor 4"),
-            Step(_SINE + quartic, "(3 + cos 4 theta)/4 is cos^4 + sin^4"),
-            Step(sp.Integer(1), "(cos^2 + sin^2)^2"),
+            Step(_SINE + quartic, "$(3 + cos 4 theta)/4$ is $cos^4 + sin^4$"),
+            Step(sp.Integer(1), "$(cos^2 + sin^2)^2$"),
         ),
         _DOMAIN,
     )
@@ -103,7 +104,7 @@ def mean(rank: int) -> arb:
 def _numbers() -> tuple[bool, str]:
     """Printed numbers against balls, to 1e-13 relative (what a quadrature in doubles gives)."""
     with ctx.workprec(200):
-        values = {f"r = {rank}": (text, mean(rank)) for rank, text in MEANS.items()}
+        values = {f"$r = {rank}$": (text, mean(rank)) for rank, text in MEANS.items()}
         values |= {
             name: (text, mean(1) / 4 if not power else mean(1) / (2 * arb.pi()))
             for name, (text, power) in PARTS.items()
@@ -115,23 +116,24 @@ def _numbers() -> tuple[bool, str]:
             gaps[name] = abs(ball / value - 1)
     agree = all(gap < 1e-13 for gap in gaps.values())
     told = ", ".join(f"{name} {float(gap):.1g}" for name, gap in gaps.items())
-    return agree, f"relative differences from 2F1(r/4, r/4 + 1/2; 1; 9/16): {told}"
+    return agree, f"relative differences from $2F1(r/4, r/4 + 1/2; 1; 9/16)$: {told}"
 
 
 ANGULAR = Claim(
     id="ga.angular-term",
     title="The angular term's numbers",
-    published="The means over (0, pi/2) of ((1/2) sin^2 2 theta + (1/4)(3 + 4 cos 4 theta))^(-r/2) "
-    f"at r = 1, 2, 5, 10 are {', '.join(MEANS.values())}; half the integral at r = 1 over pi is "
-    f"{PARTS['half the integral at r = 1 over pi'][0]}, the integral over pi^2 "
-    f"{PARTS['the integral at r = 1 over pi^2'][0]}.",
+    published="The means over $(0, pi/2)$ of $((1/2) sin^2 2 theta + (1/4)(3 + 4 cos 4 "
+    f"theta))^(-r/2)$ at $r = 1$, 2, 5, 10 are {', '.join(MEANS.values())}; half the integral at "
+    f"$r = 1$ over $pi$ is {PARTS[_HALF][0]}, the integral over "
+    f"$pi^2$ {PARTS[_WHOLE][0]}.",
     domain=P_DOMAIN,
     examinations=(
         proven(
             "closed form",
-            "the base is 1 + (3/4) cos 4 theta, and the mean 2F1(r/4, r/4 + 1/2; 1; 9/16) = "
-            "(16/7)^(r/4) P_(r/2-1)(4/sqrt 7): 4/sqrt 7 at r = 2, 4 K(6/7)/(pi sqrt 7) at r = 1 "
-            "(K of the parameter), 105088/(343 sqrt 7) by Legendre's P_4 at r = 10",
+            "the base is $1 + (3/4) cos 4 theta$, and the mean $2F1(r/4, r/4 + 1/2; 1; 9/16) = "
+            "(16/7)^(r/4) P_(r/2-1)(4/sqrt 7)$: $4/sqrt 7$ at $r = 2$, $4 K(6/7)/(pi sqrt 7)$ at "
+            "$r = 1$ ($K$ of the parameter), $105088/(343 sqrt 7)$ by Legendre's $P_4$ at $r = "
+            "10$",
             integrand,
             hypergeometric_ratio,
         ),
@@ -143,24 +145,25 @@ ANGULAR = Claim(
 ANGULAR_FACTOR = Claim(
     id="ga.angular-term.factor",
     title="What the angular term is without the factor 4",
-    published="With 3 + cos 4 theta in place of 3 + 4 cos 4 theta the integrand is one for every "
-    "rank, and the angular term is trivial.",
+    published="With $3 + cos 4 theta$ in place of $3 + 4 cos 4 theta$ the integrand is one for "
+    "every rank, and the angular term is trivial.",
     domain=P_DOMAIN,
     examinations=(
         proven(
             "a sum of squares",
-            "(1/2) sin^2 2 theta + (1/4)(3 + cos 4 theta) = (cos^2 theta + sin^2 theta)^2 = 1",
+            "$(1/2) sin^2 2 theta + (1/4)(3 + cos 4 theta) = (cos^2 theta + sin^2 theta)^2 = 1$",
             rotation_invariant,
-            corrected="this is what the derived determinant asks for: a perturbation of rank r has "
-            "the factor prod |1 - s_j g(x)|, (1 + 2 s^2)^(r/2) for r equal strengths at the centre "
-            "of the spectrum, and no angle is left to average over",
+            corrected="this is what the derived determinant asks for: a perturbation of rank $r$ "
+            "has the factor $prod_j |1 - s_j g(x)|$, $(1 + 2 s^2)^(r/2)$ for $r$ equal strengths "
+            "at the centre of the spectrum, and no angle is left to average over",
         ),
     ),
     uses=("ga.angular-term", "ga.determinant"),
     source=code(
         "notebook 'Exact-first term quadrature'",
-        also="our question: cos^4 + sin^4 is (3 + cos 4 theta)/4, so that a factor 4 in the "
-        "notebook would be a slip if that sum was meant; the derivation behind it was not at hand",
+        also="our question: $cos^4 + sin^4$ is $(3 + cos 4 theta)/4$, so that a factor 4 in the "
+        "notebook would be a slip if that sum was meant; the derivation behind it was not at "
+        "hand",
     ),
 )
 

@@ -40,12 +40,12 @@ def _modulus() -> tuple[bool, str]:
             limit, error = extrapolated(found)
             derived = inside(shift, strength)
             agree &= abs(limit - derived) <= error < 0.02 * derived
-            lines.append(f"x = {shift:g}, s = {strength:g}: limit {limit:.5f} ± {error:.1g}, "
+            lines.append(f"$x = {shift:g}$, $s = {strength:g}$: limit {limit:.5f} ± {error:.1g}, "
                          f"derived {derived:.5f}")  # fmt: skip
     sizes = ", ".join(map(str, SIZES))
     return agree, (
-        f"rank one, exact ratios of E|det| at N = {sizes}, x and s in units of sqrt(N): "
-        + "; ".join(lines)
+        f"rank one, exact ratios of $E|det|$ at $N = {sizes}$, $x$ and $s$ in units of "
+        "$sqrt(N)$: " + "; ".join(lines)
     )
 
 
@@ -62,25 +62,27 @@ def _beyond() -> tuple[bool, str]:
     limit, error = extrapolated(found)
     values = ", ".join(f"{value:.5f}" for value in found)
     return abs(limit - derived) <= error < 0.02 * derived, (
-        f"rank two, s = {PAIR[0]:g} and {PAIR[1]:g} at x = -{BEYOND:g}, exact ratios of E det at "
-        f"N = {', '.join(map(str, SIZES))}: {values}, limit {limit:.5f} ± {error:.1g}, derived "
-        f"{derived:.5f}"
+        f"rank two, $s = {PAIR[0]:g}$ and {PAIR[1]:g} at $x = -{BEYOND:g}$, exact ratios of $E$ "
+        f"det at $N = {', '.join(map(str, SIZES))}$: {values}, limit {limit:.5f} ± {error:.1g}, "
+        f"derived {derived:.5f}"
     )
 
 
 DETERMINANT = Claim(
     id="ga.determinant",
     title="The mean determinant with a perturbation of low rank",
-    published="A deterministic perturbation S of fixed rank multiplies E|det(M - x)|, M a Gaussian "
-    "orthogonal matrix and x in the scale of its spectrum, by a deterministic factor of order one.",
+    published="A deterministic perturbation $S$ of fixed rank multiplies $E|det(M - x)|$, $M$ a "
+    "Gaussian orthogonal matrix and $x$ in the scale of its spectrum, by a deterministic factor "
+    "of order one.",
     domain=P_DOMAIN,
     examinations=(
         proven(
             "supersymmetry",
-            "S is a block of vanishing share in the averaged action: saddle points stay where they "
-            "are, and each eigenvalue s of S contributes |1 - s g(x)|, g the Stieltjes transform "
-            "of the semicircle or its boundary value. For M of N rows with off-diagonal variance "
-            "1/2, x and s in units of sqrt(N), that is sqrt(1 - 2 s x + 2 s^2) inside the spectrum",
+            "$S$ is a block of vanishing share in the averaged action: saddle points stay where "
+            "they are, and each eigenvalue $s$ of $S$ contributes $|1 - s g(x)|$, $g$ the "
+            "Stieltjes transform of the semicircle or its boundary value. For $M$ of $N$ rows "
+            "with off-diagonal variance 1/2, $x$ and $s$ in units of $sqrt(N)$, that is $sqrt(1 - "
+            "2 s x + 2 s^2)$ inside the spectrum",
             finite_rank.share_of_the_perturbation,
             finite_rank.saddle_points,
             finite_rank.by_saddle_points,
@@ -88,8 +90,8 @@ DETERMINANT = Claim(
         proven(
             "resolvents",
             "beyond the edge by the determinant lemma; inside, the inverse of a resolvent's entry "
-            "has a Cauchy law, which the overlaps of eigenvectors make c^(-3/2) times the factor, "
-            "c = s^2 - s x + 1/2",
+            "has a Cauchy law, which the overlaps of eigenvectors make $c^(-3/2)$ times the "
+            "factor, $c = s^2 - s x + 1/2$",
             finite_rank.overlap_exponent,
             finite_rank.inverse_transform,
             finite_rank.by_resolvents,

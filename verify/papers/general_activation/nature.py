@@ -13,6 +13,7 @@ from flint import arb
 
 from glassproof.derivations.p_spin.exact_count import N, h, rho, sigma, x
 from glassproof.derivations.p_spin.model import p
+from glassproof.derivations.prose.marked import plain
 from glassproof.numerics.ensembles.finite_rank import modulus_ratio
 from glassproof.numerics.ensembles.one_point import one_point
 from glassproof.numerics.p_spin.expected_count import p_spin_count
@@ -48,12 +49,12 @@ def counted(
 ) -> Experiment:
     """Mean number of critical points, against a formula, or against the exact count."""
     words = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in fields.items())
-    place = f"on the {_SPACES[size]}, p = {degree}{', ' if words else ''}{words}"
+    place = f"on the {_SPACES[size]}, $p = {degree}${', ' if words else ''}{words}"
     names = {"field": h, "random_field": sigma}
     point = {N: size, p: degree, **{names[name]: value for name, value in fields.items()}}
     exact = partial(p_spin_count, size, degree, digits=12, **fields)
     return Experiment(
-        name=f"critical points {place}",
+        name=plain(f"critical points {place}"),
         describes=f"mean number of critical points {place}, counted by resultants",
         point={symbol: sp.Integer(value) for symbol, value in point.items()},
         chunk=partial(_chunk, size, {"degree": degree, **fields}),
@@ -88,10 +89,10 @@ def sampled_determinant(
 ) -> Experiment:
     """The mean modulus of a determinant with a perturbation of rank one, at a small size."""
     exact = partial(mean_modulus, size, shift, strength)
-    at = f"N = {size}, x = {shift:g}, s = {strength:g}"
+    at = f"$N = {size}$, $x = {shift:g}$, $s = {strength:g}$"
     return Experiment(
-        name=f"mean determinant, {at}",
-        describes=f"mean of |det(M - x + s e e^T)| of sampled matrices, {at}",
+        name=plain(f"mean determinant, {at}"),
+        describes=f"mean of $|det(M - x + s e e^T)|$ of sampled matrices, {at}",
         point={N: sp.Integer(size), x: sp.nsimplify(shift)},
         chunk=partial(_determinants, size, shift, strength),
         draws=draws,

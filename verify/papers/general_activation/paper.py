@@ -42,18 +42,18 @@ SYMBOLS: dict[str, sp.Expr] = {
 
 CONVENTIONS = (
     (
-        "The glass H lives on the sphere of radius sqrt(N) in R^N and has variance N; energies are "
-        "N u",
+        "The glass $H$ lives on the sphere of radius $sqrt(N)$ in $R^N$ and has variance $N$; "
+        "energies are $N u$",
         r"\mathbb{E} \, H(w) H(w') = N q^p, \qquad q = \frac{w \cdot w'}{N}",
     ),
     (
-        "A fixed field h.w, |h| = h, is of order one; a random one has independent components of "
-        "variance sigma^2",
+        "A fixed field $h.w$, $|h| = h$, is of order one; a random one has independent components "
+        "of variance $sigma^2$",
         r"\mathbb{E} \, H(w) H(w') = N (q^p + \sigma^2 q)",
     ),
     (
-        "rho(x) is the one-point function of a GOE of size N with off-diagonal variance 1/2, whose "
-        "edges are near sqrt(2N); v = -x/sqrt(N)",
+        "$rho(x)$ is the one-point function of a GOE of size $N$ with off-diagonal variance 1/2, "
+        "whose edges are near $sqrt(2N)$; $v = -x/sqrt(N)$",
         r"v = - u \sqrt{\frac{p}{2(p-1)}}, \qquad I_1(v) = \int_{\sqrt 2}^v \sqrt{x^2 - 2} \, dx",
     ),
 )
@@ -107,7 +107,8 @@ LIMITS = Limits(
             "entries of resolvents have a Cauchy law inside the spectrum (Aizenman and Warzel)",
             "ga.determinant, beside the saddle points",
             "@article{AizenmanWarzel2015, author={M. Aizenman and S. Warzel}, title={On the "
-            "ubiquity of the {C}auchy distribution in spectral problems}, journal={Probab. Theory "
+            "ubiquity of the {C}auchy distribution in spectral problems}, journal={Probab. "
+            "Theory "
             "Relat. Fields}, volume={163}, year={2015}, pages={61--87}}",
         ),
         Cited(

@@ -45,23 +45,23 @@ def _ratios(energy: float) -> tuple[bool, str]:
         derived = factor(energy, field)
         agree &= abs(limit - derived) <= error < 0.25 * derived
         values = ", ".join(f"{value:.5f}" for value in found)
-        lines.append(f"h = {field:g}: {values}, limit {limit:.5f} ± {error:.1g}, derived "
+        lines.append(f"$h = {field:g}$: {values}, limit {limit:.5f} ± {error:.1g}, derived "
                      f"{derived:.5f}")  # fmt: skip
-    where = "all points" if energy == math.inf else f"u = {energy:g}"
-    return agree, f"p = 3, {where}, N = {', '.join(map(str, SIZES))}; " + "; ".join(lines)
+    where = "all points" if energy == math.inf else f"$u = {energy:g}$"
+    return agree, f"$p = 3$, {where}, $N = {', '.join(map(str, SIZES))}$; " + "; ".join(lines)
 
 
 SHARP = Claim(
     id="ga.sharp",
     title="The sharp count at low energy with a fixed linear field",
-    published="At u < -E_inf the expected number with a linear field h.w, |h| = O(1), is the "
-    "unperturbed one times a deterministic factor of order one.",
+    published="At $u < -E_inf$ the expected number with a linear field $h.w$, $|h| = O(1)$, is "
+    "the unperturbed one times a deterministic factor of order one.",
     domain=BELOW,
     examinations=(
         proven(
             "Laplace over the overlap",
-            "E Crt(h)/E Crt(0) tends to exp((h^2/2) ((-u + sqrt(u^2 - E_inf^2))^2/4 - 1/p)), which "
-            "is exp(h^2 (p-2)/(2p)) at the threshold",
+            "$E Crt(h)/E Crt(0)$ tends to $exp((h^2/2) ((-u + sqrt(u^2 - E_inf^2))^2/4 - 1/p))$, "
+            "which is $exp(h^2 (p-2)/(2p))$ at the threshold",
             exact_count.with_field,
             fixed_field.field_factor,
             fixed_field.linear_addition,
@@ -77,13 +77,13 @@ SHARP = Claim(
 SHARP_ALL = Claim(
     id="ga.sharp.total",
     title="The total count with a fixed linear field",
-    published="The expected number of all critical points with a linear field h.w, |h| = O(1), is "
-    "the unperturbed one times a deterministic factor of order one, p >= 3.",
+    published="The expected number of all critical points with a linear field $h.w$, $|h| = "
+    "O(1)$, is the unperturbed one times a deterministic factor of order one, $p >= 3$.",
     domain=P_DOMAIN,
     examinations=(
         proven(
             "Laplace over the overlap",
-            "E Crt(h)/E Crt(0) tends to exp(-h^2/(2p))",
+            "$E Crt(h)/E Crt(0)$ tends to $exp(-h^2/(2p))$",
             fixed_field.field_factor_of_all,
         ),
         computed("exact counts at growing N", lambda: _ratios(math.inf)),
@@ -123,11 +123,13 @@ def _with_quadratic(cases: tuple[tuple[float, float], ...]) -> tuple[bool, str]:
         limit, error = extrapolated(found)
         derived = quadratic_factor(energy, r)
         agree &= abs(limit - derived) <= error < 0.02 * derived
-        where = "all points" if energy == math.inf else f"u = {energy:g}"
+        where = "all points" if energy == math.inf else f"$u = {energy:g}$"
         values = ", ".join(f"{value:.5f}" for value in found)
-        lines.append(f"{where}, r = {r:g}: {values}, limit {limit:.5f} ± {error:.1g}, derived "
+        lines.append(f"{where}, $r = {r:g}$: {values}, limit {limit:.5f} ± {error:.1g}, derived "
                      f"{derived:.5f}")  # fmt: skip
-    return agree, f"p = 3, phi = r (a.w)^2, N = {', '.join(map(str, SMALLER))}; " + "; ".join(lines)
+    return agree, (
+        f"$p = 3$, $phi = r (a.w)^2$, $N = {', '.join(map(str, SMALLER))}$; "
+    ) + "; ".join(lines)
 
 
 def _poles() -> tuple[bool, str]:
@@ -138,31 +140,31 @@ def _poles() -> tuple[bool, str]:
     plain = float(p_spin_count(size, 3, energy))
     derived = quadratic_factor(energy, r)
     return count > 10 * derived * plain, (
-        f"p = 3, N = {size}, phi = {r:g} (a.w)^2, u = {energy:g}: {count:.4g} points are expected, "
-        f"{plain:.3g} without addition, and the factor is {derived:.3g}: at a.w = ±sqrt(N) phi is "
-        f"{r:g} N, below N u by itself"
+        f"$p = 3$, $N = {size}$, $phi = {r:g} (a.w)^2$, $u = {energy:g}$: {count:.4g} points are "
+        f"expected, {plain:.3g} without addition, and the factor is {derived:.3g}: at $a.w = "
+        f"±sqrt(N) phi$ is {r:g} $N$, below $N u$ by itself"
     )
 
 
 SHARP_TUPLES = Claim(
     id="ga.sharp.tuples",
     title="The sharp count at low energy with additions of reading (a)",
-    published="With an addition phi(a.w), |a| = 1, phi a polynomial with coefficients of order "
-    "one, the expected number of critical points at u < -E_inf with |a.w| <= log N is the "
-    "unperturbed one times a deterministic factor.",
+    published="With an addition $phi(a.w)$, $|a| = 1$, $phi$ a polynomial with coefficients of "
+    "order one, the expected number of critical points at $u < -E_inf$ with $|a.w| <= log N$ is "
+    "the unperturbed one times a deterministic factor.",
     domain=BELOW,
     examinations=(
         proven(
             "densities, shift and determinant lemma",
-            "the factor is the mean over a standard normal mu of |1 + phi''(mu) G| "
-            "exp(-phi'(mu)^2/(2p) + u phi(mu) + G (p phi(mu) - mu phi'(mu))), "
-            "G = (-u - sqrt(u^2 - E_inf^2))/(2 (p-1)), where that mean is finite",
+            "the factor is the mean over a standard normal $mu$ of $|1 + phi''(mu) G| "
+            "exp(-phi'(mu)^2/(2p) + u phi(mu) + G (p phi(mu) - mu phi'(mu)))$, $G = (-u - "
+            "sqrt(u^2 - E_inf^2))/(2 (p-1))$, where that mean is finite",
             fixed_field.addition_exponent,
             fixed_field.linear_addition,
-            corrected="finite for degrees l = 1 and l >= 3; for phi = r mu^2 as long as "
-            "(u + (p-2) G) r - 2 r^2/p < 1/2. Elsewhere on the sphere an addition of degree two "
-            "and more is of order N or larger, with points of its own: they count where Theta_p(u) "
-            "is negative",
+            corrected="finite for degrees $l = 1$ and $l >= 3$; for $phi = r mu^2$ as long as $(u "
+            "+ (p-2) G) r - 2 r^2/p < 1/2$. Elsewhere on the sphere an addition of degree two and "
+            "more is of order $N$ or larger, with points of its own: they count where "
+            "$Theta_p(u)$ is negative",
         ),
         computed("exact counts with a quadratic addition", lambda: _with_quadratic(QUADRATICS)),
         beside("points of the addition's own", _poles),
@@ -174,15 +176,15 @@ SHARP_TUPLES = Claim(
 SHARP_TUPLES_ALL = Claim(
     id="ga.sharp.tuples.total",
     title="The total count with additions of reading (a)",
-    published="With an addition phi(a.w) as before the expected number of all critical points "
-    "with |a.w| <= log N is the unperturbed one times a deterministic factor, p >= 3.",
+    published="With an addition $phi(a.w)$ as before the expected number of all critical points "
+    "with $|a.w| <= log N$ is the unperturbed one times a deterministic factor, $p >= 3$.",
     domain=P_DOMAIN,
     examinations=(
         proven(
             "bounded shifts",
-            "the factor is the mean over a standard normal mu of sqrt(1 + phi''(mu)^2/(p (p-1))) "
-            "exp(-phi'(mu)^2/(2p)); for phi = r mu^2 it is sqrt((1 + 4 r^2/(p (p-1)))/(1 + 4 "
-            "r^2/p)), less than one",
+            "the factor is the mean over a standard normal $mu$ of $sqrt(1 + phi''(mu)^2/(p "
+            "(p-1))) exp(-phi'(mu)^2/(2p))$; for $phi = r mu^2$ it is $sqrt((1 + 4 r^2/(p "
+            "(p-1)))/(1 + 4 r^2/p))$, less than one",
             additions.determinant_of_all,
             additions.exponent_of_all,
             additions.quadratic_of_all,
@@ -198,17 +200,17 @@ SHARP_TUPLES_ALL = Claim(
 SHARP_POWERS = Claim(
     id="ga.sharp.powers",
     title="The sharp count at low energy with additions of reading (b)",
-    published="With an addition N^(-1/2) (f(w_1) + .. + f(w_N)), f a polynomial, the expected "
-    "number of critical points at u < -E_inf with no large weight, max |w_i| <= log N, is the "
-    "unperturbed one times a deterministic factor, though the perturbation of the Hessian has full "
-    "rank.",
+    published="With an addition $N^(-1/2) (f(w_1) + .. + f(w_N))$, $f$ a polynomial, the expected "
+    "number of critical points at $u < -E_inf$ with no large weight, max $|w_i| <= log N$, is the "
+    "unperturbed one times a deterministic factor, though the perturbation of the Hessian has "
+    "full rank.",
     domain=BELOW,
     examinations=(
         proven(
             "Hermite polynomials",
-            "for f = sum gamma_l He_l, without constant, the log of the factor is the sum over "
-            "l = 1 and l >= 3 of (gamma_l^2 l!/2) ((u + (p-l) G)^2 - l/p - l (l-1) G^2); He_2 adds "
-            "a constant on the sphere",
+            "for $f = sum_l gamma_l He_l$, without constant, the log of the factor is the sum "
+            "over $l = 1$ and $l >= 3$ of $(gamma_l^2 l!/2) ((u + (p-l) G)^2 - l/p - l (l-1) "
+            "G^2)$; $He_2$ adds a constant on the sphere",
             additions.mean_squares,
             additions.hermite_factor,
             additions.linear_sum,
@@ -225,21 +227,21 @@ def _rates() -> tuple[bool, str]:
     for energy in (-1.8, math.inf):
         small, large = (math.log(_ratio(size, energy, 2.0)) / size for size in (40, 80))
         agree &= abs(large) < 0.6 * abs(small)
-        where = "all points" if energy == math.inf else f"u = {energy:g}"
-        lines.append(f"{where}: {small:.5f} at N = 40, {large:.5f} at N = 80")
+        where = "all points" if energy == math.inf else f"$u = {energy:g}$"
+        lines.append(f"{where}: {small:.5f} at $N = 40$, {large:.5f} at $N = 80$")
     strong = [math.log(_ratio(size, math.inf, math.sqrt(size))) / size for size in (40, 80)]
     return agree, (
-        "p = 3, h = 2, (1/N) log E Crt(h)/E Crt(0): " + "; ".join(lines) + "; with h = sqrt(N), of "
-        f"the glass's own order, all points: {strong[0]:.5f} and {strong[1]:.5f}"
+        "$p = 3$, $h = 2$, $(1/N) log E Crt(h)/E Crt(0)$: " + "; ".join(lines) + "; with $h = "
+        f"sqrt(N)$, of the glass's own order, all points: {strong[0]:.5f} and {strong[1]:.5f}"
     )
 
 
 LEADING = Claim(
     id="ga.leading",
     title="The logarithmic complexity is that of the glass without addition",
-    published="With a linear field of order one (1/N) log of the expected number below "
-    "u < -E_inf, and of all, tends to the unperturbed Theta_p; so it does with additions of "
-    "reading (a), of the points with |a.w| <= log N.",
+    published="With a linear field of order one ($1/N$) log of the expected number below $u < "
+    "-E_inf$, and of all, tends to the unperturbed $Theta_p$; so it does with additions of "
+    "reading (a), of the points with $|a.w| <= log N$.",
     domain=P_DOMAIN,
     examinations=(
         proven(
@@ -249,8 +251,8 @@ LEADING = Claim(
             fixed_field.field_factor_of_all,
             fixed_field.addition_exponent,
             additions.exponent_of_all,
-            corrected="a field of the glass's own order, h = O(sqrt N), changes the exponent, as "
-            "the exact counts show",
+            corrected="a field of the glass's own order, $h = O(sqrt N)$, changes the exponent, "
+            "as the exact counts show",
         ),
         computed("exact counts", _rates),
     ),

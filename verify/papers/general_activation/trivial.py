@@ -23,7 +23,7 @@ _FIRST, _SECOND = p + sigma**2, p * (p - 1)
 
 IDENTITY = Claim(
     id="ga.trivial.identity",
-    title="The exact count with a random field, per unit of x",
+    title="The exact count with a random field, per unit of $x$",
     published=2 * sp.sqrt(2 * _SECOND / (p**2 + sigma**2)) * (_SECOND / _FIRST) ** ((N - 1) / 2)
     * sp.exp(-(p**2 - 2 * p - sigma**2) * x**2 / (2 * (p**2 + sigma**2))) * rho,
     derived=exact_count.with_random_field,
@@ -44,9 +44,9 @@ def threshold() -> Derivation:
         (
             Step(
                 exact_count.hessian_variance().result - exact_count.gradient_variance().result,
-                "f''(1) - f'(1) of q^p + sigma^2 q",
+                "$f''(1) - f'(1)$ of $q^p + sigma^2 q$",
             ),
-            Step(p * (p - 2) - sigma**2, "collect: it changes its sign at sigma^2 = p (p - 2)"),
+            Step(p * (p - 2) - sigma**2, "collect: it changes its sign at $sigma^2 = p (p - 2)$"),
         ),
         COUNT_DOMAIN,
     )
@@ -59,8 +59,10 @@ def _beyond() -> tuple[bool, str]:
         found = [float(p_spin_count(n, 3, random_field=field, digits=15) - 2) for n in SIZES]
         agree &= all(0 < later < before for before, later in pairwise(found))
         values = ", ".join(f"{value:.3g}" for value in found)
-        lines.append(f"sigma = {field}: {values}")
-    return agree, f"p = 3, E Crt - 2 at N = {', '.join(map(str, SIZES))}: " + "; ".join(lines)
+        lines.append(f"$sigma = {field}$: {values}")
+    return agree, (f"$p = 3$, $E Crt - 2$ at $N = {', '.join(map(str, SIZES))}$: ") + "; ".join(
+        lines
+    )
 
 
 SIZES = (25, 50, 100, 200)
@@ -68,15 +70,16 @@ SIZES = (25, 50, 100, 200)
 THRESHOLD = Claim(
     id="ga.trivial",
     title="Beyond a threshold the landscape has two critical points",
-    published="With a random linear field of variance sigma^2 a component the expected number of "
-    "critical points tends to 2 for sigma^2 > p (p - 2), and grows exponentially for "
-    "sigma^2 < p (p - 2).",
+    published="With a random linear field of variance $sigma^2$ a component the expected number "
+    "of critical points tends to 2 for $sigma^2 > p (p - 2)$, and grows exponentially for "
+    "$sigma^2 < p (p - 2)$.",
     domain=P_DOMAIN,
     examinations=(
         proven(
             "Laplace beyond the edges",
-            "for f''(1) < f'(1) the integral over the shift comes from x = ±sqrt(N) (1+t)/sqrt(2t)"
-            ", t = f''/f', and tends to 2; the sign changes at sigma^2 = p (p - 2)",
+            "for $f''(1) < f'(1)$ the integral over the shift comes from $x = ±sqrt(N) "
+            "(1+t)/sqrt(2t)$, $t = f''/f'$, and tends to 2; the sign changes at $sigma^2 = p (p - "
+            "2)$",
             threshold,
             trivialisation.by_ratio,
             trivialisation.two_points,
@@ -95,18 +98,22 @@ def _at_threshold() -> tuple[bool, str]:
     root = Fraction(math.isqrt(3 * 10**80), 10**40)
     gaps = [abs(p_spin_count(n, 3, random_field=root, digits=20) - 2 * n) for n in SIZES]
     agree = all(gap < 1e-15 for gap in gaps)
-    return agree, f"p = 3, sigma^2 = 3 to 40 digits: |E Crt - 2N| < 1e-15 at N = {SIZES}"
+    return (
+        agree,
+        f"$p = 3$, $sigma^2 = 3$ to 40 digits: $|E Crt - 2N| < 1e-15$ at $N = {SIZES}$",
+    )
 
 
 AT_THRESHOLD = Claim(
     id="ga.trivial.at-threshold",
     title="The count at the threshold",
-    published="At sigma^2 = p (p - 2) the expected number of critical points is 2N, at every N.",
+    published="At $sigma^2 = p (p - 2)$ the expected number of critical points is $2N$, at every "
+    "$N$.",
     domain=P_DOMAIN,
     examinations=(
         proven(
             "a constant integrand",
-            "at f'' = f' the exact density of shifts is twice the one-point function",
+            "at $f'' = f'$ the exact density of shifts is twice the one-point function",
             threshold,
             trivialisation.at_the_threshold,
         ),
@@ -130,22 +137,22 @@ def _before() -> tuple[bool, str]:
         limit, error = extrapolated(found)
         agree &= abs(limit - 1) <= error < 0.01
         values = ", ".join(f"{value:.5f}" for value in found)
-        lines.append(f"sigma = {float(field):g}: {values}, limit {limit:.5f} ± {error:.1g}")
-    return agree, f"p = 3, exact over derived at N = {', '.join(map(str, SIZES))}: " + "; ".join(
-        lines
-    )
+        lines.append(f"$sigma = {float(field):g}$: {values}, limit {limit:.5f} ± {error:.1g}")
+    return agree, (
+        f"$p = 3$, exact over derived at $N = {', '.join(map(str, SIZES))}$: "
+    ) + "; ".join(lines)
 
 
 BEFORE = Claim(
     id="ga.trivial.rate",
     title="The exponential rate before the threshold",
-    published="For sigma^2 < p (p - 2) the expected number grows like exp(N c) times a power of N, "
-    "c = (1/2) log(p (p-1)/(p + sigma^2)).",
+    published="For $sigma^2 < p (p - 2)$ the expected number grows like $exp(N c)$ times a power "
+    "of $N$, $c = (1/2) log(p (p-1)/(p + sigma^2))$.",
     domain=P_DOMAIN,
     examinations=(
         proven(
             "Laplace at the semicircle's top",
-            "it is asymptotically 4 sqrt(2N/(pi (t-1))) t^(N/2), t = p (p-1)/(p + sigma^2)",
+            "it is asymptotically $4 sqrt(2N/(pi (t-1))) t^(N/2)$, $t = p (p-1)/(p + sigma^2)$",
             trivialisation.before_the_threshold,
         ),
         computed("exact counts at growing N", _before),

@@ -63,13 +63,14 @@ def _predicted() -> float:
 RIDGE_CLAIM = Claim(
     id="universality.classifier",
     title="The error of a linear classifier: ridge regression on labels",
-    published="The error of a linear classifier (ridge) on concentrated data is that on a Gaussian "
+    published="The error of a linear classifier (ridge) on concentrated data is that on a "
+    "Gaussian "
     "mixture of the same moments, which the equivalent predicts.",
     domain=Domain({}),
     nature=(
         with_mixture(
             "error of a ridge classifier",
-            f"share of fresh columns in the wrong class, ridge {RIDGE:g}, n = {N}",
+            f"share of fresh columns in the wrong class, ridge {RIDGE:g}, $n = {N}$",
             _ridge_error,
         ),
         experiment(
@@ -126,16 +127,16 @@ _SPLIT = experiment(
     partial(_of_variances, 0.0, 2.0),
     MeanTest(bias=1 / P),
     columns=_about_means,
-    whose="sqrt(2) times Gaussian columns or zero, about two means",
+    whose="$sqrt(2)$ times Gaussian columns or zero, about two means",
 )
 
 NOT_CONCENTRATED = Claim(
     id="universality.classifier.not-concentrated",
     title="A linear classifier on data of the same moments that do not concentrate",
-    published="Columns that are sqrt(2) times a Gaussian vector or zero, about two means of length "
-    f"{LENGTH:g}, have covariance I and do not concentrate; the error of ridge regression is not "
-    "that on a Gaussian mixture of these moments, but that on two parts of each class, of "
-    "covariances 0 and 2 I.",
+    published="Columns that are $sqrt(2)$ times a Gaussian vector or zero, about two means of "
+    f"length {LENGTH:g}, have covariance $I$ and do not concentrate; the error of ridge "
+    "regression is not that on a Gaussian mixture of these moments, but that on two parts of each "
+    "class, of covariances 0 and $2 I$.",
     domain=Domain({}),
     examinations=(
         Examination(
@@ -161,7 +162,8 @@ def _scikit_learn() -> Finding:
     return Finding(
         Kind.NATURE,
         Outcome.SILENT if gap < 1e-6 else Outcome.DEFECT,
-        f"scikit-learn's LinearSVC and Newton's method find the same weights on one sample, up to "
+        f"scikit-learn's LinearSVC and Newton's method find the same weights on one sample, "
+        f"up to "
         f"{gap:.1g} of their length",
     )
 
@@ -176,7 +178,7 @@ SVM_CLAIM = Claim(
     nature=(
         with_mixture(
             "error of a support vector machine",
-            f"share of fresh columns in the wrong class, cost {COST:g}, n = {N}",
+            f"share of fresh columns in the wrong class, cost {COST:g}, $n = {N}$",
             _svm_error,
         ),
     ),

@@ -54,16 +54,16 @@ def _length_mean() -> float:
 GAUSSIAN = Claim(
     id="concentration.gaussian",
     title="Gaussian vectors are concentrated",
-    published="N(0, I_p) is in E_2(1): P(|F(x) - E F(x)| >= t) <= C exp(-(t/c)^2) for every "
-    "1-Lipschitz F, with C and c that depend neither on F nor on p.",
+    published="$N(0, I_p)$ is in $E_2(1)$: $P(|F(x) - E F(x)| >= t) <= C exp(-(t/c)^2)$ for every "
+    "1-Lipschitz $F$, with $C$ and $c$ that depend neither on $F$ nor on $p$.",
     derived=tails.gaussian_tail,
     domain=TAIL_DOMAIN,
     examinations=(
         proven(
             "logarithmic Sobolev inequality",
-            "C = 2 and c = sqrt(2) do for every p",
+            "$C = 2$ and $c = sqrt(2)$ do for every $p$",
             tails.gaussian_tail,
-            corrected="C = 2, c = sqrt(2)",
+            corrected="$C = 2$, $c = sqrt(2)$",
         ),
     ),
     nature=(
@@ -97,47 +97,48 @@ def _two_lengths() -> Finding:
     return Finding(
         Kind.SYMBOLIC,
         Outcome.HOLDS,
-        "the vector r sqrt(p) u, r = 1 or -1 and |u| = 1, is bounded, so that every single f has "
-        "its C and sigma; f(x) = u^T x deviates by sqrt(p) always, so that no C and sigma serve "
-        "all f and p: a constant chosen for one f on one space cannot depend on the space",
-        "the later statements need one C and one sigma for all 1-Lipschitz f and all dimensions; "
-        "so read, they stand",
+        "the vector $r sqrt(p) u$, $r = 1$ or $-1$ and $|u| = 1$, is bounded, so that every "
+        "single $f$ has its $C$ and $sigma$; $f(x) = u^T x$ deviates by $sqrt(p)$ always, so that "
+        "no $C$ and $sigma$ serve all $f$ and $p$: a constant chosen for one $f$ on one space "
+        "cannot depend on the space",
+        "the later statements need one $C$ and one $sigma$ for all 1-Lipschitz $f$ and all "
+        "dimensions; so read, they stand",
     )
 
 
 DEFINITION = Claim(
     id="concentration.definition",
     title="Constants that serve every function at once",
-    published="The later statements need C and sigma in one choice for all 1-Lipschitz f; with "
-    "constants for each f alone every bounded vector would be concentrated.",
+    published="The later statements need $C$ and $sigma$ in one choice for all 1-Lipschitz $f$; "
+    "with constants for each $f$ alone every bounded vector would be concentrated.",
     domain=TAIL_DOMAIN,
     examinations=(Examination("a vector of two points", _two_lengths),),
-    source=submission("definition 2.1", also="for any 1-Lipschitz f there is C independent of the "
-                      "dimension, and sigma; slide 3 has the same order"),
+    source=submission("definition 2.1", also="for any 1-Lipschitz $f$ there is $C$ independent of "
+    "the dimension, and $sigma$; slide 3 has the same order"),
 )  # fmt: skip
 
 RESOLVENT = Claim(
     id="theorem.concentration",
-    title="The resolvent as a Lipschitz map of X",
-    published="X -> R(z) is 2 z^(-3/2) p^(-1/2)-Lipschitz in Frobenius norms; so R(z) is in "
-    "E_q(p^(-1/2)).",
+    title="The resolvent as a Lipschitz map of $X$",
+    published="$X -> R(z)$ is $2 z^(-3/2) p^(-1/2)$-Lipschitz in Frobenius norms; so $R(z)$ is in "
+    "$E_q(p^(-1/2))$.",
     derived=resolvent.best_constant,
     domain=resolvent.RESOLVENT_DOMAIN,
     examinations=(
         proven(
             "singular values, pair by pair",
-            "the best constant is z^(-3/2) (2 p)^(-1/2), which is less by the factor 2 sqrt(2)",
+            "the best constant is $z^(-3/2) (2 p)^(-1/2)$, which is less by the factor $2 sqrt(2)$",
             resolvent.square_of_a_pair,
             resolvent.on_the_diagonal,
             resolvent.best_constant,
-            corrected="z^(-3/2) (2 p)^(-1/2) is best possible for two columns or more, "
-            "3 sqrt(3)/8 z^(-3/2) p^(-1/2) for one",
+            corrected="$z^(-3/2) (2 p)^(-1/2)$ is best possible for two columns or more, $3 "
+            "sqrt(3)/8 z^(-3/2) p^(-1/2)$ for one",
         ),
     ),
     source=submission(
         "proof of theorem 3.3",
         r"2 z^{-3/2} p^{-1/2}",
-        also="slide 8: Q(z) is in E_q(p^(-1/2))",
+        also="slide 8: $Q(z)$ is in $E_q(p^(-1/2))$",
     ),
 )
 

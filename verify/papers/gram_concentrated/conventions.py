@@ -21,10 +21,10 @@ _COUPLINGS = {
 }  # fmt: skip
 
 CHOICES = (
-    Choice("trace", (Change("tr is the trace divided by p", scale=1 / p, weights=_TRACES),)),
-    Choice("sign of z", (Change("the resolvent is taken at -z", {z: -z}),)),
+    Choice("trace", (Change("tr is the trace divided by $p$", scale=1 / p, weights=_TRACES),)),
+    Choice("sign of z", (Change("the resolvent is taken at $-z$", {z: -z}),)),
     Choice(
         "sign of the means' part",
-        (Change("the term with Omega is subtracted", scale=-ONE, weights=_COUPLINGS),),
+        (Change("the term with $Omega$ is subtracted", scale=-ONE, weights=_COUPLINGS),),
     ),
 )

@@ -95,7 +95,7 @@ FID = Claim(
     source=slides(
         "17",
         r"d^2 = \| \mu - \mu_w \|^2 + \operatorname{tr} \left( C + C_w - 2 (C C_w)^{1/2} \right)",
-        also="2 x 2 covariances that need not commute; the argument is one for every size",
+        also="2 × 2 covariances that need not commute; the argument is one for every size",
     ),
 )
 

@@ -41,7 +41,7 @@ def _same() -> Derivation:
             *found.steps,
             Step(
                 -omega / (z * (1 + delta_1) ** 2),
-                "both columns of the first class; omega = mu^T Qbar mu",
+                "both columns of the first class; $omega = mu^T Qbar mu$",
                 via=lambda e: e.subs(same),
             ),
         ),
@@ -55,12 +55,12 @@ def _large() -> Derivation:
     found = _same()
     share = n_1 / (p * (1 + delta_1))
     return Derivation(
-        "Means of norm sqrt p",
+        "Means of norm $sqrt p$",
         (
-            Step(1 / (share + 1 / g), "mu^T Qbar mu where without the mean it is g (rank one)"),
+            Step(1 / (share + 1 / g), "$mu^T Qbar mu$ where without the mean it is $g$ (rank one)"),
             Step(
                 p * (1 + delta_1) / n_1,
-                "g is of order p: let it grow",
+                "$g$ is of order $p$: let it grow",
                 via=lambda e: sp.limit(e, g, sp.oo),
             ),
             Step(
@@ -81,13 +81,13 @@ def _large_between() -> Derivation:
     gram = scale * sp.Matrix([[g_1, r], [r, g_2]])
     inside = sp.diag(share_1, share_2) + gram.inv()
     return Derivation(
-        "Between classes of means of norm sqrt p",
+        "Between classes of means of norm $sqrt p$",
         (
             Step(
                 sp.simplify(inside.inv()[0, 1]),
-                "mu_1^T Qbar mu_2: Woodbury's identity, P the order of |mu|^2",
+                "$mu_1^T Qbar mu_2$: Woodbury's identity, $P$ the order of $|mu|^2$",
             ),
-            Step(sp.Integer(0), "let P grow", via=lambda e: sp.limit(e, scale, sp.oo)),
+            Step(sp.Integer(0), "let $P$ grow", via=lambda e: sp.limit(e, scale, sp.oo)),
         ),
     )
 
@@ -154,11 +154,11 @@ EQUIVALENTS = (
         "The equivalent where all means vanish: the diagonal, both sources",
         1 / (z * (1 + delta_1)),
         gram_equivalent.class_value,
-        slides("8", OMEGA_SLIDES, also="the submission prints the same; Omega vanishes"),
+        slides("8", OMEGA_SLIDES, also="the submission prints the same; $Omega$ vanishes"),
     ),
     _equivalent(
         "slides",
-        "Between different columns of one class, |mu| of order one, as the slide prints it",
+        "Between different columns of one class, $|mu|$ of order one, as the slide prints it",
         omega / z,
         _same,
         SLIDES_FORM,
@@ -166,7 +166,7 @@ EQUIVALENTS = (
     ),
     _equivalent(
         "submission",
-        "Between different columns of one class, |mu| of order one, as the submission prints it",
+        "Between different columns of one class, $|mu|$ of order one, as the submission prints it",
         omega * HADAMARD / z,
         _same,
         SUBMISSION_FORM,
@@ -174,15 +174,16 @@ EQUIVALENTS = (
     ),
     _equivalent(
         "between-classes",
-        "Between columns of two classes, |mu| of order one and means not orthogonal, both sources",
+        "Between columns of two classes, $|mu|$ of order one and means not orthogonal, both "
+        "sources",
         sp.Integer(0),
         leave_one_out.off_diagonal_entry,
-        slides("8", OMEGA_SLIDES, also="the submission's Omega is diagonal, too"),
+        slides("8", OMEGA_SLIDES, also="the submission's $Omega$ is diagonal, too"),
         resolvents.coupling("couplings between classes", MEANS, 1, float),
     ),
     _equivalent(
         "large-means.slides",
-        "Between different columns of one class, |mu| of order sqrt p, as the slide prints it",
+        "Between different columns of one class, $|mu|$ of order $sqrt p$, as the slide prints it",
         p * (1 + delta_1) / (n_1 * z),
         _large,
         SLIDES_FORM,
@@ -190,7 +191,8 @@ EQUIVALENTS = (
     ),
     _equivalent(
         "large-means.submission",
-        "Between different columns of one class, |mu| of order sqrt p, as the submission prints it",
+        "Between different columns of one class, $|mu|$ of order $sqrt p$, as the submission "
+        "prints it",
         p * (1 + delta_1) * HADAMARD / (n_1 * z),
         _large,
         SUBMISSION_FORM,
@@ -198,10 +200,10 @@ EQUIVALENTS = (
     ),
     _equivalent(
         "large-means.between-classes",
-        "Between columns of two classes, |mu| of order sqrt p and not parallel, both sources",
+        "Between columns of two classes, $|mu|$ of order $sqrt p$ and not parallel, both sources",
         sp.Integer(0),
         _large_between,
-        slides("8", OMEGA_SLIDES, also="the submission's Omega is diagonal, too"),
+        slides("8", OMEGA_SLIDES, also="the submission's $Omega$ is diagonal, too"),
     ),
 )
 

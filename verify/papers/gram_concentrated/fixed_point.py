@@ -24,6 +24,7 @@ from glassproof.derivations.free_probability.gram_symbols import (
 )
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.prose.marked import plain
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.source import Source
@@ -52,7 +53,7 @@ class Case:
 
 ANY = Case("", "classes of any sizes", {})
 EQUAL = Case(".equal-classes", "equal classes", {n_1: n / 2, n_2: n / 2})
-SQUARE = Case(".equal-classes-square", "equal classes and p = n", {n_1: p / 2, n_2: p / 2})
+SQUARE = Case(".equal-classes-square", "equal classes and $p = n$", {n_1: p / 2, n_2: p / 2})
 CASES = (ANY, EQUAL, SQUARE)
 SIZES = {
     ANY.name: (200, (100, 300)), EQUAL.name: (200, (200, 200)), SQUARE.name: (200, (100, 100)),
@@ -113,7 +114,7 @@ class System:
             delta = resolvents.iterated(given, (share, share), trace)
             return float(1 / (given.z * (1 + delta[0])))
 
-        name = f"class values, {self.words}, {case.words}"
+        name = plain(f"class values, {self.words}, {case.words}")
         found = [resolvents.class_value(name, given, published)]
         if case is SQUARE and self.name == "submission":
             mixed = resolvents.general(100, (50, 50), 1.0)
@@ -125,13 +126,13 @@ SLIDES_SYSTEM = slides(
     "8",
     r"\delta_\ell = \operatorname{tr} C_\ell \left( \frac{1}{k} \sum_j "
     r"\frac{C_j}{1 + \delta_j} + z I_p \right)^{-1}",
-    also="k = 2; the slide does not say how the n_l are related",
+    also="$k = 2$; the slide does not say how the $n_l$ are related",
 )
 SYSTEMS = (
     System("slides", "as the slide prints it", sp.Integer(1), HALF, SLIDES_SYSTEM),
     System(
         "slides-normalised",
-        "the slide's, read with 1/p before the trace",
+        "the slide's, read with $1/p$ before the trace",
         1 / p,
         HALF,
         SLIDES_SYSTEM,
@@ -145,7 +146,7 @@ SYSTEMS = (
             "theorem 3.3",
             r"\delta_\ell = \frac{1}{p} \operatorname{tr} C_\ell \left( \frac{1}{c k} \sum_j "
             r"\frac{C_j}{1 + \delta_j} + z I_p \right)^{-1}, \quad c = p/n",
-            also="k = 2; the text does not say how the n_l are related",
+            also="$k = 2$; the text does not say how the $n_l$ are related",
         ),
     ),
 )
@@ -154,8 +155,8 @@ FIXED_POINTS = tuple(system.claim(case) for system in SYSTEMS for case in CASES)
 UNIQUE = Claim(
     id="theorem.unique",
     title="The system has one positive solution, and iteration reaches it",
-    published="Each printed system, as the derived one, has exactly one positive solution for "
-    "z > 0, and iteration reaches it from every start.",
+    published="Each printed system, as the derived one, has exactly one positive solution for $z "
+    "> 0$, and iteration reaches it from every start.",
     derived=interference.contraction,
     domain=interference.DOMAIN,
     examinations=(
@@ -168,7 +169,7 @@ UNIQUE = Claim(
             interference.contraction,
         ),
     ),
-    source=slides("8", also="delta(z) is the unique fixed point of the system"),
+    source=slides("8", also="$delta(z)$ is the unique fixed point of the system"),
 )
 
 
@@ -185,8 +186,8 @@ def _by_class_size() -> Derivation:
     return Derivation(
         "How the fixed point depends on the classes' sizes",
         (
-            Step(found, "the derived map, n_2 = n - n_1"),
-            Step(slope, "its slope in n_1", via=lambda e: sp.diff(e, n_1)),
+            Step(found, "the derived map, $n_2 = n - n_1$"),
+            Step(slope, "its slope in $n_1$", via=lambda e: sp.diff(e, n_1)),
         ),
         DOMAIN,
     )
@@ -195,20 +196,20 @@ def _by_class_size() -> Derivation:
 NO_CONVENTION = Claim(
     id="theorem.fixed-point.conventions",
     title="No change of convention makes a printed system right for classes of any sizes",
-    published="No change of convention that multiplies traces, z, G or the C_l by functions of p "
-    "and n makes either printed system right for classes of any sizes.",
+    published="No change of convention that multiplies traces, $z$, $G$ or the $C_l$ by functions "
+    "of $p$ and $n$ makes either printed system right for classes of any sizes.",
     domain=DOMAIN,
     examinations=(
         proven(
             "dependence on the classes' sizes at n fixed",
-            "whatever multiplies traces, z, G and C_l, a printed system knows p, n and k only; the "
-            "derived one changes with n_1 at p and n fixed, unless C_1/(1 + delta_1) = "
-            "C_2/(1 + delta_2)",
+            "whatever multiplies traces, $z$, $G$ and $C_l$, a printed system knows $p$, $n$ and "
+            "$k$ only; the derived one changes with $n_1$ at $p$ and $n$ fixed, unless $C_1/(1 + "
+            "delta_1) = C_2/(1 + delta_2)$",
             _by_class_size,
-            corrected="n_l/p in place of 1/k, or of 1/(c k), and 1/p before the trace",
+            corrected="$n_l/p$ in place of $1/k$, or of $1/(c k)$, and $1/p$ before the trace",
         ),
     ),
-    source=prose("slide 8; submission, theorem 3.3: no relation between the n_l is stated"),
+    source=prose("slide 8; submission, theorem 3.3: no relation between the $n_l$ is stated"),
 )
 
 CLAIMS = (*FIXED_POINTS, UNIQUE, NO_CONVENTION)

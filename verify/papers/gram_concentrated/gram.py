@@ -43,20 +43,20 @@ DECOMPOSITION = Claim(
 
 LINK = Claim(
     id="gram.resolvent-link",
-    title="The resolvent of G by that of X X^T/p",
+    title="The resolvent of $G$ by that of $X X^T/p$",
     published=(1 - s**2 / (s**2 + z)) / z,
     derived=leave_one_out.resolvent_link,
     domain=SINGULAR_DOMAIN,
     source=submission(
         "proof of theorem 3.3",
         r"R(z) = \frac{1}{z} \left( I_n - \frac{1}{p} X^T Q(z) X \right)",
-        also="on the right singular vector of X/sqrt(p) whose singular value is s",
+        also="on the right singular vector of $X/sqrt(p)$ whose singular value is $s$",
     ),
 )
 
 EIGENVALUES = Claim(
     id="gram.eigenvalues",
-    title="Eigenvalues of the resolvent R(z) = (G + z I)^(-1)",
+    title="Eigenvalues of the resolvent $R(z) = (G + z I)^(-1)$",
     published=1 / (lam - z),
     derived=gram_matrix.resolvent_eigenvalue,
     domain=OFF_SPECTRUM,
@@ -65,14 +65,14 @@ EIGENVALUES = Claim(
 
 STIELTJES = Claim(
     id="gram.stieltjes",
-    title="tr Q(-z)/n as the Stieltjes transform of the spectrum",
+    title="$tr Q(-z)/n$ as the Stieltjes transform of the spectrum",
     published=1 / (lam - z),
     derived=gram_matrix.stieltjes,
     domain=OFF_SPECTRUM,
     source=slides(
         "7",
         r"m(z) = \frac{1}{n} \operatorname{tr} Q(-z)",
-        also="one eigenvalue's share; the transform is the integral of 1/(lambda - z)",
+        also="one eigenvalue's share; the transform is the integral of $1/(lambda - z)$",
     ),
 )
 
@@ -107,7 +107,7 @@ PROJECTORS = (
         -1,
         1,
         "gram.projector.slides",
-        "U U^T = -(1/(2 pi i)) times the integral of Q(-z) dz over a contour around the "
+        "$U U^T = -(1/(2 pi i))$ times the integral of $Q(-z)$ dz over a contour around the "
         "eigenvalues, run counterclockwise",
         slides("7", r"U U^T = - \frac{1}{2 \pi i} \oint_\gamma Q(-z) \, dz"),
     ),
@@ -115,8 +115,8 @@ PROJECTORS = (
         1,
         -1,
         "gram.projector.submission",
-        "U U^T = +(1/(2 pi i)) times the integral of R(-z) dz over an oriented contour around the "
-        "eigenvalues, read as run clockwise",
+        "$U U^T = +(1/(2 pi i))$ times the integral of $R(-z)$ dz over an oriented contour around "
+        "the eigenvalues, read as run clockwise",
         submission("section 3.3", r"U U^T = \frac{1}{2 \pi i} \oint_\gamma R(-z) \, dz"),
     ),
 )
@@ -125,21 +125,21 @@ THRESHOLD = prose("submission, section 3.3", r"\| M^T M \| \geq \xi")
 DETECTION = Claim(
     id="gram.detection",
     title="A threshold below which leading eigenvectors carry no information on the classes",
-    published="There is a threshold xi, a function of p/n and of the statistics, such that leading "
-    "eigenvectors of G carry class information only if |M^T M| >= xi. Judged for two balanced "
-    "classes of means +mu, -mu and covariance I",
+    published="There is a threshold $xi$, a function of $p/n$ and of the statistics, such that "
+    "leading eigenvectors of $G$ carry class information only if $|M^T M| >= xi$. Judged for two "
+    "balanced classes of means $+mu$, $-mu$ and covariance $I$",
     derived=gram_outlier.overlap,
     domain=gram_outlier.OUTLIER_DOMAIN,
     examinations=(
         proven(
             "isolated eigenvalue of the equivalent",
-            "an eigenvalue (1 + rho)(n/p + 1/rho), rho = |mu|^2, is isolated for rho > sqrt(p/n), "
-            "and its eigenvector has the squared overlap 1 - (p/n + rho)/(rho (rho + 1)) with the "
-            "labels, which is 0 at the threshold",
+            "an eigenvalue $(1 + rho)(n/p + 1/rho)$, $rho = |mu|^2$, is isolated for $rho > "
+            "sqrt(p/n)$, and its eigenvector has the squared overlap $1 - (p/n + rho)/(rho (rho + "
+            "1))$ with the labels, which is 0 at the threshold",
             gram_outlier.position,
             gram_outlier.threshold,
             gram_outlier.overlap,
-            corrected="xi = 2 sqrt(p/n), as |M^T M| = 2 |mu|^2",
+            corrected="$xi = 2 sqrt(p/n)$, as $|M^T M| = 2 |mu|^2$",
         ),
     ),
     nature=(
@@ -153,23 +153,24 @@ DETECTION = Claim(
 COMMON = Claim(
     id="gram.detection.common-covariance",
     title="The threshold where both classes have one covariance, whatever it is",
-    published="There is a threshold of |mu|^2 for two balanced classes of means +mu, -mu and one "
-    "covariance Sigma as well, a function of p/n, of Sigma and of the direction of mu.",
+    published="There is a threshold of $|mu|^2$ for two balanced classes of means $+mu$, $-mu$ "
+    "and one covariance $Sigma$ as well, a function of $p/n$, of $Sigma$ and of the direction of "
+    "$mu$.",
     derived=gram_outlier.common_overlap,
     domain=gram_outlier.COMMON_DOMAIN,
     examinations=(
         proven(
             "isolated eigenvalue of the equivalent",
-            "the eigenvalue t that mu mu^T adds to Sigma, mu^T (t - Sigma)^(-1) mu = 1, makes an "
-            "isolated one at x(t) = t (n/p + tr Sigma (t - Sigma)^(-1)/p) where x'(t) > 0; the "
-            "squared overlap with the labels is p x'(t)/(n t |(t - Sigma)^(-1) mu|^2), which is 0 "
-            "at the threshold",
+            "the eigenvalue $t$ that $mu mu^T$ adds to $Sigma$, $mu^T (t - Sigma)^(-1) mu = 1$, "
+            "makes an isolated one at $x(t) = t (n/p + tr Sigma (t - Sigma)^(-1)/p)$ where $x'(t) "
+            "> 0$; the squared overlap with the labels is $p x'(t)/(n t |(t - Sigma)^(-1) "
+            "mu|^2)$, which is 0 at the threshold",
             gram_outlier.spike,
             gram_outlier.common_position,
             gram_outlier.rise,
             gram_outlier.common_overlap,
-            corrected="|mu|^2 >= 1/(u^T (t* - Sigma)^(-1) u), u = mu/|mu|, where "
-            "tr (Sigma (t* - Sigma)^(-1))^2 = n",
+            corrected="$|mu|^2 >= 1/(u^T (t^* - Sigma)^(-1) u)$, $u = mu/|mu|$, where $tr (Sigma "
+            "(t^* - Sigma)^(-1))^2 = n$",
         ),
     ),
     nature=(

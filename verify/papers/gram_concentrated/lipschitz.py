@@ -40,9 +40,9 @@ def _affine_difference() -> Derivation:
     return Derivation(
         "An affine map",
         (
-            Step((w * x + b) - (w * y + b), "F(x) - F(y), one entry of W and one of b"),
-            Step(w * (x - y), "W (x - y): the bias drops out, so that the supremum over x != y of "
-                 "|F(x) - F(y)|/|x - y| is that of |W u|/|u|"),
+            Step((w * x + b) - (w * y + b), "$F(x) - F(y)$, one entry of $W$ and one of $b$"),
+            Step(w * (x - y), "$W (x - y)$: the bias drops out, so that the supremum over $x != "
+            "y$ of $|F(x) - F(y)|/|x - y|$ is that of $|W u|/|u|$"),
         ),
     )  # fmt: skip
 
@@ -50,19 +50,19 @@ def _affine_difference() -> Derivation:
 AFFINE = Claim(
     id="lipschitz.affine",
     title="The constant of fully connected and convolutional layers",
-    published="F(x) = W x + b, a matrix or a convolution, has the Lipschitz constant "
-    "sup |W u|/|u| over u != 0 in the norm at hand.",
+    published="$F(x) = W x + b$, a matrix or a convolution, has the Lipschitz constant $sup |W "
+    "u|/|u|$ over $u != 0$ in the norm at hand.",
     derived=_affine_difference,
     domain=LAYER_DOMAIN,
     examinations=(
         proven(
             "difference of two images",
-            "F(x) - F(y) = W (x - y), whatever W and b are",
+            "$F(x) - F(y) = W (x - y)$, whatever $W$ and $b$ are",
             _affine_difference,
             layers.affine_one,
             layers.affine_two,
-            corrected="the largest column sum of |W| (r = 1), singular value (r = 2), row sum "
-            "(r = oo)",
+            corrected="the largest column sum of $|W|$ ($r = 1$), singular value ($r = 2$), row "
+            "sum ($r = oo$)",
         ),
     ),
     source=slides("5", r"\| F_i \|_{lip} = \sup_{u \neq 0} \frac{\| W_i u \|_p}{\| u \|_p}"),
@@ -82,25 +82,25 @@ def _max_pooling(
     )
 
 
-ANY_NORM = "pooling layers are 1-Lipschitz with respect to any p-norm"
+ANY_NORM = "pooling layers are 1-Lipschitz with respect to any $p$-norm"
 MAX_POOLING = (
     _max_pooling(
         "disjoint",
         "disjoint windows",
-        partial(_of_max_pooling, "Max-pooling over disjoint windows", "disjoint: m = 1", {m: 1}),
+        partial(_of_max_pooling, "Max-pooling over disjoint windows", "disjoint: $m = 1$", {m: 1}),
         slides("5", also=f"{ANY_NORM}; read with disjoint windows"),
     ),
     _max_pooling(
         "slides",
-        "windows of any kind, in every r-norm",
+        "windows of any kind, in every $r$-norm",
         layers.max_pooling,
-        slides("5", also=f"{ANY_NORM}; a coordinate lies in m windows"),
+        slides("5", also=f"{ANY_NORM}; a coordinate lies in $m$ windows"),
     ),
     _max_pooling(
         "submission",
         "subsets of the coordinates, Euclidean norm",
-        partial(_of_max_pooling, "Max-pooling in the Euclidean norm", "r = 2", {r: 2}),
-        submission("section 3.1", also="patches S_1 .. S_q are subsets of the coordinates; "
+        partial(_of_max_pooling, "Max-pooling in the Euclidean norm", "$r = 2$", {r: 2}),
+        submission("section 3.1", also="patches $S_1 .. S_q$ are subsets of the coordinates; "
                    "nothing asks that they be disjoint"),
     ),
 )  # fmt: skip
@@ -113,24 +113,25 @@ def _averages_obey() -> Derivation:
         "Averages are no longer than what they average",
         (
             *layers.average_pooling().steps,
-            Step((m / (m + g)) ** (1 / r), "s = m + g", via=lambda e: e.subs(s, m + g)),
+            Step((m / (m + g)) ** (1 / r), "$s = m + g$", via=lambda e: e.subs(s, m + g)),
         ),
     )
 
 
 AVERAGE = Claim(
     id="lipschitz.pooling.average",
-    title="Average-pooling is 1-Lipschitz for every r-norm",
-    published="Average-pooling over windows of s coordinates, each coordinate in at most s "
-    "windows, as windows that are shifts of one another have it, is 1-Lipschitz for every r-norm.",
+    title="Average-pooling is 1-Lipschitz for every $r$-norm",
+    published="Average-pooling over windows of $s$ coordinates, each coordinate in at most $s$ "
+    "windows, as windows that are shifts of one another have it, is 1-Lipschitz for every "
+    "$r$-norm.",
     derived=layers.average_pooling,
     domain=LAYER_DOMAIN,
     examinations=(
         proven(
             "power means",
-            "the constant is (m/s)^(1/r), at most 1 where m <= s",
+            "the constant is $(m/s)^(1/r)$, at most 1 where $m <= s$",
             _averages_obey,
-            corrected="the best constant is (m/s)^(1/r) where each coordinate is in m windows",
+            corrected="the best constant is $(m/s)^(1/r)$ where each coordinate is in $m$ windows",
         ),
     ),
     source=slides("5", also=ANY_NORM),
@@ -146,28 +147,28 @@ def _relu() -> Derivation:
         (
             Step(
                 sp.Matrix([sp.Max(end, 0) - sp.Max(start, 0) for start, end in steps]),
-                "growth where x rises by g > 0; across 0, g = u + v",
+                "growth where $x$ rises by $g > 0$; across 0, $g = u + v$",
             ),
-            Step(sp.Matrix([g, v, 0]), "not negative, and at most g"),
+            Step(sp.Matrix([g, v, 0]), "not negative, and at most $g$"),
         ),
     )
 
 
 ACTIVATION = Claim(
     id="lipschitz.activation",
-    title="ReLU is 1-Lipschitz for every r-norm",
+    title="ReLU is 1-Lipschitz for every $r$-norm",
     published="Activation functions like ReLU (slopes between 0 and 1: leaky ReLU, tanh, the "
-    "logistic function) are 1-Lipschitz for every r-norm.",
+    "logistic function) are 1-Lipschitz for every $r$-norm.",
     domain=LAYER_DOMAIN,
     examinations=(
         proven(
             "coordinate by coordinate",
-            "each coordinate of the difference shrinks, so that every r-norm does; a coordinate "
+            "each coordinate of the difference shrinks, so that every $r$-norm does; a coordinate "
             "where the slope is 1 attains the constant",
             _relu,
         ),
     ),
-    source=slides("5", also="activation functions are 1-Lipschitz with respect to any p-norm, "
+    source=slides("5", also="activation functions are 1-Lipschitz with respect to any $p$-norm, "
                   "e.g. ReLU"),
 )  # fmt: skip
 
@@ -178,7 +179,7 @@ def _swish() -> tuple[bool, str]:
     x = flint.arb(2)
     share = 1 / (1 + (-x).exp())
     slope = share + x * share * (1 - share)
-    return bool(slope > 1), f"the swish x/(1 + exp(-x)) has the slope {slope.str(8)} at x = 2"
+    return bool(slope > 1), f"the swish $x/(1 + exp(-x))$ has the slope {slope.str(8)} at $x = 2$"
 
 
 ANY_ACTIVATION = Claim(
@@ -190,7 +191,7 @@ ANY_ACTIVATION = Claim(
         disproven(
             "a slope above one",
             _swish,
-            "true of activations whose slopes lie between -1 and 1; the constant is the largest "
+            "true of activations whose slopes lie between $-1$ and 1; the constant is the largest "
             "slope otherwise",
         ),
     ),
@@ -234,7 +235,7 @@ def _batch(claim_id: str, title: str, derived: Callable[[], Derivation], reading
         source=submission(
             "section 3.1",
             r"\sup_i \left| \frac{a_i}{\sqrt{\sigma_B^2 + \epsilon}} \right|",
-            also=f"a is the largest |a_i|; {reading}",
+            also=f"$a$ is the largest $|a_i|$; {reading}",
         ),
     )
 

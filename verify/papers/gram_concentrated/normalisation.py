@@ -65,7 +65,7 @@ def _sampled(d: int) -> str:
         f"{np.maximum(part - ROOT, 0).mean():.3f} in the mean"
         for part in (before, after)
     )
-    return f"d = {d}: before the second step " + "; after it ".join(told)
+    return f"$d = {d}$: before the second step " + "; after it ".join(told)
 
 
 @cache
@@ -74,8 +74,9 @@ def _shares() -> Finding:
     return Finding(
         Kind.NATURE,
         Outcome.SILENT,
-        f"s = 2, eta = 1/d, root {ROOT:.4f}. " + ". ".join(map(_sampled, SIZES)),
-        "the square root is exactly the root mean square of the largest singular value before the "
+        f"$s = 2$, $eta = 1/d$, root {ROOT:.4f}. " + ". ".join(map(_sampled, SIZES)),
+        "the square root is exactly the root mean square of the largest singular value before "
+        "the "
         "second step, for every size; about half of the iterates pass it there, a few percent "
         "after; the excess falls as the size grows",
     )
@@ -84,9 +85,9 @@ def _shares() -> Finding:
 BOUND = Claim(
     id="sn.bound",
     title="The bound at convergence, one layer",
-    published="For every eps > 0 the largest singular value is at convergence, with high "
-    "probability, at most eps + sqrt(s^2 + eta^2 d_i d_(i-1)). Sampled with eta = 1/d, eps = 1/4, "
-    f"with at most {RARELY} of the iterates beyond it.",
+    published="For every $eps > 0$ the largest singular value is at convergence, with high "
+    "probability, at most $eps + sqrt(s^2 + eta^2 d_i d_(i-1))$. Sampled with $eta = 1/d$, $eps = "
+    f"1/4$, with at most {RARELY} of the iterates beyond it.",
     derived=capped_walk.root_mean_square_before_the_cut,
     domain=WALK_DOMAIN,
     examinations=(Examination("iterates and the root", _shares),),
@@ -108,14 +109,14 @@ BOUND = Claim(
 
 BALANCE = Claim(
     id="sn.bound.root",
-    title="The square root as the root mean square of s_1 before the second step",
+    title="The square root as the root mean square of $s_1$ before the second step",
     published=sp.sqrt(s**2 + eta**2 * rows * columns),
     derived=capped_walk.root_mean_square_before_the_cut,
     domain=WALK_DOMAIN,
     nature=(
         Experiment(
             "mean square of the largest singular value",
-            f"mean of s_1^2 before the second step, walks of size {SMALL.d}",
+            f"mean of $s_1^2$ before the second step, walks of size {SMALL.d}",
             AT,
             _mean_squares,
             96,
@@ -136,26 +137,26 @@ LOST = (0.0, 2 * SMALL.eta * sqrt(SMALL.d))
 AFTER = Claim(
     id="sn.bound.after",
     title="The largest singular value after the second step",
-    published="In the stationary regime E s_1 after the second step is at most that before it, and "
-    "less by at most eta (sqrt(d_i) + sqrt(d_(i-1))): with eta = h/d the difference tends to 0, so "
-    "that the square root is what both are compared with.",
+    published="In the stationary regime $E s_1$ after the second step is at most that before it, "
+    "and less by at most $eta (sqrt(d_i) + sqrt(d_(i-1)))$: with $eta = h/d$ the difference tends "
+    "to 0, so that the square root is what both are compared with.",
     derived=capped_walk.lost_by_the_cut,
     domain=WALK_DOMAIN,
     examinations=(
         proven(
             "inequalities of Weyl and Gordon",
-            "0 <= E s_1(W') - E s_1(W'') <= eta (sqrt(d_i) + sqrt(d_(i-1))), and E s_1(W') is at "
-            "most its root mean square, the square root",
+            "$0 <= E s_1(W') - E s_1(W'') <= eta (sqrt(d_i) + sqrt(d_(i-1)))$, and $E s_1(W')$ is "
+            "at most its root mean square, the square root",
             capped_walk.lost_by_the_cut,
             capped_walk.root_mean_square_before_the_cut,
-            corrected="means before and after the second step lie between "
-            "E s_1(W') - eta (sqrt(d_i) + sqrt(d_(i-1))) and sqrt(s^2 + eta^2 d_i d_(i-1))",
+            corrected="means before and after the second step lie between $E s_1(W') - eta "
+            "(sqrt(d_i) + sqrt(d_(i-1)))$ and $sqrt(s^2 + eta^2 d_i d_(i-1))$",
         ),
     ),
     nature=(
         Experiment(
             "what the second step takes from the mean",
-            "mean of s_1 before the second step less that after it, which lies between 0 and "
+            "mean of $s_1$ before the second step less that after it, which lies between 0 and "
             f"{LOST[1]:g}, walks of size {SMALL.d}",
             AT,
             _less,
@@ -170,23 +171,23 @@ AFTER = Claim(
 CUT = Claim(
     id="sn.bound.cut",
     title="What the second step leaves",
-    published="The second step does not leave s_1 = s but max(s, s_2), and s_2 exceeds s with "
-    "positive probability at every step; so the bound is needed after it, too.",
+    published="The second step does not leave $s_1 = s$ but $max(s, s_2)$, and $s_2$ exceeds $s$ "
+    "with positive probability at every step; so the bound is needed after it, too.",
     domain=WALK_DOMAIN,
     examinations=(
         proven(
             "singular values after the cut",
-            "one singular value is cut a step: s_1 becomes s, and s_2 stays; eta E reaches every "
-            "matrix, so that s_2 > s has positive probability",
+            "one singular value is cut a step: $s_1$ becomes $s$, and $s_2$ stays; $eta E$ "
+            "reaches every matrix, so that $s_2 > s$ has positive probability",
             capped_walk.after_the_cut,
-            corrected="it leaves max(s, s_2), and in the stationary regime s_2 lies close below "
-            "s_1: one singular value is cut a step, while all grow",
+            corrected="it leaves $max(s, s_2)$, and in the stationary regime $s_2$ lies close "
+            "below $s_1$: one singular value is cut a step, while all grow",
         ),
     ),
     nature=(
         _experiment(
             "iterates at the cap after the second step",
-            "share of matrices within 1/40 of s after the second step",
+            "share of matrices within 1/40 of $s$ after the second step",
             _at_the_cap,
             0.25,
         ),
@@ -203,7 +204,7 @@ def _order_one() -> Derivation:
             *capped_walk.root_mean_square_before_the_cut().steps,
             Step(
                 sp.sqrt(s**2 + h**2 * gamma_i * gamma_0),
-                "eta = h/d, widths Gamma_i d and Gamma_0 d",
+                "$eta = h/d$, widths $Gamma_i d$ and $Gamma_0 d$",
                 via=lambda e: e.subs({eta: h / d, rows: gamma_i * d, columns: gamma_0 * d}),
             ),
         ),
@@ -213,17 +214,17 @@ def _order_one() -> Derivation:
 ORDER_ONE = Claim(
     id="sn.order-one",
     title="The constant is of order one as all widths grow together",
-    published="d_i -> oo with d_i/d_(i-1) -> gamma_i, eta = O(1/d_0), N and s fixed: the bound is "
-    "O(1).",
+    published="$d_i -> oo$ with $d_i/d_(i-1) -> gamma_i$, $eta = O(1/d_0)$, $N$ and $s$ fixed: "
+    "the bound is $O(1)$.",
     derived=_order_one,
     domain=WALK_DOMAIN,
     examinations=(
         proven(
             "widths drop out",
-            "with eta = h/d_0 and d_i = Gamma_i d_0 each layer's square root is "
-            "sqrt(s^2 + h^2 Gamma_i Gamma_(i-1)), whatever d_0",
+            "with $eta = h/d_0$ and $d_i = Gamma_i d_0$ each layer's square root is $sqrt(s^2 + "
+            "h^2 Gamma_i Gamma_(i-1))$, whatever $d_0$",
             _order_one,
-            corrected="the product over layers of sqrt(s^2 + h^2 Gamma_i Gamma_(i-1))",
+            corrected="the product over layers of $sqrt(s^2 + h^2 Gamma_i Gamma_(i-1))$",
         ),
     ),
     uses=("sn.bound",),

@@ -25,7 +25,8 @@ REFERENCE = Reference(
         "fid": "Distance of two Gaussians",
         "gan": "Images of generative networks",
     },
-    at_hand="the slides of the talk, in text, and the text submitted to ICLR 2020; the article as "
+    at_hand="the slides of the talk, in text, and the text submitted to ICLR 2020; the "
+    "article as "
     "printed at ICML was not",
 )
 
@@ -35,13 +36,13 @@ n = sp.Symbol("n", integer=True, positive=True)
 
 CONVENTIONS = (
     (
-        "X has p rows and n independent columns, n_l of class l, with means mu_l and second "
-        "moments that are not centred",
+        "$X$ has $p$ rows and $n$ independent columns, $n_l$ of class $l$, with means $mu_l$ and "
+        "second moments that are not centred",
         r"C_l = \mathbb{E} \, x x^T, \qquad G = \frac{1}{p} X^T X",
     ),
     (
-        "The resolvent of G is called R(z) here and in the submission, Q(z) on the slides; "
-        "p x p is its companion",
+        "The resolvent of $G$ is called $R(z)$ here and in the submission, $Q(z)$ on the slides; "
+        "$p × p$ is its companion",
         r"R(z) = (G + z I_n)^{-1}, \qquad Q(z) = \left( \frac{X X^T}{p} + z I_p \right)^{-1}",
     ),
     (

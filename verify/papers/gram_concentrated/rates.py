@@ -34,8 +34,8 @@ def _gap(published: Callable[[flint.arb, flint.arb], flint.arb]) -> tuple[bool, 
     gap = published(w, delta) + w / (1 + delta) ** 2
     least = floor(float(abs(gap).lower()) * 1e8) / 1e8
     return bool(abs(gap) > 0), (
-        "with one class, p = n, covariance I, |mu| = 1, z = 1 the norm of the difference of the "
-        f"printed and the derived equivalent is at least {least:.8f} for every p"
+        "with one class, $p = n$, covariance $I$, $|mu| = 1$, $z = 1$ the norm of the difference "
+        f"of the printed and the derived equivalent is at least {least:.8f} for every $p$"
     )
 
 
@@ -48,8 +48,8 @@ def _value_with(given: resolvents.Classes, printed: Callable[[resolvents.Classes
 def _told(whose: str, found: measured.Norms, values: Array) -> tuple[str, float, float]:
     slope, error = found.exponent(values)
     text = (
-        f"|E R - Rt| of the equivalent as {whose} is {values[0]:.3g} at p = {found.p[0]:.0f} and "
-        f"{values[-1]:.3g} at p = {found.p[-1]:.0f}: it goes as p to the power "
+        f"$|E R - Rt|$ of the equivalent as {whose} is {values[0]:.3g} at $p = {found.p[0]:.0f}$ "
+        f"and {values[-1]:.3g} at $p = {found.p[-1]:.0f}$: it goes as $p$ to the power "
         f"{slope:.2f} ± {error:.2f}"
     )
     return text, slope, error
@@ -63,7 +63,7 @@ def _falls() -> Finding:
     return Finding(
         Kind.NATURE,
         Outcome.CONSISTENT if fast else Outcome.SILENT,
-        f"{text}, where O(sqrt(log p/p)) is claimed",
+        f"{text}, where $O(sqrt(log p/p))$ is claimed",
     )
 
 
@@ -121,7 +121,8 @@ RATES = (
     Claim(
         id="theorem.rate.derived",
         title="The rate of the derived equivalent",
-        published=RATE.format("derived here") + ", sampled at two sizes in the direction in which "
+        published=RATE.format("derived here") + ", sampled at two sizes in the direction in "
+        "which "
         "the printed ones fail.",
         domain=DOMAIN,
         examinations=(FALLS,),
@@ -139,8 +140,8 @@ FUNCTIONALS = (
     Claim(
         id="theorem.functionals.zero-means",
         title="Bilinear forms and normalised traces, where all means vanish",
-        published="(1/n) tr A (R - Rt) -> 0 and u^T (R - Rt) v -> 0, |A|, |u|, |v| bounded; means "
-        "zero and equal classes, so that Rt is the derived one.",
+        published="$(1/n) tr A (R - Rt) -> 0$ and $u^T (R - Rt) v -> 0$, $|A|$, $|u|$, $|v|$ "
+        "bounded; means zero and equal classes, so that $Rt$ is the derived one.",
         domain=DOMAIN,
         nature=(
             resolvents.quadratic("quadratic form, no means", PLAIN, None),
@@ -151,7 +152,8 @@ FUNCTIONALS = (
     Claim(
         id="theorem.functionals",
         title="Bilinear forms, means of order one, the equivalent as the submission prints it",
-        published="u^T (R - Rt) v -> 0 for bounded u and v, with Rt as the submission prints it.",
+        published="$u^T (R - Rt) v -> 0$ for bounded $u$ and $v$, with $Rt$ as the submission "
+        "prints it.",
         domain=DOMAIN,
         examinations=(
             disproven(

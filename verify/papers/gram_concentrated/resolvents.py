@@ -124,7 +124,7 @@ def class_value(name: str, given: Classes, published: Published, draws: int = 64
     """The diagonal of R on the first class; the allowance is 2/(p z), for the finite size."""
     return Experiment(
         name,
-        f"mean diagonal entry of R on the first class, p = {given.p}, n = {given.counts}",
+        f"mean diagonal entry of $R$ on the first class, $p = {given.p}$, $n = {given.counts}$",
         point(given),
         partial(_diagonal, given),
         draws,
@@ -138,7 +138,7 @@ def coupling(name: str, given: Classes, other: int, published: Published) -> Exp
     where = "of the first class" if other == 0 else "of the two classes"
     return Experiment(
         name,
-        f"p times the mean entry of R between different columns {where}, p = n = {given.p}",
+        f"$p$ times the mean entry of $R$ between different columns {where}, $p = n = {given.p}$",
         point(given),
         partial(_coupling, given, other),
         240,
@@ -158,7 +158,7 @@ def quadratic(name: str, given: Classes, published: Published) -> Experiment:
 
     return Experiment(
         name,
-        f"mean of u^T R u, u the first class's normalised indicator, p = n = {given.p}",
+        f"mean of $u^T R u$, $u$ the first class's normalised indicator, $p = n = {given.p}$",
         point(given),
         partial(_quadratic, given),
         120,

@@ -67,7 +67,7 @@ def experiment(
     """The mean of a statistic over samples of X against ``value``."""
     return Experiment(
         name,
-        f"{describes}, {whose}, p = {P}, n = {COUNTS}",
+        f"{describes}, {whose}, $p = {P}$, $n = {COUNTS}$",
         {},
         _of(columns, statistic),
         DRAWS,

@@ -75,7 +75,8 @@ def _experiment(
 ) -> Experiment:
     return Experiment(
         f"{name}, {given.name}",
-        f"mean {name} of G, {given.name}, p = {given.p}, n = {given.n}, |mu|^2 = {given.length:g}",
+        f"mean {name} of $G$, {given.name}, $p = {given.p}$, $n = {given.n}$, $|mu|^2 = "
+        f"{given.length:g}$",
         {c: sp.Rational(given.p, given.n), rho: sp.nsimplify(given.length)},
         partial(_leading, given, which),
         120,

@@ -82,14 +82,15 @@ CLAIMS = (
     Claim(
         id="sn.figure.without",
         title="The largest singular value without the second step",
-        published=f"d = {D}, eta = 1/{D}, weights uniform at first: after t iterations without the "
-        "second step s_1 is 2 sqrt(1/3 + t/100) less its Tracy-Widom shift in the mean, after "
-        f"{ITERATIONS} iterations {FREE:.3f}: beyond 6, where the figure's vertical axis ends.",
+        published=f"$d = {D}$, $eta = 1/{D}$, weights uniform at first: after $t$ iterations "
+        "without the second step $s_1$ is $2 sqrt(1/3 + t/100)$ less its Tracy-Widom shift in the "
+        f"mean, after {ITERATIONS} iterations {FREE:.3f}: beyond 6, where the figure's vertical "
+        "axis ends.",
         domain=WALK_DOMAIN,
         nature=(
             Experiment(
                 "walk without a cut",
-                f"mean largest singular value after {ITERATIONS} iterations, d = {D}",
+                f"mean largest singular value after {ITERATIONS} iterations, $d = {D}$",
                 {},
                 _without,
                 160,
@@ -101,15 +102,15 @@ CLAIMS = (
     ),
     Claim(
         id="sn.figure.reached",
-        title="The curves for s = 2 and s = 3 within 1000 iterations",
-        published=f"d = {D}, eta = 1/{D}, s = 2 and s = 3: the largest singular value before the "
-        f"second step has reached its line sqrt(s^2 + 1), up to {2 * SHORT:g} in the mean of the "
-        f"last {LAST} of {ITERATIONS} iterations.",
+        title="The curves for $s = 2$ and $s = 3$ within 1000 iterations",
+        published=f"$d = {D}$, $eta = 1/{D}$, $s = 2$ and $s = 3$: the largest singular value "
+        f"before the second step has reached its line $sqrt(s^2 + 1)$, up to {2 * SHORT:g} in the "
+        f"mean of the last {LAST} of {ITERATIONS} iterations.",
         domain=WALK_DOMAIN,
         nature=tuple(
             _last(
                 f"the last iterations, s = {s}",
-                f"are farther than {2 * SHORT:g} from the line of s = {s}",
+                f"are farther than {2 * SHORT:g} from the line of $s = {s}$",
                 partial(_far, float(s)),
             )
             for s in (2, 3)
@@ -118,10 +119,10 @@ CLAIMS = (
     ),
     Claim(
         id="sn.figure.stationary",
-        title="The curve for s = 4 within 1000 iterations",
-        published=f"d = {D}, eta = 1/{D}, s = 4: {ITERATIONS} iterations are too few for the "
-        "stationary regime; the largest singular value before the second step stays below its line "
-        f"sqrt(s^2 + 1) by more than {SHORT:g} in the mean of the last {LAST} iterations.",
+        title="The curve for $s = 4$ within 1000 iterations",
+        published=f"$d = {D}$, $eta = 1/{D}$, $s = 4$: {ITERATIONS} iterations are too few for "
+        "the stationary regime; the largest singular value before the second step stays below its "
+        f"line $sqrt(s^2 + 1)$ by more than {SHORT:g} in the mean of the last {LAST} iterations.",
         domain=WALK_DOMAIN,
         nature=(
             _last(

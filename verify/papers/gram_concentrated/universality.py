@@ -92,27 +92,27 @@ def _masses() -> Array:
 MOMENTS = Claim(
     id="universality.moments",
     title="Only first and second moments matter: concentrated data",
-    published="Spectrum, class averages of the resolvent and leading eigenvectors of G for "
+    published="Spectrum, class averages of the resolvent and leading eigenvectors of $G$ for "
     "concentrated data, far from Gaussian, are those of a Gaussian mixture of the same moments.",
     domain=Domain({}),
     nature=(
         with_value(
             "diagonal of the resolvent",
-            "mean diagonal entry of R on the first class",
+            "mean diagonal entry of $R$ on the first class",
             _diagonal,
             lambda: float(_equivalent().class_values[0]),
             2 / (P * Z),
         ),
         with_value(
             "couplings of the resolvent",
-            "p times the mean entry of R between the classes",
+            "$p$ times the mean entry of $R$ between the classes",
             _between,
             lambda: float(P * _equivalent().couplings[0, 1]),
             1 / np.sqrt(P),
         ),
         Experiment(
             "spectrum",
-            f"eigenvalues of G in {len(EDGES) - 1} bins, images of a random network, p = {P}",
+            f"eigenvalues of $G$ in {len(EDGES) - 1} bins, images of a random network, $p = {P}$",
             {},
             _fractions,
             96,
@@ -137,7 +137,7 @@ def _trace_of(drawn: Drawn, value: Callable[[], float]) -> Experiment:
     """tr R/n of columns without classes; the allowance is 2/(p z)."""
     return Experiment(
         "mean of tr R/n",
-        f"mean of tr R/n, p = {P}, n = {N}, z = {Z:g}",
+        f"mean of $tr R/n$, $p = {P}$, $n = {N}$, $z = {Z:g}$",
         {},
         partial(total, partial(_trace, drawn)),
         96,
@@ -206,9 +206,9 @@ OUTSIDE = (
     _outside(
         "not-concentrated",
         "Data of the same moments that do not concentrate",
-        "Columns that are sqrt(2) times a Gaussian vector or zero have mean 0 and covariance I, "
-        "and do not concentrate; tr R/n is not that of Gaussian data of these moments but of two "
-        "classes, covariances 0 and 2 I.",
+        "Columns that are $sqrt(2)$ times a Gaussian vector or zero have mean 0 and covariance "
+        "$I$, and do not concentrate; $tr R/n$ is not that of Gaussian data of these moments but "
+        "of two classes, covariances 0 and $2 I$.",
         concentrated.gaussian_or_nothing,
         partial(_with_variances, 0.0, 2.0),
         "slide 9, for data that are not concentrated",
@@ -217,8 +217,8 @@ OUTSIDE = (
         "heavy-tailed",
         "Data of the same moments with heavy-tailed lengths",
         "Columns of a multivariate Student law of three degrees of freedom have mean 0 and "
-        "covariance I, and do not concentrate; tr R/n is not that of Gaussian data of these "
-        "moments but of Gaussian columns of covariances I/chi^2, chi^2 of three degrees of "
+        "covariance $I$, and do not concentrate; $tr R/n$ is not that of Gaussian data of these "
+        "moments but of Gaussian columns of covariances $I/chi^2$, $chi^2$ of three degrees of "
         "freedom.",
         concentrated.student_columns,
         _student_value,
@@ -227,7 +227,7 @@ OUTSIDE = (
     Claim(
         id="universality.moments.signs",
         title="Independent signs: discrete data of the same moments",
-        published="Columns of independent signs have tr R/n of Gaussian data of covariance I: "
+        published="Columns of independent signs have $tr R/n$ of Gaussian data of covariance $I$: "
         "concentration for all Lipschitz functions suffices, and is not necessary.",
         domain=Domain({}),
         nature=(_trace_of(concentrated.signs, partial(_with_variances, 1.0)),),
@@ -237,14 +237,14 @@ OUTSIDE = (
         id="universality.moments.heavy-entries",
         title="Independent heavy-tailed entries: the leading eigenvalue of the same moments",
         published="Independent entries of Student's law of three degrees of freedom, of variance "
-        "1, have tr R/n of Gaussian data of covariance I in the limit, and not their leading "
+        "1, have $tr R/n$ of Gaussian data of covariance $I$ in the limit, and not their leading "
         "eigenvalue: in more than half of the samples it is a fifth above the Gaussian edge.",
         domain=Domain({}),
         nature=(
             Experiment(
                 "leading eigenvalues near the Gaussian edge",
-                f"share of G, p = {P}, n = {N}, whose leading eigenvalue is below 6/5 of the edge "
-                "(1 + sqrt(n/p))^2 of Gaussian columns",
+                f"share of $G$, $p = {P}$, $n = {N}$, whose leading eigenvalue is below 6/5 of "
+                "the edge $(1 + sqrt(n/p))^2$ of Gaussian columns",
                 {},
                 partial(_far, concentrated.student_entries),
                 96,

@@ -72,25 +72,26 @@ def _unstable_everywhere() -> tuple[bool, str]:
 
 STABILITY = Claim(
     id="sk.breaking",
-    title="Below T_c the replica-symmetric solution is unstable",
-    published="The replica-symmetric equations, q = E tanh^2(beta h z) in each layer with the "
-    "variance h^2 = K q of its field, have exactly one positive solution below T_c and none above; "
-    "at every temperature below T_c it violates the condition of de Almeida and Thouless, that "
-    "beta^2 diag(E sech^4) K has no eigenvalue above 1; for any widths and variances.",
+    title="Below $T_c$ the replica-symmetric solution is unstable",
+    published="The replica-symmetric equations, $q = E tanh^2(beta h z)$ in each layer with the "
+    "variance $h^2 = K q$ of its field, have exactly one positive solution below $T_c$ and none "
+    "above; at every temperature below $T_c$ it violates the condition of de Almeida and "
+    "Thouless, that $beta^2 diag(E sech^4) K$ has no eigenvalue above 1; for any widths and "
+    "variances.",
     source=abstract(SENTENCE),
     domain=ANY_LAYERS,
     examinations=(
         proven(
             "one solution",
             "the map grows and is scalable, so that it has one positive fixed point where its "
-            "slope at 0, beta^2 K, has a Perron root above one",
+            "slope at 0, $beta^2 K$, has a Perron root above one",
             symmetric.stationary,
             symmetric.scalable,
         ),
         proven(
             "unstable all the way",
-            "a E sech^4(Y) > E tanh^2(Y) for a Gaussian Y of any variance a > 0, by parts and "
-            "term by term; so the matrix lifts the positive vector q",
+            "$a E sech^4(Y) > E tanh^2(Y)$ for a Gaussian $Y$ of any variance $a > 0$, by parts "
+            "and term by term; so the matrix lifts the positive vector $q$",
             symmetric.by_parts,
             symmetric.unstable,
         ),
@@ -106,7 +107,7 @@ def _balls() -> tuple[bool, str]:
     outer, inner, _ = found.overlaps
     root = solve(equal(10), float(COLD), temperature(equal(10))).stability
     return bool(found.stability_above > 1), (
-        f"q_1 = q_3 = {outer.str(8)}, q_2 = {inner.str(8)}; the Perron root is at least "
+        f"$q_1 = q_3 = {outer.str(8)}$, $q_2 = {inner.str(8)}$; the Perron root is at least "
         f"{found.stability_above.str(6)} (its value is {root:.6f})"
     )
 
@@ -114,7 +115,7 @@ def _balls() -> tuple[bool, str]:
 VALUES = Claim(
     id="sk.breaking.values",
     title="Overlaps of the replica-symmetric solution, three equal layers",
-    published="At three equal layers, C = 1, T = 0.8, the replica-symmetric equations have a "
+    published="At three equal layers, $C = 1$, $T = 0.8$, the replica-symmetric equations have a "
     "positive solution, and it is unstable.",
     source=abstract(SENTENCE, also="values asked for by the reviewer"),
     domain=Domain({}),
@@ -170,17 +171,17 @@ def _of_the_smaller() -> tuple[float, float]:
 
 OVERLAPS = Claim(
     id="sk.breaking.overlaps",
-    title="Overlaps of two replicas below T_c do not settle on one value",
-    published="Three equal layers, C = 1, T = 0.8: the share of pairs of replicas whose overlap is "
-    "less than half the replica-symmetric one does not fall as the layers get wider, from "
-    f"{SMALL} to {LARGE} spins; under replica symmetry it would vanish.",
+    title="Overlaps of two replicas below $T_c$ do not settle on one value",
+    published="Three equal layers, $C = 1$, $T = 0.8$: the share of pairs of replicas whose "
+    "overlap is less than half the replica-symmetric one does not fall as the layers get wider, "
+    f"from {SMALL} to {LARGE} spins; under replica symmetry it would vanish.",
     source=abstract(SENTENCE),
     domain=Domain({}),
     nature=(
         Experiment(
             "share of small overlaps",
-            f"share of pairs with abs(q) < q_RS/2, three layers of {LARGE} spins against {SMALL}, "
-            "T = 0.8, by parallel tempering with two replicas",
+            f"share of pairs with $abs(q) < q_RS/2$, three layers of {LARGE} spins against "
+            f"{SMALL}, $T = 0.8$, by parallel tempering with two replicas",
             {},
             partial(_sampled, is_small),
             640,
@@ -190,7 +191,7 @@ OVERLAPS = Claim(
         Experiment(
             "equilibrium",
             "mean energy a spin less what integration by parts makes of the overlaps of "
-            f"neighbouring layers in equilibrium, three layers of {LARGE} spins, T = 0.8",
+            f"neighbouring layers in equilibrium, three layers of {LARGE} spins, $T = 0.8$",
             {},
             partial(_sampled, imbalance),
             640,

@@ -47,7 +47,7 @@ class CrossingTest(StatisticalTest):
 
     words: ClassVar[str] = "an error of {:.2g} in the temperature"
     statistic: ClassVar[str] = (
-        "distance of the crossings of three sizes, extrapolated in the power -1/3 of the sizes' "
+        "distance of the crossings of three sizes, extrapolated in the power $-1/3$ of the sizes' "
         "product, beyond the step of the extrapolation times that power of the smallest size, in "
         "standard errors, normal (delta method)"
     )
@@ -162,9 +162,9 @@ def crossing(
     widths = ", of ".join(", ".join(map(str, of.widths)) for of in (small, middle))
     return Experiment(
         "extrapolated crossing of scaled overlaps",
-        "temperature at which N^(2/3) E<q^2> is the same for layers of "
-        f"{widths} and of {', '.join(map(str, large.widths))} spins, extrapolated, by parallel "
-        f"tempering with {runs[0].replicas} replicas",
+        f"temperature at which $N^(2/3) E<q^2>$ is the same for layers of {widths} and of "
+        f"{', '.join(map(str, large.widths))} spins, extrapolated, by parallel tempering with "
+        f"{runs[0].replicas} replicas",
         point,
         partial(_chunk, runs, temperatures, used),
         draws,

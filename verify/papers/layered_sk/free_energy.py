@@ -55,7 +55,7 @@ def _corrections(rng: np.random.Generator, draws: int) -> Sums:
 CLAIMS = (
     Claim(
         id="sk.free-energy",
-        title="E log Z of three layers above T_c, beyond log E Z",
+        title="$E log Z$ of three layers above $T_c$, beyond $log E Z$",
         published=FORMULA,
         derived=second_moment.free_energy_correction,
         source=abstract(
@@ -67,9 +67,8 @@ CLAIMS = (
         nature=(
             Experiment(
                 "free energy by enumeration",
-                "mean of log Z less log E Z, layers of "
-                f"{', '.join(map(str, SMALL.widths))} spins, T = 3/2; the allowance is twice the "
-                "next term, of relative order 1/N",
+                f"mean of $log Z$ less $log E Z$, layers of {', '.join(map(str, SMALL.widths))} "
+                "spins, $T = 3/2$; the allowance is twice the next term, of relative order $1/N$",
                 POINT,
                 _corrections,
                 6000,

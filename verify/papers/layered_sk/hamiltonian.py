@@ -54,8 +54,8 @@ CLAIMS = (
         id="sk.map",
         title="The network at initialisation is a layered Sherrington-Kirkpatrick glass",
         published="With neurons as Ising spins and weights as couplings, the energy, a sum over "
-        "neighbouring layers, is -(1/2) s^T J s: a Sherrington-Kirkpatrick glass whose couplings "
-        "are independent and vanish but between neighbouring layers; for any widths.",
+        "neighbouring layers, is $-(1/2) s^T J s$: a Sherrington-Kirkpatrick glass whose "
+        "couplings are independent and vanish but between neighbouring layers; for any widths.",
         source=abstract(
             "neurons as Ising spins, weights as spin-spin couplings",
             r"- \sum_l s^{(l+1)T} W^l s^{(l)} = - \tfrac12 s^T J s",
@@ -64,7 +64,7 @@ CLAIMS = (
         examinations=(
             proven(
                 "one bilinear form",
-                "J holds each weight twice, above and below its diagonal; widths 2, 3, 2 are "
+                "$J$ holds each weight twice, above and below its diagonal; widths 2, 3, 2 are "
                 "written out, and each term's coefficient depends on no width",
                 model.block_form,
             ),
@@ -73,15 +73,15 @@ CLAIMS = (
     Claim(
         id="sk.map.forward",
         title="A forward pass lowers this energy layer by layer",
-        published="A network of signs, which applies sign(W s) to each layer in turn, puts each "
-        "layer into its state of least energy, given the layer below and without the layers above: "
-        "a heat bath of temperature 0 that sees one side.",
+        published="A network of signs, which applies $sign(W s)$ to each layer in turn, puts each "
+        "layer into its state of least energy, given the layer below and without the layers "
+        "above: a heat bath of temperature 0 that sees one side.",
         source=abstract("neurons as Ising spins, weights as spin-spin couplings"),
         domain=ANY_LAYERS,
         examinations=(
             proven(
                 "spin by spin",
-                "the energy of a spin s in the field h is -h s, least at s = sign h",
+                "the energy of a spin $s$ in the field $h$ is $-h s$, least at $s = sign h$",
                 model.aligned_spin,
             ),
         ),

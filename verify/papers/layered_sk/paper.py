@@ -27,16 +27,16 @@ SYMBOLS: dict[str, sp.Expr] = {
 
 CONVENTIONS = (
     (
-        "Layers of N_l Ising spins; the weights W^l between layers l and l + 1 are independent, of "
-        "mean 0 and variance v_l; k_B = 1, beta = 1/T",
+        "Layers of $N_l$ Ising spins; the weights $W^l$ between layers $l$ and $l + 1$ are "
+        "independent, of mean 0 and variance $v_l$; $k_B = 1$, $beta = 1/T$",
         r"H(s) = - \sum_l s^{(l+1)T} W^l s^{(l)} = - \tfrac12 s^T J s",
     ),
     (
-        "K and the symmetric M have one spectrum; D_l is the variance of the field on a spin",
+        "$K$ and the symmetric $M$ have one spectrum; $D_l$ is the variance of the field on a spin",
         r"K_{lm} = N_m v_{lm}, \quad M_{lm} = \sqrt{N_l N_m} v_{lm}, \quad D_l = \sum_m K_{lm}",
     ),
     (
-        "Of equal layers C is width times variance",
+        "Of equal layers $C$ is width times variance",
         r"C = N v",
     ),
     (
@@ -80,7 +80,8 @@ LIMITS = Limits(
             "the largest eigenvalue of wide random matrices as an infimum, and its convergence",
             "sk.tap and sk.spectrum",
             "@article{Lehner1999, author={F. Lehner}, title={Computing norms of free operators "
-            "with matrix coefficients}, journal={Amer. J. Math.}, volume={121}, pages={453--486}, "
+            "with matrix coefficients}, journal={Amer. J. Math.}, volume={121}, "
+            "pages={453--486}, "
             "year={1999}}",
         ),
         Cited(

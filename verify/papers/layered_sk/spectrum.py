@@ -37,20 +37,20 @@ def _largest(rng: np.random.Generator, draws: int) -> FloatArray:
 
 EDGE = Claim(
     id="sk.spectrum.edge",
-    title="The edge of J's limiting spectrum, three equal layers",
+    title="The edge of $J$'s limiting spectrum, three equal layers",
     published=(1 + sp.sqrt(2)) * sp.sqrt(C),
     derived=paramagnet.edge,
     source=summary(
         SENTENCE,
         r"\lambda_{\max}(J) \to (1 + \sqrt 2) \sqrt C",
-        also="our form, before training: the inner layer beside both outer ones is a matrix of "
-        "N x 2N independent entries",
+        also="our form, before training: the inner layer beside both outer ones is a matrix of $N "
+        "× 2N$ independent entries",
     ),
     domain=Domain({C: Range(0, None, log=True, draw=("1/100", 100))}),
     nature=(
         mean(
             "mean largest eigenvalue",
-            f"mean largest eigenvalue of J, three layers of {SAMPLED.widths[0]} spins, C = 1",
+            f"mean largest eigenvalue of $J$, three layers of {SAMPLED.widths[0]} spins, $C = 1$",
             _largest,
             160,
             ALLOWED * mean_below(SAMPLED, np.zeros(3)),
@@ -70,24 +70,25 @@ def _ratios() -> tuple[bool, str]:
     level = Layers((10, 30, 20), (1 / 30, 1 / 30))
     even = edge(level, np.zeros(3)).value / (2 * temperature(level))
     return min(ratios) > 1 and abs(even - 1) < 1e-6, (
-        f"edge/(2 T_c) of 30 random chains lies between {min(ratios):.4f} and {max(ratios):.4f}; "
-        f"with widths 10, 30, 20 and equal variances, where all D_l are equal, it is {even:.7f}"
+        f"edge/($2 T_c$) of 30 random chains lies between {min(ratios):.4f} and "
+        f"{max(ratios):.4f}; with widths 10, 30, 20 and equal variances, where all $D_l$ are "
+        f"equal, it is {even:.7f}"
     )
 
 
 CRITERION = Claim(
     id="sk.spectrum",
-    title="T_c and the largest eigenvalue of the weights",
-    published="Before training beta times the largest eigenvalue of J is 1 at the edge of its "
-    "limiting spectrum, which for any widths and variances is at least 2 T_c, with equality "
-    "exactly where all D_l are equal: the largest eigenvalue alone does not tell T_c.",
+    title="$T_c$ and the largest eigenvalue of the weights",
+    published="Before training $beta$ times the largest eigenvalue of $J$ is 1 at the edge of its "
+    "limiting spectrum, which for any widths and variances is at least $2 T_c$, with equality "
+    "exactly where all $D_l$ are equal: the largest eigenvalue alone does not tell $T_c$.",
     source=summary(SENTENCE, also="a comparison made precise by the reviewer, before training"),
     domain=ANY_LAYERS,
     examinations=(
         proven(
             "the lower bound at the Perron vector",
-            "the lower bound is twice the root of K's Perron root at K's own Perron vector; where "
-            "the upper bound equals it, x is constant and all D_l are that root",
+            "the lower bound is twice the root of $K$'s Perron root at $K$'s own Perron vector; "
+            "where the upper bound equals it, $x$ is constant and all $D_l$ are that root",
             paramagnet.weak_duality,
             paramagnet.twice_the_temperature,
         ),

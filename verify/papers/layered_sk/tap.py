@@ -42,9 +42,8 @@ def _positive_below() -> tuple[bool, str]:
     least = 1 - max(rows)
     words = ", ".join(map(str, x))
     return least > 0, (
-        f"three equal layers, C = 1, T = 1/2 < T_c = 1.189...: x = ({words}) bounds the least "
-        f"eigenvalue from below by {least} = "
-        f"{float(least):.4f} > 0, exactly"
+        f"three equal layers, $C = 1$, $T = 1/2 < T_c = 1.189$...: $x = ({words})$ bounds the "
+        f"least eigenvalue from below by {least} = {float(least):.4f} $> 0$, exactly"
     )
 
 
@@ -53,8 +52,8 @@ def _least(factor: float, draws: int = 96) -> Experiment:
     T = factor * temperature(HESSIAN)
     return mean(
         f"mean least eigenvalue at {factor:g} T_c",
-        f"mean least eigenvalue of I + beta^2 D - beta J, three layers of {HESSIAN.widths[0]} "
-        f"spins, T = {factor:g} T_c",
+        f"mean least eigenvalue of $I + beta^2 D - beta J$, three layers of {HESSIAN.widths[0]} "
+        f"spins, $T = {factor:g} T_c$",
         partial(_drawn_least, T),
         draws,
         ALLOWED * mean_below(HESSIAN, -HESSIAN.onsager / T**2, 1 / T),
@@ -69,15 +68,16 @@ def _drawn_least(T: float, rng: np.random.Generator, draws: int) -> FloatArray:
 NEGATIVE = Claim(
     id="sk.tap.negative-eigenvalue",
     title="First notion, a negative eigenvalue of the Hessian: it does not occur",
-    published="In the limit of wide layers the Hessian I + beta^2 D - beta J of the TAP free "
-    "energy at m = 0 has no negative eigenvalue at any temperature, below T_c neither: there its "
-    "least eigenvalue is positive again. Stability is not lost in this sense.",
+    published="In the limit of wide layers the Hessian $I + beta^2 D - beta J$ of the TAP free "
+    "energy at $m = 0$ has no negative eigenvalue at any temperature, below $T_c$ neither: there "
+    "its least eigenvalue is positive again. Stability is not lost in this sense.",
     source=abstract(SENTENCE, also="first of three notions of losing stability"),
     domain=ANY_LAYERS,
     examinations=(
         proven(
             "a bound by free probability",
-            "the edge of beta J - beta^2 D is at most the largest -beta^2 D_l + 1 + beta^2 D_l = 1",
+            "the edge of $beta J - beta^2 D$ is at most the largest $-beta^2 D_l + 1 + beta^2 D_l "
+            "= 1$",
             paramagnet.never_negative,
         ),
         computed("below T_c", _positive_below),
@@ -104,16 +104,16 @@ def _touches() -> tuple[bool, str]:
 
 ZERO = Claim(
     id="sk.tap.zero-eigenvalue",
-    title="Second notion, the least eigenvalue of the Hessian touches zero: at T_c alone",
-    published="The least eigenvalue of I + beta^2 D - beta J vanishes, in the limit of wide "
-    "layers, at T_c and at no other temperature; for any widths and variances.",
+    title="Second notion, the least eigenvalue of the Hessian touches zero: at $T_c$ alone",
+    published="The least eigenvalue of $I + beta^2 D - beta J$ vanishes, in the limit of wide "
+    "layers, at $T_c$ and at no other temperature; for any widths and variances.",
     source=abstract(SENTENCE, also="second of three notions of losing stability"),
     domain=ANY_LAYERS,
     examinations=(
         proven(
             "two bounds",
-            "the edge of beta J - beta^2 D is at most 1 (x = 1), and equal to 1 only where K has "
-            "the Perron root T^2",
+            "the edge of $beta J - beta^2 D$ is at most 1 ($x = 1$), and equal to 1 only where "
+            "$K$ has the Perron root $T^2$",
             paramagnet.weak_duality,
             paramagnet.never_negative,
             paramagnet.touching,
@@ -146,8 +146,8 @@ def _growth(
     value, width = derived(T), layers.widths[0]
     return mean(
         f"growth {kind} at {factor:g} T_c",
-        f"mean growth of the square of m in {STEPS} steps, {COUNTS[len(layers.widths)]} layers of "
-        f"{width} spins, T = {factor:g} T_c",
+        f"mean growth of the square of $m$ in {STEPS} steps, {COUNTS[len(layers.widths)]} layers "
+        f"of {width} spins, $T = {factor:g} T_c$",
         partial(_grown, layers, T, kind == "with memory"),
         160,
         STEPS**2 / width * value,
@@ -161,16 +161,17 @@ def _memory_growth(T: float) -> float:
 
 MEMORY = Claim(
     id="sk.tap.iteration",
-    title="Third notion, the iteration with memory leaves m = 0: below T_c",
-    published="m(t+1) = tanh(beta J m(t) - beta^2 D m(t-1)) reaches m = 0 from small m above T_c, "
-    "and leaves it below: its largest growth factor is T_c/T in the limit of wide layers.",
+    title="Third notion, the iteration with memory leaves $m = 0$: below $T_c$",
+    published="$m(t+1) = tanh(beta J m(t) - beta^2 D m(t-1))$ reaches $m = 0$ from small $m$ "
+    "above $T_c$, and leaves it below: its largest growth factor is $T_c/T$ in the limit of wide "
+    "layers.",
     source=abstract(SENTENCE, also="third of three notions of losing stability"),
     domain=ANY_LAYERS,
     examinations=(
         proven(
             "the Hessian at complex temperatures",
-            "a growth factor mu makes I + b^2 D - b J singular at b = beta/mu, which factorises "
-            "and is invertible for abs(b) < 1/T_c; b = 1/T_c is singular",
+            "a growth factor $mu$ makes $I + b^2 D - b J$ singular at $b = beta/mu$, which "
+            "factorises and is invertible for $abs(b) < 1/T_c$; $b = 1/T_c$ is singular",
             paramagnet.factorisation,
             paramagnet.growth,
             paramagnet.touching,
@@ -189,9 +190,9 @@ def _leaves_early() -> tuple[bool, str]:
     least = -2 / T - 1 / T**2
     paramagnet.parallel()
     return least < -1, (
-        f"two equal layers, C = 1, T = 2 = 2 T_c: J's edge is 2 and D = 1, so that the least "
-        f"eigenvalue of beta J - beta^2 D is {least} < -1; m = 0 is left at every T below "
-        "1 + sqrt(2)"
+        "two equal layers, $C = 1$, $T = 2 = 2 T_c$: $J$'s edge is 2 and $D = 1$, so that the "
+        f"least eigenvalue of $beta J - beta^2 D$ is {least} $< -1$; $m = 0$ is left at every $T$ "
+        "below $1 + sqrt(2)$"
     )
 
 
@@ -205,16 +206,16 @@ def _semicircle_power(T: float) -> float:
 
 PARALLEL = Claim(
     id="sk.tap.parallel",
-    title="The parallel iteration leaves m = 0 above T_c already",
-    published="m(t+1) = tanh(beta J m(t) - beta^2 D m(t)), with m(t) in both places, cooled from "
-    "above leaves m = 0 where the edge of beta J + beta^2 D passes 1: at (1 + sqrt(2)) sqrt(C) for "
-    "two equal layers, whose T_c is sqrt(C). It does not tell T_c.",
+    title="The parallel iteration leaves $m = 0$ above $T_c$ already",
+    published="$m(t+1) = tanh(beta J m(t) - beta^2 D m(t))$, with $m(t)$ in both places, cooled "
+    "from above leaves $m = 0$ where the edge of $beta J + beta^2 D$ passes 1: at $(1 + sqrt(2)) "
+    "sqrt(C)$ for two equal layers, whose $T_c$ is $sqrt(C)$. It does not tell $T_c$.",
     source=abstract(SENTENCE, also="the iteration without memory"),
     domain=ANY_LAYERS,
     examinations=(
         proven(
             "two equal layers",
-            "J and -J have one spectrum, of edge 2 sqrt(C), and D = C",
+            "$J$ and $-J$ have one spectrum, of edge $2 sqrt(C)$, and $D = C$",
             paramagnet.parallel,
         ),
         computed("at twice T_c", _leaves_early),

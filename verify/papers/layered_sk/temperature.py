@@ -59,14 +59,14 @@ EQUAL_CROSSING = crossing(
 
 EQUAL = Claim(
     id="sk.temperature",
-    title="T_c of equal layers",
+    title="$T_c$ of equal layers",
     published=PUBLISHED,
     derived=of_matrices,
     source=summary(
         "the result for identical layers",
         FORMULA,
-        also="read as: L weight matrices, so that there are L + 1 layers of spins; C is width "
-        "times variance",
+        also="read as: $L$ weight matrices, so that there are $L + 1$ layers of spins; $C$ is "
+        "width times variance",
     ),
     domain=EQUAL_LAYERS,
     nature=(EQUAL_CROSSING,),
@@ -80,23 +80,25 @@ def _readings() -> tuple[bool, str]:
     others = [enclose(of().result.subs(at), {}) for of in (of_spins, of_hidden_layers)]
     told = [ball.str(10, radius=False) for ball in (printed, *others)]
     return all(abs(printed - other) > 0 for other in others), (
-        f"at L = 2, C = 1 the printed formula gives {told[0]}; two layers of spins have T_c = "
-        f"{told[1]}, two hidden layers {told[2]}"
+        f"at $L = 2$, $C = 1$ the printed formula gives {told[0]}; two layers of spins have $T_c "
+        f"= {told[1]}$, two hidden layers {told[2]}"
     )
 
 
 READINGS = Claim(
     id="sk.temperature.readings",
-    title="What L counts in the printed formula",
-    published="Of three readings one makes the formula right for every L: L weight matrices, as it "
-    "is judged above. With L layers of spins T_c is (2 C cos(pi/(L + 1)))^(1/2), with L hidden "
-    "layers between an input and an output, all of them spins, (2 C cos(pi/(L + 3)))^(1/2).",
-    source=summary("the result for identical layers", FORMULA, also="the summary defines no L"),
+    title="What $L$ counts in the printed formula",
+    published="Of three readings one makes the formula right for every $L$: $L$ weight matrices, "
+    "as it is judged above. With $L$ layers of spins $T_c$ is $(2 C cos(pi/(L + 1)))^(1/2)$, with "
+    "$L$ hidden layers between an input and an output, all of them spins, $(2 C cos(pi/(L + "
+    "3)))^(1/2)$.",
+    source=summary("the result for identical layers", FORMULA, also="the summary defines no $L$"),
     domain=EQUAL_LAYERS,
     examinations=(
         proven(
             "a path of vertices",
-            "n equal layers of spins have T_c^2 = 2 C cos(pi/(n + 1)); n = L + 1, L, L + 2",
+            "$n$ equal layers of spins have $T_c^2 = 2 C cos(pi/(n + 1))$; $n = L + 1$, $L$, $L + "
+            "2$",
             of_matrices,
             of_spins,
             of_hidden_layers,
@@ -120,13 +122,14 @@ def unequal(times: int) -> Layers:
 
 THREE = Claim(
     id="sk.temperature.three-layers",
-    title="T_c of three layers of any widths and variances",
+    title="$T_c$ of three layers of any widths and variances",
     published=(N_2 * (N_1 * v_1**2 + N_3 * v_2**2)) ** sp.Rational(1, 4),
     derived=paramagnet.stability,
     source=abstract(
         "the transition temperature from spin glass to paramagnet is calculated",
         r"T_c = \left( N_2 (N_1 v_1^2 + N_3 v_2^2) \right)^{1/4}",
-        also="our form, from the second moment of Z; derived from the stability of the paramagnet",
+        also="our form, from the second moment of $Z$; derived from the stability of the "
+        "paramagnet",
     ),
     domain=ANY_LAYERS,
     nature=(
@@ -160,24 +163,24 @@ def _two_ways() -> tuple[bool, str]:
         beside = [least_hessian_eigenvalue(given, T * f).lower for f in (0.9, 1.1)]
         least = min(least, *beside)
     return worst < _SAME and least > 1e-4, (
-        "30 random chains of 2 to 8 layers: at T_c the limit of the least eigenvalue of the TAP "
-        f"Hessian is 0 within {_SAME:.0e}; at 0.9 and 1.1 T_c it is at least {least:.1e}"
+        "30 random chains of 2 to 8 layers: at $T_c$ the limit of the least eigenvalue of the TAP "
+        f"Hessian is 0 within {_SAME:.0e}; at 0.9 and $1.1 T_c$ it is at least {least:.1e}"
     )
 
 
 GENERAL = Claim(
     id="sk.temperature.general",
-    title="T_c of any widths and variances",
-    published="T_c^2 is the largest eigenvalue of K_lm = N_m v_lm, v_lm the variance between "
-    "neighbouring layers and 0 otherwise; by the stability of the paramagnet and, independently, "
-    "by the second moment of the partition function.",
+    title="$T_c$ of any widths and variances",
+    published="$T_c^2$ is the largest eigenvalue of $K_lm = N_m v_lm$, $v_lm$ the variance "
+    "between neighbouring layers and 0 otherwise; by the stability of the paramagnet and, "
+    "independently, by the second moment of the partition function.",
     source=abstract("the transition temperature from spin glass to paramagnet is calculated"),
     domain=ANY_LAYERS,
     examinations=(
         proven(
             "stability of the paramagnet",
-            "the resolvent of the TAP Hessian at m = 0 has the diagonal 1, which solves Dyson's "
-            "equation, stably as long as the Perron root of beta^2 K is below one; written out "
+            "the resolvent of the TAP Hessian at $m = 0$ has the diagonal 1, which solves Dyson's "
+            "equation, stably as long as the Perron root of $beta^2 K$ is below one; written out "
             "for three layers, the same for any",
             paramagnet.resolvent,
             paramagnet.factorisation,
@@ -185,8 +188,9 @@ GENERAL = Claim(
         ),
         proven(
             "second moment",
-            "E Z^2/(E Z)^2 tends to det(I - beta^2 M)^(-1/2) as long as that Perron root is below "
-            "one, since the entropy of overlaps is at least quadratic; written for three layers",
+            "$E Z^2/(E Z)^2$ tends to $det(I - beta^2 M)^(-1/2)$ as long as that Perron root is "
+            "below one, since the entropy of overlaps is at least quadratic; written for three "
+            "layers",
             second_moment.entropy,
             second_moment.fluctuations,
             second_moment.temperature,
@@ -208,24 +212,24 @@ def _second_moments() -> tuple[bool, str]:
                   for n, a, b in zip(sizes, gaps, gaps[1:], strict=False))  # fmt: skip
     grows = min(below) > 0 and abs(below[2] - below[1]) < abs(below[1] - below[0])
     return settles and grows, (
-        f"three equal layers of {sizes} spins, exactly: at 1.25 T_c log E Z^2/(E Z)^2 is "
-        f"{', '.join(f'{x:.5f}' for x in above)}, limit {limit:.5f}; at 0.8 T_c, a spin, "
+        f"three equal layers of {sizes} spins, exactly: at $1.25 T_c log E Z^2/(E Z)^2$ is "
+        f"{', '.join(f'{x:.5f}' for x in above)}, limit {limit:.5f}; at $0.8 T_c$, a spin, "
         f"{', '.join(f'{x:.5f}' for x in below)}"
     )
 
 
 SECOND = Claim(
     id="sk.temperature.second-moment",
-    title="The second moment of Z is bounded by the square of its mean above T_c alone",
-    published="E Z^2/(E Z)^2 tends to det(I - beta^2 M)^(-1/2) above T_c, with an error of order "
-    "1/N, and grows exponentially with the widths below.",
+    title="The second moment of $Z$ is bounded by the square of its mean above $T_c$ alone",
+    published="$E Z^2/(E Z)^2$ tends to $det(I - beta^2 M)^(-1/2)$ above $T_c$, with an error of "
+    "order $1/N$, and grows exponentially with the widths below.",
     source=abstract("the transition temperature from spin glass to paramagnet is calculated"),
     domain=ANY_LAYERS,
     examinations=(
         proven(
             "a Gaussian integral",
-            "overlaps become Gaussian, and the entropy leaves nothing else above T_c; written out "
-            "for three layers",
+            "overlaps become Gaussian, and the entropy leaves nothing else above $T_c$; written "
+            "out for three layers",
             second_moment.entropy,
             second_moment.fluctuations,
         ),

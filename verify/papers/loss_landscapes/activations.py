@@ -45,16 +45,16 @@ P4 = Claim(
     nature=(
         Experiment(
             "surviving activations",
-            "share of Gaussian inputs that keep a unit's activation, w = (3, -1, -3, 1), at lambda "
-            "= 1 along sign(w)",
+            "share of Gaussian inputs that keep a unit's activation, $w = (3, -1, -3, 1)$, at "
+            "$lambda = 1$ along $sign(w)$",
             pattern_point(),
             _survivors,
             40_000,
             MeanTest(),
         ),
     ),
-    source=summarised(VALLEY, SIGNS, also="P4; towards positive lambda, and with -lambda for "
-                      "lambda on the other side (an angle beyond a right one where lambda s > 1)"),
+    source=summarised(VALLEY, SIGNS, also="P4; towards positive $lambda$, and with $-lambda$ for "
+    "$lambda$ on the other side (an angle beyond a right one where $lambda s > 1$)"),
 )  # fmt: skip
 
 
@@ -78,26 +78,26 @@ def _between_the_sides() -> float:
 
 P4_ORDER = Claim(
     id="valley.sign.activations.order",
-    title="More activations survive towards positive lambda, at second order",
-    published="Towards w + lambda sign(w), lambda > 0, more activations survive than towards w - "
-    "lambda sign(w), unless all weights are of one size; the two shares agree to first order in "
-    "lambda and differ at second.",
+    title="More activations survive towards positive $lambda$, at second order",
+    published="Towards $w + lambda sign(w)$, $lambda > 0$, more activations survive than towards "
+    "$w - lambda sign(w)$, unless all weights are of one size; the two shares agree to first "
+    "order in $lambda$ and differ at second.",
     derived=activation_patterns.second_order,
     domain=PATTERNS.restricted({lam, s, t}),
     examinations=(
         proven(
             "two angles",
-            "the tangent of the angle at -lambda is larger; past a right angle it is the larger "
+            "the tangent of the angle at $-lambda$ is larger; past a right angle it is the larger "
             "angle anyway",
             activation_patterns.more_survive,
             activation_patterns.second_order,
-            corrected="the shares differ by 2 s t lambda^2/pi, to leading order",
+            corrected="the shares differ by $2 s t lambda^2/pi$, to leading order",
         ),
     ),
     nature=(
         Experiment(
             "the two sides",
-            "share of surviving activations at lambda = 1 less that at -1, the same unit",
+            "share of surviving activations at $lambda = 1$ less that at $-1$, the same unit",
             {},
             _both_sides,
             40_000,
@@ -116,22 +116,22 @@ def _turned(rng: np.random.Generator, draws: int) -> Sums:
 
 P5 = Claim(
     id="valley.sign.flips",
-    title="The share of weights whose sign turns at -lambda along abs(eps) sign(w)",
+    title="The share of weights whose sign turns at $-lambda$ along $abs(eps) sign(w)$",
     published=2 * sp.atan(sign_cuts.lam) / sp.pi,
     derived=sign_cuts.flips,
     domain=SIGN_CUTS.restricted({sign_cuts.lam}),
     nature=(
         Experiment(
             "turned signs",
-            "share of weights whose sign turns at lambda = -1/2, weights and eps Gaussian",
+            "share of weights whose sign turns at $lambda = -1/2$, weights and $eps$ Gaussian",
             {sign_cuts.lam: sp.Rational(1, 2)},
             _turned,
             40_000,
             MeanTest(),
         ),
     ),
-    source=summarised(VALLEY, SIGNS, also="P5; weights and eps Gaussian of one variance, as eps is "
-                      "scaled to the norm of theta; at lambda > 0 no sign turns"),
+    source=summarised(VALLEY, SIGNS, also="P5; weights and $eps$ Gaussian of one variance, as "
+    "$eps$ is scaled to the norm of $theta$; at $lambda > 0$ no sign turns"),
 )  # fmt: skip
 
 CLAIMS = (P4, P4_ORDER, P5)

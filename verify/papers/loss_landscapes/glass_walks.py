@@ -81,7 +81,7 @@ def _claim(
 CLAIMS = (
     _claim(
         "level",
-        "The energy at the overlap r, given the one where the walk began",
+        "The energy at the overlap $r$, given the one where the walk began",
         walks.conditional_mean,
         Experiment(
             "product of two energies",
@@ -95,7 +95,7 @@ CLAIMS = (
     ),
     _claim(
         "distance",
-        "Mean squared difference of energies at the distance d",
+        "Mean squared difference of energies at the distance $d$",
         walks.structure,
         Experiment(
             "squared difference of two energies",
@@ -109,32 +109,32 @@ CLAIMS = (
     ),
     _claim(
         "overlap",
-        "Mean overlap after n random rotations by alpha",
+        "Mean overlap after $n$ random rotations by $alpha$",
         walks.mean_overlap,
         Experiment(
             "overlap after three rotations",
-            "mean overlap after three rotations by 1, sphere of R^4",
+            "mean overlap after three rotations by 1, sphere of $R^4$",
             {alpha: sp.Integer(1), steps: sp.Integer(_STEPS)},
             partial(_overlaps, 1),
             40_000,
             MeanTest(),
         ),
-        "a walk on the sphere; in p spins the energies' correlation is the mean of the overlap's "
-        "p-th power",
+        "a walk on the sphere; in $p$ spins the energies' correlation is the mean of the "
+        "overlap's $p$-th power",
     ),
     _claim(
         "squared-overlap",
-        "Mean squared overlap after n random rotations by alpha",
+        "Mean squared overlap after $n$ random rotations by $alpha$",
         walks.mean_squared_overlap,
         Experiment(
             "squared overlap after three rotations",
-            "mean squared overlap after three rotations by 1, sphere of R^4",
+            "mean squared overlap after three rotations by 1, sphere of $R^4$",
             {alpha: sp.Integer(1), steps: sp.Integer(_STEPS), N: sp.Integer(_SIZE)},
             partial(_overlaps, 2),
             40_000,
             MeanTest(),
         ),
-        "the correlation of energies along the walk for p = 2, which one hidden layer maps to; it "
-        "does not fall below 1/N",
+        "the correlation of energies along the walk for $p = 2$, which one hidden layer maps to; "
+        "it does not fall below $1/N$",
     ),
 )

@@ -54,8 +54,8 @@ SYMBOLS: dict[str, sp.Expr] = {
 
 CONVENTIONS = (
     (
-        "A hidden unit's incoming weights w (with its bias) are multiplied by c > 0, its outgoing "
-        "ones a divided by it",
+        "A hidden unit's incoming weights $w$ (with its bias) are multiplied by $c > 0$, its "
+        "outgoing ones a divided by it",
         r"\theta' = T \theta, \qquad a \max(0, w \cdot h) = \tfrac{a}{c} \max(0, c w \cdot h)",
     ),
     (
@@ -64,18 +64,18 @@ CONVENTIONS = (
         r"g_{in} = \sum_w (\partial_w L)^2, \quad g_{out} = \sum_a (\partial_a L)^2",
     ),
     (
-        "The cut through a solution along a direction; of sign agreement r; m_k are moments of "
-        "abs(eps)",
+        "The cut through a solution along a direction; of sign agreement $r$; $m_k$ are moments "
+        "of $abs(eps)$",
         r"L(\lambda) = L(\theta_f + \lambda d), \qquad d_i = \pm |\epsilon_i| \, "
         r"\mathrm{sign}(\theta_i), \qquad m_k = \mathbb{E} |\epsilon_i|^k",
     ),
     (
-        "Of one rectified unit's weights, d of them",
+        "Of one rectified unit's weights, $d$ of them",
         r"s = \frac{|w|_1}{|w|^2}, \qquad t = \frac{\sqrt{d |w|^2 - |w|_1^2}}{|w|^2}",
     ),
     (
-        "The glass of H spins on the sphere of radius sqrt(Lambda); on the unit sphere energies "
-        "have variance one, p spins, and r is the overlap",
+        "The glass of $H$ spins on the sphere of radius $sqrt(Lambda)$; on the unit sphere "
+        "energies have variance one, $p$ spins, and $r$ is the overlap",
         r"\mathbb{E} L(w) L(w') = \Lambda R^H, \qquad R = \frac{w \cdot w'}{\Lambda}",
     ),
 )
@@ -118,7 +118,8 @@ LIMITS = Limits(
         Cited(
             "measures of flatness can be made large by a change of scale",
             "landscape.scaling: the statement is older, and proven here",
-            "@inproceedings{Dinh2017, author={L. Dinh and R. Pascanu and S. Bengio and Y. Bengio}, "
+            "@inproceedings{Dinh2017, author={L. Dinh and R. Pascanu and S. Bengio and Y. "
+            "Bengio}, "
             "title={Sharp minima can generalize for deep nets}, booktitle={ICML}, year={2017}}",
         ),
         Cited(

@@ -43,15 +43,15 @@ def _error_of_fit(rng: np.random.Generator, draws: int) -> Sums:
 
 P3_ERROR = Claim(
     id="valley.sign.ray-error",
-    title="Along eps = theta no classification changes",
-    published="A rectified network without biases, of any depth, classifies at (1 + lambda) theta "
-    "as at theta, for every lambda > -1.",
+    title="Along $eps = theta$ no classification changes",
+    published="A rectified network without biases, of any depth, classifies at $(1 + lambda) "
+    "theta$ as at $theta$, for every $lambda > -1$.",
     derived=radial_cuts.one_more_layer,
     domain=RADIAL.restricted({radial_cuts.lam, D, radial_cuts.z}),
     examinations=(
         proven(
             "homogeneity",
-            "every logit is multiplied by (1 + lambda)^D, a positive number",
+            "every logit is multiplied by $(1 + lambda)^D$, a positive number",
             radial_cuts.one_more_layer,
             radial_cuts.order_of_logits,
         ),
@@ -59,7 +59,7 @@ P3_ERROR = Claim(
     nature=(
         Experiment(
             "classifications that change",
-            "number of inputs that are classified otherwise at lambda = -9/10, networks 4-6-5-3",
+            "number of inputs that are classified otherwise at $lambda = -9/10$, networks 4-6-5-3",
             {},
             partial(sampled, _change_of_error),
             400,
@@ -71,16 +71,16 @@ P3_ERROR = Claim(
 )
 P3_ENTROPY = Claim(
     id="valley.sign.ray-entropy",
-    title="Along eps = theta the cross-entropy falls where the data are separated",
+    title="Along $eps = theta$ the cross-entropy falls where the data are separated",
     published="Where every right logit is the largest, the cross-entropy of a rectified network "
-    "without biases falls at first order in lambda along eps = theta.",
+    "without biases falls at first order in $lambda$ along $eps = theta$.",
     derived=radial_cuts.cross_entropy_slope,
     domain=RADIAL.restricted({D, radial_cuts.gap_1, radial_cuts.gap_2}),
     examinations=(
         proven(
             "the slope",
-            "minus D times the mean gap of the other logits, no term of which is negative; three "
-            "classes are written out",
+            "minus $D$ times the mean gap of the other logits, no term of which is negative; "
+            "three classes are written out",
             radial_cuts.cross_entropy_slope,
         ),
     ),
@@ -88,26 +88,28 @@ P3_ENTROPY = Claim(
 )
 P3_SQUARES = Claim(
     id="valley.sign.ray-squares",
-    title="Along eps = theta the squared loss of an exact fit rises more towards positive lambda",
-    published="At an exact fit of a rectified network without biases, of depth D >= 2, the squared "
-    "loss at (1 + lambda) theta is larger than at (1 - lambda) theta, 0 < lambda <= 1.",
+    title="Along $eps = theta$ the squared loss of an exact fit rises more towards positive "
+    "$lambda$",
+    published="At an exact fit of a rectified network without biases, of depth $D >= 2$, the "
+    "squared loss at $(1 + lambda) theta$ is larger than at $(1 - lambda) theta$, $0 < lambda <= "
+    "1$.",
     derived=radial_cuts.squared_loss,
     domain=RADIAL.restricted({radial_cuts.lam, D}),
     examinations=(
         proven(
             "two positive factors",
-            "the first factor is 0 at D = 1 and grows with D, the second is positive",
+            "the first factor is 0 at $D = 1$ and grows with $D$, the second is positive",
             radial_cuts.squared_loss,
             radial_cuts.excess_grows,
-            corrected="((1 + lambda)^D + (1 - lambda)^D - 2)((1 + lambda)^D - (1 - lambda)^D) "
-            "times the target's mean square; 0 at D = 1; the reverse of cross-entropy",
+            corrected="$((1 + lambda)^D + (1 - lambda)^D - 2)((1 + lambda)^D - (1 - lambda)^D)$ "
+            "times the target's mean square; 0 at $D = 1$; the reverse of cross-entropy",
         ),
     ),
     nature=(
         Experiment(
             "squared losses of exact fits",
-            "squared loss at lambda = 1/2 less that at -1/2, over half the targets' mean square, "
-            "networks 4-6-5-3",
+            "squared loss at $lambda = 1/2$ less that at $-1/2$, over half the targets' mean "
+            "square, networks 4-6-5-3",
             {},
             _error_of_fit,
             400,

@@ -53,9 +53,9 @@ def _ahead_wins(agreement: float, rng: np.random.Generator) -> float:
 P1 = Claim(
     id="valley.sign.symmetric",
     title="Independent symmetric signs: both sides of a cut have one law",
-    published="If the signs of eps are independent of its magnitudes and of each other and "
-    "symmetric, the losses at theta + lambda eps and at theta - lambda eps have one law, for any "
-    "loss and at any theta.",
+    published="If the signs of $eps$ are independent of its magnitudes and of each other and "
+    "symmetric, the losses at $theta + lambda eps$ and at $theta - lambda eps$ have one law, for "
+    "any loss and at any $theta$.",
     derived=sign_cuts.symmetric,
     domain=SIGN_CUTS,
     examinations=(
@@ -69,8 +69,8 @@ P1 = Claim(
     nature=(
         Experiment(
             "which side is lower",
-            "how much more often the cross-entropy is lower at lambda = 1 than at -1 than the "
-            "other way round, rectified networks 4-6-3, Gaussian eps",
+            "how much more often the cross-entropy is lower at $lambda = 1$ than at $-1$ than the "
+            "other way round, rectified networks 4-6-3, Gaussian $eps$",
             {},
             partial(sampled, partial(_ahead_wins, 0.5)),
             6000,
@@ -78,7 +78,7 @@ P1 = Claim(
             asserted=lambda: (0.0, 0.0),
         ),
     ),
-    source=summarised(VALLEY, SIGNS, also="P1; eps Gaussian, uniform, ..: seven laws of noise"),
+    source=summarised(VALLEY, SIGNS, also="P1; $eps$ Gaussian, uniform, ..: seven laws of noise"),
 )
 
 _SLOPE = {r: sp.Rational(3, 4), m_1: sp.Integer(1), G: sp.Integer(1)}
@@ -101,15 +101,16 @@ def _asymmetry(rng: np.random.Generator, draws: int) -> Sums:
 
 P2 = Claim(
     id="valley.sign.agreement",
-    title="The slope of the asymmetry at agreement r",
+    title="The slope of the asymmetry at agreement $r$",
     published=2 * (2 * r - 1) * m_1 * G,
     derived=sign_cuts.first_order,
     domain=SIGN_CUTS.restricted({r, m_1, G}),
     nature=(
         Experiment(
             "slope of the asymmetry",
-            "mean of L(lambda) - L(-lambda) over lambda and the gradient's sum along sign(theta), "
-            "lambda = 1/1000, logistic regression with 5 weights, r = 3/4, exponential magnitudes",
+            "mean of $L(lambda) - L(-lambda)$ over $lambda$ and the gradient's sum along "
+            "$sign(theta)$, $lambda = 1/1000$, logistic regression with 5 weights, $r = 3/4$, "
+            "exponential magnitudes",
             _SLOPE,
             _asymmetry,
             20_000,
@@ -121,13 +122,15 @@ P2 = Claim(
         SIGNS,
         r"\mathbb{E}[L(\lambda) - L(-\lambda)] = 2 \lambda (2r - 1) \mathbb{E}|\epsilon| \, "
         r"(\nabla L \cdot \mathrm{sign}\, \theta) + O(\lambda^3)",
-        also="P2, over lambda at lambda = 0; G is the gradient times sign(theta), m_1 = E abs(eps)",
+        also="P2, over $lambda$ at $lambda = 0$; $G$ is the gradient times $sign(theta)$, $m_1 = "
+        "E abs(eps)$",
     ),
 )
 P2_TURNED = Claim(
     id="valley.sign.turned",
-    title="Agreement r and 1 - r",
-    published="Under r -> 1 - r the mean of L(lambda) - L(-lambda) changes its sign, for any loss.",
+    title="Agreement $r$ and $1 - r$",
+    published="Under $r -> 1 - r$ the mean of $L(lambda) - L(-lambda)$ changes its sign, for any "
+    "loss.",
     derived=sign_cuts.turned,
     domain=SIGN_CUTS,
     examinations=(
@@ -138,8 +141,8 @@ P2_TURNED = Claim(
 P2_STATIONARY = Claim(
     id="valley.sign.stationary",
     title="The asymmetry at a stationary point is of third order",
-    published="At a stationary point of a smooth loss the first term of the mean of L(lambda) - "
-    "L(-lambda) is of order lambda^3.",
+    published="At a stationary point of a smooth loss the first term of the mean of $L(lambda) - "
+    "L(-lambda)$ is of order $lambda^3$.",
     derived=sign_cuts.stationary,
     domain=SIGN_CUTS,
     examinations=(
@@ -148,8 +151,8 @@ P2_STATIONARY = Claim(
             "the gradient is what the first order is made of, and even orders cancel",
             sign_cuts.asymmetry,
             sign_cuts.stationary,
-            corrected="lambda^3 (2r - 1) (m_3 T_1 + 3 m_1 m_2 T_2 + (2r - 1)^2 m_1^3 T_3)/3, sums "
-            "of third derivatives along sign(theta): it may have either sign",
+            corrected="$lambda^3 (2r - 1) (m_3 T_1 + 3 m_1 m_2 T_2 + (2r - 1)^2 m_1^3 T_3)/3$, "
+            "sums of third derivatives along $sign(theta)$: it may have either sign",
         ),
     ),
     source=summarised(VALLEY, SIGNS, also="P2, its end"),
@@ -164,23 +167,23 @@ def _wrong_sign() -> tuple[bool, str]:
     gap = sp.expand(ahead - behind)
     value = gap.subs(at, sp.Rational(1, 2))
     return bool(value > 0), (
-        f"L = (x-1)^2 + (y-2)^2 + (x-1)^3 has a minimum at theta = (1, 2); along sign(theta) "
-        f"L(lambda) - L(-lambda) = {gap}, {value} at lambda = 1/2"
+        "$L = (x-1)^2 + (y-2)^2 + (x-1)^3$ has a minimum at $theta = (1, 2)$; along $sign(theta) "
+        f"L(lambda) - L(-lambda) = {gap}$, {value} at $lambda = 1/2$"
     )
 
 
 FLATTER = Claim(
     id="valley.sign.any-loss",
-    title="The cut is flatter towards positive lambda at any minimum",
-    published="At any minimum of any loss the cut along abs(eps) sign(theta) is flatter towards "
-    "positive lambda.",
+    title="The cut is flatter towards positive $lambda$ at any minimum",
+    published="At any minimum of any loss the cut along $abs(eps) sign(theta)$ is flatter towards "
+    "positive $lambda$.",
     domain=SIGN_CUTS,
     examinations=(
         disproven(
             "a minimum with a positive third derivative",
             _wrong_sign,
-            "the sign of the third derivatives along sign(theta) decides: it is a property of the "
-            "network and its loss",
+            "the sign of the third derivatives along $sign(theta)$ decides: it is a property of "
+            "the network and its loss",
         ),
     ),
     source=reading(VALLEY, "the degree of sign consistency is a critical indicator of valley "

@@ -43,25 +43,25 @@ def _published() -> sp.Expr:
 
 TRACE = Claim(
     id="valley.softmax.trace",
-    title="The Hessian's trace at (1 + lambda) w, softmax regression, one input",
+    title="The Hessian's trace at $(1 + lambda) w$, softmax regression, one input",
     published=_published(),
     derived=radial_cuts.softmax_trace,
     domain=RADIAL.restricted({lam, X, *LOGITS}),
-    source=summarised(VALLEY, SOFTMAX, also="z are the logits at w; three classes; the mean over "
-                      "inputs"),
+    source=summarised(VALLEY, SOFTMAX, also="$z$ are the logits at $w$; three classes; the mean "
+    "over inputs"),
 )  # fmt: skip
 FALLS = Claim(
     id="valley.softmax",
-    title="The trace falls towards positive lambda along w",
-    published="The trace of softmax regression's Hessian at (1 + lambda) w falls as lambda grows, "
-    "for every lambda > -1, whatever the data, unless all logits are equal.",
+    title="The trace falls towards positive $lambda$ along $w$",
+    published="The trace of softmax regression's Hessian at $(1 + lambda) w$ falls as $lambda$ "
+    "grows, for every $lambda > -1$, whatever the data, unless all logits are equal.",
     derived=radial_cuts.softmax_slope,
     domain=RADIAL.restricted({lam, X, *LOGITS}),
     examinations=(
         proven(
             "the slope, pair by pair",
-            "-2 |x|^2 times a sum of p_c p_d (p_c - p_d)(z_c - z_d), no term of which is negative: "
-            "the larger logit has the larger probability",
+            "$-2 |x|^2$ times a sum of $p_c p_d (p_c - p_d)(z_c - z_d)$, no term of which is "
+            "negative: the larger logit has the larger probability",
             radial_cuts.softmax_trace,
             radial_cuts.softmax_slope,
         ),
@@ -69,7 +69,7 @@ FALLS = Claim(
     nature=(
         Experiment(
             "traces at 3/2 w",
-            "how often the trace at 3/2 w is not below that at w, random weights and inputs",
+            "how often the trace at $3/2 w$ is not below that at $w$, random weights and inputs",
             {},
             partial(sampled, _rises_along),
             2000,
@@ -77,7 +77,7 @@ FALLS = Claim(
             asserted=lambda: (0.0, 0.0),
         ),
     ),
-    source=summarised(VALLEY, SOFTMAX, also="eps = w, which agrees with w in every sign"),
+    source=summarised(VALLEY, SOFTMAX, also="$eps = w$, which agrees with $w$ in every sign"),
 )
 
 
@@ -98,26 +98,27 @@ def _rises() -> tuple[bool, str]:
 
     before, after = of_logit(here), of_logit(there)
     return bool(after > before), (
-        f"two classes, w = {w}, x = {x}: the trace is {before.str(6, radius=False)} at w and "
-        f"{after.str(6, radius=False)} at w + sign(w)/2, where the logit is smaller"
+        f"two classes, $w = {w}$, $x = {x}$: the trace is {before.str(6, radius=False)} at $w$ "
+        f"and {after.str(6, radius=False)} at $w + sign(w)/2$, where the logit is smaller"
     )
 
 
 ANY_SIGNS = Claim(
     id="valley.softmax.signs",
-    title="The trace falls towards positive lambda along abs(eps) sign(w), for any w",
-    published="The trace of softmax regression's Hessian falls towards positive lambda along "
-    "abs(eps) sign(w), for any weights and data.",
+    title="The trace falls towards positive $lambda$ along $abs(eps) sign(w)$, for any $w$",
+    published="The trace of softmax regression's Hessian falls towards positive $lambda$ along "
+    "$abs(eps) sign(w)$, for any weights and data.",
     domain=RADIAL.restricted({lam}),
     examinations=(
         disproven(
             "one input",
             _rises,
-            "true of eps = w; along other directions of the same signs where the logits' gaps grow",
+            "true of $eps = w$; along other directions of the same signs where the logits' gaps "
+            "grow",
         ),
     ),
-    source=reading(VALLEY, SOFTMAX, also="read of all directions that share w's signs; of trained "
-                   "weights see valley.softmax.trained"),
+    source=reading(VALLEY, SOFTMAX, also="read of all directions that share $w$'s signs; of "
+    "trained weights see valley.softmax.trained"),
     uses=("valley.softmax",),
 )  # fmt: skip
 

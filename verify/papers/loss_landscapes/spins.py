@@ -35,7 +35,7 @@ def _products(rng: np.random.Generator, draws: int) -> Sums:
 
 MAP = Claim(
     id="landscape.spin-map",
-    title="One hidden layer as a spherical glass of H spins",
+    title="One hidden layer as a spherical glass of $H$ spins",
     published=Lambda * R**H,
     derived=random_fields.covariance,
     domain=FIELDS.restricted({Lambda, H, R}),
@@ -56,8 +56,9 @@ MAP = Claim(
         r"L(w) = \Lambda^{-(H-1)/2} \sum_{i_1, \ldots, i_H} X_{i_1 \ldots i_H} w_{i_1} \cdots "
         r"w_{i_H}, \qquad |w|^2 = \Lambda",
         also="the covariance of the output at two points of the sphere, for inputs that are "
-        "independent for every path, gates independent of inputs and weights, and every H weights "
-        "on equally many paths (independence, redundancy, uniformity); H = 2 for one hidden layer",
+        "independent for every path, gates independent of inputs and weights, and every $H$ "
+        "weights on equally many paths (independence, redundancy, uniformity); $H = 2$ for one "
+        "hidden layer",
     ),
 )
 
@@ -72,8 +73,9 @@ def _quadratic() -> tuple[bool, str]:
     points = 2 * len(roots)
     minima = 2 * sum(all(root <= other for other in roots) for root in roots)
     return bool(different and minima == 2), (
-        f"H = 2: on the sphere of R^3 a quadratic form with {len(roots)} different eigenvalues has "
-        f"{points} critical points, of which {minima} are minima, w and -w, and of one height"
+        f"$H = 2$: on the sphere of $R^3$ a quadratic form with {len(roots)} different "
+        f"eigenvalues has {points} critical points, of which {minima} are minima, $w$ and $-w$, "
+        "and of one height"
     )
 
 
@@ -81,14 +83,15 @@ MINIMA = Claim(
     id="landscape.spin-map.minima",
     title="The glass of one hidden layer has many minima",
     published="The spherical glass to which one hidden rectified layer is mapped has numbers of "
-    "local minima that grow exponentially with its size, as glasses of three and more spins have.",
+    "local minima that grow exponentially with its size, as glasses of three and more spins "
+    "have.",
     domain=Domain({}),
     examinations=(
         disproven(
             "critical points of a quadratic form",
             _quadratic,
-            "one hidden layer has paths of H = 2 weights: the map's landscape is a quadratic form "
-            "with one minimum up to the sign; ruggedness needs two hidden layers or more",
+            "one hidden layer has paths of $H = 2$ weights: the map's landscape is a quadratic "
+            "form with one minimum up to the sign; ruggedness needs two hidden layers or more",
         ),
     ),
     source=reading(GLASS, "a complex energy landscape with numerous metastable states",
@@ -109,8 +112,9 @@ def _turned_layer() -> tuple[bool, str]:
     ]
     first, second = (unit.subs({**here, **o}) for o in there)
     return overlaps[0] == overlaps[1] and first != second, (
-        f"one unit, at w = (3, 4), a = 5: the overlap with w' = (-3, -4), a' = 5 is {overlaps[0]}, "
-        f"with w' = (-4, 3), a' = 0 it is {overlaps[1]}; the covariances are {first} and {second}"
+        "one unit, at $w = (3, 4)$, $a = 5$: the overlap with $w' = (-3, -4)$, $a' = 5$ is "
+        f"{overlaps[0]}, with $w' = (-4, 3)$, $a' = 0$ it is {overlaps[1]}; the covariances are "
+        f"{first} and {second}"
     )
 
 
@@ -118,14 +122,14 @@ LAYERS = Claim(
     id="landscape.spin-map.layers",
     title="The map without uniformity",
     published="With independent gates alone (weights of one layer meet those of the next, as in "
-    "the network) the covariance of one hidden layer's output is a function of the overlap R.",
+    "the network) the covariance of one hidden layer's output is a function of the overlap $R$.",
     domain=Domain({}),
     examinations=(
         disproven(
             "two points at one overlap",
             _turned_layer,
-            "the covariance is g sum_j a_j a_j' (w_j . w_j'), g the share of open gates: a glass "
-            "of two kinds of spins",
+            "the covariance is $g sum_j a_j a_j' (w_j . w_j')$, $g$ the share of open gates: a "
+            "glass of two kinds of spins",
         ),
     ),
     source=reading(GLASS, "the map to a spin glass", also="uniformity left out"),
@@ -144,7 +148,9 @@ def _rectified(rng: np.random.Generator) -> float:
 
 def _independent_gate() -> Derivation:
     """For reference: gates open half of the time, independent of the input."""
-    return Derivation("An independent gate", (Step(sp.cos(phi) / 2, "E A^2 w.x w'.x, g = 1/2"),))
+    return Derivation(
+        "An independent gate", (Step(sp.cos(phi) / 2, "$E A^2 w.x w'.x$, $g = 1/2$"),)
+    )
 
 
 GATES = Claim(
@@ -156,7 +162,7 @@ GATES = Claim(
     nature=(
         Experiment(
             "a rectified unit",
-            "mean of max(0, w.x) max(0, w'.x), unit weights, angle 1, Gaussian inputs",
+            "mean of $max(0, w.x) max(0, w'.x)$, unit weights, angle 1, Gaussian inputs",
             {phi: sp.Integer(1)},
             partial(sampled, _rectified),
             100_000,

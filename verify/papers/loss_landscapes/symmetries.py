@@ -67,7 +67,8 @@ def _same_loss(name: str, change: Change) -> Experiment:
     widths = "-".join(map(str, _WIDTHS))
     return Experiment(
         name,
-        f"change of the loss of networks {widths}, weights and data small integers, so that floats "
+        f"change of the loss of networks {widths}, weights and data small integers, so that "
+        f"floats "
         "are exact",
         {},
         partial(sampled, partial(_change_of_loss, change)),
@@ -81,7 +82,8 @@ PERMUTATION = Claim(
     id="landscape.permutation",
     title="Permuted hidden units leave the loss unchanged",
     published="For a rectified network of any widths and depth, on any data: permuting the units "
-    "of a hidden layer, with the weights that come in and go out, leaves every output, and so the "
+    "of a hidden layer, with the weights that come in and go out, leaves every output, and so "
+    "the "
     "loss, unchanged.",
     derived=symmetries.exchange,
     domain=UNITS,
@@ -102,17 +104,17 @@ SCALING = Claim(
     id="landscape.scaling",
     title="The scale of a hidden unit leaves the loss unchanged",
     published="For a rectified network of any widths and depth, on any data: multiplying what "
-    "comes into a hidden unit by c > 0 and dividing what goes out by c leaves every output, and so "
-    "the loss, unchanged.",
+    "comes into a hidden unit by $c > 0$ and dividing what goes out by $c$ leaves every output, "
+    "and so the loss, unchanged.",
     derived=symmetries.rescaling,
     domain=UNITS,
     examinations=(
         proven(
             "a unit at another scale",
-            "max(0, c z) = c max(0, z) for c > 0",
+            "$max(0, c z) = c max(0, z)$ for $c > 0$",
             symmetries.rescaling,
             symmetries.reflection,
-            corrected="for c < 0 a unit's share changes: by -a |z| at c = -1",
+            corrected="for $c < 0$ a unit's share changes: by $-a |z|$ at $c = -1$",
         ),
     ),
     nature=(_same_loss("networks at other scales", rescaled),),
@@ -154,8 +156,8 @@ def _sampled_ratio(
 ) -> Experiment:
     return Experiment(
         name,
-        f"{name} at c = {_SCALE:g} over that at c = 1, less {expected:g}, to six digits; one unit, "
-        f"{_IN} weights in and {_OUT} out",
+        f"{name} at $c = {_SCALE:g}$ over that at $c = 1$, less {expected:g}, to six digits; one "
+        f"unit, {_IN} weights in and {_OUT} out",
         {},
         partial(sampled, partial(_ratio, measure, expected)),
         400,
@@ -210,7 +212,8 @@ DETERMINANT = Claim(
             _SCALE ** (2 * (_OUT - _IN)),
         ),
     ),
-    source=reading(GLASS, "an improvement of flattened minima", also="flatness read as the volume "
+    source=reading(GLASS, "an improvement of flattened minima", also="flatness read as the "
+    "volume "
                    "of a small sublevel set; the same where as many weights come in as go out"),
     uses=("landscape.scaling",),
 )  # fmt: skip
@@ -218,7 +221,8 @@ DETERMINANT = Claim(
 MEASURES = (
     _measure("trace", "The Hessian's trace", flatness.trace, also="flatness read as the trace"),
     _measure(
-        "least-trace", "The least trace over all scales", flatness.least_trace, also="the trace of "
+        "least-trace", "The least trace over all scales", flatness.least_trace, also="the "
+        "trace of "
         "the flattest network among those that compute the same",
         published=2 * sp.sqrt(t_in * t_out),
     ),
@@ -242,11 +246,11 @@ MEASURES = (
             "weighted trace",
             lambda theta, _gradient, hessian: float(theta**2 @ np.diag(hessian)), 1.0,
         ),
-        also="flatness read as the sum of theta_i^2 H_ii",
+        also="flatness read as the sum of $theta_i^2 H_ii$",
     ),
     _measure(
         "fisher-rao", "The Fisher-Rao norm", flatness.fisher_rao,
-        also="flatness read as theta^T H theta; with the Fisher matrix the same",
+        also="flatness read as $theta^T H theta$; with the Fisher matrix the same",
     ),
     _measure("path-norm", "The path norm", flatness.path_norm, also="a norm of paths"),
 )  # fmt: skip

@@ -93,7 +93,8 @@ FLATNESS = (
     measured(
         "landscape.flatness",
         "Flatter minima have the smaller test loss",
-        f"The rank correlation {_FAMILY} of the Hessian's trace and the test loss is positive, in "
+        f"The rank correlation {_FAMILY} of the Hessian's trace and the test loss is "
+        f"positive, in "
         "nine families of ten.",
         abstract(GLASS, SENTENCE),
         mostly("test loss", "trace and test loss are positively correlated",
@@ -113,8 +114,9 @@ FLATNESS = (
     measured(
         "landscape.flatness.scale",
         "The correlation survives changes of scale that leave every output as it is",
-        "The rank correlation of the Hessian's trace and the test loss stays positive whatever the "
-        "scales of hidden units are; tried: scales 4^-k, k the rank of the network, worst first.",
+        "The rank correlation of the Hessian's trace and the test loss stays positive whatever "
+        "the scales of hidden units are; tried: scales $4^-k$, $k$ the rank of the network, worst "
+        "first.",
         reading(GLASS, SENTENCE, also="flatness as a property of the function that is computed"),
         mostly("scales", "trace and test loss are positively correlated at these scales",
                partial(_uncorrelated, loss_on_test, rescaled=True), 24, holds=False),
@@ -151,8 +153,10 @@ BATCHES = (
     measured(
         "landscape.batch",
         "Small batches: flatter minima and a smaller test loss, after as many epochs",
-        f"At one rate and as many epochs, batches of {SMALL.batch} lead to a smaller trace of the "
-        f"Hessian and a smaller test loss than batches of {LARGE.batch}, in nine pairs of networks "
+        f"At one rate and as many epochs, batches of {SMALL.batch} lead to a smaller trace of "
+        f"the "
+        f"Hessian and a smaller test loss than batches of {LARGE.batch}, in nine pairs of "
+        f"networks "
         "of ten each.",
         summarised(GLASS, BATCH),
         _batch("trace", "the trace", LARGE, curvature, "as many epochs"),
@@ -161,7 +165,8 @@ BATCHES = (
     measured(
         "landscape.batch.steps",
         "Small batches: a smaller test loss, after as many steps",
-        f"At one rate and as many steps, batches of {SMALL.batch} lead to a smaller test loss than "
+        f"At one rate and as many steps, batches of {SMALL.batch} lead to a smaller test loss "
+        f"than "
         f"batches of {LARGE.batch}, in nine pairs of networks of ten.",
         reading(GLASS, BATCH, also="compared after as many steps, not as many epochs"),
         _batch(
@@ -236,17 +241,19 @@ SHAPES = (
         "landscape.curves",
         "Cuts along Gaussian directions are v-shaped basins",
         "Along a Gaussian direction of the solution's norm the training loss falls and then rises "
-        f"over lambda in [-1, 1] (steps below {TOLERANCE:g} of its range count as level), in nine "
-        "networks of ten.",
+        f"over $lambda in [-1, 1]$ (steps below {TOLERANCE:g} of its range count as level), in "
+        "nine networks of ten.",
         abstract(MINING, CURVES),
         mostly("Gaussian directions", "the cut is a v-basin", _no_v_basin),
     ),
     measured(
         "landscape.curves.w-basin",
         "Towards a permuted copy the cut is a w-basin",
-        "Towards a copy with hidden units permuted at random the training loss falls, rises, falls "
-        "and rises over lambda in [-1/2, 3/2], in nine networks of ten: no direction is mined.",
-        abstract(MINING, "from simple to complex: v-basin, v-side, w-basin, w-peak, vvv-basin",
+        "Towards a copy with hidden units permuted at random the training loss falls, rises, "
+        "falls and rises over $lambda in [-1/2, 3/2]$, in nine networks of ten: no direction is "
+        "mined.",
+        abstract(MINING, "from simple to complex: v-basin, v-side, w-basin, w-peak, "
+        "vvv-basin",
                  also="of the others no definition was at hand"),
         mostly("directions to copies", "the cut is a w-basin", _no_w_basin),
         uses=("landscape.permutation.barrier",),
@@ -257,8 +264,9 @@ HESSIANS = (
     measured(
         "landscape.hessian",
         "Near a solution gradient and Hessian predict a cut",
-        f"At lambda = {NEAR:g} along a Gaussian direction of the solution's norm the second-order "
-        f"prediction of the rise is right within {TOLERATED:.0%}, in nine networks of ten.",
+        f"At $lambda = {NEAR:g}$ along a Gaussian direction of the solution's norm the "
+        f"second-order prediction of the rise is right within {TOLERATED:.0%}, in nine networks "
+        "of ten.",
         abstract(MINING, HESSIAN),
         mostly("near", f"the prediction at {NEAR:g} is right within {TOLERATED:.0%}",
                partial(_mispredicted, NEAR), 64),
@@ -266,7 +274,7 @@ HESSIANS = (
     measured(
         "landscape.hessian.whole",
         "Gradient and Hessian predict a cut as far as it is drawn",
-        f"The same at lambda = 1, the end of the cut: right within {TOLERATED:.0%}.",
+        f"The same at $lambda = 1$, the end of the cut: right within {TOLERATED:.0%}.",
         reading(MINING, HESSIAN, also="of the whole cut"),
         mostly("end of the cut", f"the prediction at 1 is right within {TOLERATED:.0%}",
                partial(_mispredicted, 1.0), 64, holds=False),

@@ -65,13 +65,14 @@ def _steeper_somewhere(rng: np.random.Generator, count: int) -> NDArray[np.bool_
 CLAIMS = (
     measured(
         "valley.setting",
-        "Cuts along abs(eps) sign(theta) are asymmetric whatever the law and the scale of eps",
-        f"For eps of each of {len(LAWS)} laws ({', '.join(LAWS)}), scaled to the solution's norm "
-        "as a whole or unit by unit, the training loss (64-16-10, digits) at lambda = 1/2 along "
-        "abs(eps) sign(theta) is below that at -1/2, in all of them together in nine networks of "
-        "ten.",
-        summarised(VALLEY, "seven laws of noise; eps scaled to the norm of theta_f, whole or per "
-                   "filter; eps replaced by abs(eps) sign(theta_f)", also="laws ours"),
+        "Cuts along $abs(eps) sign(theta)$ are asymmetric whatever the law and the scale of "
+        "$eps$",
+        f"For $eps$ of each of {len(LAWS)} laws ({', '.join(LAWS)}), scaled to the solution's "
+        "norm as a whole or unit by unit, the training loss (64-16-10, digits) at $lambda = 1/2$ "
+        "along $abs(eps) sign(theta)$ is below that at $-1/2$, in all of them together in nine "
+        "networks of ten.",
+        summarised(VALLEY, "seven laws of noise; $eps$ scaled to the norm of $theta_f$, whole or "
+        "per filter; $eps$ replaced by $abs(eps) sign(theta_f)$", also="laws ours"),
         mostly("laws and scales", "the loss at 1/2 is below that at -1/2 for every law and scale",
                _steeper_somewhere, 64),
         uses=("valley.sign.trained",),

@@ -71,8 +71,10 @@ BARRIERS = (
     measured(
         "landscape.permutation.barrier",
         "Between a solution and its permuted copy there is a barrier",
-        "On the segment from a solution (64-16-10, digits) to a copy with hidden units permuted at "
-        f"random the training loss rises by more than {HEIGHT:g} above both ends, in nine networks "
+        "On the segment from a solution (64-16-10, digits) to a copy with hidden units "
+        "permuted at "
+        f"random the training loss rises by more than {HEIGHT:g} above both ends, in nine "
+        f"networks "
         "of ten.",
         abstract(GLASS, PROTOCOL),
         mostly("barriers", f"the barrier is higher than {HEIGHT:g}, width 16", _no_barrier),
@@ -81,7 +83,8 @@ BARRIERS = (
     measured(
         "landscape.permutation.width",
         "The barrier to a permuted copy is lower in wide networks",
-        f"The barrier to a permuted copy is lower at width {WIDE} than at width {NARROW}, in nine "
+        f"The barrier to a permuted copy is lower at width {WIDE} than at width {NARROW}, in "
+        f"nine "
         "pairs of networks of ten.",
         abstract(GLASS, PROTOCOL, also="its height against width"),
         mostly("widths", f"the barrier at width {WIDE} is lower than at {NARROW}", _wide_is_higher),
@@ -158,7 +161,8 @@ WALKS = (
         "Near a solution losses along random walks follow the glass",
         f"On the sphere through a solution (64-16-10, digits), {NEAR} random rotations by "
         f"{ANGLE:g} away (overlap 4/5), the share of the way back from the plateau to the "
-        "solution's loss is, within 1/25, the correlation of the spherical glass of two spins, to "
+        "solution's loss is, within 1/25, the correlation of the spherical glass of two "
+        "spins, to "
         "which one hidden layer maps.",
         abstract(GLASS, WALK, also="compared with the glass that the map leads to"),
         about(f"near, {ANEW}", f"{_RATIO}, {NEAR} rotations by {ANGLE:g}", partial(_after, NEAR),
@@ -168,7 +172,8 @@ WALKS = (
     measured(
         "landscape.walk.plateau",
         "Far from a solution losses along random walks lie on a plateau, as in the glass",
-        f"The same {FAR} rotations away (overlap 1/5): the share is that of the glass within 1/20, "
+        f"The same {FAR} rotations away (overlap 1/5): the share is that of the glass within "
+        f"1/20, "
         "1/25 of the way.",
         abstract(GLASS, WALK, also="plateaus"),
         about("far", f"{_RATIO}, {FAR} rotations by {ANGLE:g}", partial(_after, FAR), _far, 0.05),
@@ -207,7 +212,8 @@ def _no_hierarchy(ancestors: int, rng: np.random.Generator, count: int) -> NDArr
 
 CLUSTERS = "hierarchical clustering to reveal the hierarchy among trained solutions"
 _MORE = (
-    f"are more ultrametric than {FAMILY} independent points whose distances have the same law, at "
+    f"are more ultrametric than {FAMILY} independent points whose distances have the same "
+    f"law, at "
     f"the level {LEVEL:g}"
 )
 HIERARCHY = (
@@ -216,8 +222,8 @@ HIERARCHY = (
         "Solutions from independent seeds cluster hierarchically",
         f"{FAMILY} solutions (64-16-10, digits) from independent seeds {_MORE}, in nine families "
         "of ten.",
-        abstract(GLASS, CLUSTERS, also="reminiscent of replica symmetry breaking; the statistic is "
-                 "the mean of (a - b)/(a - c) over triangles of sides a >= b >= c"),
+        abstract(GLASS, CLUSTERS, also="reminiscent of replica symmetry breaking; the statistic "
+        "is the mean of $(a - b)/(a - c)$ over triangles of sides $a >= b >= c$"),
         mostly("independent seeds", f"{FAMILY} solutions {_MORE}", partial(_no_hierarchy, FAMILY),
                24, holds=False),
     ),

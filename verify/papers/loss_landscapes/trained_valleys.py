@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from glassproof.derivations.prose.marked import plain
 from glassproof.numerics.networks.extra import key
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
@@ -116,18 +117,19 @@ def _trace_rises(rng: np.random.Generator, count: int) -> NDArray[np.bool_]:
 SIGNS = (
     measured(
         "valley.sign.trained",
-        "Cuts along abs(eps) sign(theta) are lower towards positive lambda",
-        "At lambda = 1/2 along abs(eps) sign(theta), eps Gaussian of the solution's norm, the "
-        "training loss (64-16-10, digits) is below that at -1/2, in nine networks of ten.",
+        "Cuts along $abs(eps) sign(theta)$ are lower towards positive $lambda$",
+        "At $lambda = 1/2$ along $abs(eps) sign(theta)$, $eps$ Gaussian of the solution's norm, "
+        "the training loss (64-16-10, digits) is below that at $-1/2$, in nine networks of ten.",
         abstract(VALLEY, SIGN),
         mostly("both sides", "the loss at 1/2 is below that at -1/2", _steeper_ahead),
         uses=("valley.sign.stationary",),
     ),
     measured(
         "valley.ratio",
-        "As more signs agree, test errors fall towards positive and rise towards negative lambda",
-        "From 1/2 to 3/4 to all signs that agree the test error at lambda = 1 falls and that at -1 "
-        f"rises (means over {_MANY_DIRECTIONS} directions), in nine networks of ten.",
+        "As more signs agree, test errors fall towards positive and rise towards negative "
+        "$lambda$",
+        "From 1/2 to 3/4 to all signs that agree the test error at $lambda = 1$ falls and that at "
+        f"$-1$ rises (means over {_MANY_DIRECTIONS} directions), in nine networks of ten.",
         summarised(VALLEY, "as the share of signs made equal grows"),
         mostly(f"three shares, {ANEW}", "errors fall ahead and rise behind as the share grows",
                _ratio_fails, 64),
@@ -135,19 +137,19 @@ SIGNS = (
     ),
     measured(
         "valley.activation",
-        "Activation patterns agree more at lambda than at -lambda",
-        "At lambda = 1/2 along abs(eps) sign(theta) more hidden activations are what they are at "
-        "the solution than at -1/2, in nine networks of ten.",
+        "Activation patterns agree more at $lambda$ than at $-lambda$",
+        "At $lambda = 1/2$ along $abs(eps) sign(theta)$ more hidden activations are what they are "
+        "at the solution than at $-1/2$, in nine networks of ten.",
         summarised(VALLEY, "agreement of activation patterns"),
         mostly("patterns", "more activations survive at 1/2 than at -1/2", _fewer_survive, 64),
         uses=("valley.sign.activations.order",),
     ),
     measured(
         "valley.softmax.trained",
-        "The trace falls towards positive lambda along abs(eps) sign(w), at trained weights",
-        "Softmax regression trained on digits: along abs(eps) sign(w) the Hessian's trace falls "
-        "from lambda = -1/2 to 0 to 1/2, in nine networks of ten.",
-        summarised(VALLEY, "the Hessian's trace along abs(eps) sign(w)"),
+        "The trace falls towards positive $lambda$ along $abs(eps) sign(w)$, at trained weights",
+        "Softmax regression trained on digits: along $abs(eps) sign(w)$ the Hessian's trace falls "
+        "from $lambda = -1/2$ to 0 to 1/2, in nine networks of ten.",
+        summarised(VALLEY, "the Hessian's trace along $abs(eps) sign(w)$"),
         mostly("three traces", "the trace falls from -1/2 to 0 to 1/2", _trace_rises, 64),
         uses=("valley.softmax.signs",),
     ),
@@ -156,9 +158,9 @@ SIGNS = (
 _NORMED = _RECIPE.but(batch_norm=True)
 LAWS: dict[str, tuple[str, Callable[[np.random.Generator, tuple[int, ...]], FloatArray]]] = {
     "one": ("1", lambda _, n: np.ones(n)),
-    "uniform": ("U(0, 1)", lambda rng, n: rng.uniform(0, 1, n)),
-    "normal-sd": ("G(0, 0.1), 0.1 a standard deviation", lambda rng, n: rng.normal(0, 0.1, n)),
-    "normal-variance": ("G(0, 0.1), 0.1 a variance",
+    "uniform": ("$U(0, 1)$", lambda rng, n: rng.uniform(0, 1, n)),
+    "normal-sd": ("$G(0, 0.1)$, 0.1 a standard deviation", lambda rng, n: rng.normal(0, 0.1, n)),
+    "normal-variance": ("$G(0, 0.1)$, 0.1 a variance",
                         lambda rng, n: rng.normal(0, 0.1**0.5, n)),
 }  # fmt: skip
 """How weights of batch normalisation begin."""
@@ -188,7 +190,7 @@ def _zero() -> tuple[float, float]:
 
 
 BN = "initialisation of batch-normalisation weights"
-_CUT = "At 1/2 along U(0, 1) noise in the weights of batch normalisation (64-16-10, digits)"
+_CUT = "At 1/2 along $U(0, 1)$ noise in the weights of batch normalisation (64-16-10, digits)"
 
 
 def _asymmetric_claim(law: str) -> Claim:
@@ -196,10 +198,10 @@ def _asymmetric_claim(law: str) -> Claim:
     return measured(
         f"valley.bn-init.{law}",
         f"Batch-normalisation weights that begin at {words}: asymmetric cuts",
-        f"{_CUT}, weights that began at {words}, the loss is lower than at -1/2 by {SYMMETRIC:g} "
-        "of their sum and more, in nine networks of ten.",
+        f"{_CUT}, weights that began at {words}, the loss is lower than at $-1/2$ by "
+        f"{SYMMETRIC:g} of their sum and more, in nine networks of ten.",
         summarised(VALLEY, BN),
-        mostly(words, f"the asymmetry is above {SYMMETRIC:g}", partial(_symmetric, law), 64),
+        mostly(plain(words), f"the asymmetry is above {SYMMETRIC:g}", partial(_symmetric, law), 64),
         uses=("valley.sign.trained",),
     )
 
@@ -211,7 +213,7 @@ def _symmetric_claim(law: str) -> Claim:
         f"Batch-normalisation weights that begin at {words}: nearly symmetric cuts",
         f"{_CUT}, weights that began at {words}, the mean asymmetry is 0 within {SYMMETRIC:g}.",
         summarised(VALLEY, BN, also="0.1 read both ways"),
-        about(words, "mean of (L(-1/2) - L(1/2))/(L(-1/2) + L(1/2))",
+        about(plain(words), "mean of (L(-1/2) - L(1/2))/(L(-1/2) + L(1/2))",
               partial(normed_asymmetries, law), _zero, SYMMETRIC, 128),
         uses=("valley.sign.symmetric",),
     )  # fmt: skip
@@ -266,9 +268,9 @@ HYPERS = (
     measured(
         "valley.hyper",
         "Hyperparameters change the width of Gaussian cuts, not their symmetry",
-        "Along Gaussian directions the mean asymmetry at lambda = 1 is 0 within "
-        f"{SYMMETRIC:g} for {', '.join(OTHERS)}; with weight decay the rise at lambda = 1 is "
-        "smaller than without, in nine pairs of networks of ten.",
+        f"Along Gaussian directions the mean asymmetry at $lambda = 1$ is 0 within {SYMMETRIC:g} "
+        f"for {', '.join(OTHERS)}; with weight decay the rise at $lambda = 1$ is smaller than "
+        "without, in nine pairs of networks of ten.",
         summarised(VALLEY, HYPER),
         *(
             about(name, "mean of (L(-1) - L(1))/(L(-1) + L(1)), Gaussian directions, " + name,
@@ -281,11 +283,12 @@ HYPERS = (
     ),
     measured(
         "valley.hyper.signs",
-        "Hyperparameters do not change the asymmetry along abs(eps) sign(theta)",
-        "Along abs(eps) sign(theta) the mean asymmetry at lambda = 1 is the same with weight decay "
-        f"0.01 as without, within {SYMMETRIC / 2:g}.",
+        "Hyperparameters do not change the asymmetry along $abs(eps) sign(theta)$",
+        "Along $abs(eps) sign(theta)$ the mean asymmetry at $lambda = 1$ is the same with weight "
+        f"decay 0.01 as without, within {SYMMETRIC / 2:g}.",
         reading(VALLEY, HYPER, also="of cuts along the solution's signs"),
-        about(f"weight decay, {ANEW}", "mean asymmetry along signs with weight decay, less without",
+        about(f"weight decay, {ANEW}", "mean asymmetry along signs with weight decay, less "
+        "without",
               _difference, _no_change, SYMMETRIC / 2, 256),
         uses=("valley.hyper",),
     ),

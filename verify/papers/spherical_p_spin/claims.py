@@ -96,7 +96,7 @@ CLAIMS = (
     ),
     Claim(
         id="kac-rice.circle",
-        title="Expected number of critical points on the circle, N = 2",
+        title="Expected number of critical points on the circle, $N = 2$",
         published=2 * sp.sqrt(3 * p - 2),
         derived=complexity.count_on_the_circle,
         domain=P_DOMAIN,
@@ -106,13 +106,13 @@ CLAIMS = (
         ),
         published_from=_count_on_the_circle,
         source=cited(
-            "the identity with the GOE, at N = 2",
+            "the identity with the GOE, at $N = 2$",
             r"\mathbb{E} \, \mathrm{Crt}_2 = 2 \sqrt{3 p - 2}",
         ),
     ),
     Claim(
         id="complexity.threshold",
-        title="Threshold energy E_inf",
+        title="Threshold energy $E_inf$",
         published=E,
         derived=hessian.threshold,
         domain=P_DOMAIN,
@@ -125,7 +125,7 @@ CLAIMS = (
     ),
     Claim(
         id="complexity.rate-function",
-        title="Rate function I_1 of the least eigenvalue",
+        title="Rate function $I_1$ of the least eigenvalue",
         published=I_1,
         derived=complexity.rate_function,
         domain=OUTER_DOMAIN,
@@ -186,7 +186,7 @@ CLAIMS = (
     ),
     Claim(
         id="complexity.index",
-        title="Complexity of critical points of index k below the threshold",
+        title="Complexity of critical points of index $k$ below the threshold",
         published=BELOW - (k + 1) * I_1,
         derived=complexity.complexity_of_index,
         domain=OUTER_DOMAIN,
@@ -194,7 +194,7 @@ CLAIMS = (
         exponent=N,
         published_from=_index,
         source=cited(
-            "the theorem on critical points of index k",
+            "the theorem on critical points of index $k$",
             r"\Theta_{k,p}(u) = \frac{1}{2} \log(p-1)"
             r" - \frac{p-2}{4(p-1)} u^2 - (k+1) I_1(u), \quad u \leq - E_\infty",
         ),
@@ -209,7 +209,7 @@ CLAIMS = (
         exponent=N,
         published_from=_at_the_threshold,
         source=cited(
-            "the theorem on critical points of index k",
+            "the theorem on critical points of index $k$",
             r"\Theta_{k,p}(u) = \frac{1}{2} \log(p-1) - \frac{p-2}{p}, \quad u \geq - E_\infty",
         ),
     ),

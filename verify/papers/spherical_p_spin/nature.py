@@ -112,7 +112,7 @@ def _count_chunk(degree: int, rng: np.random.Generator, draws: int) -> Sums:
 
 GRADIENT = Experiment(
     name="gradient of the p-spin from its tensor",
-    describes=f"variance of a gradient component, N = 3, p = {_DEGREE}",
+    describes=f"variance of a gradient component, $N = 3$, $p = {_DEGREE}$",
     point={p: _DEGREE},
     chunk=_gradient_chunk,
     draws=40_000,
@@ -120,7 +120,7 @@ GRADIENT = Experiment(
 )
 HESSIAN = Experiment(
     name="Hessian of the p-spin from its tensor",
-    describes=f"variance of an off-diagonal Hessian entry, N = 3, p = {_DEGREE}",
+    describes=f"variance of an off-diagonal Hessian entry, $N = 3$, $p = {_DEGREE}$",
     point={p: _DEGREE},
     chunk=_hessian_chunk,
     draws=40_000,
@@ -132,7 +132,7 @@ def circle(degree: int) -> Experiment:
     """Critical points of the p-spin on the circle, counted."""
     return Experiment(
         name=f"critical points on the circle, p = {degree}",
-        describes=f"mean number of critical points, N = 2, p = {degree}",
+        describes=f"mean number of critical points, $N = 2$, $p = {degree}$",
         point={p: degree},
         chunk=partial(_count_chunk, degree),
         draws=40_000,

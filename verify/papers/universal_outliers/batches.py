@@ -13,6 +13,7 @@ from glassproof.derivations.probability import finite_populations
 from glassproof.derivations.probability.finite_populations import FRESH, POPULATION, b, n
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.prose.marked import plain
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.experiment import Experiment, MeanTest, Sums
 from glassproof.verify.claims.source import Source
@@ -96,14 +97,14 @@ def _claim(
     at: dict[sp.Symbol, Any] = {x: value for x, value in AT.items() if x in domain.ranges}
     return Claim(
         id=f"outliers.batch.{name}",
-        title=f"s(b)^2 over s(1)^2, {words}",
+        title=f"$s(b)^2$ over $s(1)^2$, {words}",
         published=1 / b,
         derived=derived,
         domain=domain.restricted(at),
         nature=(
             Experiment(
-                f"batches of {AT[b]}, {words}",
-                f"mean squared distance of H_b from A over that at b = 1, {words}",
+                plain(f"batches of {AT[b]}, {words}"),
+                f"mean squared distance of $H_b$ from $A$ over that at $b = 1$, {words}",
                 at,
                 partial(_spread, batch, about),
                 16_000,
@@ -128,13 +129,14 @@ WAYS: dict[str, tuple[Batch, Callable[[], Array]]] = {
 
 CLAIMS = (
     _claim(
-        "replaced", "drawn with replacement from n samples",
-        "the Hessian of all n samples, by which the mean over batches is meant",
+        "replaced", "drawn with replacement from $n$ samples",
+        "the Hessian of all $n$ samples, by which the mean over batches is meant",
         finite_populations.independent, FRESH,
     ),
     _claim(
-        "distinct", "drawn without replacement from n samples",
-        "the Hessian of all n samples; at b = n the batch is everything, and the noise is gone",
+        "distinct", "drawn without replacement from $n$ samples",
+        "the Hessian of all $n$ samples; at $b = n$ the batch is everything, and the noise is "
+        "gone",
         finite_populations.without_replacement, POPULATION,
     ),
     _claim(

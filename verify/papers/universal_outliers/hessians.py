@@ -195,9 +195,10 @@ def judge_outliers(rows: Sequence[Row]) -> Finding:
     )
     return concluded(
         all_hold(held),
-        f"the mean largest eigenvalue of batches of {SMALL} is shifted from that of all data, over "
-        f"that of batches of {LARGE} and over the ratio that 1/b - 1/n predicts, by the factor "
-        f"(geometric means over networks): {told}; of its logarithm {power(means.values(), level)}",
+        f"the mean largest eigenvalue of batches of {SMALL} is shifted from that of all data, "
+        f"over that of batches of {LARGE} and over the ratio that $1/b - 1/n$ predicts, by the "
+        f"factor (geometric means over networks): {told}; of its logarithm "
+        f"{power(means.values(), level)}",
         f"the ratio of shifts over the predicted one is {told}",
     )
 

@@ -75,7 +75,7 @@ class Sum:
     def words(self) -> str:
         """What it is, for a reader."""
         given = ", ".join(f"{symbol} = {value}" for symbol, value in self.at.items())
-        return f"X of law {self.law}, N = {self.size}, {given}"
+        return f"$X$ of law {self.law}, $N = {self.size}$, {given}"
 
     @property
     def noise(self) -> Noise:
@@ -153,7 +153,7 @@ def position(
     bias = ALLOWED * abs(given.spiked().position() - given.limits()[0]) + allowance
     return Experiment(
         f"outlier's position, {law}, theta = {at[theta]}",
-        f"mean outermost eigenvalue of s X + A, {given.words}",
+        f"mean outermost eigenvalue of $s X + A$, {given.words}",
         at,
         partial(outermost, given),
         draws,

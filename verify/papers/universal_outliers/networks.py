@@ -30,9 +30,9 @@ OUTLIERS = _trained(
     "Outliers, by Lanczos' method, of the Hessians of networks trained on CIFAR-100 and MNIST "
     "follow outliers.position as the size of the batch varies; closely for ResNet, less so for "
     "others. Judged as: of networks trained on digits and on a teacher's answers the largest "
-    "eigenvalue, on average over batches of b of n samples, lies above that of all data in "
-    "proportion to 1/b - 1/n, as s^2(b)/theta asks for, to within a factor 3/2 between b = 64 "
-    "and b = 256.",
+    "eigenvalue, on average over batches of $b$ of $n$ samples, lies above that of all data in "
+    "proportion to $1/b - 1/n$, as $s^2(b)/theta$ asks for, to within a factor 3/2 between $b = "
+    "64$ and $b = 256$.",
     summarised("the experiments"),
     hessians.OUTLIERS_PART,
 )

@@ -39,21 +39,21 @@ SYMBOLS: dict[str, sp.Expr] = {
 CONVENTIONS = (
     (
         "The Hessian of a batch is a random matrix plus a deterministic one, which has a bulk and "
-        "spikes; of size N",
+        "spikes; of size $N$",
         r"H = s X + A, \qquad \theta \text{ a spike of } A",
     ),
     (
-        "X is symmetric and large, with delocalised eigenvectors; where it is semicircular its "
-        "edges are -2 and 2 (variance one). Its free cumulants are k_1, k_2, ..",
+        "$X$ is symmetric and large, with delocalised eigenvectors; where it is semicircular its "
+        "edges are $-2$ and 2 (variance one). Its free cumulants are $k_1$, $k_2$, ..",
         r"R_{sX}(g) = s k_1 + s^2 k_2 g + s^3 k_3 g^2 + \ldots",
     ),
     (
-        "The transform of the bulk of A; formulas are written for two atoms, of weights w and "
-        "1 - w",
+        "The transform of the bulk of $A$; formulas are written for two atoms, of weights $w$ and "
+        "$1 - w$",
         r"G_A(z) = \int \frac{d\mu_A(t)}{z - t}",
     ),
     (
-        "The subordination function omega of A, for z outside the spectrum",
+        "The subordination function $omega$ of $A$, for $z$ outside the spectrum",
         r"G_H(z) = G_A(\omega(z)), \qquad z = \omega + R_{sX}(G_A(\omega))",
     ),
 )
@@ -105,10 +105,12 @@ LIMITS = Limits(
             "outliers of deformed matrices lie where the subordination function meets the spikes",
             "outliers.position.bulk and outliers.position.covariance",
             "@article{BBCF2017, author={S. T. Belinschi and H. Bercovici and M. Capitaine and M. "
-            "F{\\'e}vrier}, title={Outliers in the spectrum of large deformed unitarily invariant "
+            "F{\\'e}vrier}, title={Outliers in the spectrum of large deformed unitarily "
+            "invariant "
             "models}, journal={Ann. Probab.}, volume={45}, year={2017}, pages={3571--3625}}",
         ),
-        Cited("second moments of Haar's law on the orthogonal group, and that traces of resolvents "
+        Cited("second moments of Haar's law on the orthogonal group, and that traces of "
+        "resolvents "
               "concentrate", "local-law.precondition"),
     ),
     unexamined=(

@@ -50,7 +50,7 @@ _LEFT = 1 - s**2 * (w / (theta - t_1) ** 2 + (1 - w) / (theta - t_2) ** 2)
 
 POSITION = Claim(
     id="outliers.position",
-    title="The outlier, X semicircular, no bulk",
+    title="The outlier, $X$ semicircular, no bulk",
     published=theta + s**2 / theta,
     derived=outliers.position,
     domain=BEYOND,
@@ -60,7 +60,11 @@ POSITION = Claim(
         position("signs", PLAIN),
         position("sparse", PLAIN),
     ),
-    source=cited("outliers of the batch Hessian", r"\theta + \frac{s^2}{\theta}, \; |\theta| > s"),
+    source=cited(
+        "outliers of the batch Hessian",
+        r"\theta + \frac{s^2}{\theta}, \; |\theta| "
+        r"> s",
+    ),
 )
 
 THRESHOLD = Claim(
@@ -75,7 +79,7 @@ THRESHOLD = Claim(
 
 WITH_BULK = Claim(
     id="outliers.position.bulk",
-    title="The outlier through the subordination function, X semicircular, a bulk of two atoms",
+    title="The outlier through the subordination function, $X$ semicircular, a bulk of two atoms",
     published=theta + s**2 * _G_A,
     derived=outliers.position_with_bulk,
     domain=BULK,
@@ -92,19 +96,19 @@ _BESIDE = Domain({s: BEYOND.ranges[s], theta: BEYOND.ranges[theta], r: BEYOND.ra
 
 IN_COVARIANCE = Claim(
     id="outliers.position.covariance",
-    title="The outlier, X a centred sample covariance of ratio r^2, no bulk",
+    title="The outlier, $X$ a centred sample covariance of ratio $r^2$, no bulk",
     published=theta + s**2 / theta / (1 - r * s / theta),
     derived=outliers.position_in_covariance,
     domain=_BESIDE,
     nature=(position("sample covariance", COVARIANCE),),
     source=summarised(
-        "outliers of the batch Hessian", _THROUGH, also="R_X(g) = g/(1 - r g) for this X"
+        "outliers of the batch Hessian", _THROUGH, also="$R_X(g) = g/(1 - r g)$ for this $X$"
     ),
 )
 
 CONDITION = Claim(
     id="outliers.position.condition",
-    title="The condition of existence, which is the derivative of the position in theta",
+    title="The condition of existence, which is the derivative of the position in $theta$",
     published=sp.diff(theta + s**2 * _G_A, theta),
     derived=outliers.condition,
     domain=BULK,
@@ -131,8 +135,8 @@ def _certified() -> tuple[bool, str]:
         except NoOutlierError:
             agree &= bool(slope <= 0)
             told = "no outlier"
-        lines.append(f"s = {scale}, theta = {spike}: edges {words}, {told}")
-    return agree, "the bulk has the atoms -1 and 1: " + "; ".join(lines)
+        lines.append(f"$s = {scale}$, $theta = {spike}$: edges {words}, {told}")
+    return agree, "the bulk has the atoms $-1$ and 1: " + "; ".join(lines)
 
 
 def _miscounted(spike: sp.Expr, number: int, rng: np.random.Generator, draws: int) -> Sums:
@@ -156,7 +160,7 @@ def _counted(spike: sp.Expr, number: int) -> Experiment:
     return Experiment(
         f"eigenvalues beyond the bulk, theta = {spike}",
         f"share of matrices with a number of eigenvalues above {_LEVEL:g} that is not {number}, "
-        f"bulk at -1 and 1, s = 1, N = {SIZE}, theta = {spike}",
+        f"bulk at $-1$ and 1, $s = 1$, $N = {SIZE}$, $theta = {spike}$",
         {**TWO_ATOMS, theta: spike},
         partial(_miscounted, spike, number),
         160,
@@ -168,9 +172,9 @@ def _counted(spike: sp.Expr, number: int) -> Experiment:
 EXISTENCE = Claim(
     id="outliers.position.existence",
     title="There is an outlier where the condition holds, and none elsewhere",
-    published="A spike theta outside the bulk of A leads to an outlier of s X + A, X semicircular, "
-    "if the derivative of the position in theta is positive, and to none if it is negative; in "
-    "gaps of the bulk as beyond its ends.",
+    published="A spike $theta$ outside the bulk of $A$ leads to an outlier of $s X + A$, $X$ "
+    "semicircular, if the derivative of the position in $theta$ is positive, and to none if it is "
+    "negative; in gaps of the bulk as beyond its ends.",
     domain=Domain({}),
     examinations=(computed("certified edges and outliers", _certified),),
     nature=(_counted(sp.Rational(7, 2), 1), _counted(sp.Rational(3, 2), 0)),
@@ -196,7 +200,7 @@ _REST = float(
 
 EXPANSION = Claim(
     id="outliers.expansion",
-    title="The outlier in powers of s, from the free cumulants of X",
+    title="The outlier in powers of $s$, from the free cumulants of $X$",
     published=_PRINTED,
     derived=_cumulants,
     domain=cumulant_domain(ORDER),
@@ -204,7 +208,7 @@ EXPANSION = Claim(
                                           **{x: v for x, v in _SAMPLED.items() if x != r}},
                      allowance=_REST),),
     source=cited(
-        "outliers in powers of s",
+        "outliers in powers of $s$",
         r"\theta + s k_1 + \frac{s^2 k_2}{\theta} + \frac{s^3 k_3}{\theta^2} + "
         r"\frac{s^4 k_4}{\theta^3} + \ldots",
         also=f"to the power {ORDER}; the derivation is made for any",
@@ -216,7 +220,7 @@ def _centred() -> Derivation:
     found = _cumulants()
     return Derivation(
         "The outlier of centred noise",
-        (*found.steps, Step(found.result.subs(k(1), 0), "X is centred",
+        (*found.steps, Step(found.result.subs(k(1), 0), "$X$ is centred",
                             via=lambda e: e.subs(k(1), 0))),
         found.domain,
     )  # fmt: skip
@@ -224,14 +228,14 @@ def _centred() -> Derivation:
 
 LOWEST = Claim(
     id="outliers.expansion.lowest",
-    title="To lowest order in s: the second free cumulant alone",
+    title="To lowest order in $s$: the second free cumulant alone",
     published=theta + s**2 * k(2) / theta,
     derived=_centred,
     domain=cumulant_domain(ORDER),
     relation=Relation.ORDER,
     approach=Approach(s, sp.Integer(0), "+"),
     remainder=s**3,
-    source=cited("outliers in powers of s", r"\theta + \frac{s^2 m_2}{\theta}"),
+    source=cited("outliers in powers of $s$", r"\theta + \frac{s^2 m_2}{\theta}"),
 )
 
 OVERLAP = Claim(

@@ -14,6 +14,7 @@ from glassproof.derivations.free_probability import noisy_inverse
 from glassproof.derivations.free_probability.noisy_inverse import DOMAIN, c, lam
 from glassproof.derivations.free_probability.outliers import s
 from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.prose.marked import plain
 from glassproof.numerics.ensembles.wigner_type import gaussian
 from glassproof.numerics.free_convolution import finite_size
 from glassproof.verify.claims.claim import Claim
@@ -69,8 +70,10 @@ class Damped:
     @property
     def words(self) -> str:
         """What it is, for a reader."""
-        bulk = f"A diagonal of {self.spread:g} and -{self.spread:g}" if self.spread else "no A"
-        return f"s = 1, lambda = {self.regularisation:g}, {bulk}, N = {self.size}"
+        bulk = (
+            f"$A$ diagonal of {self.spread:g} and $-{self.spread:g}$" if self.spread else "no $A$"
+        )
+        return f"$s = 1$, $lambda = {self.regularisation:g}$, {bulk}, $N = {self.size}$"
 
 
 def forms(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
@@ -101,8 +104,8 @@ def gradients(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
 
 def _form(given: Damped) -> Experiment:
     return Experiment(
-        f"squares of bilinear forms, {given.words}",
-        f"N times the mean square of e_i^T (R - Q) e_j, {given.words}",
+        plain(f"squares of bilinear forms, {given.words}"),
+        f"$N$ times the mean square of $e_i^T (R - Q) e_j$, {given.words}",
         {},
         partial(forms, given),
         64,
@@ -121,7 +124,7 @@ def diagonals(given: Damped, rng: np.random.Generator, draws: int) -> Sums:
 def _diagonal(given: Damped) -> Experiment:
     return Experiment(
         "mean of diagonal forms",
-        f"mean of e_i^T R e_i, i in the first half, {given.words}",
+        f"mean of $e_i^T R e_i$, $i$ in the first half, {given.words}",
         {},
         partial(diagonals, given),
         64,
@@ -135,15 +138,15 @@ WITH_A = Damped(200, regularisation=3.5, spread=1.0)
 FORMS = Claim(
     id="local-law.precondition.form",
     title="(i) A bilinear form of the regularised inverse",
-    published="u^T (H + lambda)^(-1) v, H = s X, -lambda outside the spectrum, u and v unit "
-    "vectors independent of X, no A, differs from g u^T v, "
-    "g = 1/(lambda - s^2 g), by a variable of order N^(-1/2).",
+    published="$u^T (H + lambda)^(-1) v$, $H = s X$, $-lambda$ outside the spectrum, $u$ and $v$ "
+    "unit vectors independent of $X$, no $A$, differs from $g u^T v$, $g = 1/(lambda - s^2 g)$, "
+    "by a variable of order $N^(-1/2)$.",
     domain=Domain({}),
     examinations=(
         proven(
             "Haar's law of the eigenvectors",
-            "N times the variance tends to (1 + (u^T v)^2) s^2 g^4/(1 - s^2 g^2), which is neither "
-            "zero nor infinite: the rate is N^(-1/2) and no better",
+            "$N$ times the variance tends to $(1 + (u^T v)^2) s^2 g^4/(1 - s^2 g^2)$, which is "
+            "neither zero nor infinite: the rate is $N^(-1/2)$ and no better",
             noisy_inverse.mean_trace,
             noisy_inverse.rate,
         ),
@@ -154,11 +157,10 @@ FORMS = Claim(
 
 FORMS_WITH_A = Claim(
     id="local-law.precondition.form.bulk",
-    title="(i) The same with a bulk of A",
-    published="With H = s X + A and Q = (A + lambda - s^2 g)^(-1), g = tr Q/N, N times the "
-    "variance of u^T (H + lambda)^(-1) v tends to "
-    "s^2 (u^T Q^2 u v^T Q^2 v + (u^T Q^2 v)^2)/(1 - s^2 q), q = tr Q^2/N, and its mean to "
-    "u^T Q v.",
+    title="(i) The same with a bulk of $A$",
+    published="With $H = s X + A$ and $Q = (A + lambda - s^2 g)^(-1)$, $g = tr Q/N$, $N$ times "
+    "the variance of $u^T (H + lambda)^(-1) v$ tends to $s^2 (u^T Q^2 u v^T Q^2 v + (u^T Q^2 "
+    "v)^2)/(1 - s^2 q)$, $q = tr Q^2/N$, and its mean to $u^T Q v$.",
     domain=Domain({}),
     nature=(_form(WITH_A), _diagonal(WITH_A)),
     source=prose("abstract", also=ABSTRACT),
@@ -166,7 +168,7 @@ FORMS_WITH_A = Claim(
 
 RATE = Claim(
     id="local-law.precondition.rate",
-    title="(i) N times the variance of the bilinear form, no A, c = u^T v",
+    title="(i) $N$ times the variance of the bilinear form, no $A$, $c = u^T v$",
     published=(1 + c**2) * ((lam / sp.sqrt(lam**2 - 4 * s**2) - 1) / (2 * s**2)
                             - ((lam - sp.sqrt(lam**2 - 4 * s**2)) / (2 * s**2)) ** 2),
     derived=noisy_inverse.rate,
@@ -178,7 +180,7 @@ RATE = Claim(
 def _of_vector(given: Damped) -> Experiment:
     return Experiment(
         f"squared error of the vector, N = {given.size}",
-        f"mean squared length of R v - Q v, v a unit vector, {given.words}",
+        f"mean squared length of $R v - Q v$, $v$ a unit vector, {given.words}",
         AT,
         partial(vectors, given),
         64,
@@ -188,7 +190,7 @@ def _of_vector(given: Damped) -> Experiment:
 
 VECTOR = Claim(
     id="local-law.precondition.vector",
-    title="(ii) The squared error of the vector, v a unit vector, no A: it tends to zero",
+    title="(ii) The squared error of the vector, $v$ a unit vector, no $A$: it tends to zero",
     published=sp.Integer(0),
     derived=noisy_inverse.vector_error,
     domain=WITHOUT_A,
@@ -203,24 +205,24 @@ VECTOR = Claim(
 
 VECTOR_WITH_A = Claim(
     id="local-law.precondition.vector.bulk",
-    title="(ii) The same with a bulk of A: the limit that is derived",
-    published="For a random unit vector v independent of X the mean squared length of R v - Q v "
-    "tends to s^2 q^2/(1 - s^2 q), q = tr Q^2/N: the derivative of the effective regularisation in "
-    "lambda less one, times q.",
+    title="(ii) The same with a bulk of $A$: the limit that is derived",
+    published="For a random unit vector $v$ independent of $X$ the mean squared length of $R v - "
+    "Q v$ tends to $s^2 q^2/(1 - s^2 q)$, $q = tr Q^2/N$: the derivative of the effective "
+    "regularisation in $lambda$ less one, times $q$.",
     domain=Domain({}),
     examinations=(
         proven(
             "how the effective regularisation moves",
-            "the effective regularisation lambda - s^2 g has the derivative 1/(1 - s^2 q) in "
-            "lambda, two atoms; R^2 is minus the derivative of R, so that v^T R^2 v tends to "
-            "v^T Q^2 v times that",
+            "the effective regularisation $lambda - s^2 g$ has the derivative $1/(1 - s^2 q)$ in "
+            "$lambda$, two atoms; $R^2$ is minus the derivative of $R$, so that $v^T R^2 v$ tends "
+            "to $v^T Q^2 v$ times that",
             noisy_inverse.shift_rate,
         ),
     ),
     nature=(
         Experiment(
             "squared error of the vector with A",
-            f"mean squared length of R v - Q v, v a unit vector, {WITH_A.words}",
+            f"mean squared length of $R v - Q v$, $v$ a unit vector, {WITH_A.words}",
             {},
             partial(vectors, WITH_A),
             64,
@@ -235,7 +237,7 @@ BATCH = Damped(200)
 
 SAME_BATCH = Claim(
     id="local-law.precondition.same-batch",
-    title="(iii) A form with the gradient v = H w of the same batch, no A: as if v were "
+    title="(iii) A form with the gradient $v = H w$ of the same batch, no $A$: as if $v$ were "
     "independent, so that it tends to zero",
     published=sp.Integer(0),
     derived=noisy_inverse.same_batch,
@@ -243,7 +245,7 @@ SAME_BATCH = Claim(
     nature=(
         Experiment(
             "a form with the gradient of the same batch",
-            f"mean of w^T R H w, {BATCH.words}",
+            f"mean of $w^T R H w$, {BATCH.words}",
             AT,
             partial(gradients, BATCH),
             64,
@@ -253,8 +255,9 @@ SAME_BATCH = Claim(
     source=reading(
         "abstract",
         "abstract and summary",
-        also="the gradient of a batch at distance w from the minimum of its quadratic loss; w a "
-        "unit vector, the form is w^T R v; R H w = w - lambda R w, so that w - lambda Q w is right",
+        also="the gradient of a batch at distance $w$ from the minimum of its quadratic loss; $w$ "
+        "a unit vector, the form is $w^T R v$; $R H w = w - lambda R w$, so that $w - lambda Q w$ "
+        "is right",
     ),
 )
 

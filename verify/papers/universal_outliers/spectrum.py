@@ -64,7 +64,7 @@ def _bins(law: str) -> Experiment:
     off = float(np.abs(bin_counts(*given.bulk, given.noise, EDGES)).max()) / SIZE
     return Experiment(
         f"bins of the spectrum, {law}",
-        f"eigenvalues of s X + A in {len(EDGES) - 1} bins, {given.words}",
+        f"eigenvalues of $s X + A$ in {len(EDGES) - 1} bins, {given.words}",
         SIGNS,
         partial(_sampled, law),
         96,
@@ -75,13 +75,13 @@ def _bins(law: str) -> Experiment:
 
 BULK = Claim(
     id="outliers.bulk",
-    title="The spectrum of s X + A is the free convolution of the two limits",
-    published="With delocalised eigenvectors of X the spectrum of s X + A converges to the free "
-    "additive convolution of the limiting spectra of s X and A: for Wigner matrices, sparse ones "
-    "and centred sample covariances of the same variance.",
+    title="The spectrum of $s X + A$ is the free convolution of the two limits",
+    published="With delocalised eigenvectors of $X$ the spectrum of $s X + A$ converges to the "
+    "free additive convolution of the limiting spectra of $s X$ and $A$: for Wigner matrices, "
+    "sparse ones and centred sample covariances of the same variance.",
     domain=Domain({}),
     nature=tuple(_bins(law) for law in ("Gaussian", "signs", "sparse", "sample covariance")),
-    source=summarised("the Hessian's model", r"H = s(b) X + A"),
+    source=summarised("the Hessian's model", r"$H = s(b) X + A$"),
 )
 
 
@@ -108,13 +108,14 @@ def _classical() -> Array:
 CONDITION = Claim(
     id="outliers.bulk.condition",
     title="The condition on eigenvectors cannot be dropped",
-    published="For X with the same eigenvalues, in random order, but the eigenvectors of A the "
-    "spectrum of s X + A is the classical convolution of the two laws.",
+    published="For $X$ with the same eigenvalues, in random order, but the eigenvectors of $A$ "
+    "the spectrum of $s X + A$ is the classical convolution of the two laws.",
     domain=Domain({}),
     nature=(
         Experiment(
             "bins of the spectrum, X diagonal with A",
-            f"eigenvalues of s X + A in {len(EDGES) - 1} bins, X and A diagonal, N = {SIZE}",
+            f"eigenvalues of $s X + A$ in {len(EDGES) - 1} bins, $X$ and $A$ diagonal, $N = "
+            f"{SIZE}$",
             SIGNS,
             _diagonal,
             96,
@@ -139,8 +140,8 @@ def above(n: int, rng: np.random.Generator, draws: int) -> Sums:
 def _heavy(n: int, draws: int) -> Experiment:
     return Experiment(
         f"outliers of heavy tails, N = {n}",
-        f"mean number of eigenvalues above {LEVEL:g}, X alone, P(|x| > t) ~ t^-{EXPONENT:g}, "
-        f"N = {n}",
+        f"mean number of eigenvalues above {LEVEL:g}, $X$ alone, $P(|x| > t)$ ~ "
+        f"$t^-{EXPONENT:g}$, $N = {n}$",
         {},
         partial(above, n),
         draws,
@@ -152,9 +153,9 @@ def _heavy(n: int, draws: int) -> Experiment:
 HEAVY = Claim(
     id="outliers.bulk.heavy-tails",
     title="Entries of variance one whose fourth moment is infinite: universality fails",
-    published="X with independent entries of variance one and P(|x| > t) = (t_0/t)^3 has "
-    "eigenvalues beyond its edge 2 without any spike of A: entries act as spikes, and the mean "
-    "number above z is (N^2/2) P(|x| > t sqrt N), t + 1/t = z, which grows as N^(1/2).",
+    published="$X$ with independent entries of variance one and $P(|x| > t) = (t_0/t)^3$ has "
+    "eigenvalues beyond its edge 2 without any spike of $A$: entries act as spikes, and the mean "
+    "number above $z$ is $(N^2/2) P(|x| > t sqrt N)$, $t + 1/t = z$, which grows as $N^(1/2)$.",
     domain=Domain({}),
     nature=(_heavy(80, 2400), _heavy(120, 1200)),
     source=summarised("the condition on eigenvectors", also="our question: heavy tails, of which "

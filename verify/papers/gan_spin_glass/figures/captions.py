@@ -19,13 +19,14 @@ from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import (
     Plane,
 )
 
-_GLASS = "p = q = 3, kappa = 0.9, sigma_z = 1"
+_GLASS = "$p = q = 3$, $kappa = 0.9$, $sigma_z = 1$"
 _AS_PUBLISHED = (
-    "As published: the constants, quartic, choice of root, range of quadrature and grid of (x, x1) "
-    "of the authors' code"
+    "As published: the constants, quartic, choice of root, range of quadrature and grid of ($x$, "
+    "$x1$) of the authors' code"
 )
 _NO_GRID = (
-    "Published constants, no grid: the same constants and region with the exact log-potential, at "
+    "Published constants, no grid: the same constants and region with the exact "
+    "log-potential, at "
     "the supremum, to show what grid and quadrature do"
 )
 
@@ -33,21 +34,21 @@ _NO_GRID = (
 def densities(data: Densities) -> str:
     """Fig. 1."""
     distances = "; ".join(
-        f"{theirs:.3f} and {ours:.3f} at x1 = {x1:g}"
+        f"{theirs:.3f} and {ours:.3f} at $x1 = {x1:g}$"
         for x1, (theirs, ours) in zip(data.x1, data.distances, strict=True)
     )
     pieces = ", ".join(
-        f"{count} at x1 = {x1:g}" for x1, count in zip(data.x1, data.components, strict=True)
+        f"{count} at $x1 = {x1:g}$" for x1, count in zip(data.x1, data.components, strict=True)
     )
     return (
-        "Spectral density of b M + b1 (M1 ⊕ 0) - x1 (I ⊕ 0) at kappa = 0.9, b = 1, b1 = 0.5, "
-        "from the published quartic with the published choice of root, and as derived. Grey: "
-        f"eigenvalues of {data.sampled[0]} sampled matrices of size {data.sampled[1]}. Below: what "
-        "the published density and the sampled one (bars of two standard errors) differ by from "
-        "the derived one, which has no correction for the finite size. Distances "
+        "Spectral density of $b M + b1 (M1 ⊕ 0) - x1 (I ⊕ 0)$ at $kappa = 0.9$, $b = 1$, $b1 = "
+        "0.5$, from the published quartic with the published choice of root, and as derived. "
+        f"Grey: eigenvalues of {data.sampled[0]} sampled matrices of size {data.sampled[1]}. "
+        "Below: what the published density and the sampled one (bars of two standard errors) "
+        "differ by from the derived one, which has no correction for the finite size. Distances "
         "(integrals of the absolute difference) of the published and the derived density from the "
-        f"histogram: {distances}. "
-        f"Components of the derived support: {pieces}; it splits at x1 = {data.transition:.6f}."
+        f"histogram: {distances}. Components of the derived support: {pieces}; it splits at $x1 = "
+        f"{data.transition:.6f}$."
     )
 
 
@@ -55,13 +56,13 @@ def plane(data: Plane) -> str:
     """Fig. 2."""
     (a, a1), (c, c1) = data.best_published, data.best_derived
     return (
-        f"The exponent, less K, over the shifts x and x1, at {_GLASS}. Left: as published "
-        "(constants, quartic, choice of root, range of quadrature), with "
-        f"the boundary of the region of u_D = {U_D:g}, u_G = {U_G:g}. Right: as derived, at the "
-        "cheapest losses within the same bounds; at the lines a bound begins to cost something "
-        "(the losses do not fix the shifts, so there is no sharp region). Stars: the largest "
-        f"value on the grid, at x = {a:.1f}, x1 = {a1:.1f} as published, "
-        f"at x = {c:.1f}, x1 = {c1:.1f} as derived."
+        f"The exponent, less $K$, over the shifts $x$ and $x1$, at {_GLASS}. Left: as published "
+        "(constants, quartic, choice of root, range of quadrature), with the boundary of the "
+        f"region of $u_D = {U_D:g}$, $u_G = {U_G:g}$. Right: as derived, at the cheapest losses "
+        "within the same bounds; at the lines a bound begins to cost something (the losses do not "
+        "fix the shifts, so there is no sharp region). Stars: the largest value on the grid, at "
+        f"$x = {a:.1f}$, $x1 = {a1:.1f}$ as published, at $x = {c:.1f}$, $x1 = {c1:.1f}$ as "
+        "derived."
     )
 
 
@@ -71,17 +72,16 @@ def surface(data: Surface) -> str:
     largest = [f"{section[np.isfinite(section)].max():.4f}" for section in ways]
     limit = np.stack([np.interp(data.finite.u, data.wide, row) for row in data.section_derived])
     away = float(np.abs(data.finite.values - limit)[limit > -8].max(initial=0.0))
-    zeros = [f"u_D = {_zero(data.wide, d)}, u_G = {_zero(data.wide, g)}" for d, g in ways]
+    zeros = [f"$u_D = {_zero(data.wide, d)}$, $u_G = {_zero(data.wide, g)}$" for d, g in ways]
     return (
-        f"Theta(u_D, u_G) at {_GLASS}; black line: Theta = 0. {_AS_PUBLISHED}: where no point of "
-        f"the grid lies in the region the map is at its foot. {_NO_GRID}. Below: sections with one "
-        "bound free, and by how much grid and quadrature change them; points (with two standard "
-        "errors) are log E count/N by the derived law of Kac and Rice at n_D, n_G = "
-        f"{data.finite.size[0]}, {data.finite.size[1]}, by up to {away:.2f} from the limit where "
-        "that is above -8. The largest value is "
-        f"{largest[0]} as published, {largest[1]} with the published constants and no grid, "
-        f"{largest[2]} as derived; the sections cross zero at {zeros[0]} as published, at "
-        f"{zeros[1]} with no grid and at {zeros[2]} as derived."
+        f"$Theta(u_D, u_G)$ at {_GLASS}; black line: $Theta = 0$. {_AS_PUBLISHED}: where no point "
+        f"of the grid lies in the region the map is at its foot. {_NO_GRID}. Below: sections with "
+        "one bound free, and by how much grid and quadrature change them; points (with two "
+        "standard errors) are $log E$ count/N by the derived law of Kac and Rice at $n_D$, $n_G = "
+        f"{data.finite.size[0]}$, {data.finite.size[1]}, by up to {away:.2f} from the limit where "
+        f"that is above $-8$. The largest value is {largest[0]} as published, {largest[1]} with "
+        f"the published constants and no grid, {largest[2]} as derived; the sections cross zero "
+        f"at {zeros[0]} as published, at {zeros[1]} with no grid and at {zeros[2]} as derived."
     )
 
 
@@ -103,16 +103,16 @@ def determinants(data: Determinants) -> str:
     to_nature = _by_shift(np.abs(data.published - data.sampled_published), data.x1)
     ours = np.abs(data.derived - data.sampled_derived).max()
     return (
-        f"(1/N) log of the mean absolute determinant at {_GLASS}: lines from the limiting "
-        f"spectrum, points from {draws} sampled matrices of size {size}, the same at every x, bars "
-        f"of two standard errors. Left: published b = {data.b[0]:.4f}, quartic, choice of root and "
-        "range of quadrature (from -5 times the lower to 5 times the upper end, in absolute value, "
-        f"of the guessed interval); right: derived b = {data.b[1]:.4f} and closed form. On that "
-        f"range the published density has mass {data.masses.min():.3f} at its least and "
-        f"{data.masses.max():.3f} at its largest. Largest distance of the published computation "
-        f"from the exact log-potential at the same b: {to_exact}; from the sampled matrices: "
-        f"{to_nature}; of the derived line from its own sampled matrices: {ours:.3f} (finite size "
-        f"accounts for the order of log(N)/N = {np.log(size) / size:.2f})."
+        f"($1/N$) log of the mean absolute determinant at {_GLASS}: lines from the limiting "
+        f"spectrum, points from {draws} sampled matrices of size {size}, the same at every $x$, "
+        f"bars of two standard errors. Left: published $b = {data.b[0]:.4f}$, quartic, choice of "
+        "root and range of quadrature (from $-5$ times the lower to 5 times the upper end, in "
+        f"absolute value, of the guessed interval); right: derived $b = {data.b[1]:.4f}$ and "
+        f"closed form. On that range the published density has mass {data.masses.min():.3f} at "
+        f"its least and {data.masses.max():.3f} at its largest. Largest distance of the published "
+        f"computation from the exact log-potential at the same $b$: {to_exact}; from the sampled "
+        f"matrices: {to_nature}; of the derived line from its own sampled matrices: {ours:.3f} "
+        f"(finite size accounts for the order of $log(N)/N = {np.log(size) / size:.2f}$)."
     )
 
 
@@ -120,7 +120,7 @@ def _by_shift(gaps: FloatArray, x1: FloatArray) -> str:
     """The largest gap at the outermost shifts, and at all others."""
     outer = np.abs(x1) == np.abs(x1).max()
     ends = " and ".join(f"{shift:g}" for shift in x1[outer])
-    return f"{gaps[outer].max():.2g} at x1 = {ends}, {gaps[~outer].max():.2g} at the others"
+    return f"{gaps[outer].max():.2g} at $x1 = {ends}$, {gaps[~outer].max():.2g} at the others"
 
 
 def indexed(data: Indexed) -> str:
@@ -131,9 +131,9 @@ def indexed(data: Indexed) -> str:
     ]
     indices = ", ".join(f"({k_D}, {k_G})" for k_D, k_G in data.indices)
     return (
-        f"Theta at prescribed indices (k_D, k_G) = {indices}, at {_GLASS}; black line: Theta = 0. "
-        f"{_AS_PUBLISHED}. {_NO_GRID}. Largest values in the figure: {best[0]} as published, "
-        f"{best[1]} with no grid, {best[2]} as derived."
+        f"$Theta$ at prescribed indices $(k_D, k_G) = {indices}$, at {_GLASS}; black line: $Theta "
+        f"= 0$. {_AS_PUBLISHED}. {_NO_GRID}. Largest values in the figure: {best[0]} as "
+        f"published, {best[1]} with no grid, {best[2]} as derived."
     )
 
 
@@ -146,10 +146,10 @@ def _largest(values: FloatArray) -> str:
 def bands(data: Bands) -> str:
     """Fig. 6."""
     return (
-        f"The largest index up to 29 with Theta > 0 below given losses, at {_GLASS}; grey: none. "
-        f"{_AS_PUBLISHED}, of which index 0 restricts nothing. {_NO_GRID}. As derived index 0 "
-        "does restrict, and the other player's index is left free here. With both indices "
-        f"prescribed, as few as (0, 0), the derived Theta is {data.derived_both:.4f} at its "
+        f"The largest index up to 29 with $Theta > 0$ below given losses, at {_GLASS}; grey: "
+        f"none. {_AS_PUBLISHED}, of which index 0 restricts nothing. {_NO_GRID}. As derived index "
+        "0 does restrict, and the other player's index is left free here. With both indices "
+        f"prescribed, as few as (0, 0), the derived $Theta$ is {data.derived_both:.4f} at its "
         "largest, so that no such points are to be expected at any losses."
     )
 
@@ -179,12 +179,11 @@ def noise_sweep(data: Sweep) -> str:
     D = (data.published_D, data.no_grid_D, data.derived_D[k])
     G = (data.published_G, data.no_grid_G, data.derived_G[k])
     return (
-        f"Least losses with Theta > 0 over sigma_z, at kappa = 0.9. {_AS_PUBLISHED}. {_NO_GRID}. "
-        f"{_quadrature(data)} At "
-        f"sigma_z = {data.parameter[at]:.3g}, p = q = 5 the discriminator's is {_three(D, at)}, "
-        f"the generator's {_three(G, at)}. The discriminator's least loss {_course(D[0])} as "
-        f"published, {_course(D[1])} with no grid, and "
-        f"{_course(D[2])} as derived; the generator's {_course(G[0])} as published, "
+        f"Least losses with $Theta > 0$ over $sigma_z$, at $kappa = 0.9$. {_AS_PUBLISHED}. "
+        f"{_NO_GRID}. {_quadrature(data)} At $sigma_z = {data.parameter[at]:.3g}$, $p = q = 5$ "
+        f"the discriminator's is {_three(D, at)}, the generator's {_three(G, at)}. The "
+        f"discriminator's least loss {_course(D[0])} as published, {_course(D[1])} with no grid, "
+        f"and {_course(D[2])} as derived; the generator's {_course(G[0])} as published, "
         f"{_course(G[1])} with no grid, and {_course(G[2])} as derived. {_ends(D, G)}"
         + _trained(data, "sigma_z")
     )
@@ -212,7 +211,8 @@ def _quadrature(data: Sweep) -> str:
     moved = [np.abs(a - b)[np.isfinite(a) & np.isfinite(b)].max() for a, b in pairs]
     return (
         "On the same grid the exact log-potential would change the published curves by at most "
-        f"{moved[0]:.1g} (discriminator) and {moved[1]:.1g} (generator), so that the rest of what "
+        f"{moved[0]:.1g} (discriminator) and {moved[1]:.1g} (generator), so that the rest of "
+        f"what "
         "lies between the first two curves is the grid's."
     )
 
@@ -272,10 +272,10 @@ def size_sweep(data: Sweep) -> str:
     D = (data.published_D, data.no_grid_D, data.derived_D[0])
     G = (data.published_G, data.no_grid_G, data.derived_G[0])
     return (
-        "Least losses with Theta > 0 over kappa, at p = q = 5, sigma_z = 1; the scales of the rows "
-        f"differ. {_AS_PUBLISHED}. {_NO_GRID}. {_quadrature(data)} The "
-        f"discriminator's is lowest at kappa = {lowest[0]}, {lowest[1]} and {lowest[2]} and varies "
-        f"by {_spreads(D)}; the generator's varies by {_spreads(G)}." + _trained(data, "kappa")
+        "Least losses with $Theta > 0$ over $kappa$, at $p = q = 5$, $sigma_z = 1$; the scales of "
+        f"the rows differ. {_AS_PUBLISHED}. {_NO_GRID}. {_quadrature(data)} The discriminator's "
+        f"is lowest at $kappa = {lowest[0]}$, {lowest[1]} and {lowest[2]} and varies by "
+        f"{_spreads(D)}; the generator's varies by {_spreads(G)}." + _trained(data, "kappa")
     )
 
 

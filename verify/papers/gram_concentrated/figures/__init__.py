@@ -10,11 +10,11 @@ _figure = partial(Figure.of, __name__)
 
 FIGURES = (
     _figure(
-        "spectrum", "The spectrum of G, classes of different sizes",
+        "spectrum", "The spectrum of $G$, classes of different sizes",
         "theorem.fixed-point.submission", "theorem.fixed-point.slides-normalised",
     ),
     _figure(
-        "rate", "The distance of E R from its equivalents",
+        "rate", "The distance of $E R$ from its equivalents",
         "theorem.rate.slides", "theorem.rate.submission", "theorem.rate.derived",
     ),
     _figure(

@@ -27,11 +27,11 @@ def positions(data: figures.Positions) -> str:
         for law, curve in derived.items()
     )
     return (
-        f"Largest eigenvalue of X + theta v v^T and squared overlap of its eigenvector with v, N = "
-        f"{data.size}, means of {data.draws} matrices at each of {len(data.sampled)} spikes. X is "
-        "semicircular (Gaussian, and sparse with 50 entries a row), or a centred sample covariance "
-        "of ratio 1/4, whose third cumulant moves the outlier. Largest distance from the derived "
-        f"curves, the thresholds at finite N included: {far}."
+        "Largest eigenvalue of $X + theta v v^T$ and squared overlap of its eigenvector with $v$, "
+        f"$N = {data.size}$, means of {data.draws} matrices at each of {len(data.sampled)} "
+        "spikes. $X$ is semicircular (Gaussian, and sparse with 50 entries a row), or a centred "
+        "sample covariance of ratio 1/4, whose third cumulant moves the outlier. Largest distance "
+        f"from the derived curves, the thresholds at finite $N$ included: {far}."
     )
 
 
@@ -41,12 +41,12 @@ def spectrum(data: figures.Spectrum) -> str:
     density = np.interp(middle, data.x, data.density)
     distance = float((np.abs(density - data.heights) * np.diff(data.borders)).sum())
     return (
-        f"Left: eigenvalues of {data.draws} matrices X/2 + A, N = {data.size}, X Gaussian, A with "
-        f"atoms -1 and 1 and one spike 2; distance from the free convolution {distance:.3f}; the "
-        f"line is the derived outlier {data.outlier:.4f}. Right: X alone with independent entries "
-        f"of variance one and P(|x| > t) proportional to t^-3: {data.beyond} eigenvalues of "
-        f"{data.heavy_matrices} matrices, N = {data.size // 4}, lie beyond 2.6 or -2.6, where "
-        "universality has none."
+        f"Left: eigenvalues of {data.draws} matrices $X/2 + A$, $N = {data.size}$, $X$ Gaussian, "
+        "$A$ with atoms $-1$ and 1 and one spike 2; distance from the free convolution "
+        f"{distance:.3f}; the line is the derived outlier {data.outlier:.4f}. Right: $X$ alone "
+        "with independent entries of variance one and $P(|x| > t)$ proportional to $t^-3$: "
+        f"{data.beyond} eigenvalues of {data.heavy_matrices} matrices, $N = {data.size // 4}$, "
+        "lie beyond 2.6 or $-2.6$, where universality has none."
     )
 
 
@@ -54,12 +54,11 @@ def batches(data: figures.Batches) -> str:
     """Batches."""
     last = data.sampled["distinct"][0][-2]
     return (
-        f"Mean squared distance of H_b from A over its value at b = 1, {data.draws} batches each, "
-        f"from n = {data.population} samples. With replacement and for new samples it falls as "
-        "1/b, as published; without replacement as (n - b)/(b (n - 1)): "
-        f"at b = {data.sizes[-2]} it is "
-        f"{last:.5f} sampled, {data.distinct[-2]:.5f} derived, {data.published[-2]:.5f} published, "
-        f"and at b = n it vanishes."
+        f"Mean squared distance of $H_b$ from $A$ over its value at $b = 1$, {data.draws} batches "
+        f"each, from $n = {data.population}$ samples. With replacement and for new samples it "
+        "falls as $1/b$, as published; without replacement as $(n - b)/(b (n - 1))$: at $b = "
+        f"{data.sizes[-2]}$ it is {last:.5f} sampled, {data.distinct[-2]:.5f} derived, "
+        f"{data.published[-2]:.5f} published, and at $b = n$ it vanishes."
     )
 
 
@@ -67,8 +66,9 @@ def preconditioner(data: figures.Preconditioner) -> str:
     """The regularised inverse."""
     form, vector = data.exponents
     return (
-        "Root mean square of e_i^T (R - Q) e_j, and of |R v - Q v| for |v| = 1, Q = g I, no A, "
-        f"s = 1, lambda = 5/2, against N. The form's error falls as N to the power {form:.2f}; the "
-        f"vector's as N to the power {vector:.2f}, towards the derived {data.vector_derived:.4f}: "
-        f"at N = {data.sizes[-1]:.0f} it is {data.vector[0][-1]:.4f}."
+        "Root mean square of $e_i^T (R - Q) e_j$, and of $|R v - Q v|$ for $|v| = 1$, $Q = g I$, "
+        "no $A$, $s = 1$, $lambda = 5/2$, against $N$. The form's error falls as $N$ to the power "
+        f"{form:.2f}; the vector's as $N$ to the power {vector:.2f}, towards the derived "
+        f"{data.vector_derived:.4f}: at $N = {data.sizes[-1]:.0f}$ it is "
+        f"{data.vector[0][-1]:.4f}."
     )

@@ -1,0 +1,1 @@
+"""Sentences with mathematics in them: titles, reasons, statements in words."""
