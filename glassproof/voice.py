@@ -102,15 +102,9 @@ def _next_step(error: Exception, paper: str | None) -> tuple[str, ...]:
         return ()
     if not _is_of(error, "glassproof.derivations.proof.domain", "DomainError"):
         return ()
-    about = f" --paper {paper}" if paper else ""
-    instead = str(getattr(error, "instead", ""))
-    if instead.startswith("--paper"):
-        return (f"glassproof {command} {instead}",)
-    if instead:
-        return (f"glassproof {'show' if command == 'show' else 'verify'} {instead}{about}",)
-    if "glassproof list" in str(error):
-        return (f"glassproof list{about}",)
-    return (f"glassproof {command} -h",)
+    from glassproof.next_step import next_step
+
+    return (next_step(error, command, paper),)
 
 
 def command(name: str | None) -> None:

@@ -12,7 +12,7 @@ from glassproof.reports.drawing import Drawn
 from glassproof.verify.claims.figure import Figure
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.keeping.files import check_writable
-from glassproof.verify.papers import having
+from glassproof.verify.papers import UnknownNameError, having
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,8 +31,10 @@ def find(paper: Paper, name: str) -> Figure:
         others = having(lambda other: bool(other.figures))
         raise DomainError(f"the paper {paper.name} has no figures: {others}")
     near = get_close_matches(name, names, n=3, cutoff=0.3) or names
-    raise DomainError(
-        f"no figure of {paper.name} is called {name!r}: give one of {', '.join(near)}"
+    raise UnknownNameError(
+        f"no figure of {paper.name} is called {name!r}: give one of {', '.join(near)}",
+        near[0],
+        name,
     )
 
 

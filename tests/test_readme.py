@@ -37,6 +37,7 @@ def test_an_example_prints_what_the_page_says(
 ) -> None:
     """Word by word; "..." stands for anything."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("sys.argv", shlex.split(command))
     result = CliRunner().invoke(app, shlex.split(command)[1:])
     parts = [re.escape(" ".join(part.split())) for part in output.split("...")]
     found = " ".join(result.output.split())

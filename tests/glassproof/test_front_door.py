@@ -270,3 +270,48 @@ def test_quiet_has_no_progress() -> None:
     _, shown = on_a_terminal(CODE.replace("speaking()", "speaking(quiet=True)"), stdout=True)
     assert shown == ""
     assert not voice.is_quiet()
+
+
+@pytest.mark.parametrize(
+    ("typed", "step"),
+    [
+        ("check 2x --equals x --where 'x > 0'", "check '2*x' --equals x --where 'x > 0'"),
+        ("check x --equals '(x + 1)(x - 1)' --where 'x > 0'",
+         "check x --equals '(x + 1)*(x - 1)' --where 'x > 0'"),
+        ("check 'sqrt(x' --equals=x --where 'x > 0'", "check 'sqrt(x)' --equals=x --where 'x > 0'"),
+        ("check x --equals='sqrt(x' --where 'x > 0'", "check x '--equals=sqrt(x)' --where 'x > 0'"),
+        ("check 'sigmaz + 1' --equals 1 --where 'sigma_z > 0'",
+         "check 'sigma_z + 1' --equals 1 --where 'sigma_z > 0'"),
+        ("check 'sqr(x)' --equals x --where 'x > 0'", "check 'sqrt(x)' --equals x --where 'x > 0'"),
+        ("check 'e**x' --equals 1 --where 'x > 0'", "check 'E**x' --equals 1 --where 'x > 0'"),
+        ("check 'x*y' --equals x --where 'x > 0'",
+         "check 'x*y' --equals x --where 'x > 0, y real'"),
+        ("check x --equals x", "check x --equals x --where 'x real'"),
+        (r"check '\frac{x}{2}' --equals x --where 'x > 0'",
+         r"check '\frac{x}{2}' --equals x --where 'x > 0' --latex"),
+        ("check x --against logaritm --paper my.toml",
+         "check x --against logarithm --paper my.toml"),
+        ("verify sum logaritm --paper my.toml", "verify sum logarithm --paper my.toml"),
+        ("show sum --paper mi.toml", "show sum --paper my.toml"),
+        ("figure fig33 --out a.png", "figure fig3 --out a.png"),
+        ("check 'x**' --equals x --where 'x > 0'", "check -h"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("here")
+def test_an_error_ends_with_the_call_mended(
+    typed: str, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = shlex.split(typed)
+    monkeypatch.setattr("sys.argv", ["glassproof", *words])
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == f"next: glassproof {step}"
+
+
+@pytest.mark.usefixtures("here")
+def test_an_error_in_a_claims_file_ends_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("bad.toml").write_text('[[claim]]\nid = "a"\npublished = "x"\nderived = "1"\n')
+    words = ["verify", "--paper", "bad.toml"]
+    monkeypatch.setattr("sys.argv", ["glassproof", *words])
+    (*_, last) = run(*words).stderr.splitlines()
+    assert last == "next: glassproof verify --paper bad.toml   # once line 3 of bad.toml is mended"

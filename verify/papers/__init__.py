@@ -20,11 +20,11 @@ from glassproof.verify.papers import installed
 
 
 class UnknownNameError(DomainError):
-    """A paper or a claim that there is not; ``instead`` is what may have been meant, as typed."""
+    """A paper or a claim that there is not: ``wrong`` was typed, ``instead`` may be meant."""
 
-    def __init__(self, message: str, instead: str = "") -> None:
+    def __init__(self, message: str, instead: str = "", wrong: str = "") -> None:
         super().__init__(message)
-        self.instead = instead
+        self.instead, self.wrong = instead, wrong
 
 
 DEFAULT = "gan_spin_glass"
@@ -94,7 +94,7 @@ def select(claims: tuple[Claim, ...], ids: list[str]) -> tuple[Claim, ...]:
             near = get_close_matches(wanted, known, n=3, cutoff=0.3)
             remedy = f"did you mean {', '.join(near)}?" if near else "see `glassproof list`"
             raise UnknownNameError(
-                f"no claim has the id {wanted!r}: {remedy}", near[0] if near else ""
+                f"no claim has the id {wanted!r}: {remedy}", near[0] if near else "", wanted
             )
     return tuple(claim for claim in claims if not ids or claim.id in ids)
 

@@ -62,7 +62,11 @@ class Cursor:
     def expected(self, wanted: str) -> NoReturn:
         """Raise :class:`ParseError`: something else than ``wanted`` comes next."""
         written = self.text[self.now.position : self.now.end]
-        self.fail(f"expected {wanted}, found {quoted(written) if written else 'the end'}")
+        message = f"expected {wanted}, found {quoted(written) if written else 'the end'}"
+        error = ParseError(message, self.text, self.now.position)
+        if not written and wanted in ("')'", "'}'"):
+            raise error.suggesting(mended=self.text.rstrip() + wanted[1])
+        raise error
 
     def source(self, start: Token) -> str:
         """The text from ``start`` to the token that was passed last."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Self
 
 from glassproof.derivations.proof.domain import DomainError
 
@@ -33,13 +34,22 @@ class ParseError(DomainError):
             ^
     """
 
+    mended = asks_for = undeclared = ""
+    """What may have been meant: the text otherwise, an option that reads it, a name to declare."""
+
     def __init__(self, message: str, text: str, position: int) -> None:
         super().__init__(message, text, position)
-        self.message = message
+        self.message, self.text = message, text
         before = text[:position]
         self.line = before.count("\n") + 1
         self.column = position - (before.rfind("\n") + 1) + 1
         self._excerpt = _excerpt(text, position)
+
+    def suggesting(self, **found: str) -> Self:
+        """This error, with what may have been meant."""
+        for name, value in found.items():
+            setattr(self, name, value)
+        return self
 
     def __str__(self) -> str:
         return f"line {self.line}, column {self.column}: {self.message}\n{self._excerpt}"

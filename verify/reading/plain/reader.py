@@ -15,9 +15,16 @@ from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Cursor, Read
 from glassproof.verify.reading.functions import CONSTANTS, FUNCTIONS
 from glassproof.verify.reading.plain import operators
-from glassproof.verify.reading.plain.tokens import STRAY, number, stray, tokenize, unknown_name
+from glassproof.verify.reading.plain.tokens import (
+    STRAY,
+    nearest,
+    number,
+    stray,
+    tokenize,
+    unknown_name,
+)
 from glassproof.verify.reading.scope import Scope
-from glassproof.verify.reading.tokens import Token, quoted
+from glassproof.verify.reading.tokens import ParseError, Token, quoted
 
 CLAUSE_WORDS = frozenset({"and", "or", "odd", "even"})
 """Words that may follow a value in a condition."""
@@ -138,7 +145,7 @@ class Reader(Cursor):
             value = self.deeper(self.sum)
             self.expect(")")
             if self.starts_a_value():
-                self.fail("expected an operator after ')': write products with '*'")
+                self.no_operator("')'")
             return value
         if self.sees("["):
             self.fail("a matrix is no number: write det([[a, b], [c, d]]), trace(...), entry(...)")
@@ -164,7 +171,7 @@ class Reader(Cursor):
                 self.build(token, self.scope.term, name) if name in self.scope else Term.of(value)
             )
         if name not in FUNCTIONS:
-            self.fail(self.unknown(name), token)
+            raise self.unknown_at(name, token)
         if not self.accept("("):
             self.fail(f"{name} is a function: give its argument in parentheses")
         arguments = self.deeper(self.arguments)
@@ -198,7 +205,7 @@ class Reader(Cursor):
         self.index = arguments[-1].end
         self.expect(closing)
         if self.starts_a_value():
-            self.fail(f"expected an operator after '{closing}': write products with '*'")
+            self.no_operator(f"'{closing}'")
         return value
 
     def spread(self, closing: str) -> list[Argument]:
@@ -245,6 +252,24 @@ class Reader(Cursor):
         token = self.token(argument)
         return token.text if argument.end == argument.begin + 1 and token.kind == "name" else None
 
+    def no_operator(self, after: str) -> NoReturn:
+        """Fail where a value follows another one."""
+        place = self.now.position
+        message = f"expected an operator after {after}: write products with '*'"
+        product = f"{self.text[:place].rstrip()}*{self.text[place:]}"
+        raise ParseError(message, self.text, place).suggesting(mended=product)
+
+    def unknown_at(self, name: str, token: Token) -> ParseError:
+        """The error of a name that nothing declares here, with the formula that may be meant."""
+        error = ParseError(self.unknown(name), self.text, token.position)
+        if name in self.scope.hidden or self.is_bound_somewhere(name):
+            return error
+        near = nearest(name, self.scope, [*FUNCTIONS, *self.forms])
+        if near:
+            before, behind = self.text[: token.position], self.text[token.end :]
+            return error.suggesting(mended=f"{before}{near}{behind}")
+        return error if self.sees("(") else error.suggesting(undeclared=name)
+
     def unknown(self, name: str) -> str:
         """The message for a name that nothing declares here."""
         if name in self.scope.hidden:
@@ -279,4 +304,4 @@ class Reader(Cursor):
         if token.kind == "number" and self.sees(",") and self.depth == 0:
             self.fail("a comma after a number: write thousands without, fractions with a point")
         if self.starts_a_value():
-            self.fail(f"expected an operator after {quoted(token.text)}: write products with '*'")
+            self.no_operator(quoted(token.text))

@@ -38,7 +38,8 @@ def tokenize(text: str) -> Iterator[Token]:
     while position < len(text):
         match = _TOKENS.match(text, position)
         if match is None:
-            raise ParseError(stray(text[position]), text, position)
+            error = ParseError(stray(text[position]), text, position)
+            raise error.suggesting(asks_for="--latex") if text[position] == "\\" else error
         if match.lastgroup != "space":
             written = _spelled(str(match.lastgroup), match[0])
             yield Token(str(match.lastgroup), written, position, match.end())
@@ -91,11 +92,23 @@ _ELSEWHERE = {"e": "E for the base of exp", "i": "I for the imaginary unit", "j"
               "Pi": "pi", "oo": "a number", "inf": "a number", "nan": "a number"}  # fmt: skip
 
 
+def nearest(name: str, declared: Iterable[str], functions: Iterable[str] = ()) -> str:
+    """The name that may have been meant; empty if none is near. A letter means no function.
+
+    >>> nearest("sigmaz", ["sigma_z"]), nearest("e", [], ["exp"]), nearest("y", ["x"], ["yn"])
+    ('sigma_z', 'E', '')
+    """
+    known = [*declared, *(functions if len(name) > 1 else ())]
+    if functions and name in _ELSEWHERE:
+        return {"e": "E", "i": "I", "j": "I", "Pi": "pi"}.get(name, "")
+    return next(iter(get_close_matches(name, known, n=1, cutoff=0.6)), "")
+
+
 def unknown_name(name: str, declared: Sequence[str], functions: Iterable[str] = FUNCTIONS) -> str:
     """The message for a name that is not declared, with the nearest that is."""
     if name in _ELSEWHERE and functions:
         return f"{quoted(name)} is not declared: declare it, or write {_ELSEWHERE[name]}"
-    near = get_close_matches(name, [*declared, *functions], n=1, cutoff=0.6)
+    near = nearest(name, declared, functions)
     listed = ", ".join(sorted(declared)[:30]) or "none"
-    remedy = f"; did you mean {near[0]}?" if near else ""
+    remedy = f"; did you mean {near}?" if near else ""
     return f"{quoted(name)} is not declared{remedy} (declared: {listed})"
