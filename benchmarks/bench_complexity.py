@@ -48,7 +48,7 @@ def _sweep_name(figure: str, player: str) -> str:
 
 @pytest.mark.parametrize("size", [1, 20, 100, 250, 500])
 def bench_theta_grid(benchmark: Any, size: int) -> None:
-    """size x size bounds; at 500 the budget is 10 s."""
+    """size x size bounds; at 500 the budget is 2 s."""
     values = benchmark.pedantic(theta, _grid(size), FIGURE_3, rounds=3)
     record(benchmark, work="Theta grid", way=OURS, points=size * size)
     assert values.shape == (size, size)
@@ -71,7 +71,7 @@ def bench_theta_same_bounds(benchmark: Any) -> None:
 
 @pytest.mark.parametrize("joint", [True, False])
 def bench_index_map(benchmark: Any, joint: bool) -> None:
-    """The largest k_D, k_G <= 29 at 500 x 500 bounds; the budget is 60 s."""
+    """The largest k_D, k_G <= 29 at 500 x 500 bounds; the budget is 10 s."""
     options = {**FIGURE_3, "joint": joint, "most": MOST}
     found = benchmark.pedantic(index_map, _grid(500), options, rounds=1)
     work = "index map, other index 0" if joint else "index map"
@@ -99,7 +99,7 @@ def bench_index_map_same_bounds(benchmark: Any) -> None:
 
 @pytest.mark.parametrize(("figure", "player"), CASES)
 def bench_sweep(benchmark: Any, figure: str, player: str) -> None:
-    """60 values of sigma_z (Fig. 8) or 50 of kappa (Fig. 9); the budget is 60 s."""
+    """60 values of sigma_z (Fig. 8) or 50 of kappa (Fig. 9); the budget is 1 s."""
     fixed, name, values, _ = SWEEPS[figure]
     benchmark.pedantic(LEAST[player], (), fixed | {name: values}, rounds=3)
     record(benchmark, work=_sweep_name(figure, player), way=OURS, points=values.size)

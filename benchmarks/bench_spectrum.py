@@ -32,7 +32,7 @@ def _points(count: int) -> FloatArray:
 
 @pytest.mark.parametrize("work", COMPILED)
 def bench_many_points(benchmark: Any, work: str) -> None:
-    """A million points at the parameters of Fig. 1; the budget is 2e6 values a second."""
+    """A million points at the parameters of Fig. 1; the budget is 5e6 values a second."""
     function, kernel = COMPILED[work]
     points = list(_points(COUNTED))
     each = operations(kernel, points, *([value] for value in FIGURE_1.values()), points=COUNTED)

@@ -98,10 +98,10 @@ def page(tmp_path: Path) -> str:
     "row",
     [
         # 10^6 values in 0.25 s; 200 µs against 4 µs a point.
-        "| density, 10^6 values, one core | at least 2e6 values/s | 4e6 values/s | yes "
+        "| density, 10^6 values, one core | at least 5e6 values/s | 4e6 values/s | **no** "
         "| 1000 | 200 µs | 4 µs | 50 |",
         # The largest grid counts, and 12 s break the budget.
-        "| Theta on 500 x 500 bounds (Fig. 3) | at most 10 s | 12 s | **no** |  |  |  |  |",
+        "| Theta on 500 x 500 bounds (Fig. 3) | at most 2 s | 12 s | **no** |  |  |  |  |",
         "| log abs det, N = 50 | at least 3 times eigvalsh | 5 times eigvalsh | yes "
         "| 100 | 5 ms | 1 ms | 5 |",
         "| 250,000 | 12 s | 48 µs |",
@@ -128,7 +128,7 @@ def test_the_page_says_how_it_was_made_and_names_no_host(page: str) -> None:
 
 
 def test_what_was_not_measured_is_said(page: str) -> None:
-    assert "| `glassproof --help` | at most 0.3 s | not measured |  |  |  |  |  |" in page
+    assert "| `glassproof --help` | at most 0.4 s | not measured |  |  |  |  |  |" in page
 
 
 def test_every_table_is_rectangular(page: str) -> None:
