@@ -80,14 +80,14 @@ class Sides:
         self.roots = [*sides, self.program.add(gap)]
         self.symbols = set(self.program.symbols)
 
-    def pinned(self, symbol: sp.Symbol, value: sp.Expr) -> Sides:
-        """The formulas where ``symbol`` has a value that need not be rational.
+    def pinned(self, values: Mapping[sp.Symbol, sp.Expr]) -> Sides:
+        """The formulas where symbols have ``values`` that need not be rational.
 
         >>> x = sp.Symbol("x")
-        >>> Sides(sp.sign(x**2 - 2), sp.S.One).pinned(x, sp.sqrt(2)).at({}).look(30).state.value
+        >>> Sides(sp.sign(x**2 - 2), sp.S.One).pinned({x: sp.sqrt(2)}).at({}).look(30).state.value
         'differ'
         """
-        return Sides(*self.formulas, {symbol: value})
+        return Sides(*self.formulas, values)
 
     @property
     def size(self) -> int:

@@ -18,6 +18,7 @@ import sympy as sp
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.enclosures.table import ENCLOSURES
 from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
+from glassproof.verify.judging.limits import PATIENCE
 from glassproof.verify.judging.points.irrational_places import (
     as_point,
     irrational_places,
@@ -108,25 +109,29 @@ def compare_at_points(
         return found
     seen: Seen = []
     with in_time(seconds):
-        _visit(found, sides, probes, seen)
-        if found.counterexample is None:
-            _visit_irrational(found, sides, formulas, probes)
+        _visit(found, sides, formulas, probes, seen)
     if found.counterexample is None:
         _count(found, seen)
         found.varies = found.varies or _may_vary(formulas)
     return found
 
 
-def _visit_irrational(
+def _visit_special(
     found: Agreement, sides: Sides, formulas: Sequence[sp.Expr], probes: Probes
-) -> None:
-    """Look at places where no rational point is: ends of ranges, and where something jumps."""
+) -> bool:
+    """Look at ends of several ranges at once, and at places where no rational point is: ends of
+    ranges, and where something jumps."""
+    for point in [] if sides.program.is_costly else probes.joint():
+        here = sides.at(point)
+        if _settled(found, point, here, here.look(FIRST_DIGITS)):
+            return True
     for place, rest in irrational_places(formulas, probes.domain):
-        there = sides.pinned(*place)
+        there = sides.pinned(place)
         for point in others(tuple(formulas), place, rest):
             here = there.at(point)
             if _settled(found, as_point(place, point), here, here.look(FIRST_DIGITS)):
-                return
+                return True
+    return False
 
 
 @contextmanager
@@ -135,11 +140,13 @@ def in_time(seconds: float | None) -> Iterator[None]:
     if seconds is None:
         yield
         return
-    with suppress(LimitError), deadline(seconds, "looking at points"):
+    with suppress(LimitError), deadline(seconds, "looking at points", patience=PATIENCE):
         yield
 
 
-def _visit(found: Agreement, sides: Sides, probes: Probes, seen: Seen) -> None:
+def _visit(
+    found: Agreement, sides: Sides, formulas: Sequence[sp.Expr], probes: Probes, seen: Seen
+) -> None:
     """Look at point after point, then closer, until one is a counterexample."""
     most = max(LEAST_VISITED, WORK // max(sides.size, 1))
     most = COSTLY_POINTS if sides.program.is_costly else most
@@ -153,7 +160,8 @@ def _visit(found: Agreement, sides: Sides, probes: Probes, seen: Seen) -> None:
             return
         if meeting.state is not State.UNDEFINED:
             seen.append((kind, point, here, meeting))
-    _look_closer(found, sides, seen)
+    if not _visit_special(found, sides, formulas, probes):
+        _look_closer(found, sides, seen)
 
 
 def _may_vary(formulas: Sequence[sp.Expr]) -> bool:

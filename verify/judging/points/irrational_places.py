@@ -8,17 +8,19 @@ then is a point as good as any: the symbol is replaced by its value, step by ste
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, product
 
 import sympy as sp
 
+from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.free_symbols import free_symbols
 from glassproof.verify.judging.points.probes import Point, Probes
 
-Place = tuple[sp.Symbol, sp.Expr]
+Place = Mapping[sp.Symbol, sp.Expr]
+"""Exact values of some symbols, of which one at least is irrational."""
 
-_MOST_PLACES = 8
+_MOST_PLACES, _MOST_CORNERS = 8, 8
 _MOST_NODES = 12
 _MOST_OPERATIONS = 60  # of an expression whose zeros are sought
 _OTHERS = 2  # points of the other symbols at each place
@@ -40,20 +42,17 @@ def irrational_places(
     >>> x = sp.Symbol("x", real=True)
     >>> closed = Domain({x: Range()}, (x >= -sp.pi, x < sp.pi))
     >>> [place for place, _ in irrational_places([x], closed)]
-    [(x, -pi)]
+    [{x: -pi}]
     >>> [place for place, _ in irrational_places([sp.sign(x**2 - 2)], Domain({x: Range(0)}))]
-    [(x, sqrt(2))]
+    [{x: sqrt(2)}]
     """
     formulas = tuple(formulas)
-    found = dict.fromkeys((*_ends(domain), *_zeros(formulas, tuple(more), domain)))
-    kept = 0
-    for symbol, value in found:
-        rest = _rest(domain, symbol, value)
-        if rest is not None:
-            yield (symbol, value), rest
-            kept += 1
-        if kept == _MOST_PLACES:
-            return
+    base = next(Probes(formulas, domain).plain(), None)
+    plain = {} if base is None else rational_values(base)
+    single = dict.fromkeys((*_ends(domain, plain), *_zeros(formulas, tuple(more), domain, plain)))
+    corners = [{symbol: value} for symbol, value in single]
+    found = ((place, _rest(domain, place)) for place in (*_corners(domain), *corners))
+    yield from islice(((p, rest) for p, rest in found if rest is not None), _MOST_PLACES)
 
 
 def others(formulas: tuple[sp.Expr, ...], place: Place, rest: Domain) -> Iterator[Point]:
@@ -61,48 +60,67 @@ def others(formulas: tuple[sp.Expr, ...], place: Place, rest: Domain) -> Iterato
     if not rest.ranges:
         yield {}
         return
-    inside = tuple(formula.xreplace(dict([place])) for formula in formulas)
+    inside = tuple(formula.xreplace(dict(place)) for formula in formulas)
     probes = Probes(inside, rest)
     probes.domain, probes.symbols = rest, list(rest.ranges)
     yield from islice(probes.plain(), _OTHERS)
 
 
-def _ends(domain: Domain) -> Iterator[Place]:
-    """Irrational ends that belong to the domain."""
+Values = Mapping[sp.Symbol, sp.Rational]
+_Single = tuple[sp.Symbol, sp.Expr]
+
+
+def _ends(domain: Domain, base: Values) -> Iterator[_Single]:
+    """Ends that belong to the domain, where the other symbols have the values of ``base``."""
     for link in domain.links:
-        if not (link.others or link.strict):
-            yield link.symbol, -link.rest / link.slope
+        if not link.strict and link.others <= base.keys():
+            slope, rest = (part.xreplace(dict(base)) for part in (link.slope, link.rest))
+            if slope != 0:
+                yield link.symbol, -rest / slope
 
 
-def _rest(domain: Domain, symbol: sp.Symbol, value: sp.Expr) -> Domain | None:
-    """What is left to the other symbols where ``symbol`` has an irrational value, or None."""
-    if value.is_rational or not value.is_real or symbol.is_integer:
+def _corners(domain: Domain) -> Iterator[Place]:
+    """Places where several symbols are at closed ends of their own, one of them irrational."""
+    ends: dict[sp.Symbol, list[sp.Expr]] = {}
+    for symbol, value in _ends(domain, {}):
+        ends.setdefault(symbol, []).append(value)
+    if len(ends) > 1:
+        rows = (dict(zip(ends, row, strict=True)) for row in product(*ends.values()))
+        yield from islice(rows, _MOST_CORNERS)
+
+
+def _rest(domain: Domain, place: Place) -> Domain | None:
+    """What is left to the other symbols at a place of the domain that is irrational, or None."""
+    if all(value.is_rational for value in place.values()):
         return None
-    known = domain.ranges[symbol].interval
-    low, high = (None if e is None else sp.Rational(int(e.p), int(e.q)) for e in
-                 (known.low, known.high))  # fmt: skip
-    if known.integer or (low is not None and not value > low):
+    if not all(_is_in(domain.ranges[s].interval, s, v) for s, v in place.items()):
         return None
-    if high is not None and not value < high:
-        return None
-    where = tuple(relation.xreplace({symbol: value}) for relation in domain.where)
+    where = tuple(relation.xreplace(dict(place)) for relation in domain.where)
     if sp.false in where:
         return None
-    ranges = {s: r for s, r in domain.ranges.items() if s != symbol}
+    ranges = {s: r for s, r in domain.ranges.items() if s not in place}
     return Domain(ranges, tuple(relation for relation in where if relation is not sp.true))
 
 
+def _is_in(interval: Interval, symbol: sp.Symbol, value: sp.Expr) -> bool:
+    """Whether the range of the symbol alone admits the value."""
+    if not value.is_real or interval.integer or symbol.is_integer:
+        return False
+    low, high = (None if e is None else sp.Rational(int(e.p), int(e.q)) for e in
+                 (interval.low, interval.high))  # fmt: skip
+    above = low is None or bool(value > low) or (value == low and not interval.low_open)
+    return above and (
+        high is None or bool(value < high) or (value == high and not interval.high_open)
+    )
+
+
 def _zeros(
-    formulas: tuple[sp.Expr, ...], more: tuple[sp.Expr, ...], domain: Domain
-) -> Iterator[Place]:
+    formulas: tuple[sp.Expr, ...], more: tuple[sp.Expr, ...], domain: Domain, plain: Values
+) -> Iterator[_Single]:
     """Zeros, along one symbol, of what makes the formulas jump, and of ``more``."""
     jumping = (e for formula in formulas for e in _jumping(formula, domain))
-    base = next(Probes(formulas, domain).plain(), None)
-    if base is None:
-        return
-    plain = rational_values(base)
     for expr in islice(dict.fromkeys((*more, *jumping)), _MOST_NODES):
-        if not free_symbols(expr) <= set(domain.ranges):
+        if not free_symbols(expr) <= plain.keys():
             continue
         for symbol in sorted(free_symbols(expr), key=str)[:2]:
             along = expr.xreplace({s: v for s, v in plain.items() if s != symbol})
@@ -235,7 +253,7 @@ def _preimages(function: type, target: sp.Expr) -> Iterator[sp.Expr]:
 
 def as_point(place: Place, rest: Mapping[sp.Symbol, object]) -> Point:
     """The whole point: the irrational value beside the rational ones."""
-    return {**rest, place[0]: place[1]}  # type: ignore[dict-item]
+    return {**rest, **place}  # type: ignore[dict-item]
 
 
 def rational_values(point: Mapping[sp.Symbol, object]) -> dict[sp.Symbol, sp.Rational]:

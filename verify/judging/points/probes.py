@@ -18,7 +18,12 @@ from typing import Any
 import sympy as sp
 
 from glassproof.derivations.proof.box import Interval
-from glassproof.derivations.proof.complex_symbols import coordinates, is_complex, whole_symbols
+from glassproof.derivations.proof.complex_symbols import (
+    coordinates,
+    is_complex,
+    is_coordinate,
+    whole_symbols,
+)
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.free_symbols import free_symbols
 from glassproof.derivations.proof.points.exact_values import fmpq
@@ -47,6 +52,7 @@ _APPROACHES = 12
 _MAGNITUDES = [Fraction(10) ** k for k in range(-4, 5)]
 _ON_CUTS = tuple(Fraction(s * n, d) for n, d in ((1, 2), (7, 3), (31, 1)) for s in (-1, 1))
 _BESIDE_CUTS = (Fraction(0), *(Fraction(s, n) for n in (100, 10**9) for s in (1, -1)))
+_JOINT, _MOST_JOINT = (fmpq(2), fmpq(3, 2), fmpq(1, 2), fmpq(5, 3), fmpq(3, 4)), 60
 _REMOTE, _REMOTE_SLOW = (9, 30, 300), (9, 15)  # powers of ten
 _BEAR_THE_REMOTE = (sp.Sum, sp.gamma, sp.loggamma, sp.polygamma, sp.harmonic, sp.erf, sp.erfc,
                     sp.log, sp.exp, sp.Abs, sp.atan, sp.tanh, sp.Max, sp.Min, sp.sign,
@@ -217,6 +223,23 @@ class Probes:
                 if interval.contains(shifted):
                     yield self.completed({symbol: shifted}, base)
 
+    def joint(self) -> Iterator[Point]:
+        """Ends and signs of several symbols at once: cuts of branches may meet nowhere else."""
+        ends = {s: list(_closed_ends(self.domain.box[s])) for s in self.symbols}
+        if len(self.symbols) < 2 or not (any(ends.values()) or any(map(is_coordinate, ends))):
+            return
+        columns = []
+        for symbol, (size, closed) in zip(ends, zip(cycle(_JOINT), ends.values(), strict=False),
+                                          strict=False):  # fmt: skip
+            interval = self.domain.box[symbol]
+            sizes = (size, -size, fmpq(0)) if is_coordinate(symbol) else (size, -size)
+            signs = [v for v in sizes if interval.contains(v)][: 1 if closed else 3]
+            columns.append(list(dict.fromkeys((*closed, *signs))) or plain_values(interval)[:2])
+        rows = list(islice(product(*columns), 20 * _MOST_JOINT))
+        random.Random(f"joint {self.seed}").shuffle(rows)
+        points = (dict(zip(self.symbols, row, strict=True)) for row in rows)
+        yield from islice(filter(self.domain.admits, points), _MOST_JOINT)
+
     def remote(self, program: Program) -> Iterator[Point]:
         """Points so far out that bounds fail there which hold at all others, as of log(log(x))."""
         base = self.generic() or next(self.plain(), None)
@@ -264,12 +287,15 @@ def _towards(base: Point, point: Point) -> Iterator[Point]:
         yield {s: base[s] + share * (value - base[s]) for s, value in point.items()}
 
 
+def _closed_ends(interval: Interval) -> list[fmpq]:
+    ends = ((interval.low, interval.low_open), (interval.high, interval.high_open))
+    return [end for end, is_open in ends if end is not None and not is_open]
+
+
 def _near_ends(interval: Interval) -> Iterator[fmpq]:
     """The ends that belong to the interval, and numbers ever closer to its ends."""
     low, high = interval.low, interval.high
-    closed = [e for e, is_open in ((low, interval.low_open), (high, interval.high_open))
-              if e is not None and not is_open]  # fmt: skip
-    yield from closed
+    yield from _closed_ends(interval)
     width = high - low if low is not None and high is not None else None
     for share in _NEAR:
         for end, sign in ((low, 1), (high, -1)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import chain
 
 import flint
 import sympy as sp
@@ -190,7 +191,7 @@ def _visit(
     for point in [] if order.unequal else _downhill(sides, formulas, probes.domain, seen):
         if _decided(found, order, "end", point, sides.at(point), seen):
             return
-    for point in probes.remote(sides.program):
+    for point in chain(probes.joint(), probes.remote(sides.program)):
         here = sides.at(point)
         if _contradicts(found, order, point, here, here.look(FIRST_DIGITS)):
             return
@@ -209,7 +210,7 @@ def _visit_irrational(
     symbols = sorted(gap.free_symbols, key=str)
     touching = [gap] if order.unequal else [gap.diff(s) for s in symbols if order.strict]
     for place, rest in irrational_places(formulas, domain, touching):
-        there = sides.pinned(*place)
+        there = sides.pinned(place)
         for point in others(formulas, place, rest):
             here = there.at(point)
             meeting = _closely(here, _at(gap, as_point(place, point)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,8 @@ def test_zeros_are_zeros(slope, shift, function):
 def test_only_ends_that_belong_to_the_range_are_places(low_closed, high_closed, k, radicand):
     low, high = -k * sp.pi, sp.sqrt(radicand)
     where = (x >= low if low_closed else x > low, x <= high if high_closed else x < high)
-    found = {value for (_, value), _ in irrational_places([x], Domain({x: Range()}, where))}
+    places = irrational_places([x], Domain({x: Range()}, where))
+    found = {place[x] for place, _ in places}
     assert found == {v for v, closed in ((low, low_closed), (high, high_closed)) if closed}
 
 
@@ -101,3 +103,20 @@ def test_sides_that_meet_at_one_integer_refute_unequal():
         sp.Symbol("n", integer=True, nonnegative=True): 40
     }
     assert verdict("n**2 + n + 41 != 1680", where="n integer >= 0") != "refuted"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "closed", "open_"),
+    [
+        ("sqrt(z)*sqrt(w)", "sqrt(z*w)", "z, w complex, re(z) >= 0, re(w) >= 0",
+         "z, w complex, re(z) > 0, re(w) > 0"),
+        ("(z**a)**b", "z**(a*b)", "z complex, a in [-1, 1], b real",
+         "z complex, a in (-1, 1), b real"),
+        ("arg(exp(I*x)*exp(I*y))", "x + y", "x, y in [-pi/2, pi/2]", "x, y in (-pi/2, pi/2]"),
+        ("arg(exp(I*(x + y)))", "x + y", "x, y real, x + y >= -pi, x + y <= pi",
+         "x, y real, x + y > -pi, x + y <= pi"),
+    ],
+)  # fmt: skip
+def test_cuts_that_are_met_only_where_several_ends_meet(left, right, closed, open_):
+    assert verdict(left, equals=right, where=closed) == "refuted"
+    assert verdict(left, equals=right, where=open_) in ("verified", "supported")
