@@ -7,7 +7,6 @@ r"""Mathematics without what only sets it: labels, colours, frames; sides and th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from glassproof.verify.scanning.pieces import (
     argument,
@@ -17,6 +16,7 @@ from glassproof.verify.scanning.pieces import (
     pieces,
     skip_space,
 )
+from glassproof.verify.scanning.spellings import plainly
 
 _GONE = frozenset(
     r"\label \tag \tag* \hspace \hspace* \vspace \vspace* \phantom \hphantom \vphantom \color "
@@ -75,30 +75,7 @@ LAW = r"\glassproofLaw"
 def cleaned(text: str) -> str:
     r"""``text`` without labels, tags, notes, colours and frames; signs over relations are gone."""
     text = re.sub(r"\s+", " ", joined(_clean(pieces(text)))).strip()
-    for pattern, plain in _OLD:
-        text = pattern.sub(plain, text)
-    return text
-
-
-_OLD: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(?<![\d.,_^{(\[])(\d{1,3}(?:\{?,\}?\d{3})+)(?![\d{}\])]|[.,]\d)"),
-     lambda match: re.sub(r"[{},]", "", match[1])),
-    (re.compile(r"\\(?:operatorname|mathop)\*?\s*\{\s*(\\(?:mathbb|mathbf|mathsf|mathrm|mathcal)"
-                r"\s*\{[^{}]*\})\s*\}"), r"\1"),
-    (re.compile(r"\\(?:operatorname)\*?\s*\{\s*(\\mathbb [A-Z])\s*\}"), r"\1"),
-    (re.compile(r"\{\s*\\(?:rm|bf|it|cal|sf|tt)\s+([A-Za-z]+)\s*\}"), r"\\mathrm{\1}"),
-    (re.compile(r"\{\s*\{([^{}]*)\}\s*\\choose\s*\{([^{}]*)\}\s*\}"), r"{\\binom{\1}{\2}}"),
-    (re.compile(r"\{\s*([^{}]*?)\s*\\choose\s*([^{}]*?)\s*\}"), r"{\\binom{\1}{\2}}"),
-    (re.compile(r"\{\s*([^{}]*?)\s*\\over(?![A-Za-z])\s*([^{}]*?)\s*\}"), r"{\\frac{\1}{\2}}"),
-    (re.compile(r"(?<![A-Za-z\\])(Re|Im|exp|log|ln|sin|cos|tan|max|min|det|Var|Cov|sinh|cosh|erf)"
-                r"(?=\s*(?:[(\[{]|\\left|\\[bB]ig))"), r"\\operatorname{\1}"),
-    (re.compile(r"(=|\\[lg]eq?(?![A-Za-z]))\s*\\(?:text|mbox|textrm|hbox)\s*\{\s*\("
-                r"[^(){}]*\s[^(){}]*\)\s*\}"), r"\1"),
-    (re.compile(r"\\textnormal(?![A-Za-z])"), r"\\text"),
-    (re.compile(r"\\text(?:sc|sf|bf|tt|sl)\s*\{([A-Za-z]+)\}"), r"\\mathrm{\1}"),
-    (re.compile(r"(?<![\\A-Za-z])([A-DF-OQ-Za-z]|\\[a-z]+)\s*\(([^()|]*)(?:\||\\mid|\\giv)([^()|]*)\)"),
-     r"\1(\2,\3)"),
-)  # fmt: skip
+    return plainly(text)
 
 
 def _clean(parts: list[str]) -> list[str]:

@@ -52,7 +52,7 @@ def put_in(text: str, definitions: Sequence[Definition]) -> tuple[str, list[Defi
 
 def _once(text: str, by_base: dict[str, list[Definition]], used: list[Definition]) -> str | None:
     """The text with the first use of a defined name replaced; None if there is none."""
-    bound = _bound(text)
+    bound = bound_letters(text)
     for base in by_base:
         start = -1
         while (start := text.find(base, start + 1)) >= 0:
@@ -115,26 +115,22 @@ def _applied(
         scripts = (scripts[0], "", scripts[2])
     if scripts is None or len(scripts[0]) != len(head.below) or scripts[1] != head.above:
         return None
-    below, _, place = scripts
-    values: dict[str, str] = {}
-    for mine, given in zip(head.below, below, strict=True):
-        if mine in definition.parameters:
-            values[mine] = given
-        elif mine != given:
-            return None
+    letters, values, place = head.below, list(scripts[0]), scripts[2]
     if head.arguments is not None:
         inside = _arguments(parts, place)
         if inside is None or len(inside[0]) != len(head.arguments):
             return None
-        values |= dict(zip(head.arguments, inside[0], strict=True))
-        place = inside[1]
+        letters, values, place = letters + head.arguments, values + inside[0], inside[1]
     elif place < len(parts) and parts[place] == "(" and _letter_alone(parts, place):
         return None  # a function of the name
-    if _captures(definition.body, values, bound):
+    put = dict(zip(letters, values, strict=True))
+    if any(put[each] != each for each in put if each not in definition.parameters):
         return None
-    body, stop = _filled(definition.body, values), end + len("".join(parts[:place]))
+    if _captures(definition.body, put, bound):
+        return None
+    body, stop = _filled(definition.body, put), end + len("".join(parts[:place]))
     if derived:
-        by = [values[each] for each in head.arguments or ()]
+        by = [put[each] for each in head.arguments or ()]
         if len(by) != 1 or not re.fullmatch(r"[A-Za-z]|\\[A-Za-z]+", by[0]):
             return None
         body = rf"\frac{{d}}{{d{by[0]}}}\left({body}\right)"
@@ -162,7 +158,7 @@ def _scripts(parts: list[str], above_too: bool) -> tuple[tuple[str, ...], str, i
 
 def _captures(body: str, values: dict[str, str], bound: set[str]) -> bool:
     """Whether a letter that is bound on one side of the definition is free on the other."""
-    bound_inside = _bound(body)
+    bound_inside = bound_letters(body)
     letters = {piece for value in values.values() for piece in pieces(value)}
     free = set(pieces(body)) - bound_inside - set(values)
     return bool(letters & bound_inside or free & bound & _names(free))
@@ -194,7 +190,12 @@ def _arguments(parts: list[str], place: int) -> tuple[list[str], int] | None:
     return None
 
 
-def _bound(text: str) -> set[str]:
+def bound_letters(text: str) -> set[str]:
+    r"""The letters that sums, limits and integrals bind somewhere in a text.
+
+    >>> sorted(bound_letters(r"\sum_{k=1}^n \int f_k(t)\,dt"))
+    ['k', 't']
+    """
     return {match[1] or match[2] for match in _BINDS.finditer(text)}
 
 

@@ -31,6 +31,11 @@ _AFTER = re.compile(
     rf"((?:(?:{_WORD}|numbers?|and)[\s~,-]*)+)",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    rf"^\s+((?:{_WORD}))(?=\s*(?:[,.;:)]|$|(?:and|we|then|it|there|the|one|numbers?)\b))",
+    re.IGNORECASE,
+)
+"""A property without a verb, after a name that a cue announces: for $x$ real we have."""
 _CUE = re.compile(
     r"\b(for|where|if|let|fix|fixed|assume|suppose|given|when|whenever|provided|with|all|every|any|"
     r"each|that|take|consider|assuming|supposing|taking|either|both|some|real|integer|integers|"
@@ -76,6 +81,8 @@ def facts_in(text: str) -> list[Fact]:
         cue = bool(_CUE.search(before.rstrip())) or bool(_BEFORE.search(before))
         chained = cue or (chained and bool(_JOINS.match(_AFTER.sub("", before))))
         properties = _properties(before, after)
+        if cue and not properties and (bare_property := _BARE.match(after)):
+            properties = [_PROPERTIES[bare_property[1].lower()]]
         subject = _subject(inside)
         bare = bool(subject) and not split_relations(inside)[1]
         if not properties and bare and before.strip() and _JOINS.match(before):

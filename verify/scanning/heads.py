@@ -107,7 +107,12 @@ def _letter(text: str) -> bool:
 
 
 def parameters_of(head: Head, body: str) -> tuple[str, ...]:
-    """The letters of the head for which others may be put: arguments, and index letters."""
+    """The letters of the head for which others may be put: arguments, and index letters.
+
+    A capital that the body does not hold, as in H(X) = 1, is no variable: it says whose value
+    this is.
+    """
     used = set(pieces(body))
     below = [each for each in head.below if re.fullmatch(r"[a-z]", each) and each in used]
-    return (*below, *(head.arguments or ()))
+    given = [each for each in head.arguments or () if each in used or not each[0].isupper()]
+    return (*below, *given)

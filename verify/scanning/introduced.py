@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from glassproof.verify.scanning.definitions import put_in
 from glassproof.verify.scanning.equation import Definition, Place
@@ -21,6 +21,7 @@ _INTRODUCES = re.compile(
     r"are the|by definition)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
+_SUCH_THAT = re.compile(r"\b(such that|so that|satisfying|which satisfy)\s*$", re.IGNORECASE)
 _INLINE = re.compile(r"\b(let|where|set|put|define|denote|write|with)\b[^.$]{0,30}$", re.IGNORECASE)
 
 
@@ -33,6 +34,7 @@ class _Known:
     scope: Scope
     around: int | None
     said: bool
+    tied: bool = False
 
 
 @dataclass
@@ -85,12 +87,34 @@ class Introduced:
         self, number: int, place: Place, sides: list[str], relations: list[str], before: str
     ) -> None:
         """Keep what "let $a = b$", "where $a = b$" or $a := b$ introduces."""
+        if len(sides) > 1 and relations[0] == "=" and _SUCH_THAT.search(before[-60:]):
+            self._tied(number, place, sides[:2])
+            return
         head = head_of(sides[0])
         if head is None or relations[0] not in ("=", ":=") or len(sides) != 2:
             return
         said = _INLINE.search(before[-60:])
         if relations[0] == ":=" or (said and not re.fullmatch(r"-?\d+", sides[1])):
             self.add(number, place, head, sides[0], sides[1])
+
+    def _tied(self, number: int, place: Place, sides: list[str]) -> None:
+        """Keep what ties a name to others, on either side: "such that $a + b = T$".
+
+        What else is said of the name is lost where the others stand for it.
+        """
+        for name, body in (sides, sides[::-1]):
+            head = head_of(name)
+            letters = {each for each in pieces(body) if each.isalpha() or each[:1] == "\\"}
+            if head is not None and head.arguments is None and letters - {head.base}:
+                if head.base not in letters:
+                    self.add(number, place, head, name, body)
+                    self.known[-1] = replace(self.known[-1], tied=True)
+                return
+
+    def tied_in(self, used: Sequence[Definition]) -> Definition | None:
+        """The first definition in use that only ties a name to others."""
+        tied = [each.definition for each in self.known if each.tied]
+        return next((each for each in used if any(each is one for one in tied)), None)
 
     def usable(self, number: int, free: Collection[str] = ()) -> list[Definition]:
         """Definitions that hold at an item, the nearest last, then those of the sidecar file.
@@ -105,10 +129,13 @@ class Introduced:
                 continue
             if known.around is not None and known.around != around:
                 continue
-            found.pop(known.head.key, None)
-            if free and known.head.arguments is None and name_of(known.definition.name) in free:
+            fixed = [a for a in known.head.arguments or () if a not in known.definition.parameters]
+            key = (known.head.key, *fixed)
+            found.pop(key, None)
+            plain = free and not known.tied and known.head.arguments is None
+            if plain and name_of(known.definition.name) in free:
                 continue
-            found[known.head.key] = known.definition
+            found[key] = known.definition
         return [*found.values(), *self.always]
 
     def by(

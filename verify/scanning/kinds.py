@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pylatexenc.latex2text import get_default_latex_context_db
+
 from glassproof.verify.scanning.cleaning import ARROWS, IMPLIES, LAW, SETS, VAGUE, outer
 from glassproof.verify.scanning.pieces import pieces
 
@@ -43,6 +45,11 @@ _OPERATORS = (
     (re.compile(r"(?<![A-Za-z\\])I\s*(?:\\left|\\big)?[(\[{][^=]*?(?:\\leq?|\\geq?|<|>)"),
      "indicators"),
     (re.compile(r"\\begin\s*\{[a-zA-Z]*matrix|\\begin\s*\{array"), "matrices"),
+    (re.compile(r"\\int\s*(?:\\limits\s*)?_\s*\{?\s*\\partial(?![A-Za-z])|\\fint(?![A-Za-z])"),
+     "integrals over sets"),
+    (re.compile(r"(?:\||\\vert|\\rvert|\\right\|)\s*_\s*\{?\s*(?:\\partial|\\Gamma|\\Omega|[A-Z])"
+                r"\s*(?:\\[A-Z]\w*\s*)?(?:\}|(?![A-Za-z_^=\s]))"), "values on a set"),
+    (re.compile(r"\\circ(?![A-Za-z])(?<!\^\\circ)(?<!\{\\circ)"), "compositions of maps"),
     (re.compile(r"\\[#]|\\sharp|(?<!\\)#|\\operatorname\{card\}"), "numbers of elements"),
 )  # fmt: skip
 _LIMIT = re.compile(r"\bas\b|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
@@ -100,6 +107,8 @@ _FORMS = (
     (re.compile(r"\|\s*[A-Z]\s*_\s*\{?\d+\}?\s*\|"), "it speaks of numbers of elements"),
     (re.compile(r"\([A-Z]{2}\).*\([A-Z]{2}\)"), "pairs of capitals are lengths of segments"),
     (re.compile(r"\\exists"), "it says that something exists"),
+    (re.compile(r"^\s*(?:\\mathcal\s*\{?\s*)?H\s*\}?\s*_\s*\{?\s*\w+\s*\}?\s*(?::|\\colon(?![A-Za-z]))"),
+     "it names a hypothesis"),
     (re.compile(r"\\pmod|\\bmod|\\mod(?![A-Za-z])"), "it is a congruence"),
     (re.compile(r"^\s*\\forall"), "it quantifies over what stands in it"),
     (re.compile(r"(?:^|=|\s)\s*(?:\\left)?\s*\\\{.*(?:\||:|\\mid|\\colon|,).*\\\}"),
@@ -141,6 +150,29 @@ def leaves_out(text: str) -> bool:
     return bool(_DOTS.search(text))
 
 
+def undefined(problem: str) -> str | None:
+    r"""The command that a formula uses and neither its source nor TeX defines, where that is why it
+    is not read.
+
+    >>> undefined(r"'\logit' is not part of a formula that can be compared")
+    '\\logit'
+    >>> undefined(r"'\circ' is not part of a formula that can be compared") is None
+    True
+    """
+    match = re.match(r"'\\([A-Za-z]+)' is not part of a formula", problem)
+    if match is None or match[1] in _OF_TEX or _SYMBOLS.get_macro_spec(match[1]) is not None:
+        return None
+    return "\\" + match[1]
+
+
+_SYMBOLS = get_default_latex_context_db()
+_OF_TEX = frozenset(
+    "fint vcenter genfrac varliminf varlimsup varinjlim varprojlim middle mathstrut bigsqcup "
+    "sideset bigstar substack xleftarrow xrightarrow mathchoice mathpalette hbox vbox kern hskip "
+    "mskip iiiint idotsint overbracket underbracket smash intertext".split()
+)
+
+
 def no_number(problem: str) -> str | None:
     """Why a formula has no value, where the grammar says so."""
     if "an integral without both bounds" in problem or "its differential is missing" in problem:
@@ -156,6 +188,9 @@ _PROBLEMS = (
     ("a matrix is no number", "it speaks of a matrix"),
     ("expected a matrix that is written out", "it speaks of the determinant of a matrix"),
     ("nothing is random here", "it speaks of variances or covariances whose laws are not given"),
+    ("an operator of what?", "it speaks of differential operators"),
+    ("a derivative of what?", "it speaks of differential operators"),
+    ("an order and several variables", "it speaks of differential operators"),
     ("an upright d is a differential", "it relates differentials"),
     ("a list of values is not a formula", "it speaks of pairs, lists or inner products"),
     ("words within a formula", "a part of it is told in words"),

@@ -49,6 +49,7 @@ def unnamed(values: Iterable[sp.Expr], source: str) -> list[str]:
     return found
 
 
+_HYPERGEOMETRIC = re.compile(r"_\s*\{?\s*\d+\s*\}?\s*F\s*_\s*\{?\s*\d+\s*\}?")
 _NUMBERED = {"B": "Bernoulli", "C": "Catalan", "E": "Euler num", "F": "Fibonacci",
              "H": "harmonic num"}  # fmt: skip
 
@@ -61,7 +62,7 @@ def unnamed_numbers(sides: Iterable[str], values: Iterable[sp.Expr], source: str
     >>> unnamed_numbers(["B_1 + 1"], [sp.Symbol("B_1") + 1], "Let B_1 be a set")
     []
     """
-    text = " ".join(sides)
+    text = _HYPERGEOMETRIC.sub(" ", " ".join(sides))
     names = {symbol.name for value in values for symbol in value.free_symbols}
     found = []
     for letter, words in _NUMBERED.items():

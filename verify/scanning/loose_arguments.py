@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from glassproof.verify.reading.latex.token_tables import GREEK
 from glassproof.verify.scanning.pieces import argument, joined, pieces, skip_space
 
-UNCLEAR = "it is not clear where the function's argument ends"
+UNCLEAR = re.compile(
+    "it is not clear where the function's argument ends|'\\^' after the argument is ambiguous"
+)
+"""How reading complains of such a function."""
 
 _FUNCTIONS = frozenset(
     r"\sin \cos \tan \cot \sec \csc \sinh \cosh \tanh \coth \log \ln \arctan \arcsin "
@@ -45,7 +48,15 @@ def _written(parts: list[str], told: list[str]) -> str:
         first = skip_space(parts, start)
         end, factors = _factors(parts, first)
         function = joined(parts[place:start]).strip()
-        if factors < 2:
+        bracket = _bracket(parts, first)
+        powered = skip_space(parts, bracket) if bracket else len(parts)
+        if bracket and start == place + 1 and parts[powered : powered + 1] == ["^"]:
+            applied = joined(parts[place:bracket]).strip()
+            out.append(rf"\left({applied}\right)")
+            told.append(f"a power behind {applied} is read as one of its value")
+            place = powered
+            continue
+        if factors < (1 if _ends_argument(parts, end) else 2):
             out += parts[place:start]
             place = start
             continue
@@ -55,6 +66,30 @@ def _written(parts: list[str], told: list[str]) -> str:
         told.append(rf"{function} {inside} is read as {function}\left({inside}\right)")
         place = end
     return joined(out)
+
+
+def _bracket(parts: Sequence[str], place: int) -> int | None:
+    """The place behind the bracket that opens at a place; None if none does."""
+    if parts[place : place + 1] == [r"\left"]:
+        place = skip_space(parts, place + 1)
+    if parts[place : place + 1] != ["("]:
+        return None
+    depth = 0
+    for index in range(place, len(parts)):
+        depth += (parts[index] == "(") - (parts[index] == ")")
+        if depth == 0:
+            return index + 1
+    return None
+
+
+def _ends_argument(parts: Sequence[str], place: int) -> bool:
+    """Whether a bracket or an exponential comes next: a factor of its own."""
+    place = skip_space(parts, place)
+    return (
+        parts[place : place + 1] == ["e"]
+        or parts[place : place + 1] == [r"\left"]
+        or (_bracket(parts, place) is not None)
+    )
 
 
 def _behind_power(parts: Sequence[str], place: int) -> int:

@@ -29,7 +29,7 @@ class Macro:
     """A command's text: ``#1`` in ``body`` is its first argument.
 
     ``default`` stands for the first argument where its brackets are missing; ``starred`` commands
-    may be followed by a star; ``delimiters`` puts them around its argument.
+    may be followed by a star; what a ``final`` one stands for is not put out again: \\let froze it.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Macro:
     body: tuple[str, ...]
     default: tuple[str, ...] | None = None
     starred: bool = False
+    final: bool = False
 
     @property
     def is_structural(self) -> bool:
@@ -56,8 +57,12 @@ _PHYSICS = r"""
 \newcommand{\expval}[1]{\left\langle #1\right\rangle}
 \newcommand{\abs}[1]{\left|#1\right|}\newcommand{\norm}[1]{\left\|#1\right\|}
 \newcommand{\Tr}{\operatorname{Tr}}\newcommand{\tr}{\operatorname{tr}}
-\newcommand{\dv}[2]{\frac{\mathrm{d} #1}{\mathrm{d} #2}}
-\newcommand{\pdv}[2]{\frac{\partial #1}{\partial #2}}
+\newcommand{\dv}[3][]{\frac{\mathrm{d}^{#1} #2}{\mathrm{d} #3^{#1}}}
+\newcommand{\pdv}[3][]{\frac{\partial^{#1} #2}{\partial #3^{#1}}}
+\newcommand{\vb}[1]{\mathbf{#1}}\newcommand{\va}[1]{\vec{#1}}\newcommand{\grad}{\nabla}
+\newcommand{\laplacian}{\nabla^2}\newcommand{\bra}[1]{\left\langle #1\right|}
+\newcommand{\ket}[1]{\left|#1\right\rangle}
+\newcommand{\comm}[2]{\left[#1,#2\right]}
 \newcommand{\qq}[1]{\quad\text{#1}\quad}\newcommand{\Re}{\operatorname{Re}}
 """
 _PACKAGES = {"physics": _PHYSICS}
@@ -117,7 +122,7 @@ class Macros:
             meant = cursor.command()
             if meant is None:
                 return None
-            self._put(Macro(name, 0, (meant,)), self.table.get(meant))
+            self._put(Macro(name, 0, (meant,), final=True), self.table.get(meant))
             return cursor.place
         if kind in ("def", "gdef", "edef", "xdef"):
             parameters = cursor.until_brace()
@@ -222,6 +227,9 @@ class Macros:
                 if given > MOST_PIECES:
                     raise MacroError(f"{last} puts out more than {MOST_PIECES} pieces")
                 yield piece
+                continue
+            if macro.final:
+                yield from macro.body
                 continue
             count, last = count + 1, macro.name
             if count > MOST_EXPANSIONS or len(waiting) > MOST_PIECES:

@@ -18,6 +18,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import is_name, parse_conditions
 from glassproof.verify.reading.formula import Reading, read
 from glassproof.verify.reading.tokens import ParseError, UnknownNameError
+from glassproof.verify.scanning.definitions import bound_letters
 
 MOST_NAMES = 24
 SECONDS = 2.0
@@ -98,16 +99,19 @@ def _read(side: str, declared: dict[str, sp.Expr], found: Found, until: float) -
         except (RecursionError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             found.problem = f"it cannot be read ({type(error).__name__})"
         else:
-            _keep(reading, declared, found)
+            _keep(reading, declared, found, bound_letters(side))
             return
     found.problem = f"it holds more than {MOST_NAMES} names"
 
 
-def _keep(reading: Reading, declared: dict[str, sp.Expr], found: Found) -> None:
-    """Note what a side holds that was read."""
+def _keep(reading: Reading, declared: dict[str, sp.Expr], found: Found, bound: set[str]) -> None:
+    """Note what a side holds that was read; b_2n is a function where n is bound."""
     for symbol in sorted(reading.expr.free_symbols, key=str):
         if symbol.name in declared and symbol.name != "pm":
             found.add(symbol.name)
+            base, _, below = symbol.name.partition("_")
+            if re.fullmatch(r"\d*[a-z]{1,2}", below) and set(below) & bound:
+                found.apply(base)
     for notice in reading.notices:
         if match := _PRODUCT.match(notice):
             found.multiplied.add(name_of(match[1]) or match[1])
@@ -156,7 +160,8 @@ def _mended(
 
 _PRODUCT = re.compile(r"'(.+?)\s*(?:\\left|\\[bB]igg?l?)?[(\[].*' is read as a product")
 _OF_A_FUNCTION = re.compile(
-    r"a derivative of (\S+), which does not contain|^'([A-Za-z]|\\[A-Za-z]+)[^']*': Heaviside|"
+    r"a derivative of (\S+), which does not contain|^'([A-Za-z]|\\[A-Za-z]+)[^']*': "
+    r"(?:Heaviside|a Legendre|Dirac)|"
     r"^a complete elliptic integral of the modulus or (o)f the parameter"
 )
 _NOT_WHOLE = re.compile(r"runs over integers, and (.*) is not known to be one")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from glassproof.verify.scanning.pieces import argument, joined, pieces, skip_space
 
 _DIFFERENTIAL = re.compile(
-    r"(?<![A-Za-z\\])(?:\\mathrm\s*\{\s*d\s*\}|\\mathrm\s+d|d)\s*(?:\\[,;!]\s*)?"
+    r"(?<![A-Za-z\\])(?:\\(?:mathrm|operatorname)\s*\{\s*d\s*\}|\\mathrm\s+d|d)\s*(?:\\[,;!]\s*)?"
     r"(\\[A-Za-z]+|[A-Za-z])(?![A-Za-z])"
 )
 _BARS = frozenset(["|", r"\vert", r"\rvert", r"\mid"])

@@ -64,6 +64,14 @@ def segments(text: str) -> Iterator[Aside]:
                 words = f"{words} {joined(taken[0])}".strip()
                 start = index = taken[1]
                 continue
+        if (
+            index in marks
+            and piece == r"\forall"
+            and (before := _trimmed(joined(parts[start:index])))
+        ):
+            yield Aside(words, before)
+            yield Aside("", _trimmed(joined(parts[index:])))
+            return
         if index in marks and piece in _GAPS | {",", ";", r"\ "}:
             after = index + 1
             if piece in (r"\hspace", r"\hskip"):

@@ -22,7 +22,9 @@ NUMBER = re.compile(
 )
 """A number as print writes it."""
 
-_SIMPLE = re.compile(r"[-+]?\s*(\d+([./]\d+)?|\\infty|\\?[A-Za-z]+(_\{?\w+\}?)?)")
+_SIMPLE = re.compile(
+    r"[-+]?\s*(\d+([./]\d+)?(\s*\\pm\s*\d+([./]\d+)?)?|\\infty|\\?[A-Za-z]+(_\{?\w+\}?)?)"
+)
 _ASSUMES = re.compile(
     r"\b(if|when|whenever|for|suppose|assume|assuming|provided|unless|until|such that|satisf\w+|"
     r"solv\w+|let|take|taking|setting|with|given|condition|where|fix|at|putting|choose|so that|"
@@ -113,6 +115,22 @@ def is_said_of_some(values: Sequence[sp.Expr]) -> bool:
     if len(values) != 2 or len(plain) != 1 or any(value.has(*_SUMS) for value in values):
         return False
     return not all(_agree(values, point) for point in (1, 2, 3, 5))
+
+
+def excludes(values: Sequence[sp.Expr], relations: Sequence[str]) -> bool:
+    """Whether two sides are said to differ that agree where their names are all 0, or all 1, and
+    differ elsewhere: a condition that excludes some values of the names.
+
+    >>> a, b, c, d = sp.symbols("a b c d")
+    >>> excludes([a * d - b * c, sp.S.Zero], ["!="]), excludes([sp.exp(a), sp.S.Zero], ["!="])
+    (True, False)
+    """
+    if set(relations) != {"!="} or len(values) != 2 or any(value.has(*_SUMS) for value in values):
+        return False
+    symbols = values[0].free_symbols | values[1].free_symbols
+    gap = values[0] - values[1]
+    meets = any(gap.subs(dict.fromkeys(symbols, number)).is_zero for number in (0, 1))
+    return meets and not all(_agree(values, point) for point in (2, 3, 5))
 
 
 _OF_ALL = re.compile(

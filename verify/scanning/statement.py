@@ -28,6 +28,7 @@ from glassproof.verify.scanning.primitives import without_brackets
 from glassproof.verify.scanning.rows import Statement
 from glassproof.verify.scanning.sidecar import Sidecar
 from glassproof.verify.scanning.some_values import (
+    excludes,
     is_for_solving,
     is_for_some_values,
     is_said_of_some,
@@ -99,10 +100,12 @@ class StatementReader:
             )  # fmt: skip
         said = self._said(number, equation.place, statement, before, after)
         texts, used, found = self._names(number, sides, introduced, said)
-        if found.problem.startswith(UNCLEAR):
+        if UNCLEAR.match(found.problem):
             sides, reading = with_arguments(sides)
             texts, used, found = self._names(number, sides, introduced, said)
             equation = replace(equation, reading=reading)
+        if (tied := self.introduced.tied_in(used)) is not None:
+            equation = replace(equation, reading=f"{tied.name} is read as {tied.body}")
         if "gamma" in found.names and "Euler" in before + after:
             found.names.remove("gamma")
         links = tuple(
@@ -194,6 +197,11 @@ class StatementReader:
                 equation, status=Status.UNBOUND, unbound=tuple(found.names),
                 reason=f"nothing says what {found.names[0]} is: it holds for some values at most",
             )  # fmt: skip
+        if excludes(found.values, [link.relation for link in equation.links]):
+            return replace(
+                equation, status=Status.NO_NUMBERS,
+                reason="it is a condition, which excludes some values of its names",
+            )  # fmt: skip
         in_passing = not equation.displayed and is_said_of_some(found.values)
         if in_passing or is_solved(equation, found.values, said.after):
             return replace(
@@ -246,6 +254,9 @@ def _unread(equation: Equation, statement: Statement, found: Found) -> Equation:
     if missing := kinds.without_range(found.problem):
         return replace(equation, status=Status.UNBOUND, unbound=(missing,),
                        reason=f"nothing says what {missing} runs over")  # fmt: skip
+    if missing := kinds.undefined(found.problem):
+        return replace(equation, status=Status.UNBOUND, unbound=(missing,),
+                       reason=f"the source does not define {missing}")  # fmt: skip
     if kinds.leaves_out(statement.text):
         return failed(equation, f"dots leave terms out: {found.problem}")
     return failed(equation, found.problem)

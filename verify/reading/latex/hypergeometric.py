@@ -37,7 +37,7 @@ def read(reader: NameReader) -> Term:
     if opening.kind != "open" or opening.text not in ("(", "["):
         reader.expected("the parameters in parentheses")
     reader.take()
-    upper, lower, argument = reader.deeper(lambda: _parameters(reader))
+    upper, lower, argument = reader.deeper(lambda: _parameters(reader, above, below))
     if not reader.accept(opening.text, kind="close"):
         reader.expected("what closes the parameters")
     if (len(upper), len(lower)) != (above, below):
@@ -58,8 +58,21 @@ def _count(reader: NameReader) -> int:
     return int(value)
 
 
-def _parameters(reader: NameReader) -> tuple[list[Term], list[Term], Term]:
-    """a, b; c; z, with a bar or a semicolon before z, or the parameters in two rows."""
+def _parameters(reader: NameReader, above: int, below: int) -> tuple[list[Term], list[Term], Term]:
+    """a, b; c; z, with a bar or a semicolon before z, or the parameters in two rows.
+
+    Between commas alone, a, b, c, z, they are told apart by how many there are.
+    """
+    if not _are_parted(reader):
+        start = reader.now
+        values = _values(reader)
+        if len(values) != above + below + 1:
+            reader.fail(
+                f"{above} parameters above and {below} below are named, and {len(values)} values "
+                "are given: put semicolons between them and the argument",
+                start,
+            )
+        return values[:above], values[above:-1], values[-1]
     if reader.now.kind == "open" and reader.now.text in ("matrix", "smallmatrix", "array"):
         block = reader.take()
         upper = _values(reader)
@@ -75,6 +88,19 @@ def _parameters(reader: NameReader) -> tuple[list[Term], list[Term], Term]:
         lower = _values(reader)
     _separator(reader)
     return upper, lower, reader.sum()
+
+
+def _are_parted(reader: NameReader) -> bool:
+    """Whether a semicolon, a bar or a row parts what the parentheses hold."""
+    depth = 0
+    for place in range(reader.index, len(reader.tokens)):
+        token: Token = reader.tokens[place]
+        depth += {"open": 1, "close": -1}.get(token.kind, {"{": 1, "}": -1}.get(token.text, 0))
+        if depth < 0 or token.kind == "end":
+            return False
+        if token.kind == "row" or (depth == 0 and token.text in (";", "|")):
+            return True
+    return False
 
 
 def _separator(reader: NameReader) -> None:

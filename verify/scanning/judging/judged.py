@@ -186,7 +186,7 @@ def _loosely(found: Findings, reading: str) -> Findings:
         found,
         links=_undecided(found.links),
         status=Status.UNDECIDED,
-        reason=f"it fails{' at ' + at if at else ''} where {reading}: use parentheses",
+        reason=f"it fails{' at ' + at if at else ''} where {reading}: say what is meant",
         broken=None,
     )
 
