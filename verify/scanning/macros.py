@@ -1,17 +1,21 @@
 r"""An author's own commands: found in a source, and put out again where they are used.
 
-\newcommand with arguments and a default, \def with plain parameters, \let, \DeclareMathOperator,
-\DeclarePairedDelimiter, \NewDocumentCommand with m, o, O and s. Nothing is executed: what is no
-definition of a text by a text stays as it stands.
+Nothing is executed: what is no definition of a text by a text stays as it stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from glassproof.verify.scanning.cursor import Cursor
+from glassproof.verify.scanning.macro_definitions import (
+    Alias,
+    Definition,
+    Environment,
+    Macro,
+    definitions,
+)
 from glassproof.verify.scanning.pieces import argument, joined, option, pieces
 
 MOST_EXPANSIONS = 2_000
@@ -24,33 +28,6 @@ class MacroError(ValueError):
     """A macro that does not come to an end, or grows beyond all bounds."""
 
 
-@dataclass(frozen=True)
-class Macro:
-    """A command's text: ``#1`` in ``body`` is its first argument.
-
-    ``default`` stands for the first argument where its brackets are missing; ``starred`` commands
-    may be followed by a star; what a ``final`` one stands for is not put out again: \\let froze it.
-    """
-
-    name: str
-    arguments: int
-    body: tuple[str, ...]
-    default: tuple[str, ...] | None = None
-    starred: bool = False
-    final: bool = False
-
-    @property
-    def is_structural(self) -> bool:
-        r"""Whether it begins or ends an environment or a display, as \be for \begin{equation}."""
-        return any(piece in _STRUCTURE for piece in self.body)
-
-
-_STRUCTURE = frozenset([r"\begin", r"\end", r"\[", r"\]"])
-_DEFINING = re.compile(
-    r"\\(newcommand|renewcommand|providecommand|DeclareRobustCommand|def|gdef|edef|xdef|let|"
-    r"DeclareMathOperator|DeclarePairedDelimiter|NewDocumentCommand|RenewDocumentCommand|"
-    r"newrobustcmd|newenvironment|renewenvironment|newcolumntype)(\*?)(?![A-Za-z@])"
-)
 _PHYSICS = r"""
 \newcommand{\dd}[1][]{\mathrm{d}}\newcommand{\order}[1]{O\left(#1\right)}
 \newcommand{\ev}[1]{\left\langle #1\right\rangle}
@@ -97,108 +74,27 @@ class Macros:
         """
         out: list[str] = []
         place = 0
-        for match in _DEFINING.finditer(text):
-            if match.start() < place or _is_commented(text, match.start()):
-                continue
-            found = self._define(match[1], text, match.end())
-            if found is None:
-                continue
-            out.append(text[place : match.start()])
-            out.append("\n" * text.count("\n", match.start(), found))
-            place = found
+        for each in definitions(text):
+            self._take(each, text)
+            out.append(text[place : each.start])
+            out.append("\n" * text.count("\n", each.start, each.end))
+            place = each.end
         out.append(text[place:])
         return "".join(out)
 
-    def _define(self, kind: str, text: str, start: int) -> int | None:
-        """Take one definition down; where it ends in the text, or None if it is not understood."""
-        cursor = Cursor(text, start)
-        if kind.endswith(("environment", "columntype")):
-            return self._environment(kind, cursor)
-        name = cursor.command()
-        if name is None:
-            return None
-        if kind == "let":
-            cursor.accept("=")
-            meant = cursor.command()
-            if meant is None:
-                return None
-            self._put(Macro(name, 0, (meant,), final=True), self.table.get(meant))
-            return cursor.place
-        if kind in ("def", "gdef", "edef", "xdef"):
-            parameters = cursor.until_brace()
-            body = cursor.group()
-            if parameters is None or body is None:
-                return None
-            count = parameters.count("#")
-            if parameters.replace(" ", "") == "".join(f"#{i + 1}" for i in range(count)):
-                self._put(Macro(name, count, tuple(pieces(body))))
-            else:
-                line = text.count("\n", 0, start) + 1
-                self.troubles.append((line, f"{name} takes its arguments in a form of its own"))
-            return cursor.place
-        return self._of_latex(kind, name, cursor, text, start)
-
-    def _environment(self, kind: str, cursor: Cursor) -> int | None:
-        """Pass an environment's definition; keep it if it displays mathematics."""
-        name = cursor.group()
-        arguments = cursor.option()
-        cursor.option()
-        begin = cursor.group()
-        if name is None or begin is None:
-            return None
-        if kind.endswith("environment"):
-            end = cursor.group()
-            if end is None:
-                return None
-            if arguments is None and r"\begin" in begin and r"\end" in end:
-                self.environments[name] = (begin, end)
-        return cursor.place
-
-    def _of_latex(self, kind: str, name: str, cursor: Cursor, text: str, start: int) -> int | None:
-        if kind == "DeclareMathOperator":
-            body = cursor.group()
-            star = "*" if text[start - 1] == "*" else ""
-            if body is not None:
-                self._put(Macro(name, 0, tuple(pieces(rf"\operatorname{star}{{{body}}}"))))
-        elif kind == "DeclarePairedDelimiter":
-            left, right = cursor.group(), cursor.group()
-            body = right
-            if left is not None and right is not None:
-                inside = rf"\left{left} #1\right{right}"
-                self._put(Macro(name, 1, tuple(pieces(inside)), starred=True))
-        elif kind.endswith("DocumentCommand"):
-            spec, body = cursor.group(), cursor.group()
-            if spec is not None and body is not None:
-                self._put_document_command(name, spec, body)
-        else:
-            count, default = cursor.option(), cursor.option()
-            body = cursor.group()
-            if body is not None:
-                arguments = int(count) if count and count.strip().isdigit() else 0
-                self._put(
-                    Macro(name, arguments, tuple(pieces(body)),
-                          None if default is None else tuple(pieces(default)))
-                )  # fmt: skip
-        return None if body is None else cursor.place
-
-    def _put_document_command(self, name: str, spec: str, body: str) -> None:
-        kinds = re.findall(r"[mos]|O\s*\{([^}]*)\}", spec)
-        letters = re.findall(r"[mosO]", re.sub(r"\{[^}]*\}", "", spec))
-        default = None
-        if letters[:1] == ["O"]:
-            default = tuple(pieces(kinds[0]))
-        elif letters[:1] == ["o"]:
-            default = ()
-        if all(letter == "m" for letter in letters[1:]) and letters[:1] != ["s"]:
-            self._put(Macro(name, len(letters), tuple(pieces(body)), default))
-        elif letters[:1] == ["s"] and all(letter == "m" for letter in letters[1:]):
-            shifted = re.sub(r"#(\d)", lambda m: f"#{int(m[1]) - 1}", body)
-            self._put(Macro(name, len(letters) - 1, tuple(pieces(shifted)), starred=True))
-
-    def _put(self, macro: Macro, meant: Macro | None = None) -> None:
-        if meant is not None:
-            macro = Macro(macro.name, meant.arguments, meant.body, meant.default, meant.starred)
-        self.table[macro.name] = macro
+    def _take(self, definition: Definition, text: str) -> None:
+        defined = definition.defined
+        if isinstance(defined, Macro):
+            self.table[defined.name] = defined
+        elif isinstance(defined, Alias):
+            frozen = Macro(defined.name, 0, (defined.meant,), final=True)
+            meant = self.table.get(defined.meant)
+            self.table[defined.name] = replace(meant, name=defined.name) if meant else frozen
+        elif isinstance(defined, Environment):
+            self.environments[defined.name] = defined.begin, defined.end
+        elif defined is not None:
+            line = text.count("\n", 0, definition.start) + 1
+            self.troubles.append((line, f"{defined} takes its arguments in a form of its own"))
 
     def expand(self, text: str) -> str:
         r"""``text`` with every known command put out; :class:`MacroError` if there is no end.
@@ -319,11 +215,6 @@ def _filled(body: tuple[str, ...], values: list[list[str]]) -> Iterator[str]:
             continue
         yield piece
         index += 1
-
-
-def _is_commented(text: str, place: int) -> bool:
-    line = text[text.rfind("\n", 0, place) + 1 : place]
-    return re.search(r"(?<!\\)%", line) is not None
 
 
 def package_names(text: str) -> list[str]:
