@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.record import OURS, record
+from glassproof.verify.keeping.store import Store
 
 
 def _glassproof(store: Path, *arguments: str) -> None:
@@ -50,6 +53,25 @@ def bench_call(benchmark: Any, store: Path, name: str) -> None:
     """
     benchmark.pedantic(_glassproof, (store, *CALLS[name]), rounds=3, warmup_rounds=1)
     record(benchmark, work=f"glassproof {name}", way=OURS, points=1)
+
+
+@pytest.mark.parametrize("name", ["show", "list"])
+def bench_first_call(benchmark: Any, store: Path, tmp_path: Path, name: str) -> None:
+    """``show`` and ``list`` with no answer kept; the budget is 1 s each.
+
+    Modules are compiled and the claim is judged: what is new is the answer alone.
+    """
+    _glassproof(store, *CALLS[name])
+
+    def fresh() -> tuple[tuple[Path | str, ...], dict[str, Any]]:
+        place = tmp_path / f"{len(list(tmp_path.iterdir()))}.sqlite3"
+        shutil.copy(store, place)
+        with closing(Store(place)) as kept:
+            kept.forget("answer:", besides="nothing")
+        return (place, *CALLS[name]), {}
+
+    benchmark.pedantic(_glassproof, setup=fresh, rounds=3)
+    record(benchmark, work=f"glassproof {name}, first", way=OURS, points=1)
 
 
 def _python(code: str) -> None:

@@ -172,6 +172,7 @@ BUDGETS = (
     ),
     _time("`glassproof --help`", "glassproof --help", 0.4),
     *(_time(f"`glassproof {name}`", f"glassproof {name}", 1) for name in ("check", "show", "list")),
+    *(_time(f"the first `{name}`", f"glassproof {name}, first", 1) for name in ("show", "list")),
     *_judgements("algebra", 0.02, 0.2),
     *_judgements("sums, integrals, limits", 0.3, 3),
     _more("`import glassproof`", "python, import glassproof", "python", 0.03),
