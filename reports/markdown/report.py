@@ -110,6 +110,10 @@ def _falls(fate: str) -> bool:
     return "falls" in fate or "does not hold" in fate
 
 
+def _on_one_line(value: str) -> str:
+    return " ".join(plain(value).split())
+
+
 @cache
 def _environment() -> jinja2.Environment:
     """Templates whose filters say what a value is: text, code, a formula."""
@@ -124,7 +128,7 @@ def _environment() -> jinja2.Environment:
         "text": md.text,
         "code": md.code,
         "prose": md.prose,
-        "plain": lambda value: " ".join(plain(str(value)).split()),
+        "plain": _on_one_line,
         "reason": reason,
         "closed": closed,
         "sentence": as_sentence,
