@@ -226,6 +226,22 @@ class EstimatedMeanTest(StatisticalTest):
 
 
 @dataclass(frozen=True)
+class NotBelowTest(EstimatedMeanTest):
+    """A mean that is not to lie below an independent estimate: (value, standard error)."""
+
+    statistic: ClassVar[str] = (
+        "how far the mean lies below the estimate, in standard errors of the difference, normal"
+    )
+    one_sided: ClassVar[bool] = True
+
+    def compare(self, total: Sums, predicted: Any) -> Comparison:
+        """One-sided normal test of the difference of two independent estimates."""
+        found = super().compare(total, predicted)
+        below = found.estimate < found.predicted
+        return replace(found, p_value=found.p_value / 2 if below else 1.0)
+
+
+@dataclass(frozen=True)
 class GrowthTest(StatisticalTest):
     """(1/N) log of a mean; sums are (n, sum w, sum w^2), w = exp(-N reference) times the quantity.
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
-from typing import Any, ClassVar
 
 import numpy as np
 
@@ -20,34 +18,11 @@ from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.numerics.layered_spins.tempering import Tempering
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import (
-    Comparison,
-    EstimatedMeanTest,
-    Experiment,
-    MeanTest,
-    Sums,
-)
+from glassproof.verify.claims.experiment import Experiment, MeanTest, NotBelowTest, Sums
 from glassproof.verify.claims.statements import computed, proven
 from glassproof.verify.papers.layered_sk.paper import abstract
 from glassproof.verify.papers.layered_sk.sampled import random_chain
 from glassproof.verify.papers.layered_sk.temperature import equal
-
-
-@dataclass(frozen=True)
-class NotBelowTest(EstimatedMeanTest):
-    """A mean that is not to lie below an independent estimate: (value, standard error)."""
-
-    statistic: ClassVar[str] = (
-        "how far the mean lies below the estimate, in standard errors of the difference, normal"
-    )
-    one_sided: ClassVar[bool] = True
-
-    def compare(self, total: Sums, predicted: Any) -> Comparison:
-        """One-sided normal test of the difference of two independent estimates."""
-        found = super().compare(total, predicted)
-        below = found.estimate < found.predicted
-        return replace(found, p_value=found.p_value / 2 if below else 1.0)
-
 
 SENTENCE = "a layered Sherrington-Kirkpatrick model, which exhibits replica symmetry breaking"
 COLD = Fraction(4, 5)
