@@ -1,9 +1,10 @@
 """``python -m glassproof.recheck FILE [--seed N]``: exit 0, 1 (something does not hold), 2."""
 
-from __future__ import annotations
-
 import argparse
 import sys
+
+from glassproof.recheck import recheck
+from glassproof.recheck.ledger import NoLedgerError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -12,9 +13,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("ledger", help="what `glassproof verify --json` or `scan --json` writes")
     parser.add_argument("--seed", type=int, help="of the fresh points; else each run has its own")
     options = parser.parse_args(arguments)
-    from glassproof.recheck import recheck
-    from glassproof.recheck.ledger import NoLedgerError
-
     try:
         findings = recheck(options.ledger, seed=options.seed)
     except NoLedgerError as error:

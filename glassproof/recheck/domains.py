@@ -1,24 +1,19 @@
 """Domains as ledgers state them: fresh random points, those close to the edges among them, and two
 sides held against each other there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 from math import inf
 from random import Random
-from typing import NamedTuple
+from typing import Self
 
-from mpmath import mp
-
-from glassproof.recheck.findings import Findings, Level, Record
+from glassproof.recheck.findings import Fact, Level, Record
 from glassproof.recheck.functions import UndefinedError, WideError
 from glassproof.recheck.language import LanguageError, Tree, names, parse
-from glassproof.recheck.values import ENCLOSING, NUMERIC, UNSETTLED, has_value, in_relation, is_slow
+from glassproof.recheck.values import UNSETTLED, Evaluator, OneSidedError, is_slow, judged
 
-_TRIES = 300
-_FEW = 4  # points where integrals or endless sums take their time
+_TRIES, _FEW = 300, 4  # fewer points are asked where integrals or endless sums take their time
 _ANYTHING = "a finite real number"
 
 
@@ -33,8 +28,8 @@ class Span:
             None if record[end] is None else Fraction(record[end]) for end in ("low", "high")
         )
         self.closed, self.integer, self.log = (record[k] for k in ("closed", "integer", "log"))
-        self.parity, self.nonzero = record.get("parity"), record.get("nonzero", False)
-        self.assumed, self.draw = record.get("assumed", False), list(map(Fraction, record["draw"]))
+        self.parity, self.nonzero, self.assumed = map(record.get, ("parity", "nonzero", "assumed"))
+        self.draw = [*map(Fraction, record["draw"])]
         self.least = (-inf if self.low is None else self.low, 0 if self.closed else 1)
         self.most = (inf if self.high is None else self.high, 0 if self.closed else -1)
 
@@ -42,11 +37,10 @@ class Span:
         """Whether the number is admissible."""
         whole = value.denominator == 1 or not self.integer
         fits = self.parity is None or (value % 2 == 1) == (self.parity == "odd")
-        return whole and fits and not (self.nonzero and value == 0) and (
-            self.least <= (value, 0) <= self.most
-        )  # fmt: skip
+        fits = fits and whole and not (self.nonzero and value == 0)
+        return fits and self.least <= (value, 0) <= self.most
 
-    def covers(self, other: Span) -> bool:
+    def covers(self, other: Self) -> bool:
         """Whether all numbers of the other are admissible, but for parity."""
         inside = self.least <= other.least and other.most <= self.most
         return inside and other.integer >= self.integer
@@ -92,18 +86,15 @@ class Domain:
         self.spans = {name: Span(found) for name, found in record["ranges"].items()}
         self.where = {text: parse(text) for text in record["where"]}
 
-    def admits(self, point: Record, *, proven: bool = False) -> bool:
-        """Whether the point is in every span and satisfies every relation (by intervals, if so
-        asked); relations of names that the point lacks are not looked at."""
-        evaluator = ENCLOSING if proven else NUMERIC
+    def admits(self, point: Record, here: Evaluator) -> bool:
+        """Whether the point is in every span and satisfies every relation; relations of names that
+        the point lacks are not looked at."""
         known = self.spans.keys() & point.keys()
         asked = [tree for tree in self.where.values() if names(tree) <= point.keys()]
-        with mp.workdps(80):
-            return all(self.spans[name].contains(point[name]) for name in known) and all(
-                evaluator.truth(tree, point) for tree in asked
-            )
+        inside = all(self.spans[name].contains(point[name]) for name in known)
+        return inside and all(here.holds(tree, point) for tree in asked)
 
-    def covers(self, other: Domain) -> bool:
+    def covers(self, other: Self) -> bool:
         """Whether names that both have may stand here for all that they may there."""
         known = all(
             text in other.where or not names(tree) <= other.spans.keys()
@@ -127,12 +118,38 @@ class Domain:
                 name = random.choice(sorted(wanted))
                 point[name] = self.spans[name].at_edge(random)
             try:
-                admitted = self.admits(point)
+                admitted = self.admits(point, Evaluator(80))
             except (UndefinedError, WideError):
                 continue
             if admitted:
                 found += 1
                 yield point
+
+    def compare(
+        self, sides: tuple[Tree, Tree], what: str, count: int, random: Random, relation: str = "="
+    ) -> Fact:
+        """Whether the relation holds wherever both sides have values; points without do not count,
+        but one side alone must not have any."""
+        seen, lame, why = 0, False, "no point was found"
+        if missing := (names(sides[0]) | names(sides[1])) - self.spans.keys():
+            return False, f"{what}: nothing is known of the name {min(missing)}"
+        count = min(count, _FEW) if any(map(is_slow, sides)) else count
+        try:
+            for point in self.points(count, random, *sides):
+                try:
+                    holds = judged(relation, sides, point).holds
+                except UNSETTLED as error:
+                    lame, why = lame or isinstance(error, OneSidedError), str(error)
+                    continue
+                if not holds:
+                    place = ", ".join(f"{name} = {value}" for name, value in point.items())
+                    return False, f"{what}: not at {place or 'all'}"
+                seen += 1
+        except LanguageError as error:
+            why = str(error)
+        if seen:
+            return Level.DIGITS, f"{what}, at fresh points"
+        return Level.WRONG if lame else Level.UNCHECKED, f"{what}: {why}"
 
     def describe(self) -> str:
         """The domain in words, as the ledger shows it; not what is assumed of further names."""
@@ -146,44 +163,3 @@ class Domain:
 def plain(text: str) -> str:
     """A formula as it is shown, without the quotes around names that are no words."""
     return re.sub('"([^"]*)"|\'([^\'"]*)\'', lambda m: m[1] or m[2], text)
-
-
-class Comparison(NamedTuple):
-    """How sides are compared: at fresh points of a domain."""
-
-    domain: Domain
-    random: Random
-    findings: Findings
-
-    def __call__(
-        self, left: Tree, right: Tree, what: str, count: int, relation: str = "="
-    ) -> Level:
-        """Say whether the relation holds wherever both sides have values; points without do not
-        count, but one side alone must not have any."""
-        seen, lame, why = 0, False, "no point was found"
-        if missing := (names(left) | names(right)) - self.domain.spans.keys():
-            why = f"nothing is known of the name {min(missing)}"
-            return self.findings.say(Level.WRONG, f"{what}: {why}")
-        if is_slow(left) or is_slow(right):
-            count = min(count, _FEW)
-        try:
-            for point in self.domain.points(count, self.random, left, right):
-                try:
-                    holds = in_relation(relation, left, right, point)
-                except UNSETTLED as error:
-                    why = str(error)
-                    lame = lame or {has_value(left, point), has_value(right, point)} == {
-                        True,
-                        False,
-                    }
-                    continue
-                if not holds:
-                    place = ", ".join(f"{name} = {value}" for name, value in point.items())
-                    return self.findings.say(Level.WRONG, f"{what}: not at {place or 'all'}")
-                seen += 1
-        except LanguageError as error:
-            why = str(error)
-        if seen:
-            return self.findings.say(Level.DIGITS, f"{what}, at fresh points")
-        why = "one side alone has values" if lame else why
-        return self.findings.say(Level.WRONG if lame else Level.UNCHECKED, f"{what}: {why}")

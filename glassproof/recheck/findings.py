@@ -1,14 +1,11 @@
-"""What a check found: confirmed by proof, confirmed to 60 digits, left unchecked, or wrong."""
-
-from __future__ import annotations
+"""What a check finds: confirmed by proof, confirmed to 60 digits, left unchecked, or wrong."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-Record = Mapping[str, Any]
-"""An entry of a ledger."""
+Record = Mapping[str, Any]  # an entry of a ledger
 
 
 class Level(StrEnum):
@@ -20,6 +17,15 @@ class Level(StrEnum):
     WRONG = "does not hold"
 
 
+UNCHECKED = Level.UNCHECKED
+Fact = tuple[Level | bool, str]  # whether something holds, or how sure it is; and what
+
+
+def to_digits(holds: bool) -> Level:
+    """How sure it is what numbers show."""
+    return Level.DIGITS if holds else Level.WRONG
+
+
 class Finding(NamedTuple):
     """One thing that was looked at, at its place in the ledger."""
 
@@ -29,19 +35,19 @@ class Finding(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """All findings of one ledger, in order, and the place that further ones belong to."""
+    """All findings of one ledger, in order."""
 
     found: list[Finding]
-    place: str = "ledger"
 
-    def say(self, level: Level, what: str) -> Level:
-        """Add a finding."""
-        self.found.append(Finding(level, self.place, what))
-        return level
-
-    def require(self, holds: bool, what: str, level: Level = Level.PROVEN) -> bool:
-        """Add that ``what`` holds, or that it does not; whether it does."""
-        return self.say(level if holds else Level.WRONG, what) is not Level.WRONG
+    def add(self, place: str, facts: Iterable[Fact]) -> None:
+        """Add facts as they are found; whatever an entry is made to do, it does not hold then."""
+        try:
+            for sure, what in facts:
+                level = (Level.WRONG, Level.PROVEN)[sure] if isinstance(sure, bool) else sure
+                self.found.append(Finding(level, place, what))
+        except Exception as error:
+            what = f"an entry cannot be: {type(error).__name__}: {error}"
+            self.found.append(Finding(Level.WRONG, place, what))
 
     @property
     def wrong(self) -> list[Finding]:

@@ -1,174 +1,153 @@
 """Formulas of a claim: what is shown of them, counterexamples by intervals, fresh points."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 from mpmath import iv
 
-from glassproof.recheck.domains import Comparison, Domain, plain
-from glassproof.recheck.findings import Findings, Level, Record
-from glassproof.recheck.functions import UndefinedError, WideError
+from glassproof.recheck.domains import Domain, plain
+from glassproof.recheck.findings import UNCHECKED, Fact, Record
 from glassproof.recheck.language import ONE, ZERO, LanguageError, Tree, names, parse, substitute
-from glassproof.recheck.values import UNSETTLED, Values, enclosed, in_relation, number, settled
+from glassproof.recheck.values import UNSETTLED, Evaluator, judged
 
 _POINTS, _FEW_POINTS = 24, 4
-_FORMULAS = ("published", "derived", "written", "typed", "gap")
+_BOTH = ("published", "derived")
 _LIMITS, _LOOKED = ("~", "= ... + O"), (["rational points"], ["every case"])
 
 
-class Formulas:
-    """The formulas of one claim with their domain, and what is to be found of them."""
+def check_formulas(claim: Record, random: Random) -> Iterator[Fact]:
+    """All that the certificate says of formulas."""
+    formulas = _Formulas(claim, random)
+    yield from formulas.complete()
+    yield from formulas.evidence()
+    if "domain" in claim["certificate"]:
+        yield from formulas.shown()
+        yield from formulas.related()
 
-    def __init__(self, claim: Record, random: Random, findings: Findings) -> None:
-        self.claim, self.record, self.findings = claim, claim["certificate"], findings
-        self.relation = self.record.get("relation", "=")
-        self.trees = {key: parse(self.record[key]) for key in _FORMULAS if key in self.record}
-        self.both = {"published", "derived"} <= self.trees.keys()
+
+class _Formulas:
+    """The formulas of one claim with their domain; what is compared, as written if told so."""
+
+    def __init__(self, claim: Record, random: Random) -> None:
+        self.claim, self.record, self.random = claim, claim["certificate"], random
+        keys = (*_BOTH, "written", "typed", "gap")
+        self.trees = {key: parse(self.record[key]) for key in keys if key in self.record}
         self.domain = Domain(self.record.get("domain", {"ranges": {}, "where": []}))
-        self.compare = Comparison(self.domain, random, findings)
+        self.relation = self.record.get("relation", "=")
+        self.sides: tuple[Tree, Tree] | None = None
+        if "gap" in self.trees:
+            self.sides = self.trees["gap"], ZERO
+        elif self.trees.keys() >= set(_BOTH):
+            published, derived = (self.trees[key] for key in _BOTH)
+            self.sides = self.trees.get("written", published), self.trees.get("typed", derived)
 
-    def check(self) -> None:
-        """All that the certificate says of formulas."""
+    def complete(self) -> Iterator[Fact]:
         left_out = self.record["left out"]
         for key, why in left_out.items():
-            self.findings.say(Level.UNCHECKED, f"{key}: {why}")
-        asked = {key for key in ("published", "derived") if self.claim.get(f"{key}_latex")}
-        there = asked | {"relation", "domain"} <= self.record.keys() | left_out.keys()
-        self.findings.require(there or "certificate" in left_out, "the certificate is complete")
-        self._check_evidence()
+            yield UNCHECKED, f"{key}: {why}"
+        asked = {key for key in _BOTH if self.claim.get(f"{key}_latex")} | {"relation", "domain"}
+        whole = "certificate" in left_out or asked <= self.record.keys() | left_out.keys()
+        yield whole, "the certificate is complete"
         if not self.trees and "certificate" not in left_out:
-            bare = not self.claim["ratio"] and not self.claim["difference"]
-            self.findings.require(bare, "statements have no ratio")
-        if "domain" not in self.record:
-            return
-        self._check_shown()
+            yield not self.claim["ratio"] + self.claim["difference"], "statements have no ratio"
+
+    def shown(self) -> Iterator[Fact]:
+        """Formulas, ratio and domain as they are shown are those of the certificate."""
+        claim, trees = self.claim, self.trees
+        same = claim["domain"] == self.domain.describe()
+        yield same, "the domain that is shown is that of the certificate"
+        for key in trees.keys() & set(_BOTH):
+            what = f"the {key} formula that is shown is the certificate's"
+            same = claim[key] == plain(self.record[key])
+            sure, what = (True, what) if same else self.means(claim[key], trees[key], what)
+            yield sure is not UNCHECKED and sure, what
+        for key, meant in (("written", "published"), ("typed", "derived")):
+            if {key, meant} <= trees.keys():
+                yield self.same(trees[key], trees[meant], "formulas as written mean the same")
+        for key, sign in (("ratio", "/"), ("difference", "-")):
+            if self.sides and claim[key] not in ("", "nan"):
+                made = (sign, trees["published"], trees["derived"])
+                yield self.means(claim[key], made, f"the {key} that is shown is that of formulas")
+
+    def related(self) -> Iterator[Fact]:
+        """What is verified or supported holds at fresh points."""
         exponent = parse(self.record.get("exponent", "0"))
         named = exponent in self.domain.spans or (exponent == 0 and not self.claim["difference"])
-        self.findings.require(named, "a rate has its size among the names")
-        if self.both and self.relation in _LIMITS:
-            self.findings.say(Level.UNCHECKED, "a law of a limit, by expansions")
-        elif self.both and self.claim["verdict"] in ("verified", "supported"):
+        yield named, "a rate has its size among the names"
+        if self.sides and self.relation in _LIMITS:
+            yield UNCHECKED, "a law of a limit, by expansions"
+        elif self.sides and self.claim["verdict"] in ("verified", "supported"):
             what = f"the sides are in relation {self.relation}"
-            self.compare(*self._sides, what, _POINTS, self.relation)
+            yield self.domain.compare(self.sides, what, _POINTS, self.random, self.relation)
 
-    @property
-    def _sides(self) -> tuple[Tree, Tree]:
-        """What is compared: as written, if that says more; or what both sides are made into."""
-        if "gap" in self.trees:
-            return self.trees["gap"], ZERO
-        left = self.trees.get("written", self.trees["published"])
-        return left, self.trees.get("typed", self.trees["derived"])
+    def same(self, left: Tree, right: Tree, what: str) -> Fact:
+        return self.domain.compare((left, right), what, _FEW_POINTS, self.random)
 
-    def _check_shown(self) -> None:
-        """Formulas, ratio and domain as they are shown are those of the certificate."""
-        same = self.claim["domain"] == self.domain.describe()
-        self.findings.require(same, "the domain that is shown is that of the certificate")
-        for key in ("published", "derived"):
-            what = f"the {key} formula that is shown is the certificate's"
-            if key in self.trees:
-                shown, same = self.claim[key], self.claim[key] == plain(self.record[key])
-                self.findings.require(same or self._means(shown, self.trees[key], what), what)
-        for key, meant in (("written", "published"), ("typed", "derived")):
-            if {key, meant} <= self.trees.keys():
-                sides = self.trees[key], self.trees[meant]
-                self.compare(*sides, "formulas as written mean the same", _FEW_POINTS)
-        for key, sign in (("ratio", "/"), ("difference", "-")):
-            if self.both and self.claim[key] not in ("", "nan"):
-                made = (sign, self.trees["published"], self.trees["derived"])
-                self._means(self.claim[key], made, f"the {key} that is shown is that of formulas")
-
-    def _means(self, shown: str, tree: Tree, what: str) -> bool:
+    def means(self, shown: str, tree: Tree, what: str) -> Fact:
         """Whether a text has the values of the tree; complex names stand for their coordinates."""
         read, spans = parse(shown), self.domain.spans
         images = {
             name: ("+", f"Re({name})", ("*", ("I",), f"Im({name})"))
             for name in names(read) - spans.keys() if f"Re({name})" in spans
         }  # fmt: skip
-        read = substitute(read, images)
-        return read == tree or self.compare(read, tree, what, _FEW_POINTS) is Level.DIGITS
+        return self.same(substitute(read, images), tree, what)
 
-    def _check_evidence(self) -> None:
+    def evidence(self) -> Iterator[Fact]:
         """Points that refute; what proofs and examinations say is not repeated here."""
         evidence = self.claim["evidence"]
-        if self.both and evidence and self.relation not in _LIMITS:
+        if self.sides and evidence and self.relation not in _LIMITS:
             second = [found["name"] for found in evidence[1:2]]
             looked = evidence[-1]["outcome"] == "defect" or second in _LOOKED
-            what = "formulas are held against each other by algebra and points"
-            self.findings.require(looked and evidence[0]["kind"] == "symbolic", what)
+            looked = looked and evidence[0]["kind"] == "symbolic"
+            yield looked, "formulas are held against each other by algebra and points"
         for found in evidence:
             kind, outcome = found["kind"], found["outcome"]
             if kind == "certified" and found["name"] == "rational points":
                 if outcome == "fails":
-                    self._check_counterexample(found)
+                    yield from self.counterexample(found)
             elif kind == "symbolic" and "published" in self.trees:
                 if outcome == "holds":
-                    self.findings.say(Level.UNCHECKED, "proofs for all points, by algebra")
+                    yield UNCHECKED, "proofs for all points, by algebra"
             elif "published" not in found["data"]:
-                self.findings.say(Level.UNCHECKED, f"examined without a formula: {kind}, {outcome}")
+                yield UNCHECKED, f"examined without a formula: {kind}, {outcome}"
 
-    def _check_counterexample(self, found: Record) -> None:
-        what = "the sides differ at the counterexample"
-        if "domain" not in self.record or not self.both:
-            self.findings.say(Level.UNCHECKED, "a counterexample to what is left out")
+    def counterexample(self, found: Record) -> Iterator[Fact]:
+        """The point lies in the domain, and the sides differ there as the words say."""
+        what, here = "the sides differ at the counterexample", Evaluator(80)
+        if "domain" not in self.record or self.sides is None:
+            yield UNCHECKED, "a counterexample to what is left out"
             return
         try:
-            point = self._point(found["data"]["point"])
-            known = names(self._sides[0]) | names(self._sides[1]) <= point.keys()
-            if not self.findings.require(known, "the counterexample is a point"):
+            point = self.point(found["data"]["point"])
+            known = names(self.sides[0]) | names(self.sides[1]) <= point.keys()
+            yield known, "the counterexample is a point"
+            if not known:
                 return
-            inside = self.domain.admits(point, proven=True)
-            self.findings.require(inside, "the counterexample lies in the domain")
-            level = self._refutes(point, found["data"]["enclosures"])
+            inside = self.domain.admits(point, here)
+            yield inside and here.level, "the counterexample lies in the domain"
+            seen, stored = judged(self.relation, self.sides, point), found["data"]["enclosures"]
+            keys = ("gap", "zero") if "gap" in stored else _BOTH
+            fits = all(_meets(v, stored[k]) for v, k in zip(seen.values, keys, strict=True))
+            yield fits and not seen.holds and seen.level, what
         except (LanguageError, *UNSETTLED) as error:
-            self.findings.say(Level.UNCHECKED, f"{what}: {error}")
+            yield UNCHECKED, f"{what}: {error}"
             return
-        self.findings.require(level is not None, what, level or Level.WRONG)
-        what = "what is said of the counterexample is what it is"
-        self.findings.require(_tells(found, self.claim), what)
+        yield _tells(found, self.claim), "what is said of the counterexample is what it is"
 
-    def _point(self, record: Record) -> dict[str, Fraction]:
+    def point(self, record: Record) -> dict[str, Fraction]:
         """A point; a complex number is given to its two coordinates."""
         point: dict[str, Fraction] = {}
         for name, text in record.items():
             real, other = (
-                settled(substitute(parse(text), {("I",): image}), {}) for image in (ZERO, ONE)
+                Evaluator(0).value(substitute(parse(text), {("I",): i}), {}) for i in (ZERO, ONE)
             )
-            point[name], point[f"Re({name})"], point[f"Im({name})"] = real, real, other - real
-            if other != real and f"Re({name})" not in self.domain.spans:
+            complex_name = f"Re({name})" in self.domain.spans
+            if not isinstance(real, Fraction) or (other != real and not complex_name):
                 raise LanguageError(f"{name} = {text} is no fraction")
+            point |= {name: real, f"Re({name})": real, f"Im({name})": other - real}
         return point
-
-    def _refutes(self, point: Values, stored: Record) -> Level | None:
-        """How sure it is that the relation fails at the point; None if it does not, or if the
-        values are not those that are stored."""
-        keys = ("gap", "zero") if "gap" in stored else ("published", "derived")
-        for dps in (50, 150, 450):
-            try:
-                values = [enclosed(tree, point, dps) for tree in self._sides]
-                gap = enclosed(("-", *keys), dict(zip(keys, values, strict=True)), dps)
-            except WideError:
-                continue
-            except (LanguageError, UndefinedError):
-                break
-            if _violates(self.relation, gap):
-                fits = all(_meets(v, stored[k]) for v, k in zip(values, keys, strict=True))
-                return Level.PROVEN if fits else None
-        if in_relation(self.relation, *self._sides, point):
-            return None
-        value = number(settled(self._sides[0], point))
-        return Level.DIGITS if _meets(iv.mpc(value.real, value.imag), stored[keys[0]]) else None
-
-
-def _violates(relation: str, gap: Any) -> bool:
-    """Whether an interval of left minus right excludes the relation."""
-    if relation == "=":
-        return 0 not in gap.real or 0 not in gap.imag
-    low, high = gap.real.a, gap.real.b
-    excluded = {"<=": low > 0, "<": low >= 0, ">=": high < 0, ">": high <= 0}
-    return gap.imag == 0 and bool({**excluded, "!=": low == 0 == high}[relation])
 
 
 def _meets(value: Any, stored: Record) -> bool:
@@ -187,7 +166,7 @@ def _tells(found: Record, claim: Record) -> bool:
     digits, and no other number."""
     data, words = found["data"], found["detail"]
     place = ", ".join(f"{name} = {value}" for name, value in data["point"].items())
-    shown = {data[key]: data["enclosures"][key] for key in ("published", "derived") if key in data}
+    shown = {data[key]: data["enclosures"][key] for key in _BOTH if key in data}
     fits = all(text in words for text in [place, *(shown if len(shown) > 1 else ())])
     for value, ends in shown.items():
         if ends["re"] and "j" not in value:

@@ -4,8 +4,6 @@ A tree is a :class:`~fractions.Fraction` (a number), a ``str`` (a name), or a tu
 entry is the operation's name. Python's own parser splits the text; nothing is ever executed.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Mapping
@@ -14,7 +12,7 @@ from functools import lru_cache, reduce
 from typing import Any
 
 Tree = Any
-CONSTANTS = frozenset({"pi", "E", "I", "oo", "EulerGamma", "Catalan", "GoldenRatio"})
+CONSTANTS = {"pi", "E", "I", "oo", "EulerGamma", "Catalan", "GoldenRatio"}
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 _LONGEST = 200_000
 _OPERATORS = {
@@ -22,6 +20,16 @@ _OPERATORS = {
     ast.BitOr: "or", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
 _RENAMED = {"Eq": "==", "Ne": "!=", "And": "and", "Or": "or", "Not": "not", "ln": "log"}
+_SUMMED = ("Sum", "Product", "Integral")
+_SLOPES = {
+    "exp": "exp(_)", "log": "1/_", "sin": "cos(_)", "cos": "-sin(_)", "tan": "1 + tan(_)**2",
+    "sinh": "cosh(_)", "cosh": "sinh(_)", "tanh": "1 - tanh(_)**2", "asin": "1/sqrt(1 - _**2)",
+    "acos": "-1/sqrt(1 - _**2)", "atan": "1/(1 + _**2)", "asinh": "1/sqrt(1 + _**2)",
+    "acosh": "1/(sqrt(_ - 1)*sqrt(_ + 1))", "atanh": "1/(1 - _**2)", "li": "1/log(_)",
+    "erf": "2*exp(-_**2)/sqrt(pi)", "erfc": "-2*exp(-_**2)/sqrt(pi)", "digamma": "polygamma(1, _)",
+    "gamma": "gamma(_)*digamma(_)", "loggamma": "digamma(_)", "Si": "sin(_)/_",
+    "Ci": "cos(_)/_", "Ei": "exp(_)/_",
+}  # fmt: skip
 
 
 class LanguageError(ValueError):
@@ -39,15 +47,13 @@ def parse(text: str) -> Tree:
     >>> parse("x**2/2 + 'Re(z)'")
     ('+', ('/', ('**', 'x', Fraction(2, 1)), Fraction(2, 1)), 'Re(z)')
     """
-    if not isinstance(text, str) or len(text) > _LONGEST:
-        raise LanguageError("a formula is a text of bounded length")
-    quoted = re.sub(r"(?<!')\blambda\b(?!')", "'lambda'", text.strip())  # no name in Python
     try:
+        if len(text) > _LONGEST:
+            raise LanguageError("it is too long")
+        quoted = re.sub(r"(?<!')\blambda\b(?!')", "'lambda'", text.strip())  # no name in Python
         return _tree(ast.parse(quoted, mode="eval").body)
-    except LanguageError:
-        raise
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise LanguageError(f"{text[:60]!r} is no formula: {type(error).__name__}") from None
+    except (SyntaxError, ValueError, TypeError, LookupError, RecursionError, MemoryError) as error:
+        raise LanguageError(f"{text[:60]!r} is no formula: {error}") from None
 
 
 def _tree(node: ast.AST) -> Tree:
@@ -60,10 +66,8 @@ def _tree(node: ast.AST) -> Tree:
             return value
         case ast.Name(id=name):
             return (name,) if name in CONSTANTS else name
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
-            return (_OPERATORS[type(op)], _tree(left), _tree(right))
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _OPERATORS:
-            return (_OPERATORS[type(op)], _tree(left), _tree(right))
+        case ast.BinOp(left=a, op=op, right=b) | ast.Compare(left=a, ops=[op], comparators=[b]):
+            return (_OPERATORS[type(op)], _tree(a), _tree(b))
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             tree = _tree(inner)
             return -tree if isinstance(tree, Fraction) else ("*", -ONE, tree)
@@ -77,9 +81,9 @@ def _tree(node: ast.AST) -> Tree:
 
 
 def _call(name: str, *parts: Tree) -> Tree:
-    if name in ("Sum", "Product", "Integral"):  # one range each, the innermost first
-        for limits in parts[1:]:
-            if len(limits) != 4 or limits[0] != "tuple" or not isinstance(limits[1], str):
+    if name in _SUMMED:  # one range each, the innermost first
+        for mark, index, _, _ in parts[1:]:
+            if mark != "tuple" or not isinstance(index, str):
                 raise LanguageError("a range is (name, from, to)")
         return reduce(lambda body, limits: (name, body, *limits[1:]), parts[1:], parts[0])
     if name == "Derivative":  # by (x, 2) is by x, x
@@ -91,30 +95,19 @@ def _call(name: str, *parts: Tree) -> Tree:
 
 
 def names(tree: Tree) -> frozenset[str]:
-    """Names that are free in the tree.
-
-    >>> sorted(names(parse("Sum(k*x, (k, 1, n))")))
-    ['n', 'x']
-    """
-    match tree:
-        case str():
-            return frozenset({tree})
-        case Fraction():
-            return frozenset()
-        case ("Sum" | "Product" | "Integral", body, name, low, high):
-            return (names(body) - {name}) | names(low) | names(high)
+    """Names that are free in the tree."""
+    if isinstance(tree, (str, Fraction)):
+        return frozenset({tree} if isinstance(tree, str) else ())
+    if tree[0] in _SUMMED:
+        return (names(tree[1]) - {tree[2]}) | names(tree[3]) | names(tree[4])
     return frozenset().union(*map(names, tree[1:]))
 
 
 def substitute(tree: Tree, images: Mapping[Tree, Tree]) -> Tree:
-    """The tree with other trees in the place of its parts, of free names above all.
-
-    >>> substitute(parse("x + y"), {"x": parse("y**2")}) == parse("y**2 + y")
-    True
-    """
+    """The tree with other trees in the place of its parts, of free names above all."""
     if tree in images or isinstance(tree, (str, Fraction)):
         return images.get(tree, tree)
-    if tree[0] in ("Sum", "Product", "Integral", "Derivative"):
+    if tree[0] in (*_SUMMED, "Derivative"):
         bound = set(tree[2:] if tree[0] == "Derivative" else tree[2:3])
         if bound & images.keys() or any(bound & names(image) for image in images.values()):
             raise LanguageError("a substitution meets a bound name")
@@ -122,11 +115,7 @@ def substitute(tree: Tree, images: Mapping[Tree, Tree]) -> Tree:
 
 
 def derivative(tree: Tree, name: str) -> Tree:
-    """The derivative by rule; :class:`NoRuleError` where no rule is known here.
-
-    >>> derivative(parse("x**3"), "x") == parse("3*x**(3 - 1)")
-    True
-    """
+    """The derivative by rule; :class:`NoRuleError` where no rule is known here."""
     if tree == name or name not in names(tree):
         return ONE if tree == name else ZERO
     match tree:
@@ -135,9 +124,7 @@ def derivative(tree: Tree, name: str) -> Tree:
         case ("*", a, b):
             return ("+", _times(derivative(a, name), b), _times(a, derivative(b, name)))
         case ("/", a, b):
-            below = ("**", b, Fraction(-2))
-            first, second = derivative(a, name), derivative(b, name)
-            return ("-", _times(first, ("/", ONE, b)), _times(second, ("*", a, below)))
+            return derivative(("*", a, ("**", b, -ONE)), name)
         case ("**", a, b) if name not in names(b):
             return _times(("*", b, ("**", a, ("-", b, ONE))), derivative(a, name))
         case ("**", a, b):
@@ -149,15 +136,3 @@ def derivative(tree: Tree, name: str) -> Tree:
 
 def _times(a: Tree, b: Tree) -> Tree:
     return ZERO if ZERO in (a, b) else a if b == ONE else ("*", a, b)
-
-
-_SLOPES = {
-    "exp": "exp(_)", "log": "1/_", "sin": "cos(_)", "cos": "-sin(_)", "tan": "1 + tan(_)**2",
-    "sinh": "cosh(_)", "cosh": "sinh(_)", "tanh": "1 - tanh(_)**2", "asin": "1/sqrt(1 - _**2)",
-    "acos": "-1/sqrt(1 - _**2)", "atan": "1/(1 + _**2)", "asinh": "1/sqrt(1 + _**2)",
-    "acosh": "1/(sqrt(_ - 1)*sqrt(_ + 1))", "atanh": "1/(1 - _**2)", "li": "1/log(_)",
-    "erf": "2*exp(-_**2)/sqrt(pi)", "erfc": "-2*exp(-_**2)/sqrt(pi)", "digamma": "polygamma(1, _)",
-    "gamma": "gamma(_)*digamma(_)", "loggamma": "digamma(_)", "Si": "sin(_)/_",
-    "Ci": "cos(_)/_", "Ei": "exp(_)/_",
-}  # fmt: skip
-"""Derivatives of functions of one argument."""

@@ -1,10 +1,9 @@
 """Statistical tests from their sums: p-values, errors, and what would have been seen."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import combinations_with_replacement
 from typing import Any, NamedTuple
 
 import mpmath
@@ -75,75 +74,37 @@ def _seen_of_variance(n: Any, level: Any) -> Any:
     return high / low - 1
 
 
-def _moments(sums: Sequence[Any]) -> tuple[Any, Any, Any]:
-    n, first, second = sums
-    mean = first / n
-    spread = max(second / n - mean**2, mp.mpf(0)) * n / (n - 1)
-    return n, mean, max(mp.sqrt(spread / n), _LEAST_ERROR)
+def _against(test: Record, estimate: Any, error: Any, predicted: Any, n: Any = None) -> Compared:
+    """A two-sided test of whether the estimate is farther from the prediction than is allowed."""
+    bias, distance = mp.mpf(test.get("bias", 0)), abs(estimate - predicted)
+    p_value = 2 * tail((distance - bias) / error, n) if distance > bias else mp.mpf(1)
+    return Compared(p_value, estimate, error, predicted, bias + error * _seen(test["level"], n))
 
 
-def _beyond(distance: Any, allowed: Any, error: Any, n: Any = None) -> Any:
-    """The two-sided p-value of a distance that exceeds what is allowed."""
-    return 2 * tail((distance - allowed) / error, n) if distance > allowed else mp.mpf(1)
-
-
-def _variance(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    (n, squares), p_value = sums, mp.mpf(sums[1] == 0)
+def _variance(test: Record, n: Any, squares: Any, predicted: Any) -> Compared:
+    p_value, x = mp.mpf(squares == 0), squares / predicted if predicted else 0
     if predicted > 0:
-        x = squares / predicted
         below = chi_squared_below(n, x) if x > 0 else mp.mpf(0)
         p_value = min(mp.mpf(1), 2 * min(below, chi_squared_above(n, x)))
     estimate, resolution = squares / n, _seen_of_variance(n, test["level"])
     return Compared(p_value, estimate, estimate * mp.sqrt(2 / n), predicted, resolution)
 
 
-def _residual(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    n, *triangle = sums
+def _residual(test: Record, n: Any, triangle: Sequence[Any], predicted: Any) -> Compared:
+    """A variance of what regressors leave, from the upper triangle of their Gram matrix."""
     size = next(k for k in range(1, 99) if k * (k + 1) // 2 == len(triangle))
     gram, entries = mp.matrix(size, size), iter(triangle)
-    for i in range(size):
-        for j in range(i, size):
-            gram[i, j] = gram[j, i] = next(entries)
+    for i, j in combinations_with_replacement(range(size), 2):
+        gram[i, j] = gram[j, i] = next(entries)
     solution = mp.lu_solve(gram[1:, 1:], gram[1:, 0])
     left = gram[0, 0] - sum(gram[0, j + 1] * solution[j] for j in range(size - 1))
-    found = _variance(test, (n - (size - 1), left), predicted)
+    found = _variance(test, n - (size - 1), left, predicted)
     nothing = mp.mpf(left <= mp.mpf(10) ** -9 * gram[0, 0])
     return found._replace(p_value=nothing) if predicted == 0 else found
 
 
-def _mean(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    n, mean, error = _moments(sums)
-    p_value = _beyond(abs(mean - predicted), test["bias"], error, n - 1)
-    resolution = test["bias"] + error * _seen(test["level"], n - 1)
-    return Compared(p_value, mean, error, predicted, resolution)
-
-
-def _estimated(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    value, spread = predicted
-    _, mean, error = _moments(sums)
-    together = mp.hypot(error, spread)
-    resolution = _seen(test["level"]) * together / (abs(value) or abs(mean) or 1)
-    return Compared(_beyond(abs(mean - value), 0, together), mean, error, value, resolution)
-
-
-def _not_below(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    found = _estimated(test, sums, predicted)
-    below = found.estimate < found.predicted
-    return found._replace(p_value=found.p_value / 2 if below else mp.mpf(1))
-
-
-def _growth(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    _, mean, error = _moments(sums)
-    bias, size = test["bias"], test["size"]
-    rate, error = test["reference"] + mp.log(mean) / size, error / mean / size
-    p_value = _beyond(abs(rate - predicted), bias, error)
-    return Compared(p_value, rate, error, predicted, bias + error * _seen(test["level"]))
-
-
-def _tail(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    n, seen = map(int, sums)
-    if [n, seen] != list(sums):
-        raise ValueError("occurrences are counted in whole numbers")
+def _tail(test: Record, n: int, seen: int, predicted: Any) -> Compared:
+    """Occurrences against a bound of their probability, by the binomial law."""
     bound, share = min(predicted, mp.mpf(1)), mp.mpf(seen) / n
 
     def at_least(k: int) -> Any:
@@ -158,38 +119,59 @@ def _tail(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     return Compared(at_least(seen), share, error, predicted, resolution)
 
 
-def _correlation(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    n, xx, yy, xy = sums
-    estimate, error = xy / mp.sqrt(xx * yy), 1 / mp.sqrt(n - 3)
-    p_value = mp.mpf(abs(estimate) >= 1)
-    if abs(predicted) < 1:
-        p_value = _beyond(abs(mp.atanh(estimate) - mp.atanh(predicted)), 0, error)
-    resolution = mp.tanh(error * _seen(test["level"]))
-    return Compared(p_value, estimate, error, predicted, resolution)
+def compared(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
+    """What the law of a test makes of the sums; docs/certificates.md has the formulas."""
+    n, *rest = sums
+    match test["law"], rest:
+        case "VarianceTest", [squares]:
+            return _variance(test, n, squares, predicted)
+        case "ResidualVarianceTest", triangle:
+            return _residual(test, n, triangle, predicted)
+        case "TailTest", [seen]:
+            return _tail(test, int(n), int(seen), predicted)
+        case "CorrelationTest", [xx, yy, xy]:
+            estimate, inside = xy / mp.sqrt(xx * yy), abs(predicted) < 1
+            transforms = [mp.atanh(x) for x in (estimate, predicted if inside else 0)]
+            found = _against(test, transforms[0], 1 / mp.sqrt(n - 3), transforms[1])
+            p_value = found.p_value if inside else mp.mpf(abs(estimate) >= 1)
+            resolution = mp.tanh(found.resolution)
+            return Compared(p_value, estimate, found.error, predicted, resolution)
+        case "FractionsTest", _ if len(rest) == 2 * len(predicted):
+            bins, each = len(predicted), {**test, "level": test["level"] / len(predicted)}
+            columns = zip(rest, rest[bins:], predicted, strict=False)
+            rows = [compared({**each, "law": "MeanTest"}, (n, x, xx), p) for x, xx, p in columns]
+            worst = min(rows, key=lambda row: (row.p_value, -abs(row.estimate - row.predicted)))
+            resolution = max(row.resolution for row in rows)
+            return worst._replace(
+                p_value=min(mp.mpf(1), bins * worst.p_value), resolution=resolution
+            )
+    first, second = rest  # of a mean
+    mean = first / n
+    spread = max(second / n - mean**2, mp.mpf(0)) * n / (n - 1)
+    error = max(mp.sqrt(spread / n), _LEAST_ERROR)
+    match test["law"]:
+        case "MeanTest":
+            return _against(test, mean, error, predicted, n - 1)
+        case "GrowthTest":
+            rate = test["reference"] + mp.log(mean) / test["size"]
+            return _against(test, rate, error / mean / test["size"], predicted)
+    value, uncertain = predicted  # EstimatedMeanTest, NotBelowTest
+    found = _against(test, mean, mp.hypot(error, uncertain), value)
+    resolution = found.resolution / (abs(value) or abs(mean) or 1)
+    p_value = found.p_value
+    if test["law"] == "NotBelowTest":
+        p_value = p_value / 2 if mean < value else mp.mpf(1)
+    return Compared(p_value, mean, error, value, resolution)
 
 
-def _fractions(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
-    bins = len(predicted)
-    if len(sums) != 2 * bins + 1:
-        raise ValueError("each bin has a sum and a sum of squares")
-    each = {**test, "level": test["level"] / bins}
-    rows = [
-        _mean(each, (sums[0], sums[1 + j], sums[1 + bins + j]), predicted[j]) for j in range(bins)
-    ]
-    worst = min(rows, key=lambda row: (row.p_value, -abs(row.estimate - row.predicted)))
-    p_value, resolution = min(mp.mpf(1), bins * worst.p_value), max(row.resolution for row in rows)
-    return worst._replace(p_value=p_value, resolution=resolution)
-
-
-LAWS: dict[str, tuple[Callable[..., Compared], str]] = {
-    "VarianceTest": (_variance, "a relative error of {:.2g} in the variance"),
-    "ResidualVarianceTest": (_residual, "a relative error of {:.2g} in the variance"),
-    "MeanTest": (_mean, "an error of {:.2g} in the mean"),
-    "EstimatedMeanTest": (_estimated, "a relative error of {:.2g} in the mean"),
-    "NotBelowTest": (_not_below, "a relative error of {:.2g} in the mean"),
-    "GrowthTest": (_growth, "an error of {:.2g} in the rate"),
-    "TailTest": (_tail, "a probability above {:.2g}"),
-    "CorrelationTest": (_correlation, "an error of {:.2g} in the correlation"),
-    "FractionsTest": (_fractions, "an error of {:.2g} in a bin's mass"),
-}
-"""Each law with the words for what it would have seen; docs/certificates.md has the formulas."""
+WORDS = {
+    "VarianceTest": "a relative error of {:.2g} in the variance",
+    "ResidualVarianceTest": "a relative error of {:.2g} in the variance",
+    "MeanTest": "an error of {:.2g} in the mean",
+    "EstimatedMeanTest": "a relative error of {:.2g} in the mean",
+    "NotBelowTest": "a relative error of {:.2g} in the mean",
+    "GrowthTest": "an error of {:.2g} in the rate", "TailTest": "a probability above {:.2g}",
+    "CorrelationTest": "an error of {:.2g} in the correlation",
+    "FractionsTest": "an error of {:.2g} in a bin's mass",
+}  # fmt: skip
+"""What each law would have seen."""

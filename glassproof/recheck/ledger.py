@@ -1,25 +1,20 @@
 """A ledger or a scan as a whole: read, held against schema and digest, then claim by claim."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from glassproof.recheck.boxes import check_instances
-from glassproof.recheck.equations import check_equations
-from glassproof.recheck.findings import Findings, Level, Record
-from glassproof.recheck.formulas import Formulas
-from glassproof.recheck.nature import check_budget, check_nature
-from glassproof.recheck.proofs import check_proofs
-from glassproof.recheck.steps import check_steps
-from glassproof.recheck.verdicts import check_verdict, check_whole
+from glassproof.recheck import formulas, nature, steps, verdicts
+from glassproof.recheck.findings import Fact, Findings, Level, Record
 
+_PARTS: tuple[Callable[[Record, Random], Iterator[Fact]], ...] = (
+    verdicts.check_verdict, formulas.check_formulas, steps.check_steps, steps.check_proofs,
+    nature.check_nature,
+)  # fmt: skip
 VERSIONS = {"claims": ("ledger", 5, "verify"), "equations": ("scan", 2, "scan")}
 """What a file with these entries is, of which version, and the command that writes it."""
 SCHEMA = Path(__file__).parent.parent / "verify" / "keeping" / "ledger.schema.json"
@@ -32,14 +27,29 @@ class NoLedgerError(ValueError):
     """What was given is no ledger of this version."""
 
 
-def read(path: str | Path) -> dict[str, Any]:
-    """The ledger in a file; :class:`NoLedgerError` says why it is none."""
+def read(ledger: Any) -> dict[str, Any]:
+    """The ledger in a file, as data, or of an object; :class:`NoLedgerError` if it is none."""
+    ledger = ledger.to_dict() if hasattr(ledger, "to_dict") else ledger
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        plain = isinstance(ledger, Mapping)
+        text = json.dumps(dict(ledger)) if plain else Path(ledger).read_text("utf-8")
         found = json.loads(text, object_pairs_hook=_without_twins)
-    except (OSError, ValueError, RecursionError) as error:
-        raise NoLedgerError(f"{path} is no file of JSON: {error}") from None
-    return require_version(found)
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise NoLedgerError(f"{ledger!s:.99} is no file of JSON: {error}") from None
+    kinds = [key for key in VERSIONS if isinstance(found, dict) and key in found]
+    if len(kinds) != 1 or "schema" not in found:
+        raise NoLedgerError(
+            "this is no ledger: give what `glassproof verify --json FILE` or scan --json writes"
+        )
+    (kind, known, command), version = VERSIONS[kinds[0]], found["schema"]
+    if type(version) is not int or not 0 < version <= known:
+        raise NoLedgerError(f"schema version {version!r} of a {kind} is not known, but {known}")
+    if version < known:
+        raise NoLedgerError(
+            f"a {kind} of schema version {version} is not read, but version {known}: make it "
+            f"again by `glassproof {command} --json FILE`"
+        )
+    return dict(found)
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -47,24 +57,6 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key occurs twice")
     return found
-
-
-def require_version(found: Any) -> dict[str, Any]:
-    """The ledger or scan, if it says that it is one of the version that is read."""
-    kinds = [key for key in VERSIONS if isinstance(found, dict) and key in found]
-    if len(kinds) != 1 or "schema" not in found:
-        raise NoLedgerError(
-            "this is no ledger: give what `glassproof verify --json FILE` or scan --json writes"
-        )
-    (kind, known, command), version = VERSIONS[kinds[0]], found["schema"]
-    if version in range(1, known) and not isinstance(version, bool):
-        raise NoLedgerError(
-            f"a {kind} of schema version {version} is not read, but version {known}: make it "
-            f"again by `glassproof {command} --json FILE`"
-        )
-    if version != known or isinstance(version, bool):
-        raise NoLedgerError(f"schema version {version!r} of a {kind} is not known, but {known}")
-    return dict(found)
 
 
 def digest(ledger: Record) -> str:
@@ -88,54 +80,48 @@ def _lasting(value: Any, place: tuple[str, ...] = ()) -> Any:
 def check(ledger: Record, *, seed: int | None = None) -> Findings:
     """All that a checker finds; fresh points are drawn anew each time unless a seed is given."""
     findings, random = Findings([]), Random(seed)
-    if not _has_form(ledger, findings):
+    findings.add("ledger", _check_form(ledger))
+    if not findings.accepted:
         return findings
-    same = findings.require(ledger["digest"] == digest(ledger), "the digest is that of the content")
-    if "equations" in ledger:
-        check_equations(ledger, partial(_check_claim, 0, random), findings)
-    else:
-        _check_claims(ledger, random, findings)
-    if same:
-        findings.say(Level.UNCHECKED, "titles, sources, LaTeX and prose, but for the digest")
+    signed = ledger["digest"] == digest(ledger)
+    findings.add("ledger", [(signed, "the digest is that of the content")])
+    for place, facts in _everything(ledger, random):
+        findings.add(place, facts)
+    if signed:
+        what = "titles, sources, LaTeX and prose, but for the digest"
+        findings.add("ledger", [(Level.UNCHECKED, what)])
     return findings
 
 
-def _check_claims(ledger: Record, random: Random, findings: Findings) -> None:
-    claims = ledger["claims"]
-    check_whole(ledger, findings)
-    for claim in claims:
-        here = Findings(findings.found, claim["id"])
-        if here.require("certificate" in claim, "each claim has its certificate"):
-            _check_claim(ledger["seed"], random, claim, here)
-    if all("certificate" in claim for claim in claims):
-        check_budget(ledger, findings)
+def _everything(ledger: Record, random: Random) -> Iterator[tuple[str, Iterator[Fact]]]:
+    """Facts, with the place in the ledger that they belong to."""
+    if "equations" in ledger:
+        yield "ledger", verdicts.check_scan(ledger)
+        for equation in ledger["equations"]:
+            yield equation["id"], verdicts.check_chain(equation)
+            for number, link in enumerate(equation["links"], 1):
+                place = f"{equation['id']}, link {number}"
+                yield place, verdicts.check_link(equation, link)
+                if link["certificate"] is not None:
+                    yield from ((place, part(verdicts.claim_of(link), random)) for part in _PARTS)
+        return
+    yield "ledger", verdicts.check_whole(ledger)
+    yield "ledger", nature.check_budget(ledger)
+    for claim in ledger["claims"]:
+        yield claim["id"], verdicts.check_standing(claim, ledger)
+        seeded = {**claim, "seed": ledger["seed"]}
+        yield from ((claim["id"], part(seeded, random)) for part in _PARTS)
 
 
-def _check_claim(seed: int, random: Random, claim: Record, here: Findings) -> None:
-    parts: tuple[Callable[[], None], ...] = (
-        lambda: check_verdict(claim, here),
-        lambda: Formulas(claim, random, here).check(),
-        lambda: check_steps(claim, random, here),
-        lambda: check_proofs(claim, random, here),
-        lambda: check_nature(claim, seed, here),
-        lambda: check_instances(claim, here),
-    )
-    for part in parts:
-        try:
-            part()
-        except Exception as error:  # whatever an entry is made to do, it does not hold
-            here.say(Level.WRONG, f"an entry cannot be: {type(error).__name__}: {error}")
-
-
-def _has_form(ledger: Record, findings: Findings) -> bool:
-    """Whether the schema admits the ledger; nothing else is looked at if it does not."""
+def _check_form(ledger: Record) -> Iterator[Fact]:
+    """The schema admits the ledger; nothing else is looked at if it does not."""
     import jsonschema
 
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     if "equations" in ledger:
         schema = {"$ref": "#/$defs/scan", "$defs": schema["$defs"]}
-    error = next(jsonschema.Draft202012Validator(schema).iter_errors(ledger), None)
-    if error is None:
-        return findings.require(True, "the schema admits it")
-    place = "/".join(map(str, error.absolute_path))
-    return findings.require(False, f"the schema does not admit {place}: {error.message[:200]}")
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(ledger)
+    yield (error := next(errors, None)) is None, "the schema admits it"
+    if error:
+        place = "/".join(map(str, error.absolute_path))
+        yield False, f"the schema does not admit {place}: {error.message[:200]}"

@@ -1,91 +1,92 @@
-"""Evidence from nature: p-values, powers and words from the stored sums; the budget of alarms."""
-
-from __future__ import annotations
+"""Evidence from nature: p-values, powers and words from the stored sums, critical points counted
+again from their boxes, the budget of alarms."""
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
+from random import Random
 from typing import Any
 
-from mpmath import mp
+import mpmath
 
-from glassproof.recheck.findings import Findings, Level, Record
-from glassproof.recheck.language import parse
-from glassproof.recheck.laws import LAWS, POWER, Compared
-from glassproof.recheck.values import agree, settled
+from glassproof.recheck.findings import UNCHECKED, Fact, Record, to_digits
+from glassproof.recheck.language import Tree, derivative, parse
+from glassproof.recheck.laws import POWER, WORDS, Compared, compared
+from glassproof.recheck.values import Evaluator, corner, digits
 
+mp, iv = mpmath.mp, mpmath.iv
 _NEAR, _NOTHING = mp.mpf(10) ** -6, 1e-290  # sums are floats, and tails far out lose digits
-_OWN = "own law: "
 _WORD, _MULTIPLIERS = (1 << 64) - 1, (0xD2E7470EE14C6C93, 0xCA5A826395121157)
 _WEYL = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
+_DPS = 30
 
 
-def check_budget(ledger: Record, findings: Findings) -> None:
+def check_budget(ledger: Record) -> Iterator[Fact]:
     """The levels of all comparisons add up to no more than the level of the whole."""
     levels = [s["test"]["level"] for c in ledger["claims"] for s in c["certificate"]["nature"]]
-    parameters = ledger["parameters"]
-    as_published = parameters["level"] == 1e-8 and parameters["family_level"] == 1e-6
-    findings.require(as_published, "levels of tests are those of the published rule")
-    within = 2 * sum(levels) <= parameters["family_level"] * (1 + 1e-9)
-    findings.require(within, "the levels of all tests are within the budget of false alarms")
+    within = 2 * sum(levels) <= ledger["parameters"]["family_level"] * (1 + 1e-9)
+    yield within, "the levels of all tests are within the budget of false alarms"
 
 
-def check_nature(claim: Record, seed: int, findings: Findings) -> None:
-    """Each piece of evidence from nature follows from its sums."""
+def check_nature(claim: Record, _: Random) -> Iterator[Fact]:
+    """Each piece of evidence from nature follows from its sums, or from its boxes."""
     certificate = claim["certificate"]
     sampled = [e for e in claim["evidence"] if e["kind"] in ("nature", "count")]
     evidence, samples = [e for e in sampled if "published" in e["data"]], certificate["nature"]
     broken = any(e["outcome"] == "defect" for e in claim["evidence"])
     same = [e["name"] for e in evidence] == [s["name"] for s in samples]
-    if not findings.require(same or broken, "each sample has its sums"):
-        return
-    for found, sample in zip(evidence, samples, strict=False):
-        same = sample["stream"] == beginning(seed, claim["id"], sample["name"], 0)
-        findings.require(same, "random streams are those of seed, claim and experiment")
-        with mp.workdps(30):
-            _check_sample(found, sample, findings)
+    yield same or broken, "each sample has its sums"
+    for found, sample in zip(evidence, samples, strict=broken):
+        same = sample["stream"] == beginning(claim["seed"], claim["id"], sample["name"], 0)
+        yield same, "random streams are those of seed, claim and experiment"
+        if sample["test"]["law"] in WORDS:
+            yield from _check_sample(found, sample)
+        else:
+            yield UNCHECKED, f"a test by the paper's {sample['test']['law']}"
         if sample["predicts"] == "value":
             point = {name: Fraction(value) for name, value in found["data"]["point"].items()}
             for side in {"published", "derived"} & certificate.keys():
-                value, told = settled(parse(certificate[side]), point), mp.mpf(sample[side])
-                what = "predictions are values of the formulas"
-                findings.require(agree(value, told, 9), what, Level.DIGITS)
+                value = Evaluator(80).enclosed(parse(certificate[side]), point)
+                same = _near(corner(value, "mid"), sample[side], 1e-9)
+                yield to_digits(same), "predictions are values of the formulas"
+        if found["kind"] == "count" and not sample.get("instances"):
+            yield UNCHECKED, "counts of critical points of which no draw is stored"
+        instances = sample.get("instances", [])
+        yield from _check_draws(instances, claim["seed"], claim["id"], sample["name"], "instances")
+        for instance in instances:
+            yield from _check_instance(instance)
+
+
+def _check_sample(found: Record, sample: Record) -> Iterator[Fact]:
+    test, data, words = sample["test"], found["data"], WORDS[sample["test"]["law"]]
+    with mp.workdps(_DPS):
+        sums, *predictions = (_numbers(sample[key]) for key in ("sums", "derived", "published"))
+        ours, theirs = (compared(test, sums, prediction) for prediction in predictions)
+        shown = _is_shown(ours, data["derived"]) and _is_shown(theirs, data["published"])
+        resolutions = [float(ours.resolution * (1 + k * mp.mpf(10) ** -9)) for k in (-1, 0, 1)]
+    fits = (
+        data["estimate"] == data["derived"]["estimate"] and data["level"] == test["level"]
+        and data["standard error"] == data["derived"]["standard error"]
+        and data["sample size"] == int(sums[0]) and data["allowance"] == test.get("bias", 0.0)
+        and data["one-sided"] == (test["law"] in ("TailTest", "NotBelowTest"))
+    )  # fmt: skip
+    yield to_digits(shown and fits), "p-values and errors follow from the sums"
+    powers = {f"{POWER}: {words.format(resolution)}" for resolution in resolutions}
+    yield to_digits(data["power"] in powers), "powers follow from the sums"
+    outcome, detail = _weighed(data, sample)
+    yield found["outcome"] == outcome, "outcomes of tests follow from their p-values"
+    yield found["detail"] == detail, "what is said of samples is what they are"
 
 
 def _numbers(values: Any) -> Any:
     return [mp.mpf(v) for v in values] if isinstance(values, list) else mp.mpf(values)
 
 
-def _check_sample(found: Record, sample: Record, findings: Findings) -> None:
-    test, data = sample["test"], found["data"]
-    if test["law"].startswith(_OWN):
-        findings.say(Level.UNCHECKED, f"a test by the paper's {test['law']}")
-        return
-    law, words = LAWS[test["law"]]
-    sums = _numbers(sample["sums"])
-    ours, theirs = (law(test, sums, _numbers(sample[k])) for k in ("derived", "published"))
-    fits = (
-        _is_shown(ours, data["derived"]) and _is_shown(theirs, data["published"])
-        and _near(ours.estimate, data["estimate"]) and _near(ours.error, data["standard error"])
-        and data["level"] == test["level"] and data["sample size"] == int(sums[0])
-        and data["allowance"] == test.get("bias", 0.0)
-        and data["one-sided"] == (test["law"] in ("TailTest", "NotBelowTest"))
-    )  # fmt: skip
-    findings.require(fits, "p-values and errors follow from the sums", Level.DIGITS)
-    told = []
-    for factor in (1, 1 - mp.mpf(10) ** -9, 1 + mp.mpf(10) ** -9):  # words round what differs less
-        own, other = (Compared(f[0], *(x * factor for x in f[1:])) for f in (ours, theirs))
-        power = words.format(float(own.resolution))
-        told.append((f"{POWER}: {power}", *_weighed(data, own, other, sample, power)))
-    powers, outcomes, details = (set(column) for column in zip(*told, strict=True))
-    findings.require(data["power"] in powers, "powers follow from the sums", Level.DIGITS)
-    findings.require(found["outcome"] in outcomes, "outcomes of tests follow from their p-values")
-    findings.require(found["detail"] in details, "what is said of samples is what they are")
-
-
-def _near(value: Any, shown: Any) -> bool:
+def _near(value: Any, shown: Any, share: Any = _NEAR) -> bool:
     gap = abs(value - mp.mpf(shown))
-    return bool(gap <= _NEAR * max(abs(value), abs(mp.mpf(shown))) + mp.mpf(10) ** -18)
+    return bool(gap <= share * max(abs(value), abs(mp.mpf(shown))) + mp.mpf(10) ** -18)
 
 
 def _is_shown(found: Compared, shown: Record) -> bool:
@@ -97,28 +98,28 @@ def _is_shown(found: Compared, shown: Record) -> bool:
     return bool(same) and all(_near(v, shown[key]) for v, key in zip(values, keys, strict=True))
 
 
-def _estimate(found: Compared) -> str:
-    spread = f"± {float(found.error):.2g}" if found.error > mp.mpf("1e-299") else "in every draw"
-    return f"{float(found.estimate):.5g} {spread}"
-
-
-def _weighed(
-    data: Record, ours: Compared, theirs: Compared, sample: Record, power: str
-) -> tuple[str, str]:  # fmt: skip
+def _weighed(data: Record, sample: Record) -> tuple[str, str]:
     """The outcome, and the words for it, by the rule of docs/evidence.md."""
-    what, own, level = data["describes"], _estimate(ours), data["level"]
-    seen, derived, published = f"{what}: {own}", float(ours.predicted), float(theirs.predicted)
-    if ours.p_value < level:
-        return "defect", f"{seen}, but {derived:.6g} is derived"
-    if theirs.p_value < level:
-        against = f"{published:.6g} is published"
-        if theirs.estimate == ours.estimate:
-            return "fails", f"{seen}, where {against} and {derived:.6g} derived"
-        other = f"{what}: {_estimate(theirs)} where {against}, and {own}"
-        return "fails", f"{other} where {derived:.6g} is derived"
+    ours, theirs, what, level = (data[k] for k in ("derived", "published", "describes", "level"))
+    (own, derived), (other, published) = map(_in_words, (ours, theirs))
+    seen = f"{what}: {own}"
+    if ours["p-value"] < level:
+        return "defect", f"{seen}, but {derived} is derived"
+    if theirs["p-value"] < level:
+        against = f"{published} is published"
+        if theirs["estimate"] == ours["estimate"]:
+            return "fails", f"{seen}, where {against} and {derived} derived"
+        return "fails", f"{what}: {other} where {against}, and {own} where {derived} is derived"
     if sample["published"] == sample["derived"]:
+        power = data["power"].partition(": ")[2]
         return "consistent", f"{seen}, as published; {power} would have been seen"
     return "silent", f"{seen} does not tell published and derived value apart"
+
+
+def _in_words(shown: Record) -> tuple[str, str]:
+    error = shown["standard error"]
+    spread = f"± {error:.2g}" if error > 1e-299 else "in every draw"
+    return f"{shown['estimate']:.5g} {spread}", f"{shown['predicted']:.6g}"
 
 
 def block(counter: int, key: int) -> list[int]:
@@ -137,10 +138,89 @@ def block(counter: int, key: int) -> list[int]:
     return words
 
 
-def beginning(*names: int | str) -> str:
-    """The SHA-256 of the first eight words, lowest bytes first, of the stream whose key is the
-    digest of seed, claim, experiment and chunk; counters begin with 1."""
+def _key(*names: int | str) -> int:
+    """The key of the stream that belongs to seed, claim, experiment and chunk."""
     text = json.dumps(names, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    key = int.from_bytes(hashlib.blake2b(text, digest_size=16).digest(), "little")
-    words = block(1, key) + block(2, key)
+    return int.from_bytes(hashlib.blake2b(text, digest_size=16).digest(), "little")
+
+
+def beginning(*names: int | str) -> str:
+    """The SHA-256 of a stream's first eight words, lowest bytes first; counters begin with 1."""
+    words = block(1, _key(*names)) + block(2, _key(*names))
     return hashlib.sha256(b"".join(word.to_bytes(8, "little") for word in words)).hexdigest()
+
+
+def _check_draws(instances: Sequence[Record], *names: int | str) -> Iterator[Fact]:
+    """Where NumPy is present, the normals of draws are drawn again from their stream."""
+    told = [normal for instance in instances for normal in instance.get("normals", ())]
+    if not told:
+        return
+    try:
+        from numpy.random import Generator, Philox
+    except ImportError:
+        yield UNCHECKED, "normals of draws: NumPy is not here to draw them again"
+        return
+    again = Generator(Philox(key=_key(*names))).standard_normal(len(told))
+    same = all(
+        abs(Fraction(x) - Fraction(y)) < 1e-11 for x, y in zip(told, map(float, again), strict=True)
+    )
+    yield same, "normals of draws are those of their stream"
+
+
+def _check_instance(instance: Record) -> Iterator[Fact]:
+    """The critical points of a draw are as many as is said, each alone in its box."""
+    unknowns, equations = instance["unknowns"], [*map(parse, instance["equations"])]
+    slopes = [[derivative(equation, name) for name in unknowns] for equation in equations]
+    normals = {f"_{n}": Fraction(text) for n, text in enumerate(instance.get("normals", ()))}
+    here, where = Evaluator(_DPS), [*map(parse, instance.get("where", ()))]
+    given = {c: here.enclosed(parse(t), normals) for c, t in instance.get("given", {}).items()}
+    with digits(_DPS):
+        boxes = [[iv.mpf(ends) for ends in box] for box in instance["boxes"]]
+        signs = [_sign_of_zero(unknowns, equations, slopes, box, given) for box in boxes]
+    yield instance["count"] == len(boxes), "each critical point has its box"
+    apart = all(
+        any(a.b < b.a or b.b < a.a for a, b in zip(one, other, strict=True))
+        for one, other in combinations(boxes, 2)
+    )
+    yield apart, "boxes of critical points are disjoint"
+    yield 0 not in signs, "each box holds exactly one critical point"
+    whole = sum(signs) == instance["euler characteristic"]
+    yield whole, "signs of critical points add up to the Euler characteristic"
+    if where:
+        points = [{**given, **dict(zip(unknowns, box, strict=True))} for box in boxes]
+        inside = [all(here.holds(condition, point) for condition in where) for point in points]
+        yield sum(inside) == instance["counted"], "as many satisfy the conditions as is said"
+
+
+def _sign_of_zero(
+    names: Sequence[str],
+    equations: Sequence[Tree],
+    slopes: Sequence[Sequence[Tree]],
+    box: Any,
+    given: Mapping[str, Any],
+) -> int:
+    """The sign of the Jacobian at the one zero in the box; 0 if that is not proven.
+
+    With m its middle and Y a matrix: if m - Y f(m) + (1 - Y f'(box)) (box - m) is inside the box,
+    it holds one zero, and no matrix of Y f'(box) is singular, so that f' has the sign of det Y.
+    """
+    size = range(len(names))
+    if not len(names) == len(equations) == len(box):
+        return 0
+    middle = [iv.mpf(span.mid) for span in box]
+    at, over = ({**given, **dict(zip(names, x, strict=True))} for x in (middle, box))
+    here = Evaluator(_DPS)
+    values = [here.enclosed(tree, at) for tree in equations]
+    jacobian = [[here.enclosed(tree, over) for tree in row] for row in slopes]
+    try:
+        Y = mpmath.matrix([[float(entry.mid) for entry in row] for row in jacobian]) ** -1
+    except ZeroDivisionError:
+        return 0
+    for i in size:
+        image = middle[i] - sum(iv.mpf(Y[i, j]) * values[j] for j in size)
+        for k in size:
+            rest = (i == k) - sum(iv.mpf(Y[i, j]) * jacobian[j][k] for j in size)
+            image += rest * (box[k] - middle[k])
+        if not (box[i].a < image.a and image.b < box[i].b):
+            return 0
+    return int(mpmath.sign(mpmath.det(Y))) * here.proven

@@ -1,46 +1,76 @@
-"""Values of formulas: exactly where they are rational, else in mpmath's numbers or intervals.
+"""Values of formulas: exactly where they are rational, else in intervals.
 
-One evaluator serves both: the numbers of 60 digits and the intervals, whose ends are rounded
-outwards, so that what they exclude is excluded by proof.
+Ends of intervals are rounded outwards, so that what they exclude is excluded by proof. Functions of
+which no enclosure is known are computed at two precisions, as if all but the last digits were true.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import partial, reduce
 from operator import add, mul, sub, truediv
-from typing import Any
+from typing import Any, NamedTuple
 
-import mpmath
 from mpmath import iv, mp
 
+from glassproof.recheck.findings import Level
 from glassproof.recheck.functions import EXACT, INTERVALS, NUMBERS, UndefinedError, WideError
 from glassproof.recheck.language import HALF, ONE, ZERO, LanguageError, Tree, derivative
 
-DIGITS, _MOST_DIGITS = 60, 1280
+DIGITS = 60
+_SAME = mp.mpf(10) ** -DIGITS
 UNSETTLED = (UndefinedError, WideError, OverflowError, MemoryError, RecursionError)
 """What is raised where a point gives no answer."""
-_TINY = mp.mpf(10) ** -300  # what is smaller cannot be told from zero where terms cancel
+_PRECISIONS = (80, 160, 320, 640, 1280)
+_NO_VALUE = (ValueError, TypeError, AttributeError, KeyError, NotImplementedError,
+             ZeroDivisionError)  # fmt: skip
+_TINY = mp.mpf(10) ** -300  # what is smaller is not told from zero where terms cancel
 _MOST_BITS, _LONGEST_SUM = 100_000, 3000
 _ARITHMETIC = {"+": add, "-": sub, "*": mul, "/": truediv}
 _CONSTANTS = {"pi": "pi", "E": "e", "oo": "inf", "EulerGamma": "euler", "Catalan": "catalan",
               "GoldenRatio": "phi"}  # fmt: skip
+_ORDERS = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (1, 0), "==": (0,), "=": (0,),
+           "!=": (-1, 1)}  # fmt: skip
 Values = Mapping[str, Any]
 
 
+class OneSidedError(UndefinedError):
+    """One side of a relation has no value at the point, and the other one has."""
+
+
+@contextmanager
+def digits(dps: int) -> Iterator[None]:
+    """Intervals have so many digits inside."""
+    before, iv.dps = iv.dps, dps
+    try:
+        yield
+    finally:
+        iv.dps = before
+
+
 class Evaluator:
-    """Values in the numbers of ``context``: mpmath's ``mp`` or its intervals ``iv``."""
+    """Values in intervals of ``dps`` digits; ``proven`` until one is computed, not enclosed."""
 
-    def __init__(self, context: Any) -> None:
-        self.context, self.proven = context, context is iv
-        self.functions = INTERVALS if self.proven else NUMBERS
+    def __init__(self, dps: int) -> None:
+        self.dps, self.proven = dps, True
 
-    def lift(self, value: Any) -> Any:
-        """A fraction as a number of the context."""
-        if not isinstance(value, Fraction):
-            return value
-        return self.context.mpf(value.numerator) / self.context.mpf(value.denominator)
+    @property
+    def level(self) -> Level:
+        """How sure it is what the values show."""
+        return Level.PROVEN if self.proven else Level.DIGITS
+
+    def enclosed(self, tree: Tree, point: Values) -> Any:
+        """The value of a formula at a point, in an interval."""
+        with digits(self.dps):
+            found = lift(self.value(tree, point))
+        if not mp.isfinite(corner(found, "mid")):
+            raise (UndefinedError if found.real.a == found.real.b else WideError)("not finite")
+        return found
+
+    def holds(self, tree: Tree, point: Values) -> bool:
+        """Whether a condition does at a point."""
+        with digits(self.dps):
+            return self.truth(tree, point)
 
     def value(self, tree: Tree, point: Values) -> Any:
         """The value at the point, a Fraction where only rational operations are made."""
@@ -51,19 +81,17 @@ class Evaluator:
                 if tree not in point:
                     raise LanguageError(f"nothing is known of the name {tree}")
                 return point[tree]
-            case ("I",):
-                return self.context.mpc(0, 1)
-            case (constant,) if constant in _CONSTANTS:
-                return +getattr(self.context, _CONSTANTS[constant])
+            case (name,):
+                return iv.mpc(0, 1) if name == "I" else +getattr(iv, _CONSTANTS[name])
             case ("Derivative", body, *by):
                 return self.value(reduce(derivative, by, body), point)
             case ("Sum" | "Product" | "Integral" as head, body, name, low, high):
                 ends = self.value(low, point), self.value(high, point)
-                return self._collected(head, body, name, *ends, point)
+                return self.collected(head, body, name, ends, point)
             case ("Piecewise", *pieces):
-                for piece in pieces:
-                    if self.truth(piece[2], point):
-                        return self.value(piece[1], point)
+                for _, piece, condition in pieces:
+                    if self.truth(condition, point):
+                        return self.value(piece, point)
                 raise UndefinedError("no piece applies")
             case (head, *parts):
                 return self.apply(head, *(self.value(part, point) for part in parts))
@@ -72,28 +100,50 @@ class Evaluator:
         """The value of an operation or a function; fractions stay fractions, of bounded size."""
         exact = all(isinstance(value, Fraction) for value in values)
         if head == "**":
-            return self._power(*values)
+            return self.power(*values)
         if head in _ARITHMETIC:
-            a, b = values if exact else map(self.lift, values)
+            a, b = values if exact else map(lift, values)
             if head == "/" and b == 0:
                 raise UndefinedError("a division by zero")
-            if head == "/" and self.proven and not exact and 0 in b.real and 0 in b.imag:
+            if head == "/" and not exact and _may_vanish(b):
                 raise WideError("a divisor that may be zero")
             if head == "*" and any(isinstance(v, Fraction) and v == 0 for v in values):
                 return ZERO
             return _ARITHMETIC[head](a, b)
         if exact and head in EXACT and (found := EXACT[head](*values)) is not None:
             return found
-        if head not in self.functions:
-            raise LanguageError(f"no rule for {head} is known here")
         try:
-            return self.functions[head](*map(self.lift, values))
-        except (ArithmeticError, LanguageError):
-            raise
-        except (ValueError, TypeError, AttributeError, KeyError, NotImplementedError) as error:
-            raise UndefinedError(f"{head}: {type(error).__name__}") from None
+            return INTERVALS[head](*map(lift, values))
+        except _NO_VALUE:  # no enclosure is known
+            if head not in NUMBERS:
+                raise LanguageError(f"no rule for {head} is known here") from None
+        return self.computed(NUMBERS[head], *values)
 
-    def _power(self, a: Any, b: Any) -> Any:
+    def computed(self, function: Any, *values: Any) -> Any:
+        """What a function gives at two corners of its arguments, at two precisions, as an interval
+        that is as if all but the last digits were true."""
+        self.proven, found = False, []
+        for end, more in (("a", 10), ("b", 20)):
+            with mp.workdps(self.dps + more):
+                try:
+                    found.append(mp.mpmathify(function(*(corner(v, end) for v in values))))
+                except LanguageError:
+                    raise
+                except mp.NoConvergence:
+                    raise WideError("it does not converge") from None
+                except _NO_VALUE as error:
+                    raise UndefinedError(f"no value: {type(error).__name__}") from None
+        if not all(map(mp.isfinite, found)):
+            raise UndefinedError("not finite")
+        with mp.workdps(self.dps + 10):
+            slack = max(map(abs, found)) * mp.mpf(10) ** (2 - self.dps)
+            real, imag = (
+                iv.mpf([min(ends) - slack, max(ends) + slack])
+                for ends in ([v.real for v in found], [v.imag for v in found])
+            )
+        return real if all(v.imag == 0 for v in found) else iv.mpc(real, imag)
+
+    def power(self, a: Any, b: Any) -> Any:
         """The principal power; whole powers by multiplication, halves by the square root."""
         whole = isinstance(b, Fraction) and b.denominator == 1 and abs(b) < _MOST_BITS
         if isinstance(a, Fraction) and isinstance(b, Fraction):
@@ -105,7 +155,7 @@ class Evaluator:
             if whole and size * abs(b) < _MOST_BITS:
                 return a ** int(b)
         if whole:
-            found = self.lift(a) ** abs(int(b))
+            found = lift(a) ** abs(int(b))
             return found if b >= 0 else self.apply("/", ONE, found)
         return self.apply("_sqrt", a) if b == HALF else self.apply("_power", a, b)
 
@@ -118,152 +168,122 @@ class Evaluator:
                 return not self.truth(inner, point)
             case ("and" | "or" as word, *parts):
                 return (all if word == "and" else any)(self.truth(part, point) for part in parts)
-            case ("<" | "<=" | ">" | ">=" | "==" | "!=" as relation, a, b):
-                sign = self.sign(self.apply("-", self.value(a, point), self.value(b, point)))
-                holds = {"<": sign < 0, ">": sign > 0, "==": sign == 0, "!=": sign != 0}
-                return holds[relation] if relation in holds else holds[relation[0]] or sign == 0
+            case (relation, a, b) if relation in _ORDERS:
+                gap = self.apply("-", self.value(a, point), self.value(b, point))
+                return self.sign(gap, relation in ("==", "!=")) in _ORDERS[relation]
         raise LanguageError(f"no rule for the condition {tree[0]} is known here")
 
-    def sign(self, value: Any) -> int:
-        """-1, 0 or 1 of a real value that is told from zero by far more than its last digits."""
-        low = high = value
-        if self.proven and not isinstance(value, Fraction):
-            low, high = value.real.a, value.real.b
-            if value.imag != 0 or (low <= 0 <= high and low != high):
+    def sign(self, value: Any, any_number: bool = False) -> int:
+        """-1, 0 or 1 of a real value; zero is what vanishes to half of the digits."""
+        if isinstance(value, Fraction):
+            return int(value > 0) - int(value < 0)
+        (low, high), nothing = (value.real.a, value.real.b), mp.mpf(10) ** (-self.dps // 2)
+        if 0 not in value.imag:
+            if any_number:
+                return 1
+            raise UndefinedError("only real numbers have a sign")
+        self.proven = self.proven and value.imag == 0
+        if low <= 0 <= high and not low == 0 == high:
+            if not (-nothing < low and high < nothing):
                 raise WideError("a sign that is not decided")
-        elif not isinstance(value, Fraction):
-            slack = mp.mpf(10) ** (-mp.dps // 2)
-            if mpmath.isnan(value) or abs(value.imag) > abs(value.real) * slack:
-                raise UndefinedError("only real numbers have a sign")
-            low = high = 0 if abs(value) < slack else value.real
+            self.proven = False
+            return 0
         return int(low > 0) - int(high < 0)
 
-    def _collected(
-        self, head: str, body: Tree, name: str, low: Any, high: Any, point: Values
+    def collected(
+        self, head: str, body: Tree, name: str, ends: tuple[Any, Any], point: Values
     ) -> Any:
         """Finite sums and products term by term; endless ones and integrals to digits."""
-
-        def inside(place: Any) -> Any:
-            return self.value(body, {**point, name: place})
-
+        low, high = ends
         if head != "Integral" and isinstance(low, Fraction) and isinstance(high, Fraction):
             if {low.denominator, high.denominator} != {1} or not -1 <= high - low <= _LONGEST_SUM:
                 raise LanguageError(f"this {head} is not evaluated here")
-            terms = (inside(Fraction(k)) for k in range(int(low), int(high) + 1))
+            places = map(Fraction, range(int(low), int(high) + 1))
+            terms = (self.value(body, {**point, name: place}) for place in places)
             sign, start = ("+", ZERO) if head == "Sum" else ("*", ONE)
             return reduce(partial(self.apply, sign), terms, start)
-        if self.proven:
-            raise LanguageError(f"no interval of a {head} is known here")
-        ends = [self.lift(low), self.lift(high)]
-        if head != "Integral":
-            collect = mp.nsum if head == "Sum" else mp.nprod
-            return collect(lambda k: self.lift(inside(Fraction(int(k)))), ends)
-        middle = [mp.mpf(0)] if ends == [-mp.inf, mp.inf] else []
-        found, error = mp.quad(
-            lambda t: self.lift(inside(t)), [ends[0], *middle, ends[1]], error=True
-        )
-        if error > mp.mpf(10) ** -DIGITS * (1 + abs(found)):
-            raise WideError("quadrature does not reach the digits")
-        return found
+
+        def inside(place: Any) -> Any:
+            at = Fraction(int(place)) if head != "Integral" else iv.mpf(place)
+            return corner(Evaluator(mp.dps + 10).enclosed(body, {**point, name: at}), "mid")
+
+        def collect(low: Any, high: Any) -> Any:
+            if head != "Integral":
+                return (mp.nsum if head == "Sum" else mp.nprod)(inside, [low, high])
+            middle = [mp.mpf(0)] if low == -mp.inf and high == mp.inf else []
+            found, error = mp.quad(inside, [low, *middle, high], error=True)
+            if error > _SAME * (1 + abs(found)):
+                raise WideError("quadrature does not reach the digits")
+            return found
+
+        return self.computed(collect, low, high)
 
 
-NUMERIC, ENCLOSING = Evaluator(mp), Evaluator(iv)
+def lift(value: Any) -> Any:
+    """A fraction as an interval."""
+    if not isinstance(value, Fraction):
+        return value
+    return iv.mpf(value.numerator) / iv.mpf(value.denominator)
 
 
-def settled(tree: Tree, point: Values, least: int = 80) -> Any:
-    """The value to DIGITS digits, by two precisions that agree, from ``least`` on where that does
-    not take too long; zero where all cancels to nothing at the highest ones, and at no lower."""
-    before: Any = None
-    found: Any = None
-    tried = (dps for dps in (80, 160, 320, 640, _MOST_DIGITS) if dps >= least)
-    for dps in (80, 100) if is_slow(tree) else tried:
-        with mp.workdps(dps):
-            before, found = found, NUMERIC.value(tree, point)
-            if isinstance(found, Fraction):
-                return found
-            if not mpmath.isfinite(found):
-                raise UndefinedError("not finite")
-            near = abs(found) * mp.mpf(10) ** -(DIGITS + 2)
-            if before is not None and found != 0 and abs(found - before) <= near:
-                return found
-    if max(abs(found) * mp.mpf(10) ** 320, abs(before)) < _TINY:
-        return ZERO
-    raise WideError("no precision that is tried settles the value")
+def corner(value: Any, end: str) -> Any:
+    """The lower ends ("a"), the upper ones ("b") or the middle ("mid") of an interval."""
+    if isinstance(value, Fraction):
+        return mp.mpf(value.numerator) / value.denominator
+    real, imag = (mp.mpf(getattr(part, end)) for part in (value.real, value.imag))
+    return mp.mpc(real, imag) if imag else real
 
 
 def is_slow(tree: Tree) -> bool:
     """Whether an endless process is in it."""
-    endless = isinstance(tree, tuple) and tree[0] in ("Integral", "oo")
-    return endless or (isinstance(tree, tuple) and any(map(is_slow, tree[1:])))
+    return isinstance(tree, tuple) and (tree[0] in ("Integral", "oo") or any(map(is_slow, tree)))
 
 
-def number(value: Any) -> Any:
-    """A value as a number of mpmath, to twice the digits."""
-    with mp.workdps(2 * DIGITS):
-        return NUMERIC.lift(value)
+class Judged(NamedTuple):
+    """Whether two sides are in a relation, how sure that is, and their values."""
+
+    holds: bool
+    level: Level
+    values: list[Any]
 
 
-def agree(a: Any, b: Any, digits: int = DIGITS) -> bool:
-    """Whether two values are the same to so many digits, exactly if they are rational; below 1e-300
-    different ones decide nothing."""
-    if isinstance(a, Fraction) and isinstance(b, Fraction):
-        return a == b
-    a, b = number(a), number(b)
-    with mp.workdps(2 * DIGITS):
-        size = max(abs(a), abs(b))
-        same = abs(a - b) <= size * mp.mpf(10) ** -digits
-    if not same and size < _TINY:
-        raise WideError("values too small to be told from zero")
-    return bool(same)
+def judged(relation: str, sides: tuple[Tree, Tree], point: Values) -> Judged:
+    """Whether the sides are in the relation at the point, by intervals that are apart, or that are
+    the same to 60 digits; a :class:`WideError` if no precision decides."""
+    for dps in (DIGITS + 15,) if any(map(is_slow, sides)) else _PRECISIONS:
+        here = Evaluator(dps)
+        try:
+            values = _both(here, sides, point)
+        except WideError:
+            continue
+        gap = here.enclosed(("-", "left", "right"), {"left": values[0], "right": values[1]})
+        size = max(abs(corner(value, "mid")) for value in values)
+        width = max(gap.real.delta.b, gap.imag.delta.b)
+        nothing = size < _TINY and dps == _PRECISIONS[-1] and all(map(_may_vanish, values))
+        order = None
+        if not _may_vanish(gap) and (here.proven or size > _TINY):
+            order = 1 if gap.real.a > 0 else -1
+            if relation not in ("=", "!=") and 0 not in gap.imag:
+                raise UndefinedError("complex numbers are not compared")
+        elif _may_vanish(gap) and (width <= size * _SAME or nothing):
+            order = 0
+        if order is not None:
+            here.proven = here.proven and (order != 0 or width == 0)
+            return Judged(order in _ORDERS[relation], here.level, values)
+    raise WideError("no precision that is tried decides")
 
 
-def has_value(tree: Tree, point: Values) -> bool | None:
-    """Whether the formula has a value at the point; None if that does not settle."""
-    try:
-        settled(tree, point)
-    except UndefinedError:
-        return False
-    except (LanguageError, *UNSETTLED):
-        return None
-    return True
+def _may_vanish(value: Any) -> bool:
+    return 0 in value.real and 0 in value.imag
 
 
-def in_relation(relation: str, left: Tree, right: Tree, point: Values) -> bool:
-    """Whether the values are in the relation, to 60 digits.
-
-    What cancels to nothing at two precisions alike is missed by both: where values differ, they are
-    looked at again with the most digits, and in intervals of so many where these are known.
-    """
-    for least in (80, 640):
-        a, b = settled(left, point, least), settled(right, point, least)
-        if same := agree(a, b):
-            break
-    if not same:
-        _require_apart(left, right, point)
-    if same or relation in ("=", "!="):
-        return ("=" in relation and relation != "!=") if same else relation == "!="
-    with mp.workdps(2 * DIGITS):
-        gap = number(b) - number(a)
-    if gap.imag != 0:
-        raise UndefinedError("complex numbers are not compared")
-    return bool(gap.real > 0) == relation.startswith("<")
-
-
-def _require_apart(left: Tree, right: Tree, point: Values) -> None:
-    """:class:`WideError` where intervals of both sides overlap, as they do of cosh(x)**2 and
-    sinh(x)**2 far out."""
-    try:
-        gap = enclosed(("-", left, right), point, _MOST_DIGITS)
-    except (LanguageError, UndefinedError):
-        return
-    if 0 in gap.real and 0 in gap.imag:
-        raise WideError("no precision that is tried tells the sides apart")
-
-
-def enclosed(tree: Tree, point: Values, dps: int) -> Any:
-    """The value in an interval whose ends were rounded outwards."""
-    before, iv.dps = iv.dps, dps
-    try:
-        return ENCLOSING.lift(ENCLOSING.value(tree, point))
-    finally:
-        iv.dps = before
+def _both(here: Evaluator, sides: tuple[Tree, Tree], point: Values) -> list[Any]:
+    values, why = [], None
+    for side in sides:
+        try:
+            values.append(here.enclosed(side, point))
+        except UndefinedError as error:
+            why = error
+    if why:
+        raise OneSidedError("one side alone has values") if values else why
+    return values

@@ -40,6 +40,9 @@ ROOT = Path(gp.__file__).parent / "recheck"
 FILES = sorted(ROOT.glob("*.py"))
 ALLOWED = {"mpmath", "jsonschema", "glassproof.recheck"} | set(sys.stdlib_module_names)
 
+REDRAWING = ("nature.py", "numpy.random")
+"""Where NumPy is present, draws are drawn again; else that is said."""
+
 
 def test_it_imports_the_standard_library_mpmath_and_jsonschema_alone() -> None:
     for path in FILES:
@@ -52,13 +55,15 @@ def test_it_imports_the_standard_library_mpmath_and_jsonschema_alone() -> None:
             else:
                 continue
             for name in names:
-                ours = name.startswith("glassproof.recheck")
+                ours = name.startswith("glassproof.recheck") or (path.name, name) == REDRAWING
                 assert ours or name.split(".")[0] in ALLOWED - {"glassproof"}, (path, name)
 
 
 def test_it_is_short_enough_to_be_read() -> None:
-    """Lines that hold code, in all its files together; blank ones, comments, docstrings aside."""
-    assert sum(len(_lines_of_code(path.read_text(encoding="utf-8"))) for path in FILES) < 1500
+    """Lines that hold code, in all its files together; and all lines, as ``wc -l`` counts."""
+    texts = [path.read_text(encoding="utf-8") for path in FILES]
+    assert sum(len(_lines_of_code(text)) for text in texts) < 1420
+    assert sum(len(text.splitlines()) for text in texts) < 1900
 
 
 def _lines_of_code(source: str) -> set[int]:

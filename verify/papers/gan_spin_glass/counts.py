@@ -6,6 +6,7 @@ Euler characteristic); a draw that is not is counted as a failure and fails the 
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from typing import Any
 
@@ -16,6 +17,7 @@ from glassproof.derivations.gan_glass.model import m, p, q, sigma_z
 from glassproof.numerics.gan_glass.count_law import CountLaw, law_of_independent_shifts
 from glassproof.numerics.gan_glass.expected_count import expected_count
 from glassproof.numerics.gan_glass.nature.critical_points import count_draws
+from glassproof.numerics.gan_glass.nature.isolated import drawn_on_circles
 from glassproof.verify.claims.experiment import EstimatedMeanTest, Experiment, Sums
 from glassproof.verify.papers.gan_spin_glass.constants import B1, S2, S12, V_D, V_G, B
 
@@ -71,4 +73,10 @@ def enumeration(
         EstimatedMeanTest(),
         asserted=lambda: (predict(published_law()), predict(None)),
         counts=True,
+        instances=partial(
+            drawn_on_circles,
+            1 if sum(degrees) > 3 else 2,
+            {name: glass[name] for name in ("p", "q", "sigma_z")},
+            (u_D, u_G),
+        ),
     )

@@ -8,7 +8,7 @@ width is the allowance.
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from glassproof.derivations.gan_glass.model import k_D, k_G, p, q, sigma_z
 from glassproof.numerics.ensembles.outliers import log_outlier_prefactor, outlier_weights
 from glassproof.numerics.gan_glass.circle_count import mean_determinant_on_circles
 from glassproof.numerics.gan_glass.nature.critical_points import count_draws
+from glassproof.numerics.gan_glass.nature.isolated import drawn_on_circles
 from glassproof.numerics.work.kernels import Kernel
 from glassproof.verify.claims.experiment import Experiment, GrowthTest, Sums, value_of
 
@@ -79,6 +80,7 @@ def growth_of_the_constant() -> Experiment:
         800,
         GrowthTest(size=4, reference=0.0, bias=allowance),
         counts=True,
+        instances=partial(drawn_on_circles, 2, GLASS, (math.inf, math.inf)),
     )
 
 
