@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 import sympy as sp
@@ -11,6 +12,7 @@ from glassproof.derivations.proof.complex_symbols import spread
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides, State
+from glassproof.verify.judging.limits import within
 from glassproof.verify.judging.points.probes import Point, Probes
 from glassproof.verify.judging.wording import shown_point
 from glassproof.verify.reading.formula import Reading
@@ -18,6 +20,8 @@ from glassproof.verify.reading.tokens import ParseError
 
 _DIGITS = 30
 _POINTS = 4
+_SECONDS = 4.0
+"""Computing time for one sum or integral: an explanation is worth no more."""
 _BINDING = (sp.Sum, sp.Product, sp.Integral, sp.Limit)
 
 
@@ -51,15 +55,20 @@ def _nodes(reading: Reading, domain: Domain) -> Iterator[tuple[sp.Expr, int | No
 
 
 def _why_nowhere(node: sp.Expr, domain: Domain) -> str:
-    """Why a part has no value at any of a few plain points; empty if it may have one."""
+    """Why a part has no value at any of a few plain points; empty if it may have one, or if that
+    cannot be told soon."""
     try:
-        sides = Sides(node, sp.Integer(0))
-        points: list[Point] = [{}]
-        if node.free_symbols:
-            points = list(islice(Probes((node,), domain).plain(), _POINTS))
-        found = [(point, sides.at(point).look(_DIGITS)) for point in points]
+        return within(_SECONDS, partial(_told, node, domain), "looking for a value", cheap=False)
     except (NoBallVersionError, DomainError):
         return ""
+
+
+def _told(node: sp.Expr, domain: Domain) -> str:
+    sides = Sides(node, sp.Integer(0))
+    points: list[Point] = [{}]
+    if node.free_symbols:
+        points = list(islice(Probes((node,), domain).plain(), _POINTS))
+    found = [(point, sides.at(point).look(_DIGITS)) for point in points]
     if not found or any(meeting.state is not State.UNDEFINED for _, meeting in found):
         return ""
     point, meeting = found[0]
