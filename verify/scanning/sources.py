@@ -186,7 +186,11 @@ def open_sources(path: str | Path, *, every: bool = False) -> Sources:
             f"path = {str(path)!r} is no text and no archive: give a LaTeX file, a folder, a "
             ".tar.gz or a .zip"
         )
-    return Sources(path.name, path.parent, {})
+    sources = Sources(path.name, path.parent, {})
+    if sources.text(sources.main) is None:
+        why = sources.troubles[-1].message if sources.troubles else "it cannot be read"
+        raise DomainError(f"path = {str(path)!r} cannot be read: {why}; give the file itself")
+    return sources
 
 
 def _beginning(path: Path) -> bytes:

@@ -200,3 +200,12 @@ def test_deep_nesting_costs_one_equation(tmp_path: Path) -> None:
     document = source(tmp_path, rf"\[ {slow} = 1 \] {GOOD}")
     assert time.process_time() - began < 10
     assert is_read(document)
+
+
+def test_a_main_file_that_leads_outside_is_a_wrong_call(tmp_path: Path) -> None:
+    (tmp_path / "outside.tex").write_text(r"\[ 1 = 2 \]")
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    (folder / "main.tex").symlink_to(tmp_path / "outside.tex")
+    with pytest.raises(DomainError, match=r"link out of the source's folder.*give the file itself"):
+        read_document(folder / "main.tex")
