@@ -153,11 +153,16 @@ def _related(over: str, below: list[str]) -> list[str]:
     return below
 
 
+_SPACES = re.compile(r"\\[,;:! ]|\\q?quad(?![A-Za-z])|[\s{}]")
+
+
 def split_relations(text: str) -> tuple[list[str], list[str]]:
     r"""The sides of ``text`` and the relations between them, outside brackets.
 
     >>> split_relations(r"a = b(x=1) \le c")
     (['a', 'b(x=1)', 'c'], ['=', '<='])
+    >>> split_relations(r"a = \quad = b")
+    (['a', 'b'], ['='])
     """
     parts = pieces(text)
     sides, relations, start = [], [], 0
@@ -165,9 +170,12 @@ def split_relations(text: str) -> tuple[list[str], list[str]]:
         if piece in _RELATIONS:
             if place and parts[place - 1] in "^_":
                 continue
-            sides.append(joined(parts[start:place]).strip())
-            relations.append(_RELATIONS[piece])
+            side, relation = joined(parts[start:place]).strip(), _RELATIONS[piece]
             start = place + 1
+            if relations[-1:] == [relation] and not _SPACES.sub("", side):
+                continue  # written at the end of a line and again at the beginning of the next
+            sides.append(side)
+            relations.append(relation)
     sides.append(joined(parts[start:]).strip())
     return sides, relations
 

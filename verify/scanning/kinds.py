@@ -28,6 +28,7 @@ _OPERATORS = (
                 r"[sS]pec|dim|ker|Ker|im|supp|sgn|Law|id|Id|vol|Vol|deg|Res|Hess|div|curl|grad|Span|"
                 r"Mat|GL|O|U|SO|SU|Aut|End|Hom|card)\s*\}|\\(?:dim|ker|deg)(?![A-Za-z])"),
      "traces, ranks or other functions of operators and sets"),
+    (re.compile(r"(?<=[A-Z])\s*\^\s*T(?=\s*[A-Z])"), "transposed matrices or operators"),
     (re.compile(r"\\[|]|\\lVert|\\Vert|\|\|"), "norms"),
     (re.compile(r"\\langle|\\braket|\\ket|\\bra(?![a-z])|<[A-Za-z, ]+>"),
      "inner products or averages"),

@@ -49,8 +49,6 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(r"(?<![\d.\\])(\d+(?:\.\d+)?)\s*\\%"), r"\\frac{\1}{100}"),
     (re.compile(r"(\\(?:sum|prod)(?:\\limits)?\s*_\s*\{\s*([A-Za-z])\s*=[^{}]*\}\s*\^\s*\{)\s*\2\s*="),
      r"\1"),
-    (re.compile(r"(?<![<>=:!])(=|\\leq?(?![A-Za-z])|\\geq?(?![A-Za-z]))(?:\s|\\,|\\;|\\quad)*\1"
-                r"(?=[^=]|$)"), r"\1"),
     (re.compile(r"\\genfrac\s*(?:\{\}\s*\{\}|\.\.|\{\.\}\s*\{\.\})\s*\{\}\s*\{\d?\}"), r"\\frac"),
     (re.compile(r"\\genfrac\s*(?:\(\)|\{\(\}\s*\{\)\})\s*\{0pt\}\s*\{\d?\}"), r"\\binom"),
     (re.compile(r"\\genfrac\s*(?:\{\}\s*\{\}|\.\.|\{\.\}\s*\{\.\})\s*\{0pt\}\s*\{\d?\}\s*"
