@@ -165,7 +165,9 @@ def split_relations(text: str) -> tuple[list[str], list[str]]:
     (['a', 'b'], ['='])
     """
     parts = pieces(text)
-    sides, relations, start = [], [], 0
+    sides: list[str] = []
+    relations: list[str] = []
+    start = 0
     for place, piece in list(outermost(parts)):
         if piece in _RELATIONS:
             if place and parts[place - 1] in "^_":
