@@ -119,6 +119,7 @@ FAULTS = [
     (MEASURED.replace('"s**2"', '"s**"'), "variance", "s**"),
     (MEASURED.replace(", s = 1 }", " }"), "at", "at gives no value of s: add s"),
     (MEASURED.replace("s = 1 }", "s = -1 }"), "at", "at is outside of"),
+    (MEASURED.replace("N = 8", "N = 2"), "at", "has no finite real value there"),
     (MEASURED.replace("s = 1 }", 's = "sqrt(2)" }'), "s = ", "not rational"),
     (MEASURED.replace("s = 1 }", "s = 1, r = 2 }"), "r = 2", "no real symbol"),
     (MEASURED.replace("draws = 1000", "draws = 100"), "draws", "in [200, 100000]"),
@@ -134,7 +135,7 @@ FAULTS = [
 @pytest.mark.parametrize(("measured", "key", "said"), FAULTS)
 def test_faults_are_named_with_key_value_range_and_place(measured: str, key: str, said: str):
     with pytest.raises(ClaimsFileError) as caught:
-        claim_of(f'published = "{RIGHT if "critical" not in measured else "1"}"', measured)
+        claim_of(f'published = "{"1" if "critical" in measured else f"{RIGHT}/(N - 2)"}"', measured)
     assert said in str(caught.value)
     line = str(caught.value).splitlines()[1].strip()
     assert key in line or line.startswith("[claim.measured]")
