@@ -82,9 +82,12 @@ def _near_file(typed: Sequence[str]) -> list[str] | None:
     """The words with a file that is there in place of one that is not, of a near name."""
     for word in typed:
         path = Path(word)
-        if not path.suffix or path.exists() or not path.parent.is_dir():
+        try:
+            if not path.suffix[1:].isalpha() or path.exists() or not path.parent.is_dir():
+                continue
+            names = [found.name for found in path.parent.iterdir() if found.suffix == path.suffix]
+        except (OSError, ValueError):  # a formula, which is no path, or a folder that is closed
             continue
-        names = [found.name for found in path.parent.iterdir() if found.suffix == path.suffix]
         if near := get_close_matches(path.name, names, n=1):
             return _exchanged(typed, word, str(path.parent / near[0]))
     return None

@@ -295,6 +295,7 @@ def test_quiet_has_no_progress() -> None:
         ("show sum --paper mi.toml", "show sum --paper my.toml"),
         ("figure fig33 --out a.png", "figure fig3 --out a.png"),
         ("check 'x**' --equals x --where 'x > 0'", "check -h"),
+        (f"check '{'x*' * 900}y.a' --equals x --where 'x > 0'", "check -h"),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("here")
