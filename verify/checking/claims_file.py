@@ -99,7 +99,7 @@ def parse_claims(raw: bytes, name: str = "claims.toml", *, trust: bool = False) 
     (x + 1)**2
     """
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")  # some editors mark the encoding
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         raise ClaimsFileError("this is not UTF-8", before + "?", len(before), name) from None

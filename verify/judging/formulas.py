@@ -55,6 +55,9 @@ _NOT_TO_BE_HAD = (
 )  # fmt: skip
 """What algebra raises where it does not apply; anything else is a defect."""
 
+_MOST_BITS = 2000
+"""Bits of numbers that are printed."""
+
 _OF_SYMPY = "Sum diverges"
 """How a ValueError begins by which SymPy, comparing values, tells of a sum that has none."""
 
@@ -114,7 +117,7 @@ def told_ratio(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
         ratio = within(limits.extras, partial(_ratio, claim, right), "the ratio", cheap=cheap)
     except Exception:  # an extra that fails says nothing of the formulas
         return None
-    return ratio if finite.is_finite_form(ratio) else None
+    return ratio if _is_shown(ratio) else None
 
 
 def told_difference(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
@@ -127,7 +130,15 @@ def told_difference(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | N
         gap = within(limits.extras, work, "the difference", cheap=cheap)
     except Exception:  # an extra that fails says nothing of the formulas
         return None
-    return gap if finite.is_finite_form(gap) else None
+    return gap if _is_shown(gap) else None
+
+
+def _is_shown(expr: sp.Expr) -> bool:
+    """Whether the form is finite, and has no number of more digits than anybody reads."""
+    numbers = expr.atoms(sp.Rational)
+    return finite.is_finite_form(expr) and all(
+        max(abs(int(n.p)), int(n.q)).bit_length() <= _MOST_BITS for n in numbers
+    )
 
 
 def _ratio(claim: Claim, right: sp.Expr) -> sp.Expr:

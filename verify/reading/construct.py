@@ -37,11 +37,6 @@ class Term:
     rewritten: bool = False
     nodes: tuple[tuple[sp.Expr, sp.Expr], ...] = ()
 
-    @property
-    def is_opaque(self) -> bool:
-        """Whether it is a sum, integral or limit that the formula around treats as one value."""
-        return self.nodes == ((self.expr, self.written),)
-
     @classmethod
     def of(cls, value: sp.Expr | int) -> Term:
         """A number, a symbol, or what a declared name stands for; a random variable is neither."""

@@ -102,8 +102,10 @@ class Cursor:
             made = make(*arguments)
         except LimitError as error:
             raise ParseError(str(error), self.text, token.position) from None
-        if isinstance(made, Term) and made.is_opaque:
-            self.places.append((made.written, token.position))
+        if isinstance(made, Term) and made.nodes:
+            known = {node for node, _ in self.places}
+            fresh = (written for _, written in made.nodes if written not in known)
+            self.places += [(node, token.position) for node in fresh]
         return made
 
     def deeper(self, read: Callable[[], Read]) -> Read:

@@ -264,3 +264,18 @@ def test_provenance_that_says_nothing_is_refused(line, says):
     with pytest.raises(ClaimsFileError, match=says) as caught:
         parse_claims((HEAD + CLAIM + line).encode())
     assert caught.value.line == 7
+
+
+def test_a_mark_of_the_encoding_is_no_part_of_the_file():
+    assert (
+        parse_claims(b"\xef\xbb\xbf" + GOOD.encode()).claims == parse_claims(GOOD.encode()).claims
+    )
+
+
+def test_a_number_that_nobody_reads_breaks_no_judgement():
+    """The product is a number of five million digits, which Python does not print."""
+    longest = "Product(k, (k, 1, 5000))"
+    text = f'[symbols]\nx = "> 0"\n[[claim]]\nid = "a"\npublished = "{longest}"\nderived = "x"\n'
+    (claim,) = parse_claims(text.encode()).claims
+    judgement = judge(claim)
+    assert "defect" not in judgement.ruling.reason

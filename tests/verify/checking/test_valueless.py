@@ -52,3 +52,9 @@ def test_the_shell_exits_with_two():
     done = CliRunner().invoke(app, ["check", "1 + Sum(1/k, (k, 1, oo))", "--equals", "2"])
     assert done.exit_code == 2
     assert "line 1, column 5: the sum of 1/k diverges" in done.output
+
+
+@pytest.mark.parametrize("text", ["2 + Var(1/x)", "2 + Cov(x**2, 1/abs(x))", "2 + E(1/x)"])
+def test_moments_that_diverge_are_named_where_they_stand(text):
+    with pytest.raises(ValueError, match=r"line 1, column 5: the integral diverges at x = 0"):
+        gp.check(text, equals="1", where="x ~ N(0, 1)")

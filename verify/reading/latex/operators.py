@@ -26,7 +26,29 @@ def begins(reader: NameReader) -> bool:
         if begins_operator(reader, place) and _is_last(reader, place, end):
             return True
         place = after_group(reader, place)
+    if begins_operator(reader, reader.index + 1):
+        _refuse_a_power(reader, end)
     return False
+
+
+def _refuse_a_power(reader: NameReader, end: int) -> None:
+    r"""A group \left(\frac{d}{dx}x\right)^2 f: the square of a number, or an operator of f."""
+    inside = reader.index + 1
+    while inside < end:
+        if reader.tokens[inside].text in ("+", "-"):
+            return
+        inside = after_group(reader, inside)
+    if reader.tokens[end + 1].text != "^":
+        return
+    start = reader.index
+    reader.index = after_group(reader, end + 2)
+    of_what = reader.starts_factor()
+    reader.index = start
+    if of_what:
+        reader.fail(
+            "it is not clear whether this is a power of a derivative, times what follows, or an "
+            r"operator of it: write \cdot before what follows, or each derivative for itself"
+        )
 
 
 def _is_last(reader: NameReader, place: int, end: int) -> bool:

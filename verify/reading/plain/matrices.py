@@ -57,7 +57,7 @@ def _counted(reader: Reader) -> int:
     token = reader.now
     value = reader.sum().expr
     if not (value.is_Integer and abs(value) < 100):
-        reader.fail("expected a whole number, counted from 1", token)
+        reader.fail("expected a whole number below 100, counted from 1", token)
     return int(value)
 
 

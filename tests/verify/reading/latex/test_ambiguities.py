@@ -53,6 +53,8 @@ DECLARED = {
         ("x^{(1)}", 1, "x^{1}, or declare x_sup1"),
         ("n!!!", 2, "multiple factorial"),
         (r"\frac{d}{dx}", 1, "a derivative"),
+        (r"\left(\frac{d}{dx}x\right)^2 x", 1, "a power of a derivative"),
+        (r"t + (\partial_x x^3)^n\,\frac12", 5, "a power of a derivative"),
         (r"\frac{d^2 f}{d x^2}", 1, "a derivative"),
         (r"\frac{\mathrm{d}f}{\mathrm{d}x}", 1, "a derivative"),
         (r"f\,\mathrm{d}x", 4, "differential"),
@@ -214,3 +216,11 @@ def test_signs_are_declared_where_they_are_written():
     assert with_signs("", [r"x \mp y"]) == "pm in {-1, 1}"
     assert with_signs("x > 0", ["x"]) == "x > 0"
     assert with_signs("pm in {1}", [r"\pm x"]) == "pm in {1}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"(\partial_x x^3)^2 \cdot x", r"(\partial_x x^3)^2 + x", r"(\partial_x x^3 + x)^2 x"],
+)
+def test_powers_of_derivatives_that_mean_one_thing(text):
+    assert read(text, NAMES, latex=True).expr.has(sp.Pow)
