@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # the filters escape for Markdown; nothing here becomes HTML
     )
-    environment.filters |= {
+    filters: dict[str, Callable[..., str]] = {
         "text": md.text,
         "code": md.code,
         "prose": md.prose,
@@ -134,6 +134,7 @@ def _environment() -> jinja2.Environment:
         "sentence": as_sentence,
         "listed": listed,
     }
+    environment.filters |= filters
     environment.globals |= {
         "command": command_text,
         "counted": counted,

@@ -25,13 +25,13 @@ function folded(text) {
 // Longer words may be typed in part; letters and numbers are meant whole.
 const matches = (hay, asked) => hay.includes(` ${asked}${/\p{L}{3,}$/u.test(asked) ? "" : " "}`);
 
-// What an item says, with the LaTeX that its buttons copy; drawn formulas and graphs are left out.
-const JOINT = { "#text": "", I: "", SUB: "_", SUP: "^" };
+// What an item says, with formulas of sentences as they are typed and the LaTeX that buttons copy;
+// displayed formulas and graphs are left out.
 function said(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (["math", "svg"].includes(node.localName)) return ` ${node.getAttribute("alttext") ?? ""} `;
   const copied = node.dataset?.copy ? ` ${node.dataset.copy} ` : "";
-  return (JOINT[node.nodeName] ?? " ") + [...node.childNodes].map(said).join("") + copied;
+  return " " + [...node.childNodes].map(said).join("") + copied;
 }
 const items = all("article.item"), twins = new Map(all("tr.item").map((row) => [row.dataset.id, row]));
 let hays;

@@ -37,17 +37,21 @@ def explained() -> dict[str, Any]:
     return reviews.ledger(paper(undone("d has the other sign"))).to_dict()
 
 
-def words(markup: str) -> str:
-    """The text of a page or of a LaTeX source, without markup."""
+def words_of_page(markup: str) -> str:
+    """The text of a page, without markup."""
     text = re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", " ", markup, flags=re.S)
-    text = html.unescape(re.sub(r"<[^>]*>", "", text))
+    return words(html.unescape(re.sub(r"<[^>]*>", "", text)))
+
+
+def words(text: str) -> str:
+    """The text of a LaTeX source, without markup."""
     text = re.sub(r"\\(?:allowbreak|textbf|ensuremath|mbox|texttt)\b(?:\{\})?", "", text)
     return re.sub(r"\s+", " ", re.sub(r"[{}]|\\(?=_)", "", text))
 
 
 def both(record: dict[str, Any], out: Path) -> tuple[str, str]:
     tex = latex.write_report(record, out).read_text()
-    return words(tex), words(page.render(record))
+    return words(tex), words_of_page(page.render(record))
 
 
 def test_the_ledger_with_it_fits_the_schema(spoiled: dict, explained: dict) -> None:
