@@ -184,4 +184,6 @@ BUDGETS = (
     _time("the same again, unchanged", "glassproof scan, unchanged", 3),
     _note("the same, nothing stored: memory of a process", "glassproof scan", "GiB", 1, "GiB"),
     _time("`glassproof recheck` of that ledger", "glassproof recheck", 20),
+    _note("the web page of that paper, with its figures: size", "web page", "megabytes", 3, "MB"),
+    _note("the same, first paint", "web page", "paint", 1, "s"),
 )
