@@ -18,8 +18,9 @@ def asymptotics(data: figures.Asymptotics) -> str:
         )
     )
     return (
-        "Exact expected numbers of critical points below $N u$ over their sharp asymptotics, $p = "
-        f"3$, $-E_inf = {-2 * math.sqrt(2 / 3):.4f}$. Extrapolated by $1/N$ and $1/N^2$: {told}."
+        "Exact expected numbers of critical points below $N u$ (points) over their sharp "
+        f"asymptotics, $p = 3$, $-E_inf = {-2 * math.sqrt(2 / 3):.4f}$. Lines lead on to what is "
+        f"extrapolated by $1/N$ and $1/N^2$: {told}."
     )
 
 

@@ -21,6 +21,7 @@ def asymptotics(data: figures.Asymptotics, canvas: Canvas) -> None:
     ):
         x, y = np.append(1 / data.sizes, 0.0), np.append(row, limit)
         panel.line(x, y, Role.DERIVED, dash=dash, label=f"$u = {energy:g}$")
+        panel.points(1 / data.sizes, row, mark=dash)
     panel.horizontal(1.0)
     panel.label(x="$1/N$", y="exact over sharp count")
     panel.legend("lower left")
