@@ -19,8 +19,10 @@ from glassproof.derivations.proof.points.sides import Sides, State
 from glassproof.derivations.proof.radical_fractions import UnsupportedError
 from glassproof.derivations.proof.representation import FormError, looks_at, represents
 from glassproof.derivations.proof.zeros.case_split import vanishes_by_cases
+from glassproof.derivations.proof.zeros.steps import STEPS, by_steps
 from glassproof.derivations.special_functions.chebyshev import with_roots_in_use
 
+_NOWHERE = (sp.zoo, sp.nan, sp.oo, -sp.oo)
 _GLANCES = 3
 _MOST_OPERATIONS = 300  # of what is made shorter by SymPy
 _DIGITS, _MORE_DIGITS = 30, 240  # the latter where cancellation swallows the former
@@ -57,6 +59,9 @@ def is_identically_zero(expr: sp.Expr, domain: Domain | None = None) -> bool:
         pass
     if vanishes_by_cases(expr, _sampled(expr, domain)):
         return True
+    parts = by_steps(expr, domain) if expr.has(*STEPS) else []
+    if parts:
+        return all(not part.has(*_NOWHERE) and is_identically_zero(part, domain) for part in parts)
     apart = in_coordinates(expr)
     return apart != expr and is_identically_zero(apart, domain)
 
