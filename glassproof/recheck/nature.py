@@ -62,13 +62,15 @@ def check_nature(claim: Record, _: Random) -> Iterator[Fact]:
 def _check_sample(found: Record, sample: Record) -> Iterator[Fact]:
     test, data, words = sample["test"], found["data"], WORDS[sample["test"]["law"]]
     with mp.workdps(_DPS):
-        sums, *predictions = (_numbers(sample[key]) for key in ("sums", "derived", "published"))
+        keys = ("sums", "derived" if "derived" in sample else "published", "published")
+        sums, *predictions = (_numbers(sample[key]) for key in keys)
         ours, theirs = (compared(test, sums, prediction) for prediction in predictions)
-        shown = _is_shown(ours, data["derived"]) and _is_shown(theirs, data["published"])
+        side = data[keys[1]]  # of a measurement nothing is derived
+        shown = _is_shown(ours, side) and _is_shown(theirs, data["published"])
         resolutions = [float(ours.resolution * (1 + k * mp.mpf(10) ** -9)) for k in (-1, 0, 1)]
     fits = (
-        data["estimate"] == data["derived"]["estimate"] and data["level"] == test["level"]
-        and data["standard error"] == data["derived"]["standard error"]
+        ("derived" in data) == ("derived" in sample) and data["level"] == test["level"]
+        and all(data[key] == side[key] for key in ("estimate", "standard error"))
         and data["sample size"] == int(sums[0]) and data["allowance"] == test.get("bias", 0.0)
         and data["one-sided"] == (test["law"] in ("TailTest", "NotBelowTest"))
     )  # fmt: skip
@@ -100,19 +102,29 @@ def _is_shown(found: Compared, shown: Record) -> bool:
 
 def _weighed(data: Record, sample: Record) -> tuple[str, str]:
     """The outcome, and the words for it, by the rule of docs/evidence.md."""
-    ours, theirs, what, level = (data[k] for k in ("derived", "published", "describes", "level"))
+    theirs, what, level = (data[key] for key in ("published", "describes", "level"))
+    ours = data.get("derived", theirs)
     (own, derived), (other, published) = map(_in_words, (ours, theirs))
-    seen = f"{what}: {own}"
-    if ours["p-value"] < level:
+    seen, power = f"{what}: {own}", f"{data['power'].partition(': ')[2]} would have been seen"
+    against, rejected = f"{published} is published", theirs["p-value"] < level
+    if rejected and "derived" not in data:
+        return "fails", f"{seen}, where {against}"
+    if ours["p-value"] < level and not data.get("derived rejected"):
         return "defect", f"{seen}, but {derived} is derived"
-    if theirs["p-value"] < level:
-        against = f"{published} is published"
+    if ours["p-value"] < level:
+        given = f"{derived} is given as derived"
+        if not rejected:
+            end = f"({power}), but {given}: mend that, or leave it out"
+            return "silent", f"{seen}, as published {end}"
+        same = ours["predicted"] == theirs["predicted"]
+        end = " and derived" if same else f", and {given}, which is wrong, too"
+        return "fails", f"{seen}, where {against}{end}"
+    if rejected:
         if theirs["estimate"] == ours["estimate"]:
             return "fails", f"{seen}, where {against} and {derived} derived"
         return "fails", f"{what}: {other} where {against}, and {own} where {derived} is derived"
-    if sample["published"] == sample["derived"]:
-        power = data["power"].partition(": ")[2]
-        return "consistent", f"{seen}, as published; {power} would have been seen"
+    if sample["published"] == sample.get("derived", sample["published"]):
+        return "consistent", f"{seen}, as published; {power}"
     return "silent", f"{seen} does not tell published and derived value apart"
 
 

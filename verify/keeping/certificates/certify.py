@@ -103,13 +103,12 @@ def sampled(
     experiment: Experiment, sums: Sequence[float], prediction: Sequence[Any]
 ) -> dict[str, Any]:
     """The numbers from which an experiment's comparisons follow."""
-    published, derived = prediction[0], prediction[-1]  # of a measurement there is one
     record = {
         "name": experiment.name,
         "test": {"law": _law(experiment.test), **_parameters(experiment.test)},
         "sums": list(sums),
-        "published": published,
-        "derived": derived,
+        # of a measurement there is one
+        **dict(zip(("published", "derived"), prediction, strict=False)),
         "predicts": "value" if not (experiment.asserted or experiment.predict) else "statistic",
     }
     plain: dict[str, Any] = as_plain(record)
