@@ -13,7 +13,7 @@ SMALL: dict[str, Callable[[], Any]] = {
     "densities": partial(spectrum_data.densities, draws=2, size=40, points=80),
     "plane": partial(spectrum_data.plane, points=12),
     "determinants": partial(spectrum_data.determinants, draws=3, size=20, points=4),
-    "surface": partial(complexity_data.surface, points=9, coarse=5, draws=400),
+    "surface": partial(complexity_data.surface, points=9, coarse=5, draws=1000),
     "indexed": partial(complexity_data.indexed, points=5),
     "bands": partial(complexity_data.bands, points=6, coarse=3),
     "noise_sweep": partial(complexity_data.noise_sweep, points=3),

@@ -98,7 +98,7 @@ def test_theta_on_the_published_grid_is_the_largest_exponent_in_the_region() -> 
 
 def test_the_published_grid_only_lowers_theta_but_for_its_quadrature() -> None:
     """Quadrature errs by less than 0.05 there (the density loses at most a share of its mass)."""
-    data = curves_complexity.surface(points=9, coarse=9, draws=400)
+    data = curves_complexity.surface(points=9, coarse=9, draws=1000)
     assert (data.published <= data.no_grid + 0.05).all()
     assert np.isfinite(data.published[-1, -1])
     assert not np.isfinite(data.published[0, 0])
@@ -177,7 +177,8 @@ def test_the_determinants_of_figure_4_follow_the_derived_potential() -> None:
 
 def test_at_a_finite_size_the_exponent_is_near_its_limit() -> None:
     """The two come from different formulas: a sum over sampled matrices, and a supremum."""
-    data = curves_complexity.surface(points=5, coarse=5, draws=2000).finite
+    surface = curves_complexity.surface(points=5, coarse=5, draws=2000)
+    data = surface.finite
     limit = np.stack(
         [
             theta(data.u, np.inf, **curves_spectrum.GLASS),
@@ -188,10 +189,15 @@ def test_at_a_finite_size_the_exponent_is_near_its_limit() -> None:
     assert high.sum() > 8
     order = 4 * np.log(50) / 50  # of the prefactor, a power of N
     assert (np.abs(data.values - limit)[high] < order + 6 * data.errors[high]).all()
+    u = surface.share.u
+    assert u.size > 3
+    either = np.maximum(theta(u, np.inf, **GLASS), theta(np.inf, u, **GLASS))
+    gap = np.abs(surface.share.values - (theta(u, u, **GLASS) - either))
+    assert (gap < order + 6 * surface.share.errors).all()
 
 
 def test_the_surfaces_are_theta() -> None:
-    data = curves_complexity.surface(points=7, coarse=5, draws=400)
+    data = curves_complexity.surface(points=7, coarse=5, draws=1000)
     u = data.u
     assert data.derived[2, 5] == theta(u[5], u[2], **GLASS)
     assert data.no_grid[1, 3] == theta_published(data.coarse[3], data.coarse[1], **GLASS)
@@ -207,7 +213,7 @@ def test_the_surfaces_are_theta() -> None:
 
 def test_prescribed_indices_only_lower_theta() -> None:
     data = curves_complexity.indexed(points=5)
-    free = curves_complexity.surface(points=5, coarse=5, draws=400)
+    free = curves_complexity.surface(points=5, coarse=5, draws=1000)
     assert (data.derived <= free.derived + 1e-9).all()
     assert data.no_grid[0] == pytest.approx(free.no_grid, abs=1e-6)
     assert (data.published[1:] <= data.published[0] + 1e-9).all()

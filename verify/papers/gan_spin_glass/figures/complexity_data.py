@@ -7,13 +7,14 @@ from the first is the doing of quadrature and grid. *As derived*: this toolkit's
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
 import numpy as np
 
+from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.gan_glass.complexity import theta
 from glassproof.numerics.gan_glass.expected_count import log_expected_count
 from glassproof.numerics.gan_glass.index_map import IndexArray, index_map
@@ -49,12 +50,23 @@ class Finite:
 
 
 @dataclass(frozen=True)
+class Share:
+    """(1/N) log of the share of points low in both losses among those low in the likelier one, at
+    ``size`` (n_D, n_G), over equal bounds ``u``, with standard ``errors``."""
+
+    u: FloatArray
+    values: FloatArray
+    errors: FloatArray
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
 class Surface:
     """Figs. 3 and 7: Theta on a grid of bounds, arrays (u_G, u_D), and where one bound is free.
 
     ``section_*`` have rows (u_D bounded, u_G free) and (u_G bounded, u_D free) over ``wide``, and
-    ``finite`` the derived law at a finite size. ``published`` is -inf where no point of the
-    published grid lies in the region; arrays of ``no_grid`` are over ``coarse``.
+    ``finite`` and ``share`` the derived law at a finite size. ``published`` is -inf where no point
+    of the published grid lies in the region; arrays of ``no_grid`` are over ``coarse``.
     """
 
     u: FloatArray
@@ -70,6 +82,7 @@ class Surface:
     ratio_no_grid: FloatArray
     ratio_derived: FloatArray
     finite: Finite
+    share: Share
 
 
 @dataclass(frozen=True)
@@ -144,23 +157,52 @@ def surface(*, points: int = 160, coarse: int = 48, draws: int = 4000) -> Surfac
     return Surface(
         u, wide, few, published, no_grid, ours,
         _grid_sections(theirs, wide), section_no_grid, section_ours,
-        _ratio(published, _grid_sections(theirs, u)), ratio_no_grid, ratio_ours, _finite(draws),
+        _ratio(published, _grid_sections(theirs, u)), ratio_no_grid, ratio_ours,
+        _finite(draws), _share(draws),
     )  # fmt: skip
+
+
+SIZE = (45, 5)
+"""n_D and n_G of the expected numbers at a finite size, in the ratio kappa."""
 
 
 def _finite(draws: int) -> Finite:
     """Sections of the exponent at N = 50, where Fig. 3 shows them."""
-    u, size = np.linspace(-25.0, 10.0, 8), (45, 5)
+    u = np.linspace(-25.0, 10.0, 8)
+    either = [[{name: float(at)} for at in u] for name in ("u_D", "u_G")]
+    return Finite(u, *_counted(either, draws), SIZE)
+
+
+def _share(draws: int) -> Share:
+    """The share at N = 50, where Fig. 7 shows it and enough draws carry it."""
+    known = []
+    for u in np.linspace(-3.5, 2.5, 7):
+        try:
+            values, errors = _counted([[{n: float(u) for n in names}] for names in _BOUNDS], draws)
+        except DomainError:  # too few draws carry a mean: its error is not known
+            continue
+        both, likelier = 0, 1 + int(np.argmax(values[1:, 0]))
+        share = values[both, 0] - values[likelier, 0]
+        known.append((u, share, np.hypot(errors[both, 0], errors[likelier, 0])))
+    return Share(*np.array(known).reshape(-1, 3).T, SIZE)
+
+
+_BOUNDS = (("u_D", "u_G"), ("u_D",), ("u_G",))
+
+
+def _counted(
+    bounds: Sequence[Sequence[Mapping[str, Any]]], draws: int
+) -> tuple[FloatArray, FloatArray]:
+    """(1/N) log of the expected numbers of critical points, and the standard errors."""
     glass: dict[str, Any] = {name: GLASS[name] for name in ("p", "q", "sigma_z")}
-    assert size[0] == round(GLASS["kappa"] * sum(size))
-    every: list[dict[str, Any]] = [{name: float(at)} for name in ("u_D", "u_G") for at in u]
-    estimates = [
-        log_expected_count(n_D=size[0], n_G=size[1], draws=draws, seed=SEED, **glass, **bounds)
-        for bounds in every
+    n_D, n_G = SIZE
+    rows = [
+        [log_expected_count(n_D=n_D, n_G=n_G, draws=draws, seed=SEED, **glass, **at) for at in row]
+        for row in bounds
     ]
-    found = np.array([(one.value, one.standard_error) for one in estimates]).reshape(2, u.size, 2)
-    values, errors = np.moveaxis(found / sum(size), -1, 0)
-    return Finite(u, values, errors, size)
+    found = np.array([[(one.value, one.standard_error) for one in row] for row in rows])
+    values, errors = np.moveaxis(found / sum(SIZE), -1, 0)
+    return values, errors
 
 
 def _grid_sections(theirs: Grid, u: FloatArray) -> FloatArray:

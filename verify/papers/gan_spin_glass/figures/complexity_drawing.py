@@ -25,6 +25,12 @@ PUBLISHED, DERIVED = "as published", "as derived"
 NO_GRID = "published constants,\nno grid"
 """The published constants and region, with the exact log-potential, at the supremum."""
 
+CURVES = (
+    (Role.PUBLISHED, PUBLISHED),
+    (Role.CONTEXT, "published constants, no grid"),
+    (Role.DERIVED, DERIVED),
+)
+
 U_D, U_G = r"$u_D$, in units of $\sqrt{N}$", r"$u_G$, in units of $\sqrt{N}$"
 
 
@@ -49,15 +55,11 @@ def surface(data: Surface, canvas: Canvas) -> None:
         panel.label(title=title, x=U_D)
     maps[0].label(y=U_G)
     canvas.scale(scale, maps, r"$\Theta(u_D, u_G)$", step=5)
-    curves = (
-        (data.section_published, Role.PUBLISHED, PUBLISHED),
-        (data.section_no_grid, Role.CONTEXT, "published constants, no grid"),
-        (data.section_derived, Role.DERIVED, DERIVED),
-    )
-    canvas.legend([Entry(label, role) for _, role, label in curves])
+    drawn_sections = (data.section_published, data.section_no_grid, data.section_derived)
+    canvas.legend([Entry(label, role) for role, label in CURVES])
     names = ((U_D, r"$\Theta(u_D, \infty)$"), (U_G, r"$\Theta(\infty, u_G)$"))
     for k, (panel, (below, beside)) in enumerate(zip(sections, names, strict=False)):
-        for section, role, _ in curves:
+        for section, (role, _) in zip(drawn_sections, CURVES, strict=True):
             panel.line(data.wide, _seen(section[k]), role)
         panel.points(data.finite.u, data.finite.values[k], 2 * data.finite.errors[k])
         panel.horizontal(0)
@@ -116,8 +118,9 @@ def bands(data: Bands, canvas: Canvas) -> None:
 
 
 def ratio(data: Surface, canvas: Canvas) -> None:
-    """Fig. 7: the share of points low in both losses among those low in one."""
-    (row,) = canvas.panels(1, 3, height=2.5, share_y="all")
+    """Fig. 7: the share of points low in both losses among those low in one; below, where both
+    bounds are equal, and what the readings differ by."""
+    row, (diagonal, gap, effect) = canvas.panels(2, 3, height=5.0)
     drawn = (
         (PUBLISHED, data.u, data.ratio_published),
         (NO_GRID, data.coarse, data.ratio_no_grid),
@@ -128,6 +131,27 @@ def ratio(data: Surface, canvas: Canvas) -> None:
         panel.label(title=title, x=U_D)
     row[0].label(y=U_G)
     canvas.scale(scale, row, "exponent of the share", step=5)
+    few, many = (
+        [np.maximum(_seen(np.diagonal(ratio)), LOWEST) for ratio in ratios]
+        for ratios in ((data.ratio_no_grid,), (data.ratio_published, data.ratio_derived))
+    )
+    published, derived = many
+    no_grid = np.interp(data.u, data.coarse, few[0])
+    for values, (role, _) in zip((published, no_grid, derived), CURVES, strict=True):
+        diagonal.line(data.u, values, role)
+    canvas.legend([Entry(label, role) for role, label in CURVES])
+    diagonal.points(data.share.u, data.share.values, 2 * data.share.errors)
+    gap.line(data.u, published - derived, Role.PUBLISHED)
+    effect.line(data.u, published - no_grid, Role.PUBLISHED)
+    for panel, label in (
+        (diagonal, "exponent of the share"),
+        (gap, "published less derived"),
+        (effect, "effect of grid and quadrature"),
+    ):
+        panel.label(x=r"$u = u_D = u_G$, in units of $\sqrt{N}$", y=label)
+        panel.limits(x=(-6, 6))
+        panel.horizontal(0)
+    diagonal.limits(x=(-6, 6), y=(LOWEST, 2))
 
 
 def noise_sweep(data: Sweep, canvas: Canvas) -> None:

@@ -40,25 +40,33 @@ def densities(data: Densities, canvas: Canvas) -> None:
 
 
 def plane(data: Plane, canvas: Canvas) -> None:
-    """Fig. 2: the exponent over the plane of shifts, with the region of integration."""
-    (row,) = canvas.panels(1, 2, height=2.9, share_y="all")
+    """Fig. 2: the exponent over the plane of shifts, with both regions in either reading."""
+    (row,) = canvas.panels(1, 2, height=3.2, share_y="all")
     drawn = (
-        ("as published", data.published, data.inside, data.best_published),
-        ("as derived", data.derived, -data.binding, data.best_derived),
+        ("as published", data.published, data.best_published),
+        ("as derived", data.derived, data.best_derived),
     )
-    for panel, (title, values, region, best) in zip(row, drawn, strict=True):
+    for panel, (title, values, best) in zip(row, drawn, strict=True):
         levels = np.linspace(LOWEST, np.ceil(values.max()), 19)
         scale = panel.filled(data.x, data.x1, values, levels)
-        panel.contour(data.x, data.x1, region, Role.PUBLISHED, width=1.3)
+        panel.contour(data.x, data.x1, data.inside, Role.PUBLISHED, width=1.3)
+        panel.contour(data.x, data.x1, -data.binding, Role.DERIVED, width=1.3)
         panel.star(*best)
         canvas.scale(scale, [panel], r"exponent$\,-\,K$", step=5)
         panel.label(title=title, x=r"$x$, in units of $\sqrt{2N}$")
     row[0].label(y=r"$x_1$, in units of $\sqrt{2N}$")
+    canvas.legend(
+        [
+            Entry("boundary of the published region", Role.PUBLISHED, 0),
+            Entry("where a bound begins to cost, as derived", Role.DERIVED),
+        ]
+    )
 
 
 def determinants(data: Determinants, canvas: Canvas) -> None:
-    """Fig. 4: log-determinants over x, sampled and from the limiting spectrum."""
-    (row,) = canvas.panels(1, 2, height=3.3, share_y="all")
+    """Fig. 4: log-determinants over x, sampled and from the limiting spectrum; below, what the
+    two readings differ by, and what the samples differ by from the derived one."""
+    row, (gap, residual) = canvas.panels(2, 2, height=5.0, share_x="all")
     drawn = (
         ("as published", data.published, data.sampled_published, data.error_published),
         ("as derived", data.derived, data.sampled_derived, data.error_derived),
@@ -70,7 +78,16 @@ def determinants(data: Determinants, canvas: Canvas) -> None:
         for k in range(len(data.x1)):
             panel.points(data.x, sampled[k], 2 * errors[k], mark=k)
             panel.line(data.x, curves[k], role, dash=k)
-        panel.label(title=f"{title}, $b = {b:.4g}$", x=r"$x$, in units of $\sqrt{2N}$")
+        panel.label(title=f"{title}, $b = {b:.4g}$")
+        panel.limits(y=(2, 6))
+    for k in range(len(data.x1)):
+        gap.line(data.x, data.published[k] - data.derived[k], Role.PUBLISHED, dash=k)
+        residual.points(
+            data.x, data.sampled_derived[k] - data.derived[k], 2 * data.error_derived[k], mark=k
+        )
+    for panel, label in ((gap, "published less derived"), (residual, "sampled less derived")):
+        panel.horizontal(0)
+        panel.label(x=r"$x$, in units of $\sqrt{2N}$", y=label)
     entries = [Entry(f"$x_1 = {x1:g}$", Role.NEUTRAL, k, k) for k, x1 in enumerate(data.x1)]
     canvas.legend(entries, length=2.8)
     row[0].label(y=r"$\frac{1}{N}\,\log\,\mathbb{E}\,|\det H(x, x_1)|$")
