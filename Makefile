@@ -6,7 +6,7 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-.PHONY: verify report docs test lint types bench scale fuzz soundness forms mutants clean
+.PHONY: verify report docs links test lint types bench scale fuzz soundness forms mutants clean
 verify: .venv/installed  ## review the paper: every claim, its verdict and the decisive evidence
 	$(BIN)/glassproof verify
 
@@ -19,6 +19,9 @@ report: .venv/installed  ## the referee's report: build/report.tex, .pdf, .html 
 
 docs: .venv/documented  ## the documentation site: build/site
 	$(BIN)/python -m sphinx -q -W -n -b html docs build/site
+
+links: .venv/documented  ## ask whether the pages that the documentation links to are there (network)
+	$(BIN)/python -m sphinx -q -b linkcheck docs build/links
 
 test: lint types  ## lint, types and tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal --doctest-modules

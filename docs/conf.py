@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import glassproof
+from glassproof.derivations.prose.marked import plain
+from glassproof.reports.figures import draw
+from glassproof.verify.keeping.ledger import code_fingerprint
+from glassproof.verify.papers import load, shipped
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -22,6 +28,12 @@ myst_heading_anchors = 4
 nitpicky = True
 nitpick_ignore_regex = [("py:.*", ".*")]  # types of other libraries have their pages elsewhere
 autodoc_typehints = "signature"
+
+DRAWN = ROOT / "build" / "gallery"
+"""Where figures are drawn; the site has them beside its pages."""
+DRAWN.mkdir(parents=True, exist_ok=True)
+html_extra_path = [str(DRAWN)]
+GALLERY = "<!-- the figures of all papers -->"
 
 OUTSIDE = {
     "readme": "README.md",
@@ -49,7 +61,40 @@ def read(_app: object, docname: str, source: list[str]) -> None:
         return f"]({page}{found[2]})" if page else found[0]
 
     text = path.read_text() if docname in OUTSIDE else source[0]
+    text = text.replace(GALLERY, gallery()) if GALLERY in text else text
     source[0] = re.sub(r"\]\((?!https?:|#|/)([^)#\s]+)((?:#[^)\s]*)?)\)", relink, text)
+
+
+def drawn(paper: str) -> list[dict[str, str]]:
+    """The figures of a paper with their captions; those that the same code has drawn are kept."""
+    kept = DRAWN / f"{paper}.json"
+    known = json.loads(kept.read_text()) if kept.exists() else {}
+    if known.get("code") == code_fingerprint():
+        return list(known["figures"])
+    figures = [
+        {"file": found.path.name, "title": found.title, "caption": plain(found.caption),
+         "command": f"glassproof figure {found.name} --paper {paper} --out {found.name}.svg"}
+        for figure in load(paper).figures
+        for found in draw(figure, [DRAWN / f"{paper}-{figure.name}.svg"])
+    ]  # fmt: skip
+    kept.write_text(json.dumps({"code": code_fingerprint(), "figures": figures}, indent=1))
+    return figures
+
+
+def gallery() -> str:
+    """All papers' figures, a section a paper."""
+    parts = []
+    for paper in shipped():
+        for number, figure in enumerate(drawn(paper)):
+            words = {key: html.escape(text) for key, text in figure.items()}
+            parts += [f"## {load(paper).reference.title}\n"] if not number else []
+            parts.append(
+                "```{raw} html\n"
+                f'<figure><img src="{words["file"]}" alt="{words["title"]}" loading="lazy">'
+                f"<figcaption><strong>{words['title']}.</strong> {words['caption']}<br>"
+                f"<code>{words['command']}</code></figcaption></figure>\n```\n"
+            )
+    return "\n".join(parts)
 
 
 def bars(
