@@ -53,7 +53,11 @@ CLAIMS = (
         "The discriminator's least loss against its share of the filters",
         "The least discriminator loss has a broad optimum about $kappa = 1/2$. Judged as: its "
         "mean at $kappa = 7/16$ to 9/16 lies below those at 1/16 to 3/16 and at 13/16 to 15/16, "
-        "and those at 4/16 to 6/16 and 10/16 to 12/16 differ by less than half of either gap.",
+        "and those at 4/16 to 6/16 and 10/16 to 12/16 differ by less than half of either gap. "
+        "Six contrasts of means over 48 runs a band, each called positive, or negative, by "
+        "Welch's test at level 1.7e-10 against the null that it is not; at the scatter of 8 runs "
+        "a share a gap of 0.079 between 7/16 to 9/16 and 13/16 to 15/16 is seen with probability "
+        "0.999.",
         "Section 6, Figure 9",
         "lines 141-146",
         Studied("trained pairs along kappa", (BY_SHARE,), tests.share_discriminator),
@@ -63,7 +67,9 @@ CLAIMS = (
         "The generator's least loss against the discriminator's share",
         "The least generator loss deteriorates towards $kappa = 1$, where the model says that it "
         "does not depend on $kappa$. Judged as: its mean at $kappa = 13/16$ to 15/16 lies above "
-        "that at 7/16 to 9/16.",
+        "that at 7/16 to 9/16, over 48 runs a band, by Welch's test at level 1e-9 against the "
+        "null that it does not (that it does, to exclude it); at the scatter of 8 runs a share a "
+        "rise of 0.41 is seen with probability 0.999, one of 0.36 with 0.95.",
         "Section 6, Figure 9",
         "lines 141-146",
         Studied("trained pairs along kappa", (BY_SHARE,), tests.share_generator),
