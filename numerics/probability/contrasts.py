@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.numerics.work.arguments import real_array
+from glassproof.numerics.work.arguments import real, real_array
 
 POWER = 0.999
 
@@ -89,6 +89,27 @@ def contrast(groups: Mapping[str, ArrayLike], weights: Mapping[str, float]) -> C
         terms, squares = terms + term, squares + term**2 / (len(values) - 1)
     degrees = terms**2 / squares if squares else math.inf
     return Contrast(estimate, math.sqrt(terms), degrees)
+
+
+def growth(found: Contrast, gap: float, level: float) -> float:
+    """By which factor all groups have to grow for the test to see ``gap`` beyond a bound with
+    probability :data:`POWER`, their variances being what they are; at least 1.
+
+    Solves (t(level, f nu) + Phi^-1(POWER)) e/sqrt(f) = gap by iteration: the left side falls.
+    :class:`DomainError` unless gap > 0.
+
+    >>> found = Contrast(0.0, 0.1, 50.0)
+    >>> larger = growth(found, 0.2, 1e-9)
+    >>> round(Contrast(0.0, 0.1 / larger**0.5, 50.0 * larger).resolution(1e-9), 6)
+    0.2
+    """
+    from scipy import special
+
+    beyond, factor = real("gap", gap, above=0), 1.0
+    for _ in range(60):
+        reach = float(special.ndtri(POWER) - special.stdtrit(found.degrees * factor, level))
+        factor = max(1.0, (reach * found.error / beyond) ** 2)
+    return factor
 
 
 def power(contrasts: Iterable[Contrast], level: float) -> str:

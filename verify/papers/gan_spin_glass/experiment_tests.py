@@ -1,4 +1,4 @@
-"""What trained networks say of each statement, at levels fixed before they are trained.
+"""Figure 9, and the models' order, on trained networks, at levels fixed before they are trained.
 
 Each statement is a set of linear contrasts of mean least losses over bands of noises or shares.
 A contrast is called positive, or not positive, where Welch's test says so at the level; the levels
@@ -8,14 +8,14 @@ of all contrasts of a claim add up to its own. What neither is shown stays undec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain, combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 from glassproof.numerics.gan_glass.losses import Player, least_loss_D, least_loss_G
 from glassproof.numerics.networks.training.adversarial import FILTERS
 from glassproof.numerics.probability.contrasts import Contrast, contrast, power
 from glassproof.verify.claims.evidence import Finding
-from glassproof.verify.claims.study import LEVEL, Row, all_hold, concluded
+from glassproof.verify.claims.study import LEVEL, Row, concluded
 from glassproof.verify.papers.gan_spin_glass.published_complexity import published_least_loss
 from glassproof.verify.papers.gan_spin_glass.trained import (
     decades,
@@ -24,11 +24,6 @@ from glassproof.verify.papers.gan_spin_glass.trained import (
 )
 
 Bands = Mapping[str, Sequence[float]]
-FIRST, *INNER, LAST = (str(k) for k in range(-5, 2))
-FLAT = 0.1
-"""A change below this share of the fall, from [1, 10) to [10, 100], is flat."""
-CLEAR = 0.1
-"""A minimum is clear if both ends lie higher by this share of the mean loss."""
 MIDDLE = "8"
 
 
@@ -47,65 +42,8 @@ def _means(bands: Bands) -> str:
     return ", ".join(f"{contrast(bands, {name: 1}).words}" for name in bands)
 
 
-def noise_generator(rows: Sequence[Row]) -> Finding:
-    bands = decades(rows, "G")
-    level = LEVEL / (2 + len(bands))
-    fall = _between(bands, FIRST, "0")
-    flat = [contrast(bands, {FIRST: FLAT, "0": -FLAT - sign, "1": sign}) for sign in (1.0, -1.0)]
-    names = list(bands)
-    steps = [
-        contrast(bands, _added({high: 1, low: -1}, {FIRST: -0.5, "0": 0.5}))
-        for high, low in pairwise(names[:6])
-    ]
-    sharp = True if any(c.above(0, level) for c in steps) else None
-    if all(c.below(0, level) for c in steps):
-        sharp = False
-    parts = [_all([fall], level), _all(flat, level), sharp]
-    said = dict(
-        zip(("falls", "is then flat", "falls by half within one decade"), parts, strict=True)
-    )
-    return concluded(
-        all_hold(parts),
-        f"mean least generator losses by decade of $sigma_z$ from 1e-5: {_means(bands)}; from the "
-        f"first decade to [1, 10) it falls by {fall.words}; it {_yes_and_no(said)}; "
-        f"{power([fall, *flat, *steps], level)}" + lost(rows),
-        f"the least generator loss falls by {fall.words} from $sigma_z < 1e-4$ to [1, 10), and "
-        f"from there to [10, 100] by {_between(bands, '0', '1').words}",
-    )
-
-
 def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
     return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
-
-
-def _yes_and_no(said: Mapping[str, bool | None]) -> str:
-    words = {True: "yes", False: "no", None: "not decided"}
-    return ", ".join(f"{what}: {words[answer]}" for what, answer in said.items())
-
-
-def noise_discriminator(rows: Sequence[Row]) -> Finding:
-    bands = decades(rows, "D")
-    level = LEVEL / (2 * len(INNER))
-    mean = dict.fromkeys(bands, -CLEAR / len(bands))
-    tested = {
-        inner: [contrast(bands, _added({end: 1, inner: -1}, mean)) for end in (FIRST, LAST)]
-        for inner in INNER
-    }
-    tried = {inner: _all(both, level) for inner, both in tested.items()}
-    answers = set(tried.values())
-    holds = True if True in answers else None if None in answers else False
-    least = min(bands, key=lambda k: contrast(bands, {k: 1}).estimate)
-    return concluded(
-        holds,
-        f"mean least discriminator losses by decade of $sigma_z$ from 1e-5: {_means(bands)}; a "
-        "decade between lies below both ends by a tenth of the mean: "
-        f"{', '.join(k for k, yes in tried.items() if yes) or 'none'} (by powers of ten); "
-        + power(chain.from_iterable(tested.values()), level)
-        + lost(rows),
-        f"the least discriminator loss is least for $sigma_z$ from $1e{least}$, where it is lower "
-        f"than at the ends by {_between(bands, FIRST, least).words} and "
-        f"{_between(bands, LAST, least).words}",
-    )
 
 
 def share_discriminator(rows: Sequence[Row]) -> Finding:

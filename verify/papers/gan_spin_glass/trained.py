@@ -5,10 +5,9 @@ rate 2e-4 and first coefficient 1/2; 60 noises, log-spaced in [1e-5, 1e2]; the l
 step over training. What differs: 1797 digits of 8 x 8 pixels in place of CIFAR10, 16 base filters
 in all in place of 128 (so that kappa is one of 1/16, .., 15/16), batches of 64, 20 passes, 4 runs a
 noise and 16 a share in place of 30, no smoothing: bands of neighbours are averaged instead, of 32
-runs or more a decade and 48 a band of shares. The shipped runs along sigma_z were drawn with the
-seed 1126, which no run had had; those along kappa with the seed 1127, the numbers of runs being
-chosen by the scatter of 8 a share with the seed 1126, which are not used. Statements, bands, levels
-and numbers of runs had been fixed before.
+runs or more a decade and 48 a band of shares. Runs along sigma_z are drawn with the seed 1128,
+those along kappa with 1127, which no run had had: statements, margins, bands, levels and numbers of
+runs had been fixed before, by what the seed 1126 had shown of the scatter.
 """
 
 from __future__ import annotations

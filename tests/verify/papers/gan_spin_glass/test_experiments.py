@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -9,8 +10,13 @@ import pytest
 
 from glassproof.verify.claims.evidence import Outcome
 from glassproof.verify.papers.gan_spin_glass import experiment_tests as tests
+from glassproof.verify.papers.gan_spin_glass import noise_tests
 from glassproof.verify.papers.gan_spin_glass.experiments import CLAIMS
 from glassproof.verify.papers.gan_spin_glass.figures import trained_data
+from glassproof.verify.papers.gan_spin_glass.noise_tests import (
+    noise_discriminator,
+    noise_generator,
+)
 from glassproof.verify.papers.gan_spin_glass.trained import (
     BY_NOISE,
     BY_SHARE,
@@ -49,30 +55,84 @@ def flat(_: float) -> float:
     return 1.0
 
 
+def as_drawn(player: str) -> Callable[[float], float]:
+    """Losses whose depths are those of the published curve, a third of what guessing costs."""
+    depths, guessing = noise_tests.published_depths(player), noise_tests.GUESSING[player]
+    return lambda x: guessing * (1 - depths[str(min(int(np.floor(x + 1e-9)), 1))] / 3)
+
+
+def flat_from(guessing: float) -> Callable[[float], float]:
+    return lambda _: guessing * 2 / 3
+
+
+LOG_2 = float(np.log(2))
+
+
 @pytest.mark.parametrize(
     ("curve", "outcome"),
     [
-        (lambda x: 2.0 if x < -2 else 1.0, Outcome.CONSISTENT),
-        (lambda x: 1.0 if x < -2 else 2.0, Outcome.FAILS),  # it rises
-        (lambda x: 2.0 - 0.2 * x, Outcome.FAILS),  # it falls all the way
-        (flat, Outcome.SILENT),
+        (as_drawn("G"), Outcome.CONSISTENT),
+        (flat_from(LOG_2), Outcome.FAILS),
+        (lambda x: LOG_2 * (2 / 3 if x < -2 else 1), Outcome.FAILS),  # it rises
+        (lambda x: LOG_2 * (1 - (x + 5) / 9), Outcome.FAILS),  # it falls all the way
+        (lambda x: as_drawn("G")(x) / 2 + LOG_2 / 3, Outcome.SILENT),  # by half of that
     ],
+    ids=["as published", "flat", "rising", "without end", "half as much"],
 )
 def test_a_fall_to_a_plateau_is_told_from_others(curve, outcome):
-    assert tests.noise_generator(by_noise(flat, curve)).outcome is outcome
+    assert noise_generator(by_noise(flat, curve, 0.01)).outcome is outcome
 
 
 @pytest.mark.parametrize(
     ("curve", "outcome"),
     [
-        (lambda x: 1.0 + 0.1 * (x + 1.5) ** 2, Outcome.CONSISTENT),
+        (as_drawn("D"), Outcome.CONSISTENT),
+        (flat_from(2 * LOG_2), Outcome.FAILS),
         (lambda x: 1.0 - 0.1 * x, Outcome.FAILS),  # its least value is at an end
-        (flat, Outcome.FAILS),  # within a tenth of the mean all are equal
-        (lambda x: 1.0 + 0.012 * (x + 1.5) ** 2, Outcome.SILENT),  # about as deep as is clear
+        (lambda x: (as_drawn("D")(x) + 2 * LOG_2 * 2 / 3) / 2, Outcome.SILENT),  # half as deep
     ],
+    ids=["as published", "flat", "falling", "half as deep"],
 )
 def test_a_clear_minimum_is_told_from_others(curve, outcome):
-    assert tests.noise_discriminator(by_noise(curve, flat, 0.03)).outcome is outcome
+    assert noise_discriminator(by_noise(curve, flat, 0.005)).outcome is outcome
+
+
+def test_runs_that_decide_nothing_say_how_many_would():
+    """More runs of the same law, as many as were said, decide."""
+    few = noise_generator(by_noise(flat, flat_from(LOG_2), 0.1))
+    assert few.outcome is Outcome.SILENT
+    told = re.search(r"told from that half with probability 0.999 by (\d+) runs", few.detail)
+    assert told
+    rng, times = np.random.default_rng(3), -(-int(told[1]) // (RUNS * len(NOISES)))
+    rows = [
+        {"sigma_z": noise, "filters": 8, "seed": 0, "D": 1.0,
+         "G": LOG_2 * 2 / 3 + rng.normal(0, 0.1)}
+        for noise in NOISES for _ in range(RUNS * times)
+    ]  # fmt: skip
+    assert noise_generator(rows).outcome is Outcome.FAILS
+
+
+def test_the_claims_tell_the_published_curves_shares():
+    """The percentages in the claims' texts, recomputed."""
+    generator, discriminator = (noise_tests.published_depths(player) for player in ("G", "D"))
+    shares, step = list(generator.values()), max(np.diff(list(generator.values())))
+    told = {claim.id: claim.published for claim in CLAIMS}
+    for share in (shares[0], step, (1 + shares[0]) / 2, step / 2, (1 - shares[0]) / 2):
+        assert f" {share:.0%}".replace("%", " %") in told["experiment.sigma-generator"]
+    ends = [discriminator[k] for k in ("-5", "1")]
+    for share in (*ends, *((1 + end) / 2 for end in ends)):
+        assert f"{share:.0%}".replace("%", " %") in told["experiment.sigma-discriminator"]
+    assert max(discriminator, key=discriminator.__getitem__) == "-3"
+    flat_from_1e_3 = {k for k, depth in generator.items() if depth == shares[-1]}
+    assert flat_from_1e_3 == {"-3", "-2", "-1", "0", "1"}
+
+
+def test_the_derived_curves_are_as_the_claims_say():
+    places = tests.at_noises({name: [] for name in noise_tests.DECADES})
+    generator = tests.model_losses("G", "derived", places)
+    assert 0 < generator[0] / generator[5] < 1e-5
+    for player in ("D", "G"):
+        assert (np.diff(tests.model_losses(player, "derived", places)) < 0).all()
 
 
 def test_an_optimum_about_one_half_is_told_from_others():
