@@ -213,6 +213,17 @@ def test_every_law_and_scale_is_tried(nature, loss, accepted):
         assert _accepted("valley.setting") is accepted
 
 
+def test_one_law_of_many_that_fails_half_the_time_is_seen():
+    """As often as signs without meaning fail; the others never do."""
+    test = trained_setting.CLAIMS[0].nature[0].test
+    n, others = trained_setting.NETWORKS, [0] * (2 * len(trained_setting.LAWS) - 1)
+    drawn = np.random.default_rng(0).binomial(n, 0.5, size=200)
+    assert not any(test.compare(np.array([n, *others, k]), 0.1).accepted for k in drawn)
+    drawn = np.random.default_rng(0).binomial(n, 0.1, size=200)
+    assert all(test.compare(np.array([n, *others, k]), 0.1).accepted for k in drawn)
+    assert test.compare(np.array([n, *others, 0]), 0.1).resolution < 0.5
+
+
 def test_directions_are_scaled_unit_by_unit():
     rng = np.random.default_rng(0)
     theta, way = rng.standard_normal((2, 3, SMALL.network.parameters))
