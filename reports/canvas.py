@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import LogFormatterSciNotation
 from numpy.typing import ArrayLike
 
 from glassproof.verify.claims.canvas import Corner, Entry, Role, Scale, Share
@@ -196,10 +197,25 @@ class Panel:
             self.axes.set_xscale("log")
         if y:
             self.axes.set_yscale("log")
+        for axis in [self.axes.xaxis] * x + [self.axes.yaxis] * y:
+            axis.set_major_formatter(_Decades())
+            axis.set_minor_formatter(_Decades())
 
     def legend(self, where: Corner = "upper left") -> None:
         """The labels of the lines."""
         self.axes.legend(loc=where)
+
+
+class _Decades(LogFormatterSciNotation):
+    """Powers of ten; plain numbers, and some between, where an axis has less than two decades."""
+
+    def __init__(self) -> None:
+        super().__init__(minor_thresholds=(2, 0.4))
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        low, high = self.axis.get_view_interval()  # type: ignore[union-attr]
+        told: str = super().__call__(x, pos)
+        return f"${x:g}$" if told and 0 < high < 100 * low and 1e-3 <= x < 1e4 else told
 
 
 class Canvas:

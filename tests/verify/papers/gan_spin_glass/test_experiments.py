@@ -212,3 +212,15 @@ def test_figures_show_means_of_neighbours_with_their_errors():
     assert (found.errors[1] < 3 * deviation).all()
     alone = trained_data.summarised(noises[:1], "sigma_z", iter([(1.0, {NOISES[0]})]))
     assert alone.runs == 0
+
+
+def test_the_published_curve_is_drawn_in_the_runs_units():
+    """Runs that follow a curve, at any scale, lie on it."""
+    at = np.geomspace(1e-5, 1e2, 8)
+    curve = -3 - np.linspace(0, 1, 8) ** 2
+    means = np.stack([2 * LOG_2 + 0.2 * curve, LOG_2 + 0.1 * curve])
+    found = trained_data.Trained(at, means, np.ones_like(means), 8)
+    for number, factor in enumerate((0.2, 0.1)):
+        drawn, scale = trained_data.scaled(found, number, at, curve)
+        assert scale == pytest.approx(factor)
+        np.testing.assert_allclose(drawn, means[number])

@@ -9,6 +9,7 @@ import numpy as np
 
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.canvas import Canvas, Entry, Panel, Role, Scale
+from glassproof.verify.papers.gan_spin_glass.figures.trained_data import scaled
 
 if TYPE_CHECKING:
     from glassproof.verify.papers.gan_spin_glass.figures.complexity_data import (
@@ -206,9 +207,14 @@ def size_sweep(data: Sweep, canvas: Canvas) -> None:
 
 
 def _trained(data: Sweep, rows: Sequence[Sequence[Panel]]) -> None:
-    """Least losses of trained networks with their standard errors, in a row of their own."""
+    """Least losses of trained networks with their standard errors, in a row of their own, beside
+    the published curve in their units."""
     if data.trained:
-        for k, panel in enumerate(rows[0]):
+        for k, (panel, published) in enumerate(
+            zip(rows[0], (data.published_D, data.published_G), strict=True)
+        ):
+            curve, _ = scaled(data.trained, k, data.parameter, published)
+            panel.line(data.parameter, curve, Role.PUBLISHED)
             panel.points(data.trained.at, data.trained.means[k], data.trained.errors[k])
             panel.label(y="trained networks\nleast cross-entropy", small=True)
 

@@ -10,6 +10,7 @@ import numpy as np
 from glassproof.numerics.networks.training.adversarial import FILTERS
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.study import Row, Study, shipped
+from glassproof.verify.papers.gan_spin_glass.noise_tests import GUESSING
 from glassproof.verify.papers.gan_spin_glass.trained import BY_NOISE, BY_SHARE, NOISES, SHARES
 
 TOGETHER = 3
@@ -50,6 +51,18 @@ def trained(name: str) -> Trained | None:
     study, groups = SWEEPS[name]
     kept = shipped(study)
     return None if kept is None else summarised(kept.rows, study.law, groups())
+
+
+def scaled(
+    found: Trained, number: int, at: FloatArray, published: FloatArray
+) -> tuple[FloatArray, float]:
+    """The published least losses u of one player (0: discriminator, 1: generator) in units of the
+    runs': guess + a u, guess being the loss of networks that guess, at which a model that knows
+    nothing has 0; and a, by least squares over the runs' points. Not finite is left out."""
+    guess, known = (GUESSING["D"], GUESSING["G"])[number], np.isfinite(published)
+    there = np.interp(np.log(found.at), np.log(at[known]), published[known])
+    factor = float((found.means[number] - guess) @ there / (there @ there))
+    return guess + factor * published, factor
 
 
 def summarised(rows: Sequence[Row], law: str, groups: Groups) -> Trained:

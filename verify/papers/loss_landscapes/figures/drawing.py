@@ -42,7 +42,7 @@ def surface(data: figures.Surface, canvas: Canvas) -> None:
     scale = panel.filled(data.x, data.y, data.losses, levels)
     panel.star(0.0, 0.0)
     panel.star(1.0, 0.0)
-    panel.label(x="towards the permuted copy", y="Gaussian direction")
+    panel.label(x="towards the permuted copy, at 1", y="Gaussian direction, in the same units")
     canvas.scale(scale, [panel], "training loss", step=float(levels[-1] / 4))
 
 
@@ -50,18 +50,20 @@ def families(data: figures.Families, canvas: Canvas) -> None:
     """Dendrograms above, the statistic among its null below."""
     rows = canvas.panels(2, 2, height=5.0)
     both = ((data.independent, "independent seeds"), (data.branched, "four common ancestors"))
+    every = [value for family, _ in both for value in (*family.null, family.statistic)]
     for column, (family, title) in enumerate(both):
         tree, null = rows[0][column], rows[1][column]
         for x, y in zip(family.across, family.heights, strict=True):
             tree.line(x, y, Role.NATURE, dash=0, width=1.0)
         tree.limits(y=(0.0, None))
-        tree.label(title=title, x="solutions", y="distance")
+        tree.label(title=title, x="solutions")
         heights, borders = np.histogram(family.null, bins=25, density=True)
         null.histogram(heights, borders)
         null.vertical(family.statistic)
-        low = min(float(family.null.min()), family.statistic)
-        null.limits(x=(low - 0.02, None))
-        null.label(x="statistic of ultrametricity", y="density of the null")
+        null.limits(x=(min(every) - 0.02, max(every) + 0.02))
+        null.label(title="line: these solutions; grey: independent points", x="$(a - b)/(a - c)$")
+    rows[0][0].label(y="distance")
+    rows[1][0].label(y="density of the null")
 
 
 def walks(data: figures.Walks, canvas: Canvas) -> None:
