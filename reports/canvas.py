@@ -125,6 +125,7 @@ class Panel:
         shown = np.clip(heights, steps[0], steps[-1])
         self.cut.append((bool((heights < steps[0]).any()), bool((heights > steps[-1]).any())))
         image = self.axes.contourf(x, y, shown, steps, cmap="cividis")
+        image.set(edgecolor="face", linewidth=0.3)  # or white seams show where areas meet
         return Coloured(image, float(steps[0]), float(steps[-1]))
 
     def cells(
