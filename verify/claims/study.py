@@ -81,7 +81,7 @@ class Shipped:
         cost = f"{self.seconds / 3600:.2g} h" if self.seconds > 3600 else f"{self.seconds:.0f} s"
         return (
             f"{len(self.rows)} runs shipped with the paper's data, drawn with the seed "
-            f"{self.seed}, which took {cost}"
+            f"{self.seed}, which took {cost} by the clock"
         )
 
 

@@ -24,17 +24,23 @@ ARCHIVE = "cifar-10-binary.tar.gz"
 def cifar10(folder: str | Path) -> tuple[DataSet, DataSet]:
     """Training and test set: inputs (n, 32, 32, 3) with entries in [-1, 1], labels 0 to 9.
 
-    Raises :class:`DomainError` that names the file if one is missing, cannot be read, is cut off,
-    or has a label above 9.
+    Raises :class:`DomainError` that names the file if one is missing, cannot be read, is cut off
+    (has fewer records than another, too), or has a label above 9.
     """
     place = Path(folder)
     if not place.is_dir():
         raise DomainError(f"{place} is not a folder: give the one that {ARCHIVE} unpacks to")
-    return _read(place, TRAINING), _read(place, TESTING)
+    parts = {name: _records(place / name) for name in (*TRAINING, *TESTING)}
+    short, most = min(parts, key=lambda name: len(parts[name])), max(map(len, parts.values()))
+    if len(parts[short]) < most:
+        raise DomainError(
+            f"{place / short} has {len(parts[short])} records where another file has {most}: it is "
+            f"cut off; unpack {ARCHIVE} again"
+        )
+    return _set([parts[name] for name in TRAINING]), _set([parts[name] for name in TESTING])
 
 
-def _read(place: Path, names: tuple[str, ...]) -> DataSet:
-    parts = [_records(place / name) for name in names]
+def _set(parts: list[np.ndarray]) -> DataSet:
     records = np.concatenate(parts)
     pixels = records[:, 1:].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
     inputs = pixels.astype(np.float32) / 127.5 - 1

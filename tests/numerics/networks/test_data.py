@@ -109,6 +109,11 @@ def test_a_folder_that_is_not_whole_is_named(tmp_path):
     with pytest.raises(DomainError, match=r"has 0 bytes"):
         cifar10(tmp_path)
     _folder(tmp_path)
+    whole = (tmp_path / TRAINING[1]).read_bytes()
+    (tmp_path / TRAINING[1]).write_bytes(whole[:RECORD])
+    with pytest.raises(DomainError, match=r"data_batch_2.bin has 1 records where another file"):
+        cifar10(tmp_path)
+    _folder(tmp_path)
     wrong = np.fromfile(tmp_path / TRAINING[0], np.uint8)
     wrong[RECORD] = 77
     wrong.tofile(tmp_path / TRAINING[0])

@@ -72,7 +72,7 @@ def test_shipped_runs_judge_and_a_few_are_repeated(place):
     assert str(quick.ruling.verdict) == str(standard.ruling.verdict) == "supported"
     assert quick.ruling.reason == (
         "the mean is 0.5 (200 runs shipped with the paper's data, drawn with the seed 7, which "
-        "took 2 h; level 1e-09)"
+        "took 2 h by the clock; level 1e-09)"
     )
     assert len(quick.evidence) == 1
     assert "toys: 10 repeated now agree with those that are shipped" in standard.evidence[1].detail
