@@ -62,7 +62,7 @@ def share_discriminator(rows: Sequence[Row]) -> Finding:
         f"{_means(bands)}; both ends lie above the middle by {optimum[0].words} and "
         f"{optimum[1].words}; {power([*optimum, *broad], level)}" + lost(rows),
         f"from $kappa$ about 1/8 to 1/2 the least discriminator loss falls by {optimum[0].words}, "
-        f"and from 1/2 to 7/8 it rises by {optimum[1].words}",
+        f"and from 1/2 to 7/8 it changes by {optimum[1].words}",
     )
 
 
