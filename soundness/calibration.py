@@ -17,18 +17,18 @@ from scipy import stats
 
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import (
-    LEVEL,
-    POWER,
-    Comparison,
-    CorrelationTest,
+from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.statistical_tests.base import LEVEL, POWER, Comparison
+from glassproof.verify.claims.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.statistical_tests.means import (
     EstimatedMeanTest,
-    Experiment,
     FractionsTest,
     GrowthTest,
     MeanTest,
+)
+from glassproof.verify.claims.statistical_tests.variances import (
+    CorrelationTest,
     ResidualVarianceTest,
-    TailTest,
     VarianceTest,
 )
 from glassproof.verify.judging.effort import Effort

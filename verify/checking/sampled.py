@@ -20,7 +20,8 @@ from glassproof.derivations.proof.points.sides import Sides
 from glassproof.numerics.probability.draws import draws
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
-from glassproof.verify.claims.experiment import LEVEL, POWER, MeanTest
+from glassproof.verify.claims.statistical_tests.base import LEVEL, POWER
+from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.judging.points.probes import Point, Probes
 from glassproof.verify.judging.wording import shown_point
 from glassproof.verify.reading.expectations import Mean, Statistic

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import FAMILY_LEVEL, LEVEL
+from glassproof.verify.claims.statistical_tests.base import FAMILY_LEVEL, LEVEL
 from glassproof.verify.claims.study import LEVEL as REPEATED
 
 COMPARISONS = 2

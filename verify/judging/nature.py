@@ -11,13 +11,12 @@ from glassproof.numerics.work.late import Late
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
-from glassproof.verify.claims.experiment import (
+from glassproof.verify.claims.experiment import Experiment, value_of
+from glassproof.verify.claims.statistical_tests.base import (
     LEAST_ERROR,
     POWER,
     Comparison,
-    Experiment,
     StatisticalTest,
-    value_of,
 )
 from glassproof.verify.judging import finite
 from glassproof.verify.judging.effort import Effort

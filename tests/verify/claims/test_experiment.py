@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from glassproof.verify.claims.experiment import (
-    CorrelationTest,
+from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.statistical_tests.means import (
     EstimatedMeanTest,
-    Experiment,
     FractionsTest,
     GrowthTest,
     MeanTest,
+)
+from glassproof.verify.claims.statistical_tests.variances import (
+    CorrelationTest,
     ResidualVarianceTest,
-    TailTest,
     VarianceTest,
 )
 

@@ -136,7 +136,8 @@ def test_levels_of_studies_count():
 
 
 def _experiment():
-    from glassproof.verify.claims.experiment import Experiment, MeanTest
+    from glassproof.verify.claims.experiment import Experiment
+    from glassproof.verify.claims.statistical_tests.means import MeanTest
 
     return Experiment("e", "e", {}, lambda *_: np.zeros(3), 8, MeanTest())
 

@@ -184,7 +184,8 @@ def _share(draws: int) -> Share:
         both, likelier = 0, 1 + int(np.argmax(values[1:, 0]))
         share = values[both, 0] - values[likelier, 0]
         known.append((u, share, np.hypot(errors[both, 0], errors[likelier, 0])))
-    return Share(*np.array(known).reshape(-1, 3).T, SIZE)
+    at, values, errors = np.array(known).reshape(-1, 3).T
+    return Share(at, values, errors, SIZE)
 
 
 _BOUNDS = (("u_D", "u_G"), ("u_D",), ("u_G",))

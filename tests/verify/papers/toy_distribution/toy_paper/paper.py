@@ -11,11 +11,12 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.canvas import Canvas, Role
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment, VarianceTest
+from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.explorer import Explorer
 from glassproof.verify.claims.figure import Figure
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
+from glassproof.verify.claims.statistical_tests.variances import VarianceTest
 from glassproof.verify.claims.table import Table
 from toy_paper.nature import draw_sums
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glassproof.verify.claims.experiment import MeanTest
-from glassproof.verify.claims.skewed_mean import SkewedMeanTest, moment_sums
+from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.statistical_tests.skewed_means import SkewedMeanTest, moment_sums
 
 LEVEL, RUNS, DRAWS = 1e-2, 4000, 200
 LAWS = {

@@ -7,14 +7,14 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from glassproof.numerics.work.late import Late
-from glassproof.verify.claims.experiment import (
+from glassproof.verify.claims.statistical_tests.base import (
     ALLOWED,
     LEAST_ERROR,
     Comparison,
-    MeanTest,
     StatisticalTest,
     Sums,
 )
+from glassproof.verify.claims.statistical_tests.means import MeanTest
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,0 +1,1 @@
+"""Exact tests of predictions against sums over samples, by what is predicted."""
