@@ -130,10 +130,15 @@ def prose(value: Any) -> Tex:
     if isinstance(value, Tex):
         return value
     said = (
-        f"${part.latex}$" if part.latex else _escaped(signs(part.text))
+        f"${_listed(part.latex)}$" if part.latex else _escaped(signs(part.text))
         for part in parts(str(value))
     )
     return Tex("".join(said).strip())
+
+
+def _listed(latex: str) -> str:
+    """Mathematics of a sentence, whose line may end after a comma, too."""
+    return latex.replace(", ", r", \allowbreak ")
 
 
 def kept(value: str) -> Tex:
