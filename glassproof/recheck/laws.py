@@ -25,6 +25,7 @@ class Compared(NamedTuple):
     error: Any
     predicted: Any
     resolution: Any
+    allowance: Any = 0  # beside its bias, where that depends on the sample
 
 
 def beta_below(a: Any, b: Any, x: Any) -> Any:
@@ -61,10 +62,13 @@ def _where(function: Callable[[Any], Any], value: Any, low: Any, high: Any) -> A
 
 
 @cache
+def _quantile(level: Any, n: Any = None) -> Any:
+    return _where(lambda t: tail(t, n), mp.mpf(level) / 2, 1, 40 if n is None else 10**4)
+
+
 def _seen(level: Any, n: Any = None) -> Any:
     """How many standard errors off is seen with power POWER by a two-sided test."""
-    quantile = _where(lambda t: tail(t, n), mp.mpf(level) / 2, 1, 40 if n is None else 10**4)
-    return quantile + _where(tail, _MISSED, 1, 10)
+    return _quantile(level, n) + _quantile(2 * _MISSED)
 
 
 @cache
@@ -79,6 +83,18 @@ def _against(test: Record, estimate: Any, error: Any, predicted: Any, n: Any = N
     bias, distance = mp.mpf(test.get("bias", 0)), abs(estimate - predicted)
     p_value = 2 * tail((distance - bias) / error, n) if distance > bias else mp.mpf(1)
     return Compared(p_value, estimate, error, predicted, bias + error * _seen(test["level"], n))
+
+
+def _skewed(test: Record, n: Any, sums: Sequence[Any], predicted: Any) -> Compared:
+    """A mean; twice what skewness moves Student's quantile is allowed for, beside the bias."""
+    (mean, second, third), step = (x / n for x in sums), mp.mpf(test["step"])
+    variance, cube = second - mean**2, third - 3 * mean * second + 2 * mean**3
+    if variance <= step**2 / n:  # as if one draw had moved by it
+        variance, cube = step**2 / n, step**3 / n
+    error, z = max(mp.sqrt(variance / (n - 1)), _LEAST_ERROR), _quantile(test["level"], n - 1)
+    moved = abs(cube) / variance * (2 * z**2 + 1) / 3 / mp.sqrt(n * (n - 1)) if variance else 0
+    allowed = {**test, "bias": test["bias"] + moved}
+    return _against(allowed, mean, error, predicted, n - 1)._replace(allowance=moved)
 
 
 def _variance(test: Record, n: Any, squares: Any, predicted: Any) -> Compared:
@@ -108,8 +124,7 @@ def _tail(test: Record, n: int, seen: int, predicted: Any) -> Compared:
     bound, share = min(predicted, mp.mpf(1)), mp.mpf(seen) / n
 
     def at_least(k: int) -> Any:
-        certain = k == 0 or bound == 1
-        return mp.mpf(1) if certain else beta_below(mp.mpf(k), n - k + 1, bound)
+        return mp.mpf(1) if k == 0 or bound == 1 else beta_below(mp.mpf(k), n - k + 1, bound)
 
     # the least count that speaks against the bound, and the probability of which that is seen
     least = 1 + bisect_left(range(1, n), True, key=lambda k: at_least(k) < test["level"])
@@ -127,6 +142,8 @@ def compared(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
             return _variance(test, n, squares, predicted)
         case "ResidualVarianceTest", triangle:
             return _residual(test, n, triangle, predicted)
+        case "SkewedMeanTest", [_, _, _]:
+            return _skewed(test, n, rest, predicted)
         case "TailTest", [seen]:
             return _tail(test, int(n), int(seen), predicted)
         case "CorrelationTest", [xx, yy, xy]:
@@ -134,21 +151,17 @@ def compared(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
             transforms = [mp.atanh(x) for x in (estimate, predicted if inside else 0)]
             found = _against(test, transforms[0], 1 / mp.sqrt(n - 3), transforms[1])
             p_value = found.p_value if inside else mp.mpf(abs(estimate) >= 1)
-            resolution = mp.tanh(found.resolution)
-            return Compared(p_value, estimate, found.error, predicted, resolution)
+            return Compared(p_value, estimate, found.error, predicted, mp.tanh(found.resolution))
         case "FractionsTest", _ if len(rest) == 2 * len(predicted):
             bins, each = len(predicted), {**test, "level": test["level"] / len(predicted)}
             columns = zip(rest, rest[bins:], predicted, strict=False)
             rows = [compared({**each, "law": "MeanTest"}, (n, x, xx), p) for x, xx, p in columns]
             worst = min(rows, key=lambda row: (row.p_value, -abs(row.estimate - row.predicted)))
-            resolution = max(row.resolution for row in rows)
-            return worst._replace(
-                p_value=min(mp.mpf(1), bins * worst.p_value), resolution=resolution
-            )
+            seen = max(row.resolution for row in rows)
+            return worst._replace(p_value=min(mp.mpf(1), bins * worst.p_value), resolution=seen)
     first, second = rest  # of a mean
     mean = first / n
-    spread = max(second / n - mean**2, mp.mpf(0)) * n / (n - 1)
-    error = max(mp.sqrt(spread / n), _LEAST_ERROR)
+    error = max(mp.sqrt(max(second / n - mean**2, mp.mpf(0)) / (n - 1)), _LEAST_ERROR)
     match test["law"]:
         case "MeanTest":
             return _against(test, mean, error, predicted, n - 1)
@@ -158,16 +171,15 @@ def compared(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     value, uncertain = predicted  # EstimatedMeanTest, NotBelowTest
     found = _against(test, mean, mp.hypot(error, uncertain), value)
     resolution = found.resolution / (abs(value) or abs(mean) or 1)
-    p_value = found.p_value
-    if test["law"] == "NotBelowTest":
-        p_value = p_value / 2 if mean < value else mp.mpf(1)
+    below = found.p_value / 2 if mean < value else mp.mpf(1)
+    p_value = below if test["law"] == "NotBelowTest" else found.p_value
     return Compared(p_value, mean, error, value, resolution)
 
 
 WORDS = {
     "VarianceTest": "a relative error of {:.2g} in the variance",
     "ResidualVarianceTest": "a relative error of {:.2g} in the variance",
-    "MeanTest": "an error of {:.2g} in the mean",
+    **dict.fromkeys(("MeanTest", "SkewedMeanTest"), "an error of {:.2g} in the mean"),
     "EstimatedMeanTest": "a relative error of {:.2g} in the mean",
     "NotBelowTest": "a relative error of {:.2g} in the mean",
     "GrowthTest": "an error of {:.2g} in the rate", "TailTest": "a probability above {:.2g}",

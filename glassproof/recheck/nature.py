@@ -39,8 +39,8 @@ def check_nature(claim: Record, _: Random) -> Iterator[Fact]:
     same = [e["name"] for e in evidence] == [s["name"] for s in samples]
     yield same or broken, "each sample has its sums"
     for found, sample in zip(evidence, samples, strict=broken):
-        same = sample["stream"] == beginning(claim["seed"], claim["id"], sample["name"], 0)
-        yield same, "random streams are those of seed, claim and experiment"
+        stream = beginning(claim["seed"], claim["id"], sample["name"], 0)
+        yield stream == sample["stream"], "random streams are those of seed, claim and experiment"
         if sample["test"]["law"] in WORDS:
             yield from _check_sample(found, sample)
         else:
@@ -68,12 +68,11 @@ def _check_sample(found: Record, sample: Record) -> Iterator[Fact]:
         side = data[keys[1]]  # of a measurement nothing is derived
         shown = _is_shown(ours, side) and _is_shown(theirs, data["published"])
         resolutions = [float(ours.resolution * (1 + k * mp.mpf(10) ** -9)) for k in (-1, 0, 1)]
-    fits = (
-        ("derived" in data) == ("derived" in sample) and data["level"] == test["level"]
-        and all(data[key] == side[key] for key in ("estimate", "standard error"))
-        and data["sample size"] == int(sums[0]) and data["allowance"] == test.get("bias", 0.0)
-        and data["one-sided"] == (test["law"] in ("TailTest", "NotBelowTest"))
-    )  # fmt: skip
+    sides = test["law"] in ("TailTest", "NotBelowTest"), "derived" in sample
+    fits = sides == (data["one-sided"], "derived" in data)
+    told = {**side, "level": test["level"], "sample size": int(sums[0])}
+    fits = fits and all(data[k] == told[k] for k in told.keys() - {"predicted", "p-value"})
+    fits = fits and _near(test.get("bias", 0) + ours.allowance, data["allowance"])
     yield to_digits(shown and fits), "p-values and errors follow from the sums"
     powers = {f"{POWER}: {words.format(resolution)}" for resolution in resolutions}
     yield to_digits(data["power"] in powers), "powers follow from the sums"
@@ -92,9 +91,8 @@ def _near(value: Any, shown: Any, share: Any = _NEAR) -> bool:
 
 
 def _is_shown(found: Compared, shown: Record) -> bool:
-    p_value = mp.mpf(shown["p-value"])
-    greater = max(found.p_value, p_value)
-    same = greater < _NOTHING or abs(found.p_value - p_value) <= _NEAR * greater
+    two = found.p_value, mp.mpf(shown["p-value"])
+    same = max(two) < _NOTHING or abs(two[0] - two[1]) <= _NEAR * max(two)
     keys = ("predicted", "estimate", "standard error")
     values = (found.predicted, found.estimate, found.error)
     return bool(same) and all(_near(v, shown[key]) for v, key in zip(values, keys, strict=True))
@@ -114,8 +112,8 @@ def _weighed(data: Record, sample: Record) -> tuple[str, str]:
     if ours["p-value"] < level:
         given = f"{derived} is given as derived"
         if not rejected:
-            end = f"({power}), but {given}: mend that, or leave it out"
-            return "silent", f"{seen}, as published {end}"
+            end = f"but {given}: mend that, or leave it out"
+            return "silent", f"{seen}, as published ({power}), {end}"
         same = ours["predicted"] == theirs["predicted"]
         end = " and derived" if same else f", and {given}, which is wrong, too"
         return "fails", f"{seen}, where {against}{end}"

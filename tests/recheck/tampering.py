@@ -22,7 +22,7 @@ UNSIGNED = {"seconds", "date", "versions"}
 WORDS = {
     "title", "source", "latex", "published_latex", "derived_latex", "ratio_latex",
     "difference_latex", "remark", "conventions", "limits", "code", "paper", "budget", "describes",
-    "statistic", "seed", "points", "digits", "most digits", "undefined",
+    "statistic", "seed", "points", "digits", "most digits", "undefined", "allowance for",
 }  # fmt: skip
 """What the digest alone guards, and no rule: words, and how much the judge looked at."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
+import pkgutil
 import subprocess
 import sys
 from io import StringIO
@@ -32,12 +34,17 @@ from glassproof.recheck.functions import EXACT, NUMBERS
 from glassproof.recheck.ledger import NoLedgerError, digest
 from glassproof.recheck.verdicts import summary
 from glassproof.records import read_ledger
+from glassproof.verify.claims import statistical_tests
+from glassproof.verify.claims.statistical_tests.base import StatisticalTest
 from glassproof.verify.keeping import ledger as keeping
+from glassproof.verify.keeping.certificates.certify import law_of
 from glassproof.verify.keeping.certificates.notation import FUNCTIONS
 from tests.recheck.tampering import FOLDER, alone, recorded, signed
 
 ROOT = Path(gp.__file__).parent / "recheck"
 FILES = sorted(ROOT.glob("*.py"))
+PLACE = statistical_tests.__name__
+LAWS_ARE_IN = [f"{PLACE}.{m.name}" for m in pkgutil.iter_modules(statistical_tests.__path__)]
 ALLOWED = {"mpmath", "jsonschema", "glassproof.recheck"} | set(sys.stdlib_module_names)
 
 REDRAWING = ("nature.py", "numpy.random")
@@ -201,3 +208,19 @@ def test_a_step_is_a_step() -> None:
         assert isinstance(derivation, Derivation)
         steps = claim["certificate"]["derivation"]["steps"]
         assert [step["rule"] for step in steps] == [step.reason for step in derivation.steps]
+
+
+def test_the_toolkit_s_laws_are_known_by_name_and_rechecked() -> None:
+    """As they are exported now, not as a recorded ledger has them."""
+    modules = map(importlib.import_module, LAWS_ARE_IN)
+    made = {
+        name: test for module in modules for name, test in vars(module).items()
+        if isinstance(test, type) and issubclass(test, StatisticalTest)
+        and test is not StatisticalTest
+    }  # fmt: skip
+    growth = {"size": 10, "reference": 0.0, "bias": 0.0}
+    required: dict[str, Any] = {"GrowthTest": growth, "FractionsTest": {"bias": 0.0}}
+    exported = {law_of(test(**required.get(name, {}))) for name, test in made.items()}
+    assert exported == made.keys() == laws.WORDS.keys()
+    for name in made:
+        assert laws.WORDS[name] == made[name].words

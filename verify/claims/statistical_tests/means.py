@@ -50,7 +50,10 @@ class MeanTest(StatisticalTest):
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Two-sided Student test of the mean, after the allowance."""
-        n, mean, error = moments(total)
+        return self.student(*moments(total), predicted)
+
+    def student(self, n: float, mean: float, error: float, predicted: float) -> Comparison:
+        """The test of a mean of n draws with its standard error."""
         distance = max(0.0, abs(mean - predicted) - self.bias)
         p_value = 1.0 if distance == 0 else 2 * special().stdtr(n - 1, -distance / error)
         resolution = self.bias + error * student_quantile(n, self.level)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -63,27 +64,25 @@ class SkewedMeanTest(StatisticalTest):
 
     def compare(self, total: Sums, predicted: float) -> Comparison:
         """Two-sided Student test of the mean, after both allowances."""
-        n, error, skewness = self._spread(total)
+        n, mean, error, skewness = self._spread(total)
         z = -self._quantile(n)
         moved = ALLOWED * error * abs(skewness) * (2 * z**2 + 1) / (6 * sqrt(n))
         test = MeanTest(bias=self.bias + moved, level=self.level)
-        second = n * ((n - 1) * error**2 + (total[1] / n) ** 2)  # of draws that have this error
-        found = test.compare(np.array([n, total[1], second]), predicted)
-        return replace(found, allowance=moved)
+        return replace(test.student(n, mean, error, predicted), allowance=moved)
 
     def _quantile(self, n: float) -> float:
         from scipy import special
 
         return float(special.stdtrit(n - 1, self.level / 2))
 
-    def _spread(self, total: Sums) -> tuple[float, float, float]:
-        """Number of draws, standard error of their mean, skewness."""
-        n, first, second, third = map(float, total)
-        mean = first / n
-        variance = max(second / n - mean**2, 0.0)
-        skewness = third / n - 3 * mean * second / n + 2 * mean**3
-        least = self.step**2 / n
-        if variance <= least:
-            variance, skewness = least, sqrt(n) * least**1.5
+    def _spread(self, total: Sums) -> tuple[float, float, float, float]:
+        """Number of draws, mean, its standard error, skewness; of the sums without rounding."""
+        n, first, second, third = (Fraction(float(x)) for x in total)
+        mean, step = first / n, Fraction(self.step)
+        variance = second / n - mean**2
+        cube = third / n - 3 * mean * second / n + 2 * mean**3
+        if variance <= step**2 / n:
+            variance, cube = step**2 / n, step**3 / n
         error = max(sqrt(variance / (n - 1)), LEAST_ERROR)
-        return n, error, skewness / max(variance, LEAST_ERROR) ** 1.5
+        skewness = float(cube / variance) / sqrt(variance) if variance else 0.0
+        return float(n), float(mean), error, skewness

@@ -14,6 +14,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
+from glassproof.verify.claims import statistical_tests
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.experiment import Experiment
 from glassproof.verify.claims.relation import Relation
@@ -106,7 +107,7 @@ def sampled(
     """The numbers from which an experiment's comparisons follow."""
     record = {
         "name": experiment.name,
-        "test": {"law": _law(experiment.test), **_parameters(experiment.test)},
+        "test": {"law": law_of(experiment.test), **_parameters(experiment.test)},
         "sums": list(sums),
         # of a measurement there is one
         **dict(zip(("published", "derived"), prediction, strict=False)),
@@ -116,9 +117,9 @@ def sampled(
     return plain
 
 
-def _law(test: StatisticalTest) -> str:
+def law_of(test: StatisticalTest) -> str:
     """The law's name; one that a paper defines for itself is marked, since no checker knows it."""
-    own = type(test).__module__ != StatisticalTest.__module__
+    own = not type(test).__module__.startswith(f"{statistical_tests.__name__}.")
     return ("own law: " if own else "") + type(test).__name__
 
 
