@@ -79,3 +79,12 @@ def test_changes_are_noticed_though_the_digest_is_computed_anew(entry: str) -> N
 def test_a_law_without_its_parameters_is_noticed(key: str) -> None:
     tampered = put(measured(), ("claims", SKEWED, *SAMPLE, "test", key), None)
     assert not recheck(signed(tampered), seed=1).accepted
+
+
+@pytest.mark.parametrize("key", ["standard error", "estimate", "level", "sample size"])
+def test_what_a_law_of_the_paper_s_own_shows_is_held_against_itself(key: str) -> None:
+    law = (*SAMPLE, "test", "law")
+    own = put(measured(), ("claims", SKEWED, *law), lambda _: "own law: MeanOfOurs")
+    assert recheck(signed(own), seed=1).accepted
+    tampered = put(own, ("claims", SKEWED, *DATA, key), lambda value: 2 * value)
+    assert not recheck(signed(tampered), seed=1).accepted
