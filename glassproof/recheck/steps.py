@@ -35,7 +35,9 @@ Equality = tuple[tuple[Tree, Tree], str, dict[str, Any]]  # with the ranges of f
 def check_steps(claim: Record, random: Random) -> Iterator[Fact]:
     """Each step's operation and its two sides, and that the last line is the derived formula."""
     certificate, shown = claim["certificate"], claim.get("derivation")
-    record = certificate.get("derivation")
+    record, told_steps = certificate.get("derivation"), shown["steps"] if shown else []
+    given = [step["proof"] == "given" for step in told_steps]
+    yield all(given[:1]) and not any(given[1:]), "what is given begins a derivation, and no more"
     if record is None:
         yield not shown or bool(certificate["left out"]), "a derivation has steps"
         return
@@ -44,7 +46,6 @@ def check_steps(claim: Record, random: Random) -> Iterator[Fact]:
         whole = domain.covers(Domain(certificate["domain"]))
         sure = Level.PROVEN if whole else UNCHECKED
         yield sure, f"steps speak of {'all' if whole else 'a part'} of the claim's domain"
-    told_steps = shown["steps"] if shown else []
     yield len(told_steps) == len(steps), "each step is shown"
     ends = certificate.get("derived") in (None, *steps[-1]["line"][:1])
     yield ends, "the derivation ends with what is derived"
@@ -52,7 +53,6 @@ def check_steps(claim: Record, random: Random) -> Iterator[Fact]:
     for step, told in zip(steps, told_steps, strict=False):
         line = re.sub(r"^(ImmutableDense)?Matrix\(\[\[|\]\]\)$", "", told["expression"])
         as_told = (told["reason"], told["proof"]) == (step["rule"], step["proof"])
-        as_told = as_told and (step["proof"] == "given") == (before is None)
         same = line.replace("], [", ", ") == ", ".join(map(plain, step["line"]))
         yield as_told and same, "steps are shown as they are"
         if before is not None:

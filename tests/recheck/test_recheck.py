@@ -224,3 +224,18 @@ def test_the_toolkit_s_laws_are_known_by_name_and_rechecked() -> None:
     assert exported == made.keys() == laws.WORDS.keys()
     for name in made:
         assert laws.WORDS[name] == made[name].words
+
+
+@pytest.mark.parametrize("word", ["given", "symbolicx"])
+def test_proofs_of_steps_are_words_that_are_known_though_the_derivation_is_left_out(
+    word: str,
+) -> None:
+    ledger = recorded("p_spin")
+    number = next(n for n, c in enumerate(ledger["claims"]) if "derivation" in c["certificate"])
+    one = alone(ledger, number)
+    claim = one["claims"][0]
+    del claim["certificate"]["derivation"]
+    claim["certificate"]["left out"]["derivation"] = "an unknown function"
+    assert gp.recheck(signed(one), seed=1).accepted
+    claim["derivation"]["steps"][-1]["proof"] = word
+    assert not gp.recheck(signed(one), seed=1).accepted
