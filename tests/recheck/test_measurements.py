@@ -12,7 +12,7 @@ import glassproof as gp
 from glassproof.recheck import recheck
 from glassproof.recheck.findings import Level
 from glassproof.verify.checking.claims_file import parse_claims
-from tests.recheck.tampering import changed, put, signed
+from tests.recheck.tampering import Path_, changed, put, signed
 
 CLAIMS = b"""
 [symbols]
@@ -52,7 +52,7 @@ def test_measurements_are_rechecked() -> None:
 
 
 SAMPLE, DATA = ("certificate", "nature", 0), ("evidence", 0, "data")
-ENTRIES = {
+ENTRIES: dict[str, Path_] = {
     **{f"sum {n} of {k}": (k, *SAMPLE, "sums", n) for k in (SKEWED, WRONG) for n in range(4)},
     # below step^2 squares and cubes have no say
     **{f"sum {n} of nothing": (NEVER_SEEN, *SAMPLE, "sums", n) for n in range(2)},
