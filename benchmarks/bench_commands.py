@@ -16,12 +16,17 @@ import pytest
 from benchmarks.record import OURS, record
 from glassproof.verify.keeping.store import Store
 
+UNDECIDED = 1
+"""How a review ends that leaves a claim open, as one does with the extra ``networks``."""
+
 
 def _glassproof(store: Path, *arguments: str) -> None:
     environment = os.environ | {"GLASSPROOF_STORE": str(store)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python keeps what it compiled
     command = [sys.executable, "-m", "glassproof", *arguments]
-    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    if done.returncode != UNDECIDED:
+        done.check_returncode()
 
 
 @pytest.fixture(scope="module")
