@@ -35,7 +35,7 @@ def hostile_ledger() -> dict[str, Any]:
         derivation={
             "title": HOSTILE,
             "steps": [
-                {**step, "remark": HOSTILE, "proof": HOSTILE},
+                {**step, "remark": HOSTILE, "proof": "given"},
                 {
                     "expression": "long",
                     "latex": long_sum,
