@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 import re
 
-from glassproof.verify.reading.functions import FUNCTIONS, LATEX
 from glassproof.verify.reading.plain.forms import FORMS
+from glassproof.verify.reading.vocabulary.functions import FUNCTIONS, LATEX
 
 _COMMON = {
     "name": ("p", "q", "x", "x1", "kappa", "m", "b", "n") * 4 + ("k", "t", "g"),

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from glassproof.scans import scan
     from glassproof.temperatures import layered_sk_temperature
     from glassproof.verify.claims.claim import Claim
-    from glassproof.verify.claims.experiment import Experiment
-    from glassproof.verify.claims.figure import Figure
+    from glassproof.verify.claims.exhibits.figure import Figure
+    from glassproof.verify.claims.nature.experiment import Experiment
     from glassproof.verify.claims.paper import Paper
 
     __version__: str
@@ -73,8 +73,8 @@ else:
         "glassproof.recheck": ("recheck",),
         "glassproof.temperatures": ("layered_sk_temperature",),
         "glassproof.verify.claims.claim": ("Claim",),
-        "glassproof.verify.claims.experiment": ("Experiment",),
-        "glassproof.verify.claims.figure": ("Figure",),
+        "glassproof.verify.claims.nature.experiment": ("Experiment",),
+        "glassproof.verify.claims.exhibits.figure": ("Figure",),
         "glassproof.verify.claims.paper": ("Paper",),
     }
 

@@ -13,7 +13,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a sign is no reason to stop
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    from glassproof.interrupts import INTERRUPTS
+    from glassproof.console.interrupts import INTERRUPTS
 
     INTERRUPTS.listen()
     try:  # what is imported takes long enough on a busy machine to be interrupted
@@ -21,7 +21,7 @@ def main() -> None:
 
         app()
     except KeyboardInterrupt:
-        from glassproof.voice import complain
+        from glassproof.console.voice import complain
 
         complain("interrupted before anything was begun, or after all was said")
         sys.exit(1)

@@ -8,10 +8,10 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
-from glassproof import voice
+from glassproof.console import voice
+from glassproof.console.session import Options, judged
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.prose.marked import plain
-from glassproof.session import Options, judged
 from glassproof.verify.checking.expectations import with_expectations
 from glassproof.verify.judging.verdict import is_defect
 from glassproof.verify.keeping.files import check_writable, write_whole

@@ -6,12 +6,12 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from glassproof import voice
+from glassproof.console import voice
+from glassproof.console.session import Options, judged
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.records import read_record
 from glassproof.reports.differences.compare import Differences, compare
 from glassproof.reports.differences.sides import Side, side
-from glassproof.session import Options, judged
 from glassproof.verify.papers import names
 
 

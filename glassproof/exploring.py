@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from glassproof import voice
+from glassproof.console import voice
 from glassproof.derivations.prose.marked import plain
 from glassproof.reports import tables
 from glassproof.verify.papers import explorer, load

@@ -9,7 +9,8 @@ from typing import Any
 
 from rich.console import Console
 
-from glassproof import voice
+from glassproof.console import voice
+from glassproof.console.session import Options, judged
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.prose.marked import plain
 from glassproof.records import read_ledger
@@ -18,7 +19,6 @@ from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import report as latex
 from glassproof.reports.markdown import report as markdown
 from glassproof.reports.web import page as html
-from glassproof.session import Options, judged
 from glassproof.verify.papers import load, names
 
 FORMATS = ("tex", "pdf", "html", "md")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 
-from glassproof import voice
+from glassproof.console import voice
+from glassproof.console.interrupts import INTERRUPTS
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.interrupts import INTERRUPTS
 from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.executors import executor
 from glassproof.reports.scan import terminal as shown

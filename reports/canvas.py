@@ -20,7 +20,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import LogFormatterSciNotation
 from numpy.typing import ArrayLike
 
-from glassproof.verify.claims.canvas import Corner, Entry, Role, Scale, Share
+from glassproof.verify.claims.exhibits.canvas import Corner, Entry, Role, Scale, Share
 
 PUBLISHED, DERIVED, NATURE = "#D55E00", "#0072B2", "#C9CDD2"
 COLOURS = {
@@ -85,8 +85,8 @@ class Coloured:
 
 @dataclass(frozen=True)
 class Panel:
-    """:class:`glassproof.verify.claims.canvas.Panel` on Matplotlib's axes; ``cut`` says of each of
-    its maps whether values lay below or above the colours."""
+    """A panel as :mod:`glassproof.verify.claims.exhibits.canvas` has it, on Matplotlib's axes;
+    ``cut`` says of each of its maps whether values lay below or above the colours."""
 
     axes: Axes
     cut: list[tuple[bool, bool]] = field(default_factory=list)
@@ -220,7 +220,7 @@ class _Decades(LogFormatterSciNotation):
 
 
 class Canvas:
-    """:class:`glassproof.verify.claims.canvas.Canvas` on a Matplotlib figure."""
+    """:class:`glassproof.verify.claims.exhibits.canvas.Canvas` on a Matplotlib figure."""
 
     def __init__(self) -> None:
         self.figure = Figure(figsize=(PAGE_WIDTH, PAGE_WIDTH / 2), layout="constrained")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports.drawing import Drawn
-from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.exhibits.figure import Figure
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.keeping.files import check_writable
 from glassproof.verify.papers import UnknownNameError, having

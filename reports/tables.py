@@ -18,7 +18,7 @@ from rich.table import Table as RichTable
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.prose.marked import in_latex, plain
-from glassproof.verify.claims.table import Table
+from glassproof.verify.claims.exhibits.table import Table
 from glassproof.verify.keeping.files import check_writable, write_whole
 
 FORMATS = (".csv", ".json")

@@ -10,8 +10,8 @@ from typing import Any
 
 import sympy as sp
 
+from glassproof.verify.claims.nature.statistical_tests.base import LEAST_ERROR
 from glassproof.verify.claims.source import ReadFrom
-from glassproof.verify.claims.statistical_tests.base import LEAST_ERROR
 from glassproof.verify.papers import DEFAULT
 
 KINDS = {

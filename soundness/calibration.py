@@ -17,22 +17,22 @@ from scipy import stats
 
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import LEVEL, POWER, Comparison
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
-from glassproof.verify.claims.statistical_tests.means import (
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import LEVEL, POWER, Comparison
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.means import (
     EstimatedMeanTest,
     FractionsTest,
     GrowthTest,
     MeanTest,
 )
-from glassproof.verify.claims.statistical_tests.variances import (
+from glassproof.verify.claims.nature.statistical_tests.variances import (
     CorrelationTest,
     ResidualVarianceTest,
     VarianceTest,
 )
 from glassproof.verify.judging.effort import Effort
-from glassproof.verify.judging.nature import chunk_draws, predict, run_chunk
+from glassproof.verify.judging.evidence.nature import chunk_draws, predict, run_chunk
 from glassproof.verify.judging.plain import as_plain
 from glassproof.verify.papers import load, names
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from glassproof.verify.claims.statistical_tests.base import LEVEL, POWER
+from glassproof.verify.claims.nature.statistical_tests.base import LEVEL, POWER
 from soundness.adversary import printed
 from soundness.adversary.question import DIFFERENT, EQUAL, LONGEST, Reply
 from soundness.adversary.shared import BEFORE, found_wrong

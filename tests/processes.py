@@ -17,8 +17,10 @@ from subprocess import CompletedProcess
 
 _FORKED = multiprocessing.get_context("forkserver")
 _FORKED.set_forkserver_preload(
-    ["glassproof.commands.app", "glassproof.commands.verify", "glassproof.session", "jsonschema",
-     "glassproof.reports.terminal", "glassproof.verify.checking.claims_file", "rich.table"]
+    ["glassproof.commands.app", "glassproof.commands.verify",
+     "glassproof.console.session", "jsonschema",
+     "glassproof.reports.terminal",
+     "glassproof.verify.checking.claims_file", "rich.table"]
 )  # fmt: skip
 _PATIENCE = 120.0
 """Seconds, on a busy machine."""

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Budget, Fresh, Jobs, Json, Seed, Trust
+from glassproof.console import voice
 from glassproof.verify.judging.effort import Effort
 
 
@@ -30,7 +30,7 @@ def accept(
     """
     with voice.speaking(json):
         from glassproof.accepting import accept_verdicts
-        from glassproof.session import Options
+        from glassproof.console.session import Options
 
         options = Options(str(file), budget, seed, jobs, None, fresh, trust)
         accepted = accept_verdicts(file, ids or [], options, sure=yes)

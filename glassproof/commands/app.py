@@ -21,7 +21,7 @@ from glassproof.commands.show import show
 from glassproof.commands.spectrum import spectrum
 from glassproof.commands.theta import theta
 from glassproof.commands.verify import verify
-from glassproof.voice import command, say
+from glassproof.console.voice import command, say
 
 app = typer.Typer(
     invoke_without_command=True,

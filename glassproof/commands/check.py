@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from glassproof import voice
 from glassproof.commands.completion import claims
 from glassproof.commands.options import Budget, Json, Paper, Seed, Strict, Trust
+from glassproof.console import voice
 from glassproof.derivations.prose.marked import plain
 from glassproof.verify.judging.effort import Effort
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Json, Paper, Quiet, Seed, named
+from glassproof.console import voice
 
 
 def count(

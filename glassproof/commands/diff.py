@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Budget, Fresh, Jobs, Json, Quiet, Seed, Trust
+from glassproof.console import voice
 from glassproof.verify.judging.effort import Effort
 
 _A_SIDE = "A ledger or scan (.json), a claims file (.toml), a LaTeX source, or a paper's name."
@@ -32,8 +32,8 @@ def diff(
     """
     with voice.speaking(json, quiet=quiet):
         from glassproof.comparing import differences
+        from glassproof.console.session import Options
         from glassproof.reports.differences.terminal import print_differences
-        from glassproof.session import Options
 
         found = differences(old, new, Options("", budget, seed, jobs, None, fresh, trust))
         print_differences(voice.console(), found)

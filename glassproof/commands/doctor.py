@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Json
+from glassproof.console import voice
 
 
 def doctor(json: Json = None) -> None:

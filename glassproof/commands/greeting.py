@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glassproof.voice import say
+from glassproof.console.voice import say
 
 GREETING = """\
 glassproof rederives the formulas of a paper, holds them

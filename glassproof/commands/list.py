@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glassproof import voice
-from glassproof.answers import Question, given_again, keep
 from glassproof.commands.options import Json, Paper, Trust, named
+from glassproof.console import voice
+from glassproof.console.answers import Question, given_again, keep
 
 
 def list_claims(paper: Paper = None, json: Json = None, trust: Trust = False) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Json, Quiet
+from glassproof.console import voice
 
 
 def recheck(

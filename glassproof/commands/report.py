@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Budget, Fresh, Jobs, Paper, Quiet, Seed, Trust, named
+from glassproof.console import voice
 from glassproof.verify.judging.effort import Effort
 
 
@@ -42,8 +42,8 @@ def report(
     --format md is for a journal's review form; it draws no figures.
     """
     with voice.speaking(quiet=quiet, paper=paper):
+        from glassproof.console.session import Options
         from glassproof.reporting import parse_formats, write_report
-        from glassproof.session import Options
 
         write_report(
             Options(named(paper), budget, seed, jobs, None, fresh, trust),

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Cluster, Fresh, Jobs, Json, Quiet, Strict
+from glassproof.console import voice
 
 _Paths = Annotated[list[Path], typer.Argument(metavar="PATH ...")]
 _Sidecar = Annotated[

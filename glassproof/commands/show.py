@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
-from glassproof.answers import Question, given_again, keep
 from glassproof.commands.completion import claims
 from glassproof.commands.options import Budget, Json, Paper, Seed, Trust, named
+from glassproof.console import voice
+from glassproof.console.answers import Question, given_again, keep
 from glassproof.verify.judging.effort import Effort
 
 
@@ -27,8 +27,8 @@ def show(
         question = None if trust else Question(paper, asked)
         if question and given_again(question):
             raise typer.Exit(0)
+        from glassproof.console.session import Options, judged
         from glassproof.reports.terminal import print_claim
-        from glassproof.session import Options, judged
 
         options = Options(named(paper), budget, seed, trust=trust)
         console = voice.console()

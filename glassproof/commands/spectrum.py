@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Json, Number, Out, Paper, Plot, Quiet, named
+from glassproof.console import voice
 
 
 def spectrum(
@@ -25,8 +25,8 @@ def spectrum(
 ) -> None:
     """Support and density of bM + b1(M1 (+) 0) - x1(I (+) 0)."""
     with voice.speaking(json, quiet=quiet, paper=paper):
+        from glassproof.console.sweeps import parse
         from glassproof.exploring import print_table
-        from glassproof.sweeps import parse
 
         def arguments() -> dict[str, object]:
             return {

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.options import Cluster, Jobs, Json, Number, Out, Paper, Plot, Quiet, named
+from glassproof.console import voice
 
 
 def theta(
@@ -32,9 +32,9 @@ def theta(
 ) -> None:
     """The annealed complexity Theta of the exact model, at points, on sweeps or on a map."""
     with voice.speaking(json, quiet=quiet, paper=paper):
+        from glassproof.console.sweeps import integers, parse
         from glassproof.exploring import print_table
         from glassproof.numerics.work.executors import executor
-        from glassproof.sweeps import integers, parse
 
         def arguments() -> dict[str, object]:
             return {

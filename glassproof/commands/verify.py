@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from glassproof import voice
 from glassproof.commands.completion import claims
 from glassproof.commands.options import (
     Budget,
@@ -22,6 +21,7 @@ from glassproof.commands.options import (
     Trust,
     named,
 )
+from glassproof.console import voice
 from glassproof.verify.judging.effort import Effort
 
 
@@ -45,8 +45,8 @@ def verify(
     Exit code 1 also where a claims file expects another verdict (expect = "refuted").
     """
     with voice.speaking(json, quiet=quiet, paper=paper):
+        from glassproof.console.session import Options, judged
         from glassproof.reports import terminal
-        from glassproof.session import Options, judged
         from glassproof.verify.papers import load, select
 
         options = Options(named(paper), budget, seed, jobs, cluster, fresh, trust)

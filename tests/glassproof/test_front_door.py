@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from glassproof import answers, voice
 from glassproof.commands.app import app
 from glassproof.commands.greeting import GREETING
+from glassproof.console import answers, voice
 
 CLAIMS = """
 [symbols]
@@ -110,7 +110,7 @@ def test_an_answer_is_given_again_word_by_word(here: Path, monkeypatch: pytest.M
     first = run(*asked)
     assert first.exit_code == 0, first.output
     with monkeypatch.context() as broken:
-        broken.setattr("glassproof.session.judged", None)
+        broken.setattr("glassproof.console.session.judged", None)
         again = run(*asked)
         assert (again.exit_code, again.output) == (0, first.output)
         assert run(*asked, "--seed", "1").exception is not None
@@ -195,7 +195,7 @@ def test_a_reader_who_has_seen_enough_is_no_error(here: Path) -> None:
 
 CODE = """
 import sys, time
-from glassproof import voice
+from glassproof.console import voice
 with voice.speaking():
     with voice.progress("judging") as show:
         for k in range(3):
@@ -257,7 +257,7 @@ def test_an_interrupt_says_what_is_kept_and_how_to_go_on(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("glassproof.session.review", interrupted)
+    monkeypatch.setattr("glassproof.console.session.review", interrupted)
     for options, again in (((), "the same command goes on"), (("--fresh",), "without --fresh")):
         said = run("verify", "--paper", "my.toml", *options)
         assert said.exit_code == 1

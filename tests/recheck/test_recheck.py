@@ -34,8 +34,8 @@ from glassproof.recheck.functions import EXACT, NUMBERS
 from glassproof.recheck.ledger import NoLedgerError, digest
 from glassproof.recheck.verdicts import summary
 from glassproof.records import read_ledger
-from glassproof.verify.claims import statistical_tests
-from glassproof.verify.claims.statistical_tests.base import StatisticalTest
+from glassproof.verify.claims.nature import statistical_tests
+from glassproof.verify.claims.nature.statistical_tests.base import StatisticalTest
 from glassproof.verify.keeping import ledger as keeping
 from glassproof.verify.keeping.certificates.certify import law_of
 from glassproof.verify.keeping.certificates.notation import FUNCTIONS

@@ -12,8 +12,8 @@ from matplotlib.text import Text
 import glassproof as gp
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports import canvas, figures
-from glassproof.verify.claims.canvas import Canvas, Entry, Role
-from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.exhibits.canvas import Canvas, Entry, Role
+from glassproof.verify.claims.exhibits.figure import Figure
 from glassproof.verify.papers import load
 from tests.verify.papers.gan_spin_glass.small_figures import SMALL_FIGURES
 

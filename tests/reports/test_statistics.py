@@ -13,21 +13,21 @@ from glassproof.reports.latex import report as latex
 from glassproof.reports.web import page as html
 from glassproof.reports.wording import comparisons, of_the_test, p_value
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.source import ReadFrom, Reference, Source
-from glassproof.verify.claims.statistical_tests.base import StatisticalTest
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
-from glassproof.verify.claims.statistical_tests.means import (
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import StatisticalTest
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.means import (
     EstimatedMeanTest,
     FractionsTest,
     GrowthTest,
     MeanTest,
 )
-from glassproof.verify.claims.statistical_tests.variances import (
+from glassproof.verify.claims.nature.statistical_tests.variances import (
     CorrelationTest,
     ResidualVarianceTest,
     VarianceTest,
 )
+from glassproof.verify.claims.source import ReadFrom, Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import judge
 from glassproof.verify.keeping.ledger import Ledger

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.reports import tables
-from glassproof.verify.claims.table import Table
+from glassproof.verify.claims.exhibits.table import Table
 
 CURVE = Table("squares, $a = 1$", ("$x$", "y"), ([1.0, 2.0], [1.0, np.inf]), swept=1)
 WORDS = Table("t", ("by", "n"), (("hand", "[bold]"), (1, 2)), parameters={"u": np.inf})

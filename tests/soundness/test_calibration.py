@@ -8,8 +8,8 @@ from math import comb
 import numpy as np
 import pytest
 
-from glassproof.verify.claims.statistical_tests.base import LEVEL, POWER
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.base import LEVEL, POWER
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
 from soundness import calibration
 from soundness.calibration import Sample, binomial_limits, calibrate, calibrated, experiments
 

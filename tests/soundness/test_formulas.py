@@ -55,7 +55,7 @@ def test_every_mutant_is_refuted_and_every_rewriting_verified(place: int) -> Non
 def test_a_judge_that_sees_no_counterexample_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     blind = Agreement((), 0, agreeing=[("plain", {}, 30)])
     monkeypatch.setattr(
-        "glassproof.verify.judging.formulas.compare_at_points", lambda *_, **__: blind
+        "glassproof.verify.judging.evidence.formulas.compare_at_points", lambda *_, **__: blind
     )
     found = tuple(trials(sample(2)))
     assert {t.outcome for t in found if not t.equal} == {"wrong"}  # supported, though it differs
@@ -63,12 +63,16 @@ def test_a_judge_that_sees_no_counterexample_is_caught(monkeypatch: pytest.Monke
 
 def test_a_judge_that_proves_everything_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     proof = Certificate("by decree", "everything is equal")
-    monkeypatch.setattr("glassproof.verify.judging.formulas.proof_of_vanishing", lambda *_: proof)
+    monkeypatch.setattr(
+        "glassproof.verify.judging.evidence.formulas.proof_of_vanishing", lambda *_: proof
+    )
     assert {t.outcome for t in trials(sample(2)) if not t.equal} == {"undecided"}
 
 
 def test_a_judge_that_proves_nothing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glassproof.verify.judging.formulas.proof_of_vanishing", lambda *_: None)
+    monkeypatch.setattr(
+        "glassproof.verify.judging.evidence.formulas.proof_of_vanishing", lambda *_: None
+    )
     assert {t.outcome for t in trials(sample(2)) if t.equal} == {"undecided"}
 
 
@@ -76,7 +80,7 @@ def test_a_judge_that_breaks_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> N
     def broken(*_) -> None:
         raise KeyError("a slip of the code")
 
-    monkeypatch.setattr("glassproof.verify.judging.formulas.proof_of_vanishing", broken)
+    monkeypatch.setattr("glassproof.verify.judging.evidence.formulas.proof_of_vanishing", broken)
     with pytest.raises(ArithmeticError, match="broke"):
         put_to_the_judge(sample(0), p)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.study import FILE, LARGEST
+from glassproof.verify.claims.nature.study import FILE, LARGEST
 from glassproof.verify.papers import load
 
 

@@ -17,8 +17,8 @@ from glassproof.verify.checking.orders import require_comparable
 from glassproof.verify.checking.rounding import decimals, judged_as_rounded, printed_side
 from glassproof.verify.checking.valueless import fault
 from glassproof.verify.claims.claim import Claim, difference
-from glassproof.verify.claims.display import check_html, check_latex
 from glassproof.verify.claims.evidence import Outcome
+from glassproof.verify.claims.exhibits.display import check_html, check_latex
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import Reference, Source

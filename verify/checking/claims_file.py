@@ -37,7 +37,7 @@ from glassproof.verify.checking.derived_by import AsGiven, Ready, computed, in_t
 from glassproof.verify.checking.toml_source import ClaimsFileError
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.dependencies import find_cycle
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import ReadFrom, Reference, Source

@@ -27,9 +27,12 @@ from glassproof.numerics.ensembles.classical import ENSEMBLES, MOST_SIZE, eigenv
 from glassproof.numerics.polynomials.forms import critical_points, sampled_forms
 from glassproof.numerics.work.arguments import integer
 from glassproof.verify.checking.declarations import Declarations
-from glassproof.verify.claims.experiment import Experiment, value_of
-from glassproof.verify.claims.statistical_tests.base import LEVEL, Sums
-from glassproof.verify.claims.statistical_tests.skewed_means import SkewedMeanTest, moment_sums
+from glassproof.verify.claims.nature.experiment import Experiment, value_of
+from glassproof.verify.claims.nature.statistical_tests.base import LEVEL, Sums
+from glassproof.verify.claims.nature.statistical_tests.skewed_means import (
+    SkewedMeanTest,
+    moment_sums,
+)
 from glassproof.verify.reading.sympy_syntax import parse_formula
 from glassproof.verify.reading.tokens import quoted
 

@@ -19,11 +19,11 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides, State
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
+from glassproof.verify.judging.evidence.wording import shown_point, shown_value
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.points.agreement import LEAST_POINTS
 from glassproof.verify.judging.points.probes import Point, Probes
 from glassproof.verify.judging.verdict import rule
-from glassproof.verify.judging.wording import shown_point, shown_value
 
 _DECIMAL = re.compile(r"(?<![\w.])(\d*)\.(\d+)(?:[eE]([+-]?\d+))?(?![\w.])", re.ASCII)
 _MOST_POINTS = 24

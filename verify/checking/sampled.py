@@ -20,13 +20,13 @@ from glassproof.derivations.proof.points.sides import Sides
 from glassproof.numerics.probability.draws import draws
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
-from glassproof.verify.claims.statistical_tests.base import LEVEL, POWER
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.statistical_tests.base import LEVEL, POWER
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
+from glassproof.verify.judging.evidence.wording import shown_point
 from glassproof.verify.judging.points.probes import Point, Probes
-from glassproof.verify.judging.wording import shown_point
-from glassproof.verify.reading.expectations import Mean, Statistic
 from glassproof.verify.reading.formula import Reading
 from glassproof.verify.reading.size_limits import LimitError, deadline
+from glassproof.verify.reading.vocabulary.expectations import Mean, Statistic
 
 BLOCKS, BLOCK = 64, 2048
 """Means of so many blocks of so many draws are compared, by Student's test."""

@@ -12,9 +12,9 @@ from glassproof.derivations.proof.complex_symbols import spread
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides, State
+from glassproof.verify.judging.evidence.wording import shown_point
 from glassproof.verify.judging.limits import within
 from glassproof.verify.judging.points.probes import Point, Probes
-from glassproof.verify.judging.wording import shown_point
 from glassproof.verify.reading.formula import Reading
 from glassproof.verify.reading.tokens import ParseError
 

@@ -10,12 +10,12 @@ import sympy as sp
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims import extras
-from glassproof.verify.claims.display import claim_html
 from glassproof.verify.claims.evidence import Examination
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.exhibits.display import claim_html
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.study import Studied
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import ReadFrom, Source
-from glassproof.verify.claims.study import Studied
 
 REMARKS, READINGS = "Remarks in code", "Other readings"
 """The sections under which a report puts what is no claim of the paper."""

@@ -9,9 +9,9 @@ import sympy as sp
 
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.convention import Choice
-from glassproof.verify.claims.display import paper_html
-from glassproof.verify.claims.explorer import Explorer
-from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.exhibits.display import paper_html
+from glassproof.verify.claims.exhibits.explorer import Explorer
+from glassproof.verify.claims.exhibits.figure import Figure
 from glassproof.verify.claims.limits import NO_LIMITS, Limits
 from glassproof.verify.claims.source import Reference
 

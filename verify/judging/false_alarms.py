@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.statistical_tests.base import FAMILY_LEVEL, LEVEL
-from glassproof.verify.claims.study import LEVEL as REPEATED
+from glassproof.verify.claims.nature.statistical_tests.base import FAMILY_LEVEL, LEVEL
+from glassproof.verify.claims.nature.study import LEVEL as REPEATED
 
 COMPARISONS = 2
 """Of one experiment: with the published value, and with the derived one."""

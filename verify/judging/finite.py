@@ -14,8 +14,8 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.logic.boolalg import Boolean
 
 from glassproof.numerics.work.late import Late
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Comparison
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Comparison
 
 if TYPE_CHECKING:
     import numpy as np

@@ -16,15 +16,13 @@ from functools import cached_property, partial
 from typing import Any
 
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.display import judgement_html
 from glassproof.verify.claims.evidence import Evidence, Examination, Kind, Outcome
+from glassproof.verify.claims.exhibits.display import judgement_html
 from glassproof.verify.claims.relation import Relation
-from glassproof.verify.judging import studies
 from glassproof.verify.judging.effort import Effort
-from glassproof.verify.judging.false_alarms import require_within_budget
-from glassproof.verify.judging.formulas import BLANK, at_points, expose, plain, symbolic
-from glassproof.verify.judging.limits import PATIENT, Limits
-from glassproof.verify.judging.nature import (
+from glassproof.verify.judging.evidence import studies
+from glassproof.verify.judging.evidence.formulas import BLANK, at_points, expose, plain, symbolic
+from glassproof.verify.judging.evidence.nature import (
     chunk_draws,
     observed,
     predict,
@@ -33,6 +31,8 @@ from glassproof.verify.judging.nature import (
     total_of,
     weighed,
 )
+from glassproof.verify.judging.false_alarms import require_within_budget
+from glassproof.verify.judging.limits import PATIENT, Limits
 from glassproof.verify.judging.plain import as_plain
 from glassproof.verify.judging.verdict import Ruling, Verdict, rule
 from glassproof.verify.keeping.certificates.certify import certified, sampled

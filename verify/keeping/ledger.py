@@ -17,9 +17,9 @@ from typing import Any
 import sympy as sp
 
 from glassproof.numerics.work.streams import beginning
-from glassproof.verify.claims.display import ledger_html
+from glassproof.verify.claims.exhibits.display import ledger_html
 from glassproof.verify.claims.limits import NO_LIMITS, Limits
-from glassproof.verify.claims.statistical_tests.base import FAMILY_LEVEL, LEVEL
+from glassproof.verify.claims.nature.statistical_tests.base import FAMILY_LEVEL, LEVEL
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.verdict import Verdict, is_defect

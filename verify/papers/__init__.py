@@ -14,7 +14,7 @@ from pathlib import Path
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.explorer import Explorer
+from glassproof.verify.claims.exhibits.explorer import Explorer
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.papers import installed
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from glassproof.verify.reading.functions import FUNCTIONS
-from glassproof.verify.reading.random_variables import RandomVariable
 from glassproof.verify.reading.size_limits import (
     MAX_BITS,
     MAX_EXPONENT,
@@ -21,6 +19,8 @@ from glassproof.verify.reading.size_limits import (
     require_exponent,
     require_value,
 )
+from glassproof.verify.reading.vocabulary.functions import FUNCTIONS
+from glassproof.verify.reading.vocabulary.random_variables import RandomVariable
 
 
 @dataclass(frozen=True, slots=True)

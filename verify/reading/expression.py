@@ -8,10 +8,9 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.verify.reading.bound_variables.given_nodes import INSIDE, NODES, in_names
+from glassproof.verify.reading.bound_variables.scope import Scope
 from glassproof.verify.reading.formula import Reading, read
-from glassproof.verify.reading.functions import CONSTANTS, FUNCTIONS
-from glassproof.verify.reading.given_nodes import INSIDE, NODES, in_names
-from glassproof.verify.reading.scope import Scope
 from glassproof.verify.reading.size_limits import (
     MAX_DEPTH,
     MAX_LENGTH,
@@ -19,6 +18,7 @@ from glassproof.verify.reading.size_limits import (
     require_size,
 )
 from glassproof.verify.reading.sympy_syntax import Symbols
+from glassproof.verify.reading.vocabulary.functions import CONSTANTS, FUNCTIONS
 
 
 def read_given(

@@ -19,7 +19,6 @@ from typing import Protocol
 import sympy as sp
 
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.expectations import Mean, Statistic
 from glassproof.verify.reading.faithful import is_faithful
 from glassproof.verify.reading.plain.forms import FORMS
 from glassproof.verify.reading.plain.reader import Reader
@@ -34,6 +33,7 @@ from glassproof.verify.reading.size_limits import (
     require_size,
 )
 from glassproof.verify.reading.tokens import ParseError
+from glassproof.verify.reading.vocabulary.expectations import Mean, Statistic
 
 __all__ = [
     "Reading",

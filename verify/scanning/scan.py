@@ -11,7 +11,7 @@ from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.executors import INLINE, Executor
-from glassproof.verify.claims.display import scan_html
+from glassproof.verify.claims.exhibits.display import scan_html
 from glassproof.verify.judging.limits import within
 from glassproof.verify.keeping import ledger as keeping
 from glassproof.verify.keeping.ledger import code_fingerprint, digest, versions

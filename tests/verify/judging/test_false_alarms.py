@@ -12,10 +12,10 @@ import sympy as sp
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import FAMILY_LEVEL, LEVEL
+from glassproof.verify.claims.nature.statistical_tests.variances import VarianceTest
 from glassproof.verify.claims.source import Reference, Source
-from glassproof.verify.claims.statistical_tests.base import FAMILY_LEVEL, LEVEL
-from glassproof.verify.claims.statistical_tests.variances import VarianceTest
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.false_alarms import FalseAlarmError, require_within_budget
 from glassproof.verify.judging.judge import judge

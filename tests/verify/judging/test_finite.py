@@ -14,21 +14,21 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.source import Reference, Source
-from glassproof.verify.claims.statistical_tests.base import StatisticalTest
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
-from glassproof.verify.claims.statistical_tests.means import (
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import StatisticalTest
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.means import (
     EstimatedMeanTest,
     FractionsTest,
     GrowthTest,
     MeanTest,
 )
-from glassproof.verify.claims.statistical_tests.variances import (
+from glassproof.verify.claims.nature.statistical_tests.variances import (
     CorrelationTest,
     ResidualVarianceTest,
     VarianceTest,
 )
+from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.finite import is_finite_form
 from glassproof.verify.judging.judge import Judgement, judge

@@ -13,9 +13,9 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.variances import VarianceTest
 from glassproof.verify.claims.source import Reference, Source
-from glassproof.verify.claims.statistical_tests.variances import VarianceTest
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import judge, units
 from glassproof.verify.judging.verdict import Verdict, is_defect

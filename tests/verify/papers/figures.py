@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from glassproof.reports.figures import draw
-from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.exhibits.figure import Figure
 from glassproof.verify.claims.paper import Paper
 
 

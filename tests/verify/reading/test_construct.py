@@ -7,8 +7,8 @@ import sympy as sp
 
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.functions import FUNCTIONS, REGISTRY
 from glassproof.verify.reading.size_limits import MAX_BITS, LimitError
+from glassproof.verify.reading.vocabulary.functions import FUNCTIONS, REGISTRY
 
 x = sp.Symbol("x", positive=True)
 

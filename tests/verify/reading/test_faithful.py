@@ -14,8 +14,8 @@ from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.faithful import is_faithful
 from glassproof.verify.reading.formula import read
-from glassproof.verify.reading.functions import REGISTRY
 from glassproof.verify.reading.size_limits import LimitError
+from glassproof.verify.reading.vocabulary.functions import REGISTRY
 
 x, y = sp.symbols("x y", real=True)
 p, q = sp.symbols("p q", positive=True)

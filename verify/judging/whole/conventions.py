@@ -20,7 +20,7 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.convention import Change, Choice
-from glassproof.verify.judging.formulas import derived
+from glassproof.verify.judging.evidence.formulas import derived
 from glassproof.verify.judging.verdict import Verdict
 
 MOST = 1000

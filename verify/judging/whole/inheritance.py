@@ -17,7 +17,7 @@ import sympy as sp
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Outcome
-from glassproof.verify.judging.formulas import at_points, derived, symbolic
+from glassproof.verify.judging.evidence.formulas import at_points, derived, symbolic
 from glassproof.verify.judging.limits import PATIENT, Limits
 
 

@@ -14,11 +14,11 @@ import sympy as sp
 
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
-from glassproof.verify.claims import statistical_tests
 from glassproof.verify.claims.claim import Claim, difference
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature import statistical_tests
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import StatisticalTest
 from glassproof.verify.claims.relation import Relation
-from glassproof.verify.claims.statistical_tests.base import StatisticalTest
 from glassproof.verify.judging.plain import as_plain
 from glassproof.verify.keeping.certificates.domains import domain_record
 from glassproof.verify.keeping.certificates.notation import NotationError, notation

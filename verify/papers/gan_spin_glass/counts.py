@@ -18,9 +18,9 @@ from glassproof.numerics.gan_glass.count_law import CountLaw, law_of_independent
 from glassproof.numerics.gan_glass.expected_count import expected_count
 from glassproof.numerics.gan_glass.nature.critical_points import count_draws
 from glassproof.numerics.gan_glass.nature.isolated import drawn_on_circles
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import EstimatedMeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import EstimatedMeanTest
 from glassproof.verify.papers.gan_spin_glass.constants import B1, S2, S12, V_D, V_G, B
 
 PREDICTION_DRAWS = 400_000

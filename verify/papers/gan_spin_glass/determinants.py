@@ -16,10 +16,10 @@ from glassproof.numerics.block_matrix.log_potential import log_potential
 from glassproof.numerics.block_matrix.samplers import block_matrix, eigenvalues
 from glassproof.numerics.ensembles.determinants import log_determinants
 from glassproof.numerics.work.kernels import Kernel
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
-from glassproof.verify.claims.statistical_tests.means import GrowthTest, MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.means import GrowthTest, MeanTest
 
 SIZE = 200
 BALANCED = {kappa: sp.Rational(1, 2), b: sp.Integer(1), b1: sp.Integer(1)}

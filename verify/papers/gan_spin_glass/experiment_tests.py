@@ -15,7 +15,7 @@ from glassproof.numerics.gan_glass.losses import Player, least_loss_D, least_los
 from glassproof.numerics.networks.training.adversarial import FILTERS
 from glassproof.numerics.probability.contrasts import Contrast, contrast, power
 from glassproof.verify.claims.evidence import Finding
-from glassproof.verify.claims.study import LEVEL, Row, concluded
+from glassproof.verify.claims.nature.study import LEVEL, Row, concluded
 from glassproof.verify.papers.gan_spin_glass.published_complexity import published_least_loss
 from glassproof.verify.papers.gan_spin_glass.trained import (
     decades,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.study import Studied
+from glassproof.verify.claims.nature.study import Studied
 from glassproof.verify.papers.gan_spin_glass import experiment_tests as tests
 from glassproof.verify.papers.gan_spin_glass.noise_tests import (
     noise_discriminator,

@@ -14,8 +14,8 @@ from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.chunks import Progress, run_chunks
 from glassproof.numerics.work.executors import INLINE, Executor
-from glassproof.verify.claims.explorer import Explorer
-from glassproof.verify.claims.table import Table
+from glassproof.verify.claims.exhibits.explorer import Explorer
+from glassproof.verify.claims.exhibits.table import Table
 
 Axes = Mapping[str, FloatArray]
 """The values of each parameter."""

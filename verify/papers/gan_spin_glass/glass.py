@@ -17,9 +17,9 @@ from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass.model import p, q, sigma_z
 from glassproof.derivations.proof.domain import Point
 from glassproof.numerics.gan_glass.nature.tensors import PointSample, sample_at_point
-from glassproof.verify.claims.experiment import Experiment, value_of
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.variances import (
+from glassproof.verify.claims.nature.experiment import Experiment, value_of
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.variances import (
     CorrelationTest,
     ResidualVarianceTest,
     VarianceTest,

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from glassproof.numerics.gan_glass.losses import Player
 from glassproof.numerics.probability.contrasts import Contrast, contrast, growth, power
 from glassproof.verify.claims.evidence import Finding
-from glassproof.verify.claims.study import LEVEL, Row, all_hold, concluded
+from glassproof.verify.claims.nature.study import LEVEL, Row, all_hold, concluded
 from glassproof.verify.papers.gan_spin_glass.published_grid import grid_losses
 from glassproof.verify.papers.gan_spin_glass.trained import decades, lost
 

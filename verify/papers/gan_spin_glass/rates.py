@@ -23,9 +23,9 @@ from glassproof.numerics.gan_glass.circle_count import mean_determinant_on_circl
 from glassproof.numerics.gan_glass.nature.critical_points import count_draws
 from glassproof.numerics.gan_glass.nature.isolated import drawn_on_circles
 from glassproof.numerics.work.kernels import Kernel
-from glassproof.verify.claims.experiment import Experiment, value_of
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import GrowthTest
+from glassproof.verify.claims.nature.experiment import Experiment, value_of
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import GrowthTest
 
 CIRCLES = {p: sp.Integer(2), q: sp.Integer(1), sigma_z: sp.Rational(1, 2), kappa: sp.Rational(1, 2)}
 GLASS: dict[str, Any] = {"p": 2, "q": 1, "sigma_z": 0.5}

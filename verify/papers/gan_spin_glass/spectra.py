@@ -18,9 +18,9 @@ from glassproof.derivations.block_matrix.symbols import b, b1, kappa, t, x1, z
 from glassproof.derivations.proof.domain import Point
 from glassproof.numerics.block_matrix.samplers import eigenvalues
 from glassproof.numerics.work.kernels import Kernel
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import FractionsTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import FractionsTest
 
 SIZE = 400
 BALANCED = {kappa: sp.Rational(1, 2), b: sp.Integer(1), b1: sp.Integer(1), x1: sp.Integer(1)}

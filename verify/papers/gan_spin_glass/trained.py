@@ -19,7 +19,7 @@ import numpy as np
 
 from glassproof.numerics.networks.data.digits import digits
 from glassproof.numerics.networks.training.adversarial import FILTERS, Adversarial, train_pairs
-from glassproof.verify.claims.study import Row, Study
+from glassproof.verify.claims.nature.study import Row, Study
 
 RUNS = 4
 """Runs at each noise."""

@@ -19,9 +19,9 @@ from glassproof.numerics.ensembles.one_point import one_point
 from glassproof.numerics.p_spin.expected_count import p_spin_count
 from glassproof.numerics.p_spin.isolated import drawn
 from glassproof.numerics.polynomials.forms import critical_points, sampled_forms
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 
 _REACH, _NODES = 14.0, 240
 _SPACES = {2: "circle", 3: "sphere"}

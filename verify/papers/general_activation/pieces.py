@@ -29,7 +29,7 @@ from glassproof.numerics.probability.contrasts import Contrast, contrast, power
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding
-from glassproof.verify.claims.study import LEVEL, Row, Studied, Study, all_hold, concluded
+from glassproof.verify.claims.nature.study import LEVEL, Row, Studied, Study, all_hold, concluded
 
 WIDTHS = (64, 200, 200, 100, 50, 10)
 KINDS = (("mlp", "relu"), ("mlp", "hard tanh"), ("mlp", "five pieces"), ("convolutional", "relu"))

@@ -17,7 +17,7 @@ from glassproof.numerics.gram_matrices.ridge import ridge_scores
 from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.papers.gram_concentrated.paper import prose
 from glassproof.verify.papers.gram_concentrated.samples import (
     COUNTS,

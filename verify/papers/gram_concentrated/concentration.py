@@ -12,10 +12,10 @@ from glassproof.derivations.concentration import resolvent, tails
 from glassproof.derivations.concentration.tails import TAIL_DOMAIN, C, c, lam, other, q, t
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
 from glassproof.verify.claims.statements import proven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
 from glassproof.verify.papers.gram_concentrated.paper import slides, submission
 
 DIMENSION, DEVIATION = 1000, 1.5

@@ -16,10 +16,10 @@ from glassproof.derivations.optimal_transport.gaussians import PAIR_DOMAIN, C, D
 from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import proven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.gram_concentrated.paper import slides
 from glassproof.verify.papers.gram_concentrated.spectra import moments
 

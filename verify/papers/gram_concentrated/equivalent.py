@@ -22,7 +22,7 @@ from glassproof.derivations.free_probability.gram_symbols import (
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
 from glassproof.verify.claims.source import Source
 from glassproof.verify.papers.gram_concentrated import resolvents
 from glassproof.verify.papers.gram_concentrated.fixed_point import DOMAIN

@@ -26,7 +26,7 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.prose.marked import plain
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
 from glassproof.verify.claims.source import Source
 from glassproof.verify.claims.statements import proven
 from glassproof.verify.papers.gram_concentrated import resolvents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.study import Studied
+from glassproof.verify.claims.nature.study import Studied
 from glassproof.verify.papers.gram_concentrated.paper import prose
 from glassproof.verify.papers.gram_concentrated.representations import (
     CLASSIFIER,

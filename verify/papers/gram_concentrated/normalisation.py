@@ -15,11 +15,11 @@ from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.numerics.ensembles.capped_walk import Walk
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import proven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.gram_concentrated.paper import prose, slides, submission
 from glassproof.verify.papers.gram_concentrated.spectra import moments
 

@@ -35,7 +35,7 @@ from glassproof.numerics.probability.contrasts import contrast, growth, power
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding
-from glassproof.verify.claims.study import LEVEL, Row, Studied, Study, all_hold, concluded
+from glassproof.verify.claims.nature.study import LEVEL, Row, Studied, Study, all_hold, concluded
 
 CLASSES, REAL, GENERATED = (3, 5, 8), 160, 2000
 COLUMNS, DRAWS, COST = 80, 16, 1.0

@@ -17,9 +17,9 @@ import sympy as sp
 
 from glassproof.derivations.free_probability.gram_symbols import a_1, a_2, n_1, n_2, p, z
 from glassproof.numerics.gram_matrices.equivalent import GramEquivalent, gram_equivalent
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.papers.gram_concentrated.spectra import moments
 
 Array = np.ndarray

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from glassproof.numerics.ensembles.concentrated import Columns, Mixture, RandomNetwork
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import StatisticalTest, Sums
-from glassproof.verify.claims.statistical_tests.means import EstimatedMeanTest, MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import StatisticalTest, Sums
+from glassproof.verify.claims.nature.statistical_tests.means import EstimatedMeanTest, MeanTest
 from glassproof.verify.papers.gram_concentrated.spectra import moments
 
 P, COUNTS = 100, (80, 80)

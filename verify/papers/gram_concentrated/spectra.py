@@ -11,9 +11,9 @@ import sympy as sp
 
 from glassproof.derivations.free_probability.gram_outlier import c, rho
 from glassproof.numerics.gram_matrices.detection import Detection, gram_detection
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 
 Array = np.ndarray
 

@@ -10,10 +10,10 @@ import numpy as np
 from glassproof.derivations.ensembles.capped_walk import WALK_DOMAIN
 from glassproof.numerics.ensembles.capped_walk import Walk
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.papers.gram_concentrated.paper import prose
 from glassproof.verify.papers.gram_concentrated.spectra import moments
 

@@ -15,10 +15,10 @@ from glassproof.numerics.gram_matrices.density import gram_density
 from glassproof.numerics.gram_matrices.equivalent import gram_equivalent
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
-from glassproof.verify.claims.statistical_tests.means import FractionsTest, MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.means import FractionsTest, MeanTest
 from glassproof.verify.papers.gram_concentrated.paper import prose
 from glassproof.verify.papers.gram_concentrated.samples import (
     COUNTS,

@@ -18,10 +18,10 @@ from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.numerics.layered_spins.tempering import Tempering
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest, NotBelowTest
 from glassproof.verify.claims.statements import computed, proven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest, NotBelowTest
 from glassproof.verify.papers.layered_sk.paper import abstract
 from glassproof.verify.papers.layered_sk.sampled import random_chain
 from glassproof.verify.papers.layered_sk.temperature import equal

@@ -26,8 +26,8 @@ from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.sampling import equilibrium_averages
 from glassproof.numerics.layered_spins.tempering import Tempering
 from glassproof.numerics.work.arguments import FloatArray
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import (
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import (
     LEAST_ERROR,
     POWER,
     Comparison,

@@ -19,9 +19,9 @@ from glassproof.numerics.layered_spins.enumeration import Enumeration
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.high_temperature import log_partition_finite_size
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import ALLOWED, Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import ALLOWED, Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.papers.layered_sk.paper import abstract
 
 SMALL = Layers((60, 10, 60), (1 / 32, 1 / 32))

@@ -20,10 +20,10 @@ from glassproof.derivations.layered_spins.model import (
 )
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import proven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.layered_sk.paper import abstract
 
 _GLASS = Layers((4, 6, 5), (0.5, 0.25))

@@ -12,9 +12,9 @@ import sympy as sp
 
 from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.work.arguments import FloatArray
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 
 Drawn = Callable[[np.random.Generator, int], FloatArray]
 """One number for each of so many glasses."""

@@ -14,8 +14,8 @@ from glassproof.numerics.layered_spins.glass import Layers
 from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.nature.statistical_tests.base import ALLOWED
 from glassproof.verify.claims.statements import computed, proven
-from glassproof.verify.claims.statistical_tests.base import ALLOWED
 from glassproof.verify.papers.layered_sk.paper import summary
 from glassproof.verify.papers.layered_sk.sampled import mean, random_chain
 from glassproof.verify.papers.layered_sk.temperature import equal

@@ -16,9 +16,9 @@ from glassproof.numerics.layered_spins.tap import expected_squares, iterated, le
 from glassproof.numerics.layered_spins.temperature import temperature
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import ALLOWED
 from glassproof.verify.claims.statements import computed, proven
-from glassproof.verify.claims.statistical_tests.base import ALLOWED
 from glassproof.verify.papers.layered_sk.paper import abstract
 from glassproof.verify.papers.layered_sk.sampled import mean
 from glassproof.verify.papers.layered_sk.temperature import equal

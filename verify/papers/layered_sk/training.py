@@ -28,7 +28,7 @@ from glassproof.numerics.probability.contrasts import Contrast, contrast, power
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding
-from glassproof.verify.claims.study import LEVEL, Row, Studied, Study, all_hold, concluded
+from glassproof.verify.claims.nature.study import LEVEL, Row, Studied, Study, all_hold, concluded
 
 WIDTHS, KINDS, RUNS = (64, 48, 48, 10), ("relu", "sign"), 32
 HOW = Training(64, 64, "adam", snapshots=4)

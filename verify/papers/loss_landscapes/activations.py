@@ -9,10 +9,10 @@ from glassproof.derivations.networks import activation_patterns, sign_cuts
 from glassproof.derivations.networks.activation_patterns import PATTERNS, lam, s, t
 from glassproof.derivations.networks.sign_cuts import SIGN_CUTS
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import proven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.loss_landscapes.paper import VALLEY, summarised
 from glassproof.verify.papers.loss_landscapes.signs import SIGNS
 from glassproof.verify.papers.loss_landscapes.small_networks import moments

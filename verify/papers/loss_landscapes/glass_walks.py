@@ -13,9 +13,9 @@ from glassproof.derivations.p_spin.model import p
 from glassproof.derivations.p_spin.walks import WALKS, N, alpha, d, r, steps
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.papers.loss_landscapes.paper import GLASS, abstract
 from glassproof.verify.papers.loss_landscapes.small_networks import moments
 

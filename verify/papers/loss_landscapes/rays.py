@@ -9,10 +9,10 @@ import numpy as np
 from glassproof.derivations.networks import radial_cuts
 from glassproof.derivations.networks.radial_cuts import RADIAL, D
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import proven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.loss_landscapes.paper import VALLEY, summarised
 from glassproof.verify.papers.loss_landscapes.signs import SIGNS, data
 from glassproof.verify.papers.loss_landscapes.small_networks import (

@@ -11,10 +11,10 @@ from glassproof.derivations.networks import sign_cuts
 from glassproof.derivations.networks.sign_cuts import SIGN_CUTS, G, m_1, r
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import disproven, proven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.loss_landscapes.paper import VALLEY, reading, summarised
 from glassproof.verify.papers.loss_landscapes.small_networks import (
     Layers,

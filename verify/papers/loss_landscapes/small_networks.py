@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from glassproof.numerics.work.arguments import FloatArray
-from glassproof.verify.claims.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
 
 Layers = list[FloatArray]
 """Weights of each layer, (fan out, fan in)."""

@@ -12,10 +12,10 @@ from glassproof.derivations.networks.random_fields import FIELDS, H, Lambda, R, 
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import disproven
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.loss_landscapes.paper import GLASS, reading, summarised
 from glassproof.verify.papers.loss_landscapes.small_networks import moments, sampled
 

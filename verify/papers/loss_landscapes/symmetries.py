@@ -25,9 +25,9 @@ from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import proven
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.loss_landscapes.paper import GLASS, abstract, reading
 from glassproof.verify.papers.loss_landscapes.small_networks import (
     Layers,

@@ -25,11 +25,11 @@ from glassproof.numerics.networks.training.supervised import Training, train
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.source import Source
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.loss_landscapes.small_networks import moments
 
 FEW = 0.1

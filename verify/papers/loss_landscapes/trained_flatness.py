@@ -12,7 +12,7 @@ from scipy.stats import spearmanr
 from glassproof.numerics.networks.landscape.objective import Objective
 from glassproof.numerics.networks.landscape.permutations import permuted
 from glassproof.numerics.work.arguments import FloatArray
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
 from glassproof.verify.papers.loss_landscapes.paper import (
     GLASS,
     MINING,

@@ -9,9 +9,9 @@ from typing import ClassVar
 import numpy as np
 
 from glassproof.numerics.work.arguments import FloatArray
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Comparison, Sums
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Comparison, Sums
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
 from glassproof.verify.papers.loss_landscapes.paper import VALLEY, summarised
 from glassproof.verify.papers.loss_landscapes.trained import (
     ANEW,

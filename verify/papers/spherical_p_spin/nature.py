@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from glassproof.derivations.p_spin.model import p
 from glassproof.numerics.p_spin.isolated import drawn
 from glassproof.numerics.polynomials.spheres import tangent_basis
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
-from glassproof.verify.claims.statistical_tests.variances import VarianceTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.statistical_tests.variances import VarianceTest
 
 Array = NDArray[np.float64]
 

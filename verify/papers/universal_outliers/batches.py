@@ -15,10 +15,10 @@ from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.prose.marked import plain
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.source import Source
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.universal_outliers.matrices import moments
 from glassproof.verify.papers.universal_outliers.paper import cited, reading
 

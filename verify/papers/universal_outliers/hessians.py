@@ -24,7 +24,7 @@ from glassproof.numerics.probability.contrasts import contrast, power
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Finding
-from glassproof.verify.claims.study import LEVEL, Row, Studied, Study, all_hold, concluded
+from glassproof.verify.claims.nature.study import LEVEL, Row, Studied, Study, all_hold, concluded
 
 SETTINGS = ("logistic regression, digits", "hidden layer, digits", "hidden layer, teacher")
 RUNS, PARTS = 32, 16

@@ -19,9 +19,9 @@ from glassproof.numerics.ensembles.wigner_type import (
     sparse,
 )
 from glassproof.numerics.free_convolution.finite_size import Noise, Spiked
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import ALLOWED, Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import ALLOWED, Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 
 Array = np.ndarray
 Point = Mapping[sp.Symbol, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from glassproof.derivations.proof.domain import Domain
 from glassproof.verify.claims import extras
 from glassproof.verify.claims.claim import Claim
+from glassproof.verify.claims.nature.study import Studied
 from glassproof.verify.claims.source import Source
-from glassproof.verify.claims.study import Studied
 from glassproof.verify.papers.universal_outliers import hessians
 from glassproof.verify.papers.universal_outliers.paper import prose, summarised
 

@@ -26,11 +26,11 @@ from glassproof.numerics.free_convolution.certified import Noise, outlier_exactl
 from glassproof.numerics.free_convolution.finite_size import chance_beyond
 from glassproof.numerics.free_convolution.outliers import NoOutlierError
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import Sums
+from glassproof.verify.claims.nature.statistical_tests.bounds import TailTest
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.statements import computed
-from glassproof.verify.claims.statistical_tests.base import Sums
-from glassproof.verify.claims.statistical_tests.bounds import TailTest
 from glassproof.verify.papers.universal_outliers.matrices import (
     BELOW,
     COVARIANCE,

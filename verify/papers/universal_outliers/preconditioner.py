@@ -18,10 +18,10 @@ from glassproof.derivations.prose.marked import plain
 from glassproof.numerics.ensembles.wigner_type import gaussian
 from glassproof.numerics.free_convolution import finite_size
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import ALLOWED, Sums
+from glassproof.verify.claims.nature.statistical_tests.means import MeanTest
 from glassproof.verify.claims.statements import proven
-from glassproof.verify.claims.statistical_tests.base import ALLOWED, Sums
-from glassproof.verify.claims.statistical_tests.means import MeanTest
 from glassproof.verify.papers.universal_outliers.matrices import moments, same
 from glassproof.verify.papers.universal_outliers.paper import prose, reading
 

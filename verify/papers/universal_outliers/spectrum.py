@@ -19,9 +19,9 @@ from glassproof.numerics.free_convolution.finite_size import bin_counts
 from glassproof.numerics.free_convolution.measures import atomic, centred_covariance, semicircle
 from glassproof.numerics.free_convolution.subordination import FreeSum
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.statistical_tests.base import ALLOWED, Sums
-from glassproof.verify.claims.statistical_tests.means import FractionsTest, MeanTest
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.base import ALLOWED, Sums
+from glassproof.verify.claims.nature.statistical_tests.means import FractionsTest, MeanTest
 from glassproof.verify.papers.universal_outliers.matrices import RATIO, SIZE, Sum, moments, same
 from glassproof.verify.papers.universal_outliers.paper import summarised
 

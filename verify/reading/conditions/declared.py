@@ -14,10 +14,10 @@ from glassproof.verify.reading.conditions import complex_plane
 from glassproof.verify.reading.conditions.bounds import Bounds, leftovers, range_of, symbol_of
 from glassproof.verify.reading.conditions.laws import law_of
 from glassproof.verify.reading.conditions.parts import Part
-from glassproof.verify.reading.random_variables import RandomVariable
 from glassproof.verify.reading.size_limits import PARSE_SECONDS
 from glassproof.verify.reading.sympy_syntax import parse_formula
 from glassproof.verify.reading.tokens import ParseError
+from glassproof.verify.reading.vocabulary.random_variables import RandomVariable
 
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!=", "=": "="}
 """Each relation, read from right to left."""

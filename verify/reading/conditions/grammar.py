@@ -28,10 +28,10 @@ from glassproof.verify.reading.conditions import complex_plane
 from glassproof.verify.reading.conditions.bounds import ADJECTIVES, Bounds
 from glassproof.verify.reading.conditions.declared import FLIPPED, Declared, Said, declared
 from glassproof.verify.reading.conditions.parts import NAME, Part, links, rational, split
-from glassproof.verify.reading.functions import RESERVED
 from glassproof.verify.reading.size_limits import MAX_LENGTH
 from glassproof.verify.reading.sympy_syntax import parse_formula, spelled_name
 from glassproof.verify.reading.tokens import ParseError, quoted
+from glassproof.verify.reading.vocabulary.functions import RESERVED
 
 MAX_NAMES = 20
 """Names of one domain: as many as there are coordinates of its points."""

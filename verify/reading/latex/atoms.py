@@ -10,12 +10,12 @@ import sympy as sp
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Read
-from glassproof.verify.reading.functions import FUNCTIONS
 from glassproof.verify.reading.latex.names import Spelling
 from glassproof.verify.reading.latex.number_reader import NumberReader
 from glassproof.verify.reading.latex.token_tables import BLOCKS
 from glassproof.verify.reading.sympy_syntax import Symbols
 from glassproof.verify.reading.tokens import Token, quoted
+from glassproof.verify.reading.vocabulary.functions import FUNCTIONS
 
 _CLOSING = {"(": ")", "[": "]", "{": r"\}", "|": "|", "floor": r"\rfloor", "ceil": r"\rceil"}
 _APPLIED = {"|": "Abs", "floor": "floor", "ceil": "ceil"}

@@ -2,8 +2,8 @@ r"""Cases and indicators in LaTeX: \begin{cases} ... \end{cases}, \mathbf 1_{x >
 
 from __future__ import annotations
 
-from glassproof.verify.reading import binders
-from glassproof.verify.reading.binders import Clause
+from glassproof.verify.reading.bound_variables import binders
+from glassproof.verify.reading.bound_variables.binders import Clause
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader

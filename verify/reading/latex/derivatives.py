@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sympy as sp
 
+from glassproof.verify.reading.bound_variables.operators import By, Slopes
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.sums import body_after
-from glassproof.verify.reading.operators import By, Slopes
 from glassproof.verify.reading.tokens import Token, UnknownNameError, quoted
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glassproof.verify.reading import matrices
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.eigenvalues import eigenvalue
 from glassproof.verify.reading.latex.grids import (
     MATRICES,
     OF_MATRICES,
@@ -17,7 +15,9 @@ from glassproof.verify.reading.latex.grids import (
     rows,
 )
 from glassproof.verify.reading.latex.name_reader import NameReader
-from glassproof.verify.reading.matrices import Grid
+from glassproof.verify.reading.vocabulary import matrices
+from glassproof.verify.reading.vocabulary.eigenvalues import eigenvalue
+from glassproof.verify.reading.vocabulary.matrices import Grid
 
 _KINDS: dict[str, Callable[[Grid], Term]] = {
     "det": matrices.determinant,

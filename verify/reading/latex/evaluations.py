@@ -2,7 +2,8 @@ r"""Values at a point: \left. f \right|_{x=a}, the same with \right|_{x=a}^{b}, 
 
 from __future__ import annotations
 
-from glassproof.verify.reading import binders, construct
+from glassproof.verify.reading import construct
+from glassproof.verify.reading.bound_variables import binders
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex import derivatives
 from glassproof.verify.reading.latex.differentials import after_group

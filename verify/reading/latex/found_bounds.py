@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from glassproof.verify.reading import construct
-from glassproof.verify.reading.binders import Bound
+from glassproof.verify.reading.bound_variables.binders import Bound
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.regions import Link

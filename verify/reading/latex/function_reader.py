@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.functions import FUNCTIONS, LATEX
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.tokens import Token, quoted
+from glassproof.verify.reading.vocabulary.functions import FUNCTIONS, LATEX
 
 _LISTS = {"Max", "Min"}
 _WAVES = {n + end for n in ("sin", "cos", "tan", "cot", "sec", "csc") for end in ("", "h")}

@@ -7,12 +7,13 @@ gfactor ->  matrix | \operatorname{diag}(...) | "(" grid ")"  [ ^{-1} | ^T | ^n 
 
 from __future__ import annotations
 
-from glassproof.verify.reading import construct, matrices
+from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader
-from glassproof.verify.reading.matrices import Grid
 from glassproof.verify.reading.tokens import Token
+from glassproof.verify.reading.vocabulary import matrices
+from glassproof.verify.reading.vocabulary.matrices import Grid
 
 MATRICES = frozenset(["pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "array"])
 OF_MATRICES = frozenset(r"\det det Det tr Tr \tr \Tr trace rank rk \rank".split())

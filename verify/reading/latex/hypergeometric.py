@@ -3,9 +3,9 @@ r"""Hypergeometric functions in LaTeX: {}_2F_1(a,b;c;z), {}_pF_q with its parame
 from __future__ import annotations
 
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.hypergeometric import MOST_PARAMETERS, of
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.tokens import Token
+from glassproof.verify.reading.vocabulary.hypergeometric import MOST_PARAMETERS, of
 
 
 def begins(reader: NameReader) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from glassproof.verify.reading.binders import INFINITY, Bound, Clause
+from glassproof.verify.reading.bound_variables.binders import INFINITY, Bound, Clause
+from glassproof.verify.reading.bound_variables.side_conditions import strided
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.found_bounds import Found
 from glassproof.verify.reading.latex.name_reader import NameReader
@@ -29,7 +30,6 @@ from glassproof.verify.reading.latex.relations import (
     without_bars,
 )
 from glassproof.verify.reading.settled import replaced
-from glassproof.verify.reading.side_conditions import strided
 from glassproof.verify.reading.tokens import Token
 
 Name = tuple[str, Token]

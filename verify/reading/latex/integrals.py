@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from glassproof.verify.reading import binders
-from glassproof.verify.reading.binders import INFINITY, MINUS_INFINITY, Bound
+from glassproof.verify.reading.bound_variables import binders
+from glassproof.verify.reading.bound_variables.binders import INFINITY, MINUS_INFINITY, Bound
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex import contours
 from glassproof.verify.reading.latex.differentials import (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from glassproof.verify.reading import binders, construct
+from glassproof.verify.reading import construct
+from glassproof.verify.reading.bound_variables import binders
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.functions import FUNCTIONS
 from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.notations import DERIVATIVES, NOTATIONS, REFUSED, Notation
 from glassproof.verify.reading.tokens import Token, UnknownNameError, quoted
+from glassproof.verify.reading.vocabulary.functions import FUNCTIONS
 
 _ELLIPTIC = {"K": "elliptic_k", "E": "elliptic_e"}
 

@@ -5,9 +5,9 @@ The limit is of the product that follows; it ends at a sign, which is told.
 
 from __future__ import annotations
 
-from glassproof.verify.reading import binders
+from glassproof.verify.reading.bound_variables import binders
+from glassproof.verify.reading.bound_variables.extremes import extreme
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.extremes import extreme
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.relations import Part, read_part
 from glassproof.verify.reading.latex.sums import body_after

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from glassproof.verify.reading import construct
-from glassproof.verify.reading.binders import outside
+from glassproof.verify.reading.bound_variables.binders import outside
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.names import ACCENTS, Spelling
 from glassproof.verify.reading.latex.scoped_reader import ScopedReader

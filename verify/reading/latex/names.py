@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import sympy as sp
 
-from glassproof.verify.reading.scope import Scope
+from glassproof.verify.reading.bound_variables.scope import Scope
 from glassproof.verify.reading.sympy_syntax import Symbols, unknown_name
 
 _CONSTANTS = {"pi": sp.pi, "e": sp.E, "i": sp.I}

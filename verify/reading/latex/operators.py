@@ -2,6 +2,7 @@ r"""Differential operators in parentheses: \left(x\frac{d}{dx}\right)^n f, (\par
 
 from __future__ import annotations
 
+from glassproof.verify.reading.bound_variables.operators import Operator, Slopes
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.derivatives import (
     begins_operator,
@@ -11,7 +12,6 @@ from glassproof.verify.reading.latex.derivatives import (
 from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.latex.sums import body_after
-from glassproof.verify.reading.operators import Operator, Slopes
 
 
 def begins(reader: NameReader) -> bool:

@@ -3,7 +3,8 @@ r"""Principal values in LaTeX: \mathrm{p.v.}\!\int, \mathrm{PV}\int, and P\int, 
 from __future__ import annotations
 
 from glassproof.derivations.integration.principal_value import PrincipalValue
-from glassproof.verify.reading import binders, construct
+from glassproof.verify.reading import construct
+from glassproof.verify.reading.bound_variables import binders
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex import integrals
 from glassproof.verify.reading.latex.name_reader import NameReader

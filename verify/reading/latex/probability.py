@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from glassproof.derivations.probability.laws import LAWS, Law
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.verify.reading import expectations
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.expectations import Drawn
 from glassproof.verify.reading.latex.cases import condition
 from glassproof.verify.reading.latex.differentials import after_group
 from glassproof.verify.reading.latex.name_reader import NameReader
-from glassproof.verify.reading.random_variables import RandomVariable
 from glassproof.verify.reading.tokens import Token, quoted
+from glassproof.verify.reading.vocabulary import expectations
+from glassproof.verify.reading.vocabulary.expectations import Drawn
+from glassproof.verify.reading.vocabulary.random_variables import RandomVariable
 
 _KINDS = {
     "E": "expectation", "bb_E": "expectation", "bold_E": "expectation", "sf_E": "expectation",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from glassproof.verify.reading import construct
-from glassproof.verify.reading.binders import INFINITY, MINUS_INFINITY, Bound
+from glassproof.verify.reading.bound_variables.binders import INFINITY, MINUS_INFINITY, Bound
 from glassproof.verify.reading.construct import Term
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from glassproof.verify.reading import binders
-from glassproof.verify.reading.binders import Clause
+from glassproof.verify.reading.bound_variables import binders
+from glassproof.verify.reading.bound_variables.binders import Clause
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.name_reader import NameReader
 from glassproof.verify.reading.tokens import Token, quoted

@@ -8,9 +8,9 @@ from functools import partial
 
 import sympy as sp
 
+from glassproof.verify.reading.bound_variables.scope import Scope
 from glassproof.verify.reading.latex.names import Names
 from glassproof.verify.reading.latex.reader import Reader
-from glassproof.verify.reading.scope import Scope
 from glassproof.verify.reading.sympy_syntax import Symbols
 from glassproof.verify.reading.tokens import Token
 

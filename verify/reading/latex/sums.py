@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 import sympy as sp
 
-from glassproof.verify.reading import binders, construct
+from glassproof.verify.reading import construct
+from glassproof.verify.reading.bound_variables import binders
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.latex.index_ranges import Range, ranges, scripts
 from glassproof.verify.reading.latex.name_reader import NameReader

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glassproof.verify.reading import binders
+from glassproof.verify.reading.bound_variables import binders
+from glassproof.verify.reading.bound_variables.extremes import extreme
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.extremes import extreme
 from glassproof.verify.reading.plain.reader import Argument, Reader
 from glassproof.verify.reading.plain.sums import end
 from glassproof.verify.reading.tokens import Token, quoted

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glassproof.verify.reading import binders
-from glassproof.verify.reading.binders import Clause
+from glassproof.verify.reading.bound_variables import binders
+from glassproof.verify.reading.bound_variables.binders import Clause
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.plain.reader import Argument, Reader
 from glassproof.verify.reading.plain.tokens import RELATIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from glassproof.verify.reading import binders
+from glassproof.verify.reading.bound_variables import binders
 from glassproof.verify.reading.plain import calculus, clauses, matrices, probability
 from glassproof.verify.reading.plain.hypergeometric import hypergeometric
 from glassproof.verify.reading.plain.reader import Form

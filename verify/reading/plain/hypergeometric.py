@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.hypergeometric import MOST_PARAMETERS, of
 from glassproof.verify.reading.plain.reader import Argument, Reader
 from glassproof.verify.reading.tokens import Token
+from glassproof.verify.reading.vocabulary.hypergeometric import MOST_PARAMETERS, of
 
 
 def hypergeometric(reader: Reader, token: Token, arguments: list[Argument]) -> Term:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glassproof.verify.reading import construct, matrices
+from glassproof.verify.reading import construct
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.eigenvalues import eigenvalue
-from glassproof.verify.reading.matrices import Grid
 from glassproof.verify.reading.plain.reader import Argument, Form, Reader
 from glassproof.verify.reading.tokens import Token
+from glassproof.verify.reading.vocabulary import matrices
+from glassproof.verify.reading.vocabulary.eigenvalues import eigenvalue
+from glassproof.verify.reading.vocabulary.matrices import Grid
 
 _OF_GRIDS: dict[str, Callable[[Grid], Grid]] = {
     "Matrix": lambda grid: grid,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glassproof.verify.reading.bound_variables.operators import Operator, Slopes
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.operators import Operator, Slopes
 from glassproof.verify.reading.tokens import Token
 
 _ENDS = (")", "+", "-")

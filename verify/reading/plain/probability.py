@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from glassproof.verify.reading import expectations
 from glassproof.verify.reading.construct import Term
-from glassproof.verify.reading.expectations import Drawn
 from glassproof.verify.reading.plain.clauses import clause
 from glassproof.verify.reading.plain.reader import Argument, Form, Reader
 from glassproof.verify.reading.tokens import Token, quoted
+from glassproof.verify.reading.vocabulary import expectations
+from glassproof.verify.reading.vocabulary.expectations import Drawn
 
 
 def of_values(kind: str, count: int) -> Form:

@@ -10,10 +10,10 @@ from typing import NoReturn
 import sympy as sp
 
 from glassproof.verify.reading import construct
-from glassproof.verify.reading.binders import outside
+from glassproof.verify.reading.bound_variables.binders import outside
+from glassproof.verify.reading.bound_variables.scope import Scope
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Cursor, Read
-from glassproof.verify.reading.functions import CONSTANTS, FUNCTIONS
 from glassproof.verify.reading.plain import operators
 from glassproof.verify.reading.plain.tokens import (
     STRAY,
@@ -23,8 +23,8 @@ from glassproof.verify.reading.plain.tokens import (
     tokenize,
     unknown_name,
 )
-from glassproof.verify.reading.scope import Scope
 from glassproof.verify.reading.tokens import ParseError, Token, quoted
+from glassproof.verify.reading.vocabulary.functions import CONSTANTS, FUNCTIONS
 
 CLAUSE_WORDS = frozenset({"and", "or", "odd", "even"})
 """Words that may follow a value in a condition."""

@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from glassproof.verify.reading import binders
-from glassproof.verify.reading.binders import INFINITY, MINUS_INFINITY, Bound, Clause
+from glassproof.verify.reading.bound_variables import binders
+from glassproof.verify.reading.bound_variables.binders import (
+    INFINITY,
+    MINUS_INFINITY,
+    Bound,
+    Clause,
+)
+from glassproof.verify.reading.bound_variables.scope import Scope
+from glassproof.verify.reading.bound_variables.side_conditions import restricted, strided
 from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.plain.clauses import PARITIES, clause
 from glassproof.verify.reading.plain.reader import Argument, Form, Reader
-from glassproof.verify.reading.scope import Scope
-from glassproof.verify.reading.side_conditions import restricted, strided
 from glassproof.verify.reading.tokens import Token
 
 INFINITE_WORDS = ("oo", "inf", "infinity")

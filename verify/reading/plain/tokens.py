@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import sympy as sp
 
-from glassproof.verify.reading.functions import FUNCTIONS
 from glassproof.verify.reading.size_limits import MAX_DIGITS
 from glassproof.verify.reading.tokens import ParseError, Token, greek_name, quoted
+from glassproof.verify.reading.vocabulary.functions import FUNCTIONS
 
 _GREEK = "\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9"
 _RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"

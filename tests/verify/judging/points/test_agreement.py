@@ -8,8 +8,8 @@ import sympy as sp
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.points.sides import Sides
 from glassproof.verify.checking.check import check_equal
+from glassproof.verify.judging.evidence.wording import how_seen, where_undefined
 from glassproof.verify.judging.points.agreement import LEAST_POINTS, Agreement, compare_at_points
-from glassproof.verify.judging.wording import how_seen, where_undefined
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.formula import read
 

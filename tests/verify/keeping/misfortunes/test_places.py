@@ -46,7 +46,7 @@ def test_an_impossible_place_is_named(
 
 
 AS_NOBODY = """
-from glassproof import session
+from glassproof.console import session
 path = session.default_path
 def as_nobody():
     if os.geteuid() == 0:

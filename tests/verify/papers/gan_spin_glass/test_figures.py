@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.exhibits.figure import Figure
 from glassproof.verify.papers import load
 from glassproof.verify.papers.gan_spin_glass.figures import complexity_data
 from tests.verify.papers.gan_spin_glass.small_figures import SMALL_FIGURES

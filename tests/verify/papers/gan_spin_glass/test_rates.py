@@ -14,8 +14,8 @@ from glassproof.derivations.gan_glass.model import k_D, k_G, m, p, sigma_z
 from glassproof.numerics.block_matrix.samplers import block_matrix
 from glassproof.numerics.ensembles.outliers import outlier_weights
 from glassproof.numerics.work.streams import stream
-from glassproof.verify.claims.experiment import value_of
-from glassproof.verify.claims.statistical_tests.base import LEVEL
+from glassproof.verify.claims.nature.experiment import value_of
+from glassproof.verify.claims.nature.statistical_tests.base import LEVEL
 from glassproof.verify.papers import load
 from glassproof.verify.papers.gan_spin_glass import constants
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glassproof.numerics.work.arguments import FloatArray
-from glassproof.verify.claims.canvas import Canvas, Entry, Panel, Role, Scale
+from glassproof.verify.claims.exhibits.canvas import Canvas, Entry, Panel, Role, Scale
 from glassproof.verify.papers.gan_spin_glass.figures.trained_data import scaled
 
 if TYPE_CHECKING:

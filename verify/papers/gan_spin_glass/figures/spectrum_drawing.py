@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glassproof.verify.claims.canvas import Canvas, Entry, Role
+from glassproof.verify.claims.exhibits.canvas import Canvas, Entry, Role
 
 if TYPE_CHECKING:
     from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import (

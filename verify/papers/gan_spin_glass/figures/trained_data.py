@@ -9,7 +9,7 @@ import numpy as np
 
 from glassproof.numerics.networks.training.adversarial import FILTERS
 from glassproof.numerics.work.arguments import FloatArray
-from glassproof.verify.claims.study import Row, Study, shipped
+from glassproof.verify.claims.nature.study import Row, Study, shipped
 from glassproof.verify.papers.gan_spin_glass.noise_tests import GUESSING
 from glassproof.verify.papers.gan_spin_glass.trained import BY_NOISE, BY_SHARE, NOISES, SHARES
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glassproof.verify.claims.canvas import Canvas, Role
+from glassproof.verify.claims.exhibits.canvas import Canvas, Role
 
 if TYPE_CHECKING:
     from glassproof.verify.papers.general_activation.figures import data as figures

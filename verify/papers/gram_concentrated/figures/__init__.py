@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.exhibits.figure import Figure
 
 _figure = partial(Figure.of, __name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glassproof.verify.claims.canvas import Canvas, Role
+from glassproof.verify.claims.exhibits.canvas import Canvas, Role
 
 if TYPE_CHECKING:
     from glassproof.verify.papers.layered_sk.figures import data as figures

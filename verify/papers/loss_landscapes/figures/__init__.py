@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.exhibits.figure import Figure
 from glassproof.verify.claims.later import Later
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glassproof.verify.claims.canvas import Canvas, Panel, Role
+from glassproof.verify.claims.exhibits.canvas import Canvas, Panel, Role
 
 if TYPE_CHECKING:
     from glassproof.verify.papers.loss_landscapes.figures import data as figures

@@ -9,15 +9,15 @@ import sympy as sp
 
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, Range
-from glassproof.verify.claims.canvas import Canvas, Role
 from glassproof.verify.claims.claim import Claim
-from glassproof.verify.claims.experiment import Experiment
-from glassproof.verify.claims.explorer import Explorer
-from glassproof.verify.claims.figure import Figure
+from glassproof.verify.claims.exhibits.canvas import Canvas, Role
+from glassproof.verify.claims.exhibits.explorer import Explorer
+from glassproof.verify.claims.exhibits.figure import Figure
+from glassproof.verify.claims.exhibits.table import Table
+from glassproof.verify.claims.nature.experiment import Experiment
+from glassproof.verify.claims.nature.statistical_tests.variances import VarianceTest
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.source import Reference, Source
-from glassproof.verify.claims.statistical_tests.variances import VarianceTest
-from glassproof.verify.claims.table import Table
 from toy_paper.nature import draw_sums
 
 REFERENCE = Reference("toy", "On sums", "A. Nobody", "unpublished (2026)", {"sums": "Section 1"})

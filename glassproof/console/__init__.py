@@ -1,0 +1,1 @@
+"""The talk with a reader at the terminal: answers, progress, interrupts, and what to type next."""

@@ -1,0 +1,1 @@
+"""How a paper asks nature: experiments, studies that ship with it, statistical tests."""

@@ -1,0 +1,1 @@
+"""What binds a variable: sums, integrals, limits, derivatives, with ranges and conditions."""
