@@ -17,8 +17,9 @@ from glassproof.numerics.work.executors import executor
 from glassproof.verify import papers as shelf
 from glassproof.verify.checking.assertions import assert_equal as assert_equal
 from glassproof.verify.checking.chains import ChainCheck, check_chain, check_relation
-from glassproof.verify.checking.check import Check, check_equal
 from glassproof.verify.checking.check import check as check_against
+from glassproof.verify.checking.check import check_equal
+from glassproof.verify.checking.found import Check
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Relation

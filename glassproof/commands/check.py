@@ -15,7 +15,7 @@ from glassproof.verify.judging.effort import Effort
 
 if TYPE_CHECKING:
     from glassproof.verify.checking.chains import ChainCheck
-    from glassproof.verify.checking.check import Check
+    from glassproof.verify.checking.found import Check
 
 
 class FormulaCommand(TyperCommand):

@@ -11,7 +11,8 @@ from typing import Any
 import sympy as sp
 
 from glassproof import public
-from glassproof.verify.checking.check import Check, check_equal
+from glassproof.verify.checking.check import check_equal
+from glassproof.verify.checking.found import Check
 from glassproof.verify.judging.limits import BARE
 from glassproof.verify.judging.verdict import is_defect
 from soundness.adversary.conditions import Conditions

@@ -10,7 +10,8 @@ import sympy as sp
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.prose.marked import plain
-from glassproof.verify.checking.check import Check, check_sides
+from glassproof.verify.checking.check import check_sides
+from glassproof.verify.checking.found import Check
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement, judge

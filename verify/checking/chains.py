@@ -9,7 +9,8 @@ from typing import Any
 import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, DomainError
-from glassproof.verify.checking.check import Check, compare_readings, declared, with_rounding
+from glassproof.verify.checking.check import compare_readings, declared, with_rounding
+from glassproof.verify.checking.found import Check
 from glassproof.verify.checking.orders import require_comparable
 from glassproof.verify.claims.exhibits.display import chain_html, chain_latex
 from glassproof.verify.claims.relation import Approach, Relation

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
 import sympy as sp
 
@@ -12,19 +11,18 @@ from glassproof.derivations.proof.complex_symbols import spread, whole_symbols
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.verify import papers
-from glassproof.verify.checking.hints import Hint, hint_in_time
+from glassproof.verify.checking.found import Check, checked
 from glassproof.verify.checking.orders import require_comparable
 from glassproof.verify.checking.rounding import decimals, judged_as_rounded, printed_side
 from glassproof.verify.checking.valueless import fault
 from glassproof.verify.claims.claim import Claim, difference
 from glassproof.verify.claims.evidence import Outcome
-from glassproof.verify.claims.exhibits.display import check_html, check_latex
 from glassproof.verify.claims.paper import Paper
 from glassproof.verify.claims.relation import Approach, Relation
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
-from glassproof.verify.judging.judge import Judgement, judge
-from glassproof.verify.judging.limits import BARE, BRISK, Limits
+from glassproof.verify.judging.judge import Judgement
+from glassproof.verify.judging.limits import BRISK, Limits
 from glassproof.verify.judging.points.probes import require_points
 from glassproof.verify.judging.verdict import Verdict, is_defect, rule
 from glassproof.verify.reading.conditions.grammar import parse_conditions
@@ -33,80 +31,6 @@ from glassproof.verify.reading.formula import Reading, require_one_spelling, wit
 from glassproof.verify.reading.sympy_syntax import Symbols
 
 _REFEREE = Reference("check", "A formula given for checking", "", "")
-
-
-@dataclass(frozen=True)
-class Check:
-    """What was given, how it was read, what the judge says, and what may be wrong.
-
-    ``notices`` say how ambiguous places were read, ``fault`` which sum, integral or limit has no
-    value anywhere.
-    """
-
-    given: str
-    formula: sp.Expr
-    against: str
-    right: sp.Expr
-    judgement: Judgement
-    counterexample: Mapping[sp.Symbol, sp.Rational] | None
-    hint: Hint | None
-    notices: tuple[str, ...] = ()
-    fault: DomainError | None = None
-
-    _repr_html_ = check_html
-    _repr_latex_ = check_latex
-
-    @property
-    def verdict(self) -> Verdict:
-        """The judge's verdict."""
-        return self.judgement.ruling.verdict
-
-    @property
-    def relation(self) -> Relation:
-        """What is said to stand between the formulas."""
-        return self.judgement.claim.relation
-
-    @property
-    def links(self) -> tuple[Check, ...]:
-        """This one link; of a chain there are several."""
-        return (self,)
-
-    @property
-    def certificate(self) -> Mapping[str, Any] | None:
-        """What a checker needs to repeat the proof, if there is one with more than a form."""
-        data = (evidence.data.get("certificate") for evidence in self.judgement.evidence)
-        return next(filter(None, data), None)
-
-    @property
-    def least_slack(self) -> Mapping[str, Any] | None:
-        """The point at which two sides come nearest, of those that were seen, and how near."""
-        data = (evidence.data.get("least slack") for evidence in self.judgement.evidence)
-        return next(filter(None, data), None)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data: texts, and evidence as in the ledger."""
-        point, hint = self.counterexample, self.hint
-        approach, remainder = self.judgement.claim.approach, self.judgement.claim.remainder
-        return {
-            "given": self.given,
-            "notices": list(self.notices),
-            "formula": str(self.formula),
-            "against": self.against,
-            "right": str(self.right),
-            "relation": str(self.relation),
-            "when": None if approach is None else str(approach),
-            "remainder": None if remainder is None else str(remainder),
-            "verdict": str(self.verdict),
-            "reason": self.judgement.ruling.reason,
-            "ratio": self.judgement.exposition["ratio"],
-            "counterexample": point
-            and {str(symbol): str(value) for symbol, value in point.items()},
-            "hint": hint and {"edit": hint.edit, "formula": str(hint.formula)},
-            "least slack": self.least_slack,
-            "certificate": self.certificate,
-            "links": [],
-            "evidence": [evidence.to_dict() for evidence in self.judgement.evidence],
-        }
 
 
 def symbols_of(claim: Claim, paper: Paper | None = None) -> dict[str, sp.Expr]:
@@ -162,7 +86,7 @@ def check(
         examinations=(),
     )
     against_what = f"the derived formula of {against.id}"
-    found = _checked(str(text), claim, against_what, seed, budget, limits)
+    found = checked(str(text), claim, against_what, seed, budget, limits)
     found = replace(found, notices=formula.notices)
     if against.compare is not difference or not isinstance(text, str):
         return found
@@ -301,7 +225,7 @@ def compare_readings(
         approach=approach,
         remainder=remainder.expr if remainder else None,
     )
-    found = _checked(str(given[0]), claim, str(right.expr), 0, Effort.QUICK, limits)
+    found = checked(str(given[0]), claim, str(right.expr), 0, Effort.QUICK, limits)
     if relation is Relation.EQUAL and (left.statistic or right.statistic):
         found = replace(found, judgement=_with_nature(found.judgement, left, right))
     notices = tuple(dict.fromkeys(left.notices + right.notices))
@@ -334,49 +258,3 @@ def _require_known(formula: Reading, domain: Domain) -> None:
         raise DomainError(
             f"{listed} has no range to compare in: declare it, as in --where '{listed} > 0'"
         )
-
-
-def _checked(
-    text: str, claim: Claim, against: str, seed: int, budget: Effort, limits: Limits = BRISK
-) -> Check:
-    assert claim.derived is not None
-    right, formula = claim.derived().result, sp.sympify(claim.published)
-    guarded = claim
-    if claim.compare is not difference:
-        guarded = replace(claim, compare=_guarded(claim.compare))
-        guarded.compare(formula, right)  # an error in time, if there is one
-    judgement = judge(guarded, seed=seed, budget=budget, limits=limits)
-    point = hint = None
-    if judgement.ruling.verdict is Verdict.REFUTED:
-        point = counterexample_of(judgement)
-        if limits.extras > BARE.extras and claim.relation is Relation.EQUAL:
-            hint = hint_in_time(guarded, formula, right)
-    return Check(text, formula, against, right, judgement, point, hint)
-
-
-def counterexample_of(judgement: Judgement) -> dict[sp.Symbol, sp.Rational] | None:
-    """The point by which the formulas were told apart, if one was."""
-    symbols = {str(symbol): symbol for symbol in whole_symbols(judgement.claim.domain.ranges)}
-    for evidence in judgement.evidence:
-        if evidence.outcome is Outcome.FAILS and "point" in evidence.data:
-            return {symbols[k]: sp.sympify(v) for k, v in evidence.data["point"].items()}
-    return None
-
-
-def _guarded(
-    compare: Callable[[sp.Expr, sp.Expr], sp.Expr],
-) -> Callable[[sp.Expr, sp.Expr], sp.Expr]:
-    """A claim's own comparison, for formulas that it was not made for."""
-
-    def guarded(formula: sp.Expr, right: sp.Expr) -> sp.Expr:
-        if formula == 0 and right != 0:
-            return right
-        try:
-            return compare(formula, right)
-        except (sp.PolynomialError, ZeroDivisionError, AttributeError, TypeError) as error:
-            raise DomainError(
-                f"this formula is not of the kind that the claim compares ({error}): "
-                f"give one of the form of {right}"
-            ) from None
-
-    return guarded

@@ -10,7 +10,7 @@ import sympy as sp
 from glassproof.derivations.inequalities import prover
 from glassproof.derivations.inequalities.samples import signs_seen
 from glassproof.verify.checking.chains import check_chain
-from glassproof.verify.checking.check import Check
+from glassproof.verify.checking.found import Check
 from glassproof.verify.judging.limits import BARE
 from glassproof.verify.judging.verdict import Verdict
 from tests.verify.checking.bounds import FALSE, TRUE, read

@@ -16,7 +16,7 @@ from glassproof.derivations.proof.display import inline, prose, table
 
 if TYPE_CHECKING:
     from glassproof.verify.checking.chains import ChainCheck
-    from glassproof.verify.checking.check import Check
+    from glassproof.verify.checking.found import Check
     from glassproof.verify.claims.claim import Claim
     from glassproof.verify.claims.paper import Paper
     from glassproof.verify.judging.judge import Judgement

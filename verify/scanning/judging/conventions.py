@@ -15,7 +15,8 @@ from functools import partial
 import sympy as sp
 
 from glassproof.derivations.proof.domain import DomainError
-from glassproof.verify.checking.check import Check, compare_readings
+from glassproof.verify.checking.check import compare_readings
+from glassproof.verify.checking.found import Check
 from glassproof.verify.judging.limits import BARE
 from glassproof.verify.judging.verdict import Verdict
 from glassproof.verify.reading.formula import Reading

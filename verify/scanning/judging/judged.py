@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from glassproof.verify.checking.check import Check
+from glassproof.verify.checking.found import Check
 from glassproof.verify.judging.limits import BARE, BRISK, Limits, processor_time
 from glassproof.verify.scanning.equation import Context, Equation, Link, Status
 from glassproof.verify.scanning.judging.conventions import Convention, mended_by

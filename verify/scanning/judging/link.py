@@ -9,7 +9,7 @@ from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.checking.chains import check_chain
-from glassproof.verify.checking.check import Check
+from glassproof.verify.checking.found import Check
 from glassproof.verify.checking.hints import hint_in_time
 from glassproof.verify.checking.rounding import PRINTED
 from glassproof.verify.claims.evidence import Evidence, Outcome
