@@ -13,7 +13,7 @@ from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.reading.conditions import complex_plane
 from glassproof.verify.reading.conditions.bounds import Bounds, leftovers, range_of, symbol_of
 from glassproof.verify.reading.conditions.laws import law_of
-from glassproof.verify.reading.conditions.parts import Part
+from glassproof.verify.reading.conditions.parts import Part, rational
 from glassproof.verify.reading.size_limits import PARSE_SECONDS
 from glassproof.verify.reading.sympy_syntax import parse_formula
 from glassproof.verify.reading.tokens import ParseError
@@ -66,6 +66,7 @@ def declared(said: Said) -> Declared:
             raise said.fail(
                 f"is {name} real or complex? say '{name} complex' or '{name} real' before", part
             )
+    related = _without_sizes(said)
     for name, bounds in said.known.items():
         if name in said.planes:
             symbols[name] = sp.Symbol(name, complex=True)
@@ -83,7 +84,7 @@ def declared(said: Said) -> Declared:
         ranges[symbols[name]] = rng
         where += leftovers(symbols[name], bounds)
     read = _Formulas(said, symbols)
-    where += [read.relation(*relation) for relation in said.relations]
+    where += [read.relation(*relation) for relation in related]
     drawn = {}
     for name, part in said.laws.items():
         law = law_of(part, read.value, said.fail)
@@ -122,6 +123,22 @@ def _pass_on(said: Said) -> None:
                 larger.at_least(smaller.low, sign == ">" or smaller.low_open)
             if larger.high is not None:
                 smaller.at_most(larger.high, sign == ">" or larger.high_open)
+
+
+def _without_sizes(said: Said) -> list[tuple[Part, str, Part]]:
+    """The relations but for those on the absolute value of a real name, which become its bounds:
+    |x| < 1 is -1 < x < 1."""
+    kept = []
+    for left, sign, right in said.relations:
+        for size, below, number in ((left, sign, right), (right, FLIPPED[sign], left)):
+            match, radius = complex_plane.SIZE.fullmatch(size.text), rational(number.text)
+            if match and match[1] not in said.planes and radius is not None and below[0] == "<":
+                said.known[match[1]].relate(below, radius)
+                said.known[match[1]].relate(FLIPPED[below], -radius)
+                break
+        else:
+            kept.append((left, sign, right))
+    return kept
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,11 @@ from glassproof.verify.reading.tokens import ParseError
         ("x in [0, 0]", ["0"], ["1/9", "-1"]),
         ("x in (0, pi)", ["1", "3"], ["0", "4", "22/7", "-1"]),
         ("x > sqrt(2)", ["2", "3/2"], ["1", "7/5"]),
+        ("x real, abs(x) < 3/2", ["-7/5", "0"], ["-3/2", "3/2", "2"]),
+        ("x real, 0 < abs(x) <= 3", ["-3", "1/9"], ["0", "-4"]),
+        ("x real, 2 >= abs(x) > 1", ["-2", "3/2"], ["1", "-1", "0", "3"]),
+        ("x integer, 4 > abs(x)", ["-3", "0"], ["4", "-4", "1/2"]),
+        ("x real, abs(x) > 1", ["-9", "9/8"], ["1", "0"]),
         ("x in [-pi/2, pi/2)", ["0", "-3/2"], ["2", "-2"]),
         ("0 < x, x**2 < 2", ["1", "7/5"], ["3/2", "-1", "0"]),
         ("x in R", ["-1/2"], []),
@@ -184,3 +189,23 @@ def test_nothing_but_parse_errors_comes_out(text):
     with contextlib.suppress(ParseError):
         declared = parse_conditions(text)
         assert all(is_name(name) for name in declared.symbols)
+
+
+@pytest.mark.parametrize(
+    "text", ["x real, abs(x) < 1", "x > -3, abs(x) < 1", "abs(x) < 1, x real"]
+)
+def test_a_bound_on_the_size_of_a_real_name_is_an_interval(text: str) -> None:
+    """So that proofs by ranges know it, too."""
+    declared = parse_conditions(text)
+    assert not declared.domain.where
+    (found,) = declared.domain.ranges.values()
+    assert found.high == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["x real, abs(x) < 0", "x real, abs(x) <= -1", "x > 2, abs(x) < 2"]
+)
+def test_a_size_that_no_number_has_is_an_error(text: str) -> None:
+    """It points at the name."""
+    with pytest.raises(ParseError, match="nothing satisfies the conditions on x"):
+        parse_conditions(text)
