@@ -8,10 +8,10 @@ from math import inf
 from random import Random
 from typing import Self
 
-from glassproof.recheck.findings import Fact, Level, Record
+from glassproof.recheck.findings import DIGITS, UNCHECKED, Fact, Record
 from glassproof.recheck.functions import UndefinedError, WideError
-from glassproof.recheck.language import LanguageError, Tree, names, parse
-from glassproof.recheck.values import UNSETTLED, Evaluator, OneSidedError, is_slow, judged
+from glassproof.recheck.language import ZERO, LanguageError, Tree, names, parse
+from glassproof.recheck.values import UNSETTLED, Evaluator, OneSidedError, Values, is_slow, judged
 
 _TRIES, _FEW = 300, 4  # fewer points are asked where integrals or endless sums take their time
 _ANYTHING = "a finite real number"
@@ -24,17 +24,21 @@ class Span:
     """
 
     def __init__(self, record: Record) -> None:
-        self.low, self.high = (
-            None if record[end] is None else Fraction(record[end]) for end in ("low", "high")
-        )
+        ends = (record["low"], record["high"])
+        self.low, self.high = (None if end is None else Fraction(end) for end in ends)
         self.closed, self.integer, self.log = (record[k] for k in ("closed", "integer", "log"))
         self.parity, self.nonzero, self.assumed = map(record.get, ("parity", "nonzero", "assumed"))
         self.draw = [*map(Fraction, record["draw"])]
         self.least = (-inf if self.low is None else self.low, 0 if self.closed else 1)
         self.most = (inf if self.high is None else self.high, 0 if self.closed else -1)
 
-    def contains(self, value: Fraction) -> bool:
-        """Whether the number is admissible."""
+    def contains(self, value: Tree, here: Evaluator) -> bool:
+        """Whether the number is admissible; if it is no fraction, as -pi, it is enclosed."""
+        if not isinstance(value, Fraction):
+            sides: list[Tree] = [("==", ("im", value), ZERO)]
+            sides += [("<", end, value) for end in [self.low] if end is not None]
+            sides += [("<", value, end) for end in [self.high] if end is not None]
+            return not self.integer and all(here.truth(side, {}) for side in sides)
         whole = value.denominator == 1 or not self.integer
         fits = self.parity is None or (value % 2 == 1) == (self.parity == "odd")
         fits = fits and whole and not (self.nonzero and value == 0)
@@ -86,22 +90,20 @@ class Domain:
         self.spans = {name: Span(found) for name, found in record["ranges"].items()}
         self.where = {text: parse(text) for text in record["where"]}
 
-    def admits(self, point: Record, here: Evaluator) -> bool:
+    def admits(self, point: Values, here: Evaluator) -> bool:
         """Whether the point is in every span and satisfies every relation; relations of names that
         the point lacks are not looked at."""
         known = self.spans.keys() & point.keys()
         asked = [tree for tree in self.where.values() if names(tree) <= point.keys()]
-        inside = all(self.spans[name].contains(point[name]) for name in known)
-        return inside and all(here.holds(tree, point) for tree in asked)
+        inside = all(self.spans[name].contains(point[name], here) for name in known)
+        return inside and all(here.truth(tree, point) for tree in asked)
 
     def covers(self, other: Self) -> bool:
         """Whether names that both have may stand here for all that they may there."""
-        known = all(
-            text in other.where or not names(tree) <= other.spans.keys()
-            for text, tree in self.where.items()
-        )
         both = self.spans.keys() & other.spans.keys()
-        return known and all(self.spans[name].covers(other.spans[name]) for name in both)
+        asked = {text for text, tree in self.where.items() if names(tree) <= other.spans.keys()}
+        inside = all(self.spans[name].covers(other.spans[name]) for name in both)
+        return inside and asked <= other.where.keys()
 
     def points(self, count: int, random: Random, *trees: Tree) -> Iterator[dict[str, Fraction]]:
         """At most ``count`` points of the names that matter, every third with one at an edge."""
@@ -127,7 +129,7 @@ class Domain:
 
     def compare(
         self, sides: tuple[Tree, Tree], what: str, count: int, random: Random, relation: str = "="
-    ) -> Fact:
+    ) -> Fact:  # fmt: skip
         """Whether the relation holds wherever both sides have values; points without do not count,
         but one side alone must not have any."""
         seen, lame, why = 0, False, "no point was found"
@@ -148,8 +150,8 @@ class Domain:
         except LanguageError as error:
             why = str(error)
         if seen:
-            return Level.DIGITS, f"{what}, at fresh points"
-        return Level.WRONG if lame else Level.UNCHECKED, f"{what}: {why}"
+            return DIGITS, f"{what}, at fresh points"
+        return not lame and UNCHECKED, f"{what}: {why}"
 
     def describe(self) -> str:
         """The domain in words, as the ledger shows it; not what is assumed of further names."""

@@ -1,5 +1,6 @@
 """What a check finds: confirmed by proof, confirmed to 60 digits, left unchecked, or wrong."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -17,13 +18,9 @@ class Level(StrEnum):
     WRONG = "does not hold"
 
 
-UNCHECKED = Level.UNCHECKED
-Fact = tuple[Level | bool, str]  # whether something holds, or how sure it is; and what
-
-
-def to_digits(holds: bool) -> Level:
-    """How sure it is what numbers show."""
-    return Level.DIGITS if holds else Level.WRONG
+DIGITS, UNCHECKED = Level.DIGITS, Level.UNCHECKED
+Fact = tuple[Level | bool, str]
+"""How sure something is, False if it does not hold, True if that is proven; and what it is."""
 
 
 class Finding(NamedTuple):
@@ -65,7 +62,7 @@ class Findings(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        told: dict[str, Any] = {str(level): dict(self.counts(level)) for level in Level}
+        told = {str(level): dict(self.counts(level)) for level in Level}
         wrong = [{"place": finding.place, "what": finding.what} for finding in self.wrong]
         return {"accepted": self.accepted, **told, str(Level.WRONG): wrong}
 
@@ -78,3 +75,12 @@ class Findings(NamedTuple):
         for finding in self.wrong:
             say(f"{Level.WRONG}: {finding.place}: {finding.what}")
         say("accepted" if self.accepted else f"refused: {len(self.wrong)} things do not hold")
+
+
+def tells(words: str, texts: Iterable[str], besides: Iterable[str] = ()) -> bool:
+    """Whether words have the texts in this order, and no number but in them and in others."""
+    texts = [*texts]
+    ordered = re.search(".*".join(map(re.escape, texts)), words, re.DOTALL)
+    for text in sorted({*texts, *besides} - {""}, key=len, reverse=True):
+        words = words.replace(text, "")
+    return bool(ordered) and not any(map(str.isdigit, words))

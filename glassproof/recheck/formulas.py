@@ -5,16 +5,18 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from mpmath import iv
+from mpmath import iv, mp
 
 from glassproof.recheck.domains import Domain, plain
-from glassproof.recheck.findings import UNCHECKED, Fact, Record
+from glassproof.recheck.findings import UNCHECKED, Fact, Record, tells
 from glassproof.recheck.language import ONE, ZERO, LanguageError, Tree, names, parse, substitute
-from glassproof.recheck.values import UNSETTLED, Evaluator, judged
+from glassproof.recheck.values import UNSETTLED, Evaluator, corner, judged
 
 _POINTS, _FEW_POINTS = 24, 4
 _BOTH = ("published", "derived")
-_LIMITS, _LOOKED = ("~", "= ... + O"), (["rational points"], ["every case"])
+_SIDES = (*_BOTH, "written", "typed", "gap")
+_LIMITS = ("~", "= ... + O")
+_DIFFER = "the sides differ at the counterexample"
 
 
 def check_formulas(claim: Record, random: Random) -> Iterator[Fact]:
@@ -32,8 +34,7 @@ class _Formulas:
 
     def __init__(self, claim: Record, random: Random) -> None:
         self.claim, self.record, self.random = claim, claim["certificate"], random
-        keys = (*_BOTH, "written", "typed", "gap")
-        self.trees = {key: parse(self.record[key]) for key in keys if key in self.record}
+        self.trees = {key: parse(self.record[key]) for key in _SIDES if key in self.record}
         self.domain = Domain(self.record.get("domain", {"ranges": {}, "where": []}))
         self.relation = self.record.get("relation", "=")
         self.sides: tuple[Tree, Tree] | None = None
@@ -45,8 +46,7 @@ class _Formulas:
 
     def complete(self) -> Iterator[Fact]:
         left_out = self.record["left out"]
-        for key, why in left_out.items():
-            yield UNCHECKED, f"{key}: {why}"
+        yield from ((UNCHECKED, f"{key}: {why}") for key, why in left_out.items())
         asked = {key for key in _BOTH if self.claim.get(f"{key}_latex")} | {"relation", "domain"}
         whole = "certificate" in left_out or asked <= self.record.keys() | left_out.keys()
         yield whole, "the certificate is complete"
@@ -87,21 +87,20 @@ class _Formulas:
 
     def means(self, shown: str, tree: Tree, what: str) -> Fact:
         """Whether a text has the values of the tree; complex names stand for their coordinates."""
-        read, spans = parse(shown), self.domain.spans
-        images = {
-            name: ("+", f"Re({name})", ("*", ("I",), f"Im({name})"))
-            for name in names(read) - spans.keys() if f"Re({name})" in spans
-        }  # fmt: skip
+        read = parse(shown)
+        whole = [name for name in names(read) if f"Re({name})" in self.domain.spans]
+        images = {name: ("+", f"Re({name})", ("*", ("I",), f"Im({name})")) for name in whole}
         return self.same(substitute(read, images), tree, what)
 
     def evidence(self) -> Iterator[Fact]:
         """Points that refute; what proofs and examinations say is not repeated here."""
         evidence = self.claim["evidence"]
         if self.sides and evidence and self.relation not in _LIMITS:
-            second = [found["name"] for found in evidence[1:2]]
-            looked = evidence[-1]["outcome"] == "defect" or second in _LOOKED
-            looked = looked and evidence[0]["kind"] == "symbolic"
-            yield looked, "formulas are held against each other by algebra and points"
+            looked = evidence[0]["kind"] == "symbolic" and (
+                evidence[-1]["outcome"] == "defect"
+                or {"rational points", "every case"} & {found["name"] for found in evidence[1:2]}
+            )
+            yield bool(looked), "formulas are held against each other by algebra and points"
         for found in evidence:
             kind, outcome = found["kind"], found["outcome"]
             if kind == "certified" and found["name"] == "rational points":
@@ -115,38 +114,45 @@ class _Formulas:
 
     def counterexample(self, found: Record) -> Iterator[Fact]:
         """The point lies in the domain, and the sides differ there as the words say."""
-        what, here = "the sides differ at the counterexample", Evaluator(80)
         if "domain" not in self.record or self.sides is None:
             yield UNCHECKED, "a counterexample to what is left out"
             return
+        data, here, point = found["data"], Evaluator(80), self.point(found["data"]["point"])
+        known = names(self.sides[0]) | names(self.sides[1]) <= point.keys()
+        yield known and not any(map(names, point.values())), "the counterexample is a point"
         try:
-            point = self.point(found["data"]["point"])
-            known = names(self.sides[0]) | names(self.sides[1]) <= point.keys()
-            yield known, "the counterexample is a point"
-            if not known:
-                return
             inside = self.domain.admits(point, here)
             yield inside and here.level, "the counterexample lies in the domain"
-            seen, stored = judged(self.relation, self.sides, point), found["data"]["enclosures"]
-            keys = ("gap", "zero") if "gap" in stored else _BOTH
-            fits = all(_meets(v, stored[k]) for v, k in zip(seen.values, keys, strict=True))
-            yield fits and not seen.holds and seen.level, what
+            seen, stored = judged(self.relation, self.sides, point), data["enclosures"]
         except (LanguageError, *UNSETTLED) as error:
-            yield UNCHECKED, f"{what}: {error}"
+            yield UNCHECKED, f"{_DIFFER}: {error}"
             return
-        yield _tells(found, self.claim), "what is said of the counterexample is what it is"
+        ends = [stored[key] for key in (("gap", "zero") if "gap" in stored else _BOTH)]
+        fits = all(_meets(value, told) for value, told in zip(seen.values, ends, strict=True))
+        yield fits and not seen.holds and seen.level, _DIFFER
+        shown = [data[key] for key in _BOTH if key in data]
+        fits = all(map(_rounds, shown, ends))
+        texts = [", ".join(f"{name} = {value}" for name, value in data["point"].items()), *shown]
+        _, said, last = found["detail"].partition(" with the difference ")
+        if said:  # of values that are the same to 15 digits
+            texts[-1], gap = last, corner(seen.values[0] - seen.values[1], "mid")
+            fits = fits and abs(mp.mpmathify(last) - gap) < abs(gap) / 1000
+        besides = [self.claim["published"], self.claim["derived"], "15 digits"]
+        fits = fits and tells(found["detail"], dict.fromkeys(texts), besides)
+        yield fits, "what is said of the counterexample is what it is"
 
-    def point(self, record: Record) -> dict[str, Fraction]:
-        """A point; a complex number is given to its two coordinates."""
-        point: dict[str, Fraction] = {}
+    def point(self, record: Record) -> dict[str, Tree]:
+        """What texts say that names are; a complex number is given to its two coordinates."""
+        point: dict[str, Tree] = {}
         for name, text in record.items():
-            real, other = (
-                Evaluator(0).value(substitute(parse(text), {("I",): i}), {}) for i in (ZERO, ONE)
-            )
-            complex_name = f"Re({name})" in self.domain.spans
-            if not isinstance(real, Fraction) or (other != real and not complex_name):
-                raise LanguageError(f"{name} = {text} is no fraction")
-            point |= {name: real, f"Re({name})": real, f"Im({name})": other - real}
+            tree = point[name] = parse(text)
+            if f"Re({name})" in self.domain.spans:
+                real, other = (substitute(tree, {("I",): unit}) for unit in (ZERO, ONE))
+                parts = {f"Re({name})": real, f"Im({name})": ("-", other, real)}
+                whole = ("+", real, ("*", ("I",), parts[f"Im({name})"]))
+                if not judged("=", (tree, whole), {}).holds:
+                    raise LanguageError(f"{text} is no complex number")
+                point |= parts
         return point
 
 
@@ -161,19 +167,10 @@ def _meets(value: Any, stored: Record) -> bool:
     return True
 
 
-def _tells(found: Record, claim: Record) -> bool:
-    """Whether the words name the point and the values, which are within the enclosures to 15
-    digits, and no other number."""
-    data, words = found["data"], found["detail"]
-    place = ", ".join(f"{name} = {value}" for name, value in data["point"].items())
-    shown = {data[key]: data["enclosures"][key] for key in _BOTH if key in data}
-    fits = all(text in words for text in [place, *(shown if len(shown) > 1 else ())])
-    for value, ends in shown.items():
-        if ends["re"] and "j" not in value:
-            low, high, told = map(Fraction, (*ends["re"], value))
-            slack = 10 * (high - low) + abs(told) / 10**14
-            fits = fits and low - slack <= told <= high + slack
-    known = {place, *shown, claim["published"], claim["derived"], "15 digits"} - {""}
-    for text in sorted(known, key=len, reverse=True):
-        words = words.replace(text, "")
-    return fits and not any(sign.isdigit() for sign in words)
+def _rounds(shown: str, stored: Record) -> bool:
+    """Whether a real value is within the stored interval, to 15 digits."""
+    if not stored["re"] or "j" in shown:
+        return True
+    low, high, told = map(Fraction, (*stored["re"], shown))
+    slack = 10 * (high - low) + abs(told) / 10**14
+    return low - slack <= told <= high + slack

@@ -20,30 +20,27 @@ class WideError(ArithmeticError):
     """Intervals of the precisions that are tried do not decide."""
 
 
-def _if(admitted: Function, error: Exception, function: Function) -> Function:
-    """The function where each argument is admitted; else the error is raised."""
-
-    def found(*values: Any) -> Any:
-        if not all(map(admitted, values)):
-            raise error
-        return function(*values)
-
-    return found
+def _real(x: Any) -> Any:
+    if x.imag != 0:
+        raise UndefinedError("complex numbers are not compared")
+    return x.real
 
 
-def _of_reals(function: Function) -> Function:
-    error = UndefinedError("complex numbers are not compared")
-    return _if(lambda x: x.imag == 0, error, lambda *v: function(*(x.real for x in v)))
-
-
-def _enclosed(function: Function, least: Any = -mp.inf) -> Function:
-    error = LanguageError("no interval of a function is known there")
-    return _if(lambda x: isinstance(x, iv.mpf) and x.a > least, error, function)
+def _above(x: Any, least: Any = -mp.inf) -> Any:
+    if not isinstance(x, iv.mpf) or not x.a > least:
+        raise LanguageError("no interval of a function is known there")
+    return x
 
 
 def _counted(function: Function, *n: Fraction) -> Fraction | None:
     whole = all(k.denominator == 1 for k in n) and min(n) >= 0 and max(n) == n[0] <= 3000
     return Fraction(function(*map(int, n))) if whole else None
+
+
+def _nonzero(x: Any) -> Any:
+    if x == 0:
+        raise UndefinedError("a logarithm of zero")
+    return x
 
 
 def _log(x: Any) -> Any:
@@ -62,15 +59,16 @@ EXACT: dict[str, Function] = {
 """Values at fractions that are fractions; None where they are not."""
 
 INTERVALS: dict[str, Function] = {
+    "log": lambda x: _log(_nonzero(x)),
     "Abs": abs, "re": iv.re, "im": iv.im, "conjugate": iv.conj, "exp": iv.exp,
-    "log": _if(lambda x: x != 0, UndefinedError("a logarithm of zero"), _log),
-    "Max": _enclosed(lambda *v: iv.mpf([max(x.a for x in v), max(x.b for x in v)])),
-    "Min": _enclosed(lambda *v: iv.mpf([min(x.a for x in v), min(x.b for x in v)])),
+    "Max": lambda *v: iv.mpf([max(_above(x).a for x in v), max(x.b for x in v)]),
+    "Min": lambda *v: iv.mpf([min(_above(x).a for x in v), min(x.b for x in v)]),
     "_sqrt": lambda x: iv.sqrt(x) if isinstance(x, iv.mpf) and x.a >= 0 else iv.exp(_log(x) / 2),
     "_power": lambda x, y: iv.exp(y * _log(x)), "sin": iv.sin, "cos": iv.cos,
     "sinh": lambda x: (iv.exp(x) - iv.exp(-x)) / 2, "cosh": lambda x: (iv.exp(x) + iv.exp(-x)) / 2,
-    "tanh": lambda x: 1 - 2 / (iv.exp(2 * x) + 1), "gamma": _enclosed(iv.gamma, 0),
-    "loggamma": _enclosed(iv.loggamma, 0), "factorial": _enclosed(lambda x: iv.gamma(x + 1), 0),
+    "tanh": lambda x: 1 - 2 / (iv.exp(2 * x) + 1), "gamma": lambda x: iv.gamma(_above(x, 0)),
+    "loggamma": lambda x: iv.loggamma(_above(x, 0)),
+    "factorial": lambda x: iv.gamma(_above(x, 0) + 1),
 }  # fmt: skip
 """Enclosures: what they exclude is excluded. A LanguageError where none is known."""
 
@@ -86,8 +84,9 @@ chebyshevu=chebyu assoc_laguerre=laguerre elliptic_k=ellipk elliptic_e=ellipe up
 """What mpmath calls the same, and name=other."""
 NUMBERS: dict[str, Function] = {
     **{word.split("=")[0]: getattr(mp, word.split("=")[-1]) for word in _NUMBERS.split()},
-    "Max": _of_reals(max), "Min": _of_reals(min), "Mod": _of_reals(mp.fmod),
-    "atan2": _of_reals(mp.atan2), "sign": lambda x: x / abs(x) if x else x,
+    "Max": lambda *v: max(map(_real, v)), "Min": lambda *v: min(map(_real, v)),
+    "Mod": lambda a, b: mp.fmod(_real(a), _real(b)),
+    "atan2": lambda y, x: mp.atan2(_real(y), _real(x)), "sign": lambda x: x / abs(x) if x else x,
     "subfactorial": lambda n: mp.gammainc(n + 1, -1) / mp.e,
     "lowergamma": lambda s, x: mp.gammainc(s, 0, x), "laguerre": lambda n, x: mp.laguerre(n, 0, x),
     "LambertW": lambda x, k=0: mp.lambertw(x, int(k)),

@@ -12,9 +12,7 @@ from glassproof.recheck.findings import Record
 
 mp: Any = mpmath.mp
 POWER = "0.999"
-_MISSED = 1 - mp.mpf(POWER)
-_LEAST_ERROR = mp.mpf("1e-300")
-_MOST_TERMS = 10**6
+_MISSED, _LEAST_ERROR, _MOST_TERMS = 1 - mp.mpf(POWER), mp.mpf("1e-300"), 10**6
 
 
 class Compared(NamedTuple):
@@ -38,13 +36,12 @@ def beta_below(a: Any, b: Any, x: Any) -> Any:
 
 
 def chi_squared_below(n: Any, x: Any) -> Any:
-    """The chi-squared distribution function with n degrees of freedom, by the like series."""
-    front = mp.exp(n / 2 * mp.log(x / 2) - x / 2 - mp.loggamma(n / 2 + 1))
-    return front * mp.hyp1f1(1, n / 2 + 1, x / 2, maxterms=_MOST_TERMS)
+    """The chi-squared distribution function with n degrees of freedom, where x is not far above."""
+    return mp.gammainc(n / 2, 0, x / 2, regularized=True)
 
 
 def chi_squared_above(n: Any, x: Any) -> Any:
-    """One minus that, without loss of digits."""
+    """One minus that, without loss of digits where x is not far below."""
     return mp.gammainc(n / 2, x / 2, regularized=True)
 
 
@@ -98,10 +95,11 @@ def _skewed(test: Record, n: Any, sums: Sequence[Any], predicted: Any) -> Compar
 
 
 def _variance(test: Record, n: Any, squares: Any, predicted: Any) -> Compared:
-    p_value, x = mp.mpf(squares == 0), squares / predicted if predicted else 0
+    p_value = mp.mpf(squares == 0)
     if predicted > 0:
-        below = chi_squared_below(n, x) if x > 0 else mp.mpf(0)
-        p_value = min(mp.mpf(1), 2 * min(below, chi_squared_above(n, x)))
+        x = squares / predicted
+        beyond = chi_squared_below(n, x) if x < n else chi_squared_above(n, x)
+        p_value = 2 * min(beyond, 1 - beyond)
     estimate, resolution = squares / n, _seen_of_variance(n, test["level"])
     return Compared(p_value, estimate, estimate * mp.sqrt(2 / n), predicted, resolution)
 
@@ -174,16 +172,3 @@ def compared(test: Record, sums: Sequence[Any], predicted: Any) -> Compared:
     below = found.p_value / 2 if mean < value else mp.mpf(1)
     p_value = below if test["law"] == "NotBelowTest" else found.p_value
     return Compared(p_value, mean, error, value, resolution)
-
-
-WORDS = {
-    "VarianceTest": "a relative error of {:.2g} in the variance",
-    "ResidualVarianceTest": "a relative error of {:.2g} in the variance",
-    **dict.fromkeys(("MeanTest", "SkewedMeanTest"), "an error of {:.2g} in the mean"),
-    "EstimatedMeanTest": "a relative error of {:.2g} in the mean",
-    "NotBelowTest": "a relative error of {:.2g} in the mean",
-    "GrowthTest": "an error of {:.2g} in the rate", "TailTest": "a probability above {:.2g}",
-    "CorrelationTest": "an error of {:.2g} in the correlation",
-    "FractionsTest": "an error of {:.2g} in a bin's mass",
-}  # fmt: skip
-"""What each law would have seen."""

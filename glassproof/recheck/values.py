@@ -4,60 +4,51 @@ Ends of intervals are rounded outwards, so that what they exclude is excluded by
 which no enclosure is known are computed at two precisions, as if all but the last digits were true.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial, reduce
 from operator import add, mul, sub, truediv
 from typing import Any, NamedTuple
 
 from mpmath import iv, mp
+from mpmath.ctx_mp import PrecisionManager
 
-from glassproof.recheck.findings import Level
+from glassproof.recheck.findings import DIGITS, Level
 from glassproof.recheck.functions import EXACT, INTERVALS, NUMBERS, UndefinedError, WideError
 from glassproof.recheck.language import HALF, ONE, ZERO, LanguageError, Tree, derivative
 
-DIGITS = 60
-_SAME = mp.mpf(10) ** -DIGITS
 UNSETTLED = (UndefinedError, WideError, OverflowError, MemoryError, RecursionError)
 """What is raised where a point gives no answer."""
-_PRECISIONS = (80, 160, 320, 640, 1280)
-_NO_VALUE = (ValueError, TypeError, AttributeError, KeyError, NotImplementedError,
-             ZeroDivisionError)  # fmt: skip
+_PRECISIONS, _OF_SLOW = (80, 160, 320, 640, 1280), (75,)
+_SAME = mp.mpf(10) ** -60
 _TINY = mp.mpf(10) ** -300  # what is smaller is not told from zero where terms cancel
 _MOST_BITS, _LONGEST_SUM = 100_000, 3000
+_NO_VALUE = (ValueError, TypeError, AttributeError, KeyError, NotImplementedError,
+             ZeroDivisionError)  # fmt: skip
 _ARITHMETIC = {"+": add, "-": sub, "*": mul, "/": truediv}
 _CONSTANTS = {"pi": "pi", "E": "e", "oo": "inf", "EulerGamma": "euler", "Catalan": "catalan",
               "GoldenRatio": "phi"}  # fmt: skip
+_EQUALITIES = ("=", "==", "!=")
 _ORDERS = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (1, 0), "==": (0,), "=": (0,),
            "!=": (-1, 1)}  # fmt: skip
 Values = Mapping[str, Any]
+"""Of names: fractions, intervals, or formulas without names."""
 
 
 class OneSidedError(UndefinedError):
     """One side of a relation has no value at the point, and the other one has."""
 
 
-@contextmanager
-def digits(dps: int) -> Iterator[None]:
+def digits(dps: int) -> PrecisionManager:
     """Intervals have so many digits inside."""
-    before, iv.dps = iv.dps, dps
-    try:
-        yield
-    finally:
-        iv.dps = before
+    return PrecisionManager(iv, None, lambda _: dps)
 
 
 class Evaluator:
-    """Values in intervals of ``dps`` digits; ``proven`` until one is computed, not enclosed."""
+    """Values in intervals of ``dps`` digits; ``level`` is how sure all of them are so far."""
 
     def __init__(self, dps: int) -> None:
-        self.dps, self.proven = dps, True
-
-    @property
-    def level(self) -> Level:
-        """How sure it is what the values show."""
-        return Level.PROVEN if self.proven else Level.DIGITS
+        self.dps, self.level = dps, Level.PROVEN
 
     def enclosed(self, tree: Tree, point: Values) -> Any:
         """The value of a formula at a point, in an interval."""
@@ -67,27 +58,20 @@ class Evaluator:
             raise (UndefinedError if found.real.a == found.real.b else WideError)("not finite")
         return found
 
-    def holds(self, tree: Tree, point: Values) -> bool:
-        """Whether a condition does at a point."""
-        with digits(self.dps):
-            return self.truth(tree, point)
-
     def value(self, tree: Tree, point: Values) -> Any:
         """The value at the point, a Fraction where only rational operations are made."""
         match tree:
-            case Fraction():
-                return tree
             case str():
                 if tree not in point:
                     raise LanguageError(f"nothing is known of the name {tree}")
-                return point[tree]
+                return self.value(point[tree], {})
             case (name,):
                 return iv.mpc(0, 1) if name == "I" else +getattr(iv, _CONSTANTS[name])
             case ("Derivative", body, *by):
                 return self.value(reduce(derivative, by, body), point)
-            case ("Sum" | "Product" | "Integral" as head, body, name, low, high):
-                ends = self.value(low, point), self.value(high, point)
-                return self.collected(head, body, name, ends, point)
+            case ("Sum" | "Product" | "Integral" as head, body, name, *ends):
+                low, high = (self.value(end, point) for end in ends)
+                return self.collected(head, body, name, low, high, point)
             case ("Piecewise", *pieces):
                 for _, piece, condition in pieces:
                     if self.truth(condition, point):
@@ -95,6 +79,7 @@ class Evaluator:
                 raise UndefinedError("no piece applies")
             case (head, *parts):
                 return self.apply(head, *(self.value(part, point) for part in parts))
+        return tree  # a fraction, or the interval that a point gives to a name
 
     def apply(self, head: str, *values: Any) -> Any:
         """The value of an operation or a function; fractions stay fractions, of bounded size."""
@@ -114,7 +99,7 @@ class Evaluator:
             return found
         try:
             return INTERVALS[head](*map(lift, values))
-        except _NO_VALUE:  # no enclosure is known
+        except (LanguageError, *_NO_VALUE):  # no enclosure is known
             if head not in NUMBERS:
                 raise LanguageError(f"no rule for {head} is known here") from None
         return self.computed(NUMBERS[head], *values)
@@ -122,13 +107,11 @@ class Evaluator:
     def computed(self, function: Any, *values: Any) -> Any:
         """What a function gives at two corners of its arguments, at two precisions, as an interval
         that is as if all but the last digits were true."""
-        self.proven, found = False, []
+        self.level, found = DIGITS, []
         for end, more in (("a", 10), ("b", 20)):
             with mp.workdps(self.dps + more):
                 try:
                     found.append(mp.mpmathify(function(*(corner(v, end) for v in values))))
-                except LanguageError:
-                    raise
                 except mp.NoConvergence:
                     raise WideError("it does not converge") from None
                 except _NO_VALUE as error:
@@ -137,10 +120,8 @@ class Evaluator:
             raise UndefinedError("not finite")
         with mp.workdps(self.dps + 10):
             slack = max(map(abs, found)) * mp.mpf(10) ** (2 - self.dps)
-            real, imag = (
-                iv.mpf([min(ends) - slack, max(ends) + slack])
-                for ends in ([v.real for v in found], [v.imag for v in found])
-            )
+            parts = zip(*((v.real, v.imag) for v in found), strict=True)
+            real, imag = (iv.mpf([min(ends) - slack, max(ends) + slack]) for ends in parts)
         return real if all(v.imag == 0 for v in found) else iv.mpc(real, imag)
 
     def power(self, a: Any, b: Any) -> Any:
@@ -169,32 +150,15 @@ class Evaluator:
             case ("and" | "or" as word, *parts):
                 return (all if word == "and" else any)(self.truth(part, point) for part in parts)
             case (relation, a, b) if relation in _ORDERS:
-                gap = self.apply("-", self.value(a, point), self.value(b, point))
-                return self.sign(gap, relation in ("==", "!=")) in _ORDERS[relation]
+                found = judged(relation, (a, b), point)
+                self.level = self.level if found.level is Level.PROVEN else DIGITS
+                return found.holds
         raise LanguageError(f"no rule for the condition {tree[0]} is known here")
 
-    def sign(self, value: Any, any_number: bool = False) -> int:
-        """-1, 0 or 1 of a real value; zero is what vanishes to half of the digits."""
-        if isinstance(value, Fraction):
-            return int(value > 0) - int(value < 0)
-        (low, high), nothing = (value.real.a, value.real.b), mp.mpf(10) ** (-self.dps // 2)
-        if 0 not in value.imag:
-            if any_number:
-                return 1
-            raise UndefinedError("only real numbers have a sign")
-        self.proven = self.proven and value.imag == 0
-        if low <= 0 <= high and not low == 0 == high:
-            if not (-nothing < low and high < nothing):
-                raise WideError("a sign that is not decided")
-            self.proven = False
-            return 0
-        return int(low > 0) - int(high < 0)
-
     def collected(
-        self, head: str, body: Tree, name: str, ends: tuple[Any, Any], point: Values
-    ) -> Any:
+        self, head: str, body: Tree, name: str, low: Any, high: Any, point: Values
+    ) -> Any:  # fmt: skip
         """Finite sums and products term by term; endless ones and integrals to digits."""
-        low, high = ends
         if head != "Integral" and isinstance(low, Fraction) and isinstance(high, Fraction):
             if {low.denominator, high.denominator} != {1} or not -1 <= high - low <= _LONGEST_SUM:
                 raise LanguageError(f"this {head} is not evaluated here")
@@ -239,6 +203,10 @@ def is_slow(tree: Tree) -> bool:
     return isinstance(tree, tuple) and (tree[0] in ("Integral", "oo") or any(map(is_slow, tree)))
 
 
+def _may_vanish(value: Any) -> bool:
+    return 0 in value.real and 0 in value.imag
+
+
 class Judged(NamedTuple):
     """Whether two sides are in a relation, how sure that is, and their values."""
 
@@ -250,7 +218,7 @@ class Judged(NamedTuple):
 def judged(relation: str, sides: tuple[Tree, Tree], point: Values) -> Judged:
     """Whether the sides are in the relation at the point, by intervals that are apart, or that are
     the same to 60 digits; a :class:`WideError` if no precision decides."""
-    for dps in (DIGITS + 15,) if any(map(is_slow, sides)) else _PRECISIONS:
+    for dps in _OF_SLOW if any(map(is_slow, sides)) else _PRECISIONS:
         here = Evaluator(dps)
         try:
             values = _both(here, sides, point)
@@ -260,30 +228,22 @@ def judged(relation: str, sides: tuple[Tree, Tree], point: Values) -> Judged:
         size = max(abs(corner(value, "mid")) for value in values)
         width = max(gap.real.delta.b, gap.imag.delta.b)
         nothing = size < _TINY and dps == _PRECISIONS[-1] and all(map(_may_vanish, values))
-        order = None
-        if not _may_vanish(gap) and (here.proven or size > _TINY):
-            order = 1 if gap.real.a > 0 else -1
-            if relation not in ("=", "!=") and 0 not in gap.imag:
+        if _may_vanish(gap) and (width <= size * _SAME or nothing):
+            return Judged(0 in _ORDERS[relation], here.level if width == 0 else DIGITS, values)
+        if not _may_vanish(gap) and (here.level is Level.PROVEN or size > _TINY):
+            if relation not in _EQUALITIES and 0 not in gap.imag:
                 raise UndefinedError("complex numbers are not compared")
-        elif _may_vanish(gap) and (width <= size * _SAME or nothing):
-            order = 0
-        if order is not None:
-            here.proven = here.proven and (order != 0 or width == 0)
-            return Judged(order in _ORDERS[relation], here.level, values)
+            return Judged((1 if gap.real.a > 0 else -1) in _ORDERS[relation], here.level, values)
     raise WideError("no precision that is tried decides")
 
 
-def _may_vanish(value: Any) -> bool:
-    return 0 in value.real and 0 in value.imag
-
-
 def _both(here: Evaluator, sides: tuple[Tree, Tree], point: Values) -> list[Any]:
-    values, why = [], None
+    values, undefined = [], []
     for side in sides:
         try:
             values.append(here.enclosed(side, point))
         except UndefinedError as error:
-            why = error
-    if why:
-        raise OneSidedError("one side alone has values") if values else why
+            undefined.append(error)
+    if undefined:
+        raise OneSidedError("one side alone has values") if values else undefined[0]
     return values

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from glassproof.numerics.gan_glass.nature.isolated import drawn_on_circles
-from glassproof.numerics.work.streams import stream
+from glassproof.numerics.work.streams import beginning, stream
 from glassproof.recheck import nature
 from glassproof.recheck.findings import Findings, Level
 
@@ -20,7 +20,8 @@ GLASS = {"p": 2, "q": 1, "sigma_z": 0.5}
 
 def found(draw: dict[str, Any]) -> Findings:
     findings = Findings([])
-    findings.add("draw", nature._check_draws([draw], *KEYS))
+    sample = {"stream": beginning(*KEYS[:3], 0), "instances": [draw]}
+    findings.add("draw", nature._check_streams(sample, *KEYS[:3]))
     findings.add("draw", nature._check_instance(draw))
     return findings
 
@@ -29,6 +30,7 @@ def test_a_glass_on_two_circles_is_counted_again() -> None:
     findings = found(DRAW)
     assert findings.wrong == []
     assert set(findings.counts(Level.PROVEN)) == {
+        "random streams are those of seed, claim and experiment",
         "normals of draws are those of their stream",
         "each critical point has its box",
         "boxes of critical points are disjoint",
@@ -82,6 +84,5 @@ def test_without_numpy_it_says_that_draws_are_not_drawn_again(
     monkeypatch.setitem(__import__("sys").modules, "numpy.random", None)
     findings = found(DRAW)
     assert findings.accepted
-    assert "normals of draws: NumPy is not here to draw them again" in findings.counts(
-        Level.UNCHECKED
-    )
+    told = findings.counts(Level.UNCHECKED)
+    assert told["random streams: NumPy is not here to draw them again"] == 1
