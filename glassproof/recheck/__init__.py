@@ -7,27 +7,14 @@ docs/certificates.md says what a ledger holds. To be read in this order: ``findi
 ``nature``, ``verdicts``; ``ledger`` calls all of them.
 """
 
-from __future__ import annotations
-
 import sys
-from collections.abc import Mapping
-from os import PathLike
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
-if TYPE_CHECKING:
-    from glassproof.recheck.findings import Findings
-
-
-class Plain(Protocol):
-    """A ledger or a scan as a review or a scan gives it."""
-
-    def to_dict(self) -> dict[str, Any]: ...
+from glassproof.recheck.findings import Findings
 
 
-def recheck(
-    ledger: str | PathLike[str] | Mapping[str, Any] | Plain, *, seed: int | None = None
-) -> Findings:
+def recheck(ledger: Any, *, seed: int | None = None) -> Findings:
     """What the checker finds of a ledger or a scan: a file, its content, or the object itself.
 
     ``accepted`` says whether all that was looked at holds, ``tell(print)`` tells what was and

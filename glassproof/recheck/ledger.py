@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from glassproof.recheck import formulas, nature, steps, verdicts
-from glassproof.recheck.findings import Fact, Findings, Level, Record
+from glassproof.recheck.findings import UNCHECKED, Fact, Findings, Record
 
 _PARTS: tuple[Callable[[Record, Random], Iterator[Fact]], ...] = (
     verdicts.check_verdict, formulas.check_formulas, steps.check_steps, steps.check_proofs,
@@ -36,19 +36,14 @@ def read(ledger: Any) -> dict[str, Any]:
         found = json.loads(text, object_pairs_hook=_without_twins)
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise NoLedgerError(f"{ledger!s:.99} is no file of JSON: {error}") from None
-    kinds = [key for key in VERSIONS if isinstance(found, dict) and key in found]
-    if len(kinds) != 1 or "schema" not in found:
-        raise NoLedgerError(
-            "this is no ledger: give what `glassproof verify --json FILE` or scan --json writes"
-        )
-    (kind, known, command), version = VERSIONS[kinds[0]], found["schema"]
-    if type(version) is not int or not 0 < version <= known:
-        raise NoLedgerError(f"schema version {version!r} of a {kind} is not known, but {known}")
-    if version < known:
-        raise NoLedgerError(
-            f"a {kind} of schema version {version} is not read, but version {known}: make it "
-            f"again by `glassproof {command} --json FILE`"
-        )
+    keys = [key for key in VERSIONS if isinstance(found, dict) and key in found]
+    if len(keys) != 1 or "schema" not in found:
+        told = "give what `glassproof verify --json FILE` or scan --json writes"
+        raise NoLedgerError(f"this is no ledger: {told}")
+    (kind, known, command), version = VERSIONS[keys[0]], found["schema"]
+    if type(version) is not int or version != known:
+        told = f"but version {known}: make it again by `glassproof {command} --json FILE`"
+        raise NoLedgerError(f"a {kind} of schema version {version!r} is not read, {told}")
     return dict(found)
 
 
@@ -79,22 +74,21 @@ def _lasting(value: Any, place: tuple[str, ...] = ()) -> Any:
 
 def check(ledger: Record, *, seed: int | None = None) -> Findings:
     """All that a checker finds; fresh points are drawn anew each time unless a seed is given."""
-    findings, random = Findings([]), Random(seed)
+    findings, signed = Findings([]), ledger.get("digest") == digest(ledger)
     findings.add("ledger", _check_form(ledger))
-    if not findings.accepted:
-        return findings
-    signed = ledger["digest"] == digest(ledger)
-    findings.add("ledger", [(signed, "the digest is that of the content")])
-    for place, facts in _everything(ledger, random):
-        findings.add(place, facts)
-    if signed:
-        what = "titles, sources, LaTeX and prose, but for the digest"
-        findings.add("ledger", [(Level.UNCHECKED, what)])
+    if findings.accepted:
+        findings.add("ledger", [(signed, "the digest is that of the content")])
+        for place, facts in _everything(ledger, Random(seed)):
+            findings.add(place, facts)
+        findings.add(
+            "ledger", [(UNCHECKED, "titles, sources, LaTeX and prose, but for the digest")]
+        )
     return findings
 
 
 def _everything(ledger: Record, random: Random) -> Iterator[tuple[str, Iterator[Fact]]]:
     """Facts, with the place in the ledger that they belong to."""
+    judged: list[tuple[str, Record]] = []
     if "equations" in ledger:
         yield "ledger", verdicts.check_scan(ledger)
         for equation in ledger["equations"]:
@@ -102,15 +96,14 @@ def _everything(ledger: Record, random: Random) -> Iterator[tuple[str, Iterator[
             for number, link in enumerate(equation["links"], 1):
                 place = f"{equation['id']}, link {number}"
                 yield place, verdicts.check_link(equation, link)
-                if link["certificate"] is not None:
-                    yield from ((place, part(verdicts.claim_of(link), random)) for part in _PARTS)
-        return
-    yield "ledger", verdicts.check_whole(ledger)
-    yield "ledger", nature.check_budget(ledger)
-    for claim in ledger["claims"]:
-        yield claim["id"], verdicts.check_standing(claim, ledger)
-        seeded = {**claim, "seed": ledger["seed"]}
-        yield from ((claim["id"], part(seeded, random)) for part in _PARTS)
+                judged += [(place, verdicts.claim_of(link))] * (link["certificate"] is not None)
+    else:
+        yield "ledger", verdicts.check_whole(ledger)
+        yield "ledger", nature.check_budget(ledger)
+        for claim in ledger["claims"]:
+            yield claim["id"], verdicts.check_standing(claim, ledger)
+            judged.append((claim["id"], {**claim, "seed": ledger["seed"]}))
+    yield from ((place, part(claim, random)) for place, claim in judged for part in _PARTS)
 
 
 def _check_form(ledger: Record) -> Iterator[Fact]:
@@ -120,8 +113,6 @@ def _check_form(ledger: Record) -> Iterator[Fact]:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     if "equations" in ledger:
         schema = {"$ref": "#/$defs/scan", "$defs": schema["$defs"]}
-    errors = jsonschema.Draft202012Validator(schema).iter_errors(ledger)
-    yield (error := next(errors, None)) is None, "the schema admits it"
-    if error:
-        place = "/".join(map(str, error.absolute_path))
-        yield False, f"the schema does not admit {place}: {error.message[:200]}"
+    error = next(jsonschema.Draft202012Validator(schema).iter_errors(ledger), None)
+    place = "/".join(map(str, error.absolute_path)) if error else "it"
+    yield error is None, f"the schema admits {place}" + (f": {error.message:.200}" if error else "")

@@ -10,18 +10,10 @@ from functools import reduce
 from random import Random
 from typing import Any
 
+from glassproof.recheck import language
 from glassproof.recheck.domains import Domain, plain
-from glassproof.recheck.findings import UNCHECKED, Fact, Level, Record
-from glassproof.recheck.language import (
-    ZERO,
-    LanguageError,
-    NoRuleError,
-    Tree,
-    derivative,
-    names,
-    parse,
-    substitute,
-)
+from glassproof.recheck.findings import UNCHECKED, Fact, Record
+from glassproof.recheck.language import LanguageError, Tree, derivative, names, parse, substitute
 
 _POINTS = 10
 _FAR = parse("E**500")  # of a limit; 1/name is beyond 60 digits, and no value is exact
@@ -36,53 +28,52 @@ def check_steps(claim: Record, random: Random) -> Iterator[Fact]:
     """Each step's operation and its two sides, and that the last line is the derived formula."""
     certificate, shown = claim["certificate"], claim.get("derivation")
     record, told_steps = certificate.get("derivation"), shown["steps"] if shown else []
-    given = [step["proof"] == "given" for step in told_steps]
-    yield all(given[:1]) and not any(given[1:]), "what is given begins a derivation, and no more"
     if record is None:
         yield not shown or bool(certificate["left out"]), "a derivation has steps"
         return
     domain, steps = Domain(record["domain"]), record["steps"]
     if "domain" in certificate:
         whole = domain.covers(Domain(certificate["domain"]))
-        sure = Level.PROVEN if whole else UNCHECKED
-        yield sure, f"steps speak of {'all' if whole else 'a part'} of the claim's domain"
+        part = "all" if whole else "a part"
+        yield whole or UNCHECKED, f"steps speak of {part} of the claim's domain"
     yield len(told_steps) == len(steps), "each step is shown"
     ends = certificate.get("derived") in (None, *steps[-1]["line"][:1])
     yield ends, "the derivation ends with what is derived"
     before = None
     for step, told in zip(steps, told_steps, strict=False):
         line = re.sub(r"^(ImmutableDense)?Matrix\(\[\[|\]\]\)$", "", told["expression"])
-        as_told = (told["reason"], told["proof"]) == (step["rule"], step["proof"])
         same = line.replace("], [", ", ") == ", ".join(map(plain, step["line"]))
-        yield as_told and same, "steps are shown as they are"
+        same = same and (told["reason"], told["proof"]) == (step["rule"], step["proof"])
+        yield same, "steps are shown as they are"
         if before is not None:
             yield step.get("before") == before, "each step begins where the one before it ended"
-            try:
-                for sides, what in _rests_on(step):
-                    same, words = sides[0] == sides[1], f"{what}, word for word"
-                    yield (same, words) if same else domain.compare(sides, what, _POINTS, random)
-            except NoRuleError as error:
-                yield UNCHECKED, f"the operation of a step: {error}"
+            yield from _check_step(step, domain, random)
         before = step["line"]
 
 
-def _rests_on(step: Record) -> Iterator[tuple[tuple[Tree, Tree], str]]:
+def _check_step(step: Record, domain: Domain, random: Random) -> Iterator[Fact]:
     """What has to be the same if a step is true."""
-    operation = step["operation"]
+    kind = step["operation"]["is"]
     before, obtained, line = ([*map(parse, step[key])] for key in ("before", "obtained", "line"))
-    for sides in zip(obtained, line, strict=True):
-        yield sides, "a step's two sides agree"
-    if (kind := operation["is"]) == "stated":
-        raise NoRuleError("it is told in words alone")
-    aim = [ZERO] * len(before) if kind == "root" else obtained
-    for sides in zip(_made(operation, before, obtained), aim, strict=True):
-        yield sides, f"operations ({kind}) do what they say"
+    aim = [language.ZERO] * len(before) if kind == "root" else obtained
+    same = [(sides, "a step's two sides agree") for sides in zip(obtained, line, strict=True)]
+    try:
+        made = [*_made(step["operation"], before, obtained)]
+        what = f"operations ({kind}) do what they say"
+        same += [(sides, what) for sides in zip(made, aim, strict=True)]
+    except language.NoRuleError as error:
+        yield UNCHECKED, f"the operation of a step: {error}"
+    for sides, what in same:
+        known = sides[0] == sides[1] and (True, f"{what}, word for word")
+        yield known or domain.compare(sides, what, _POINTS, random)
 
 
 def _made(operation: Record, line: Sequence[Tree], obtained: Sequence[Tree]) -> Iterator[Tree]:
     """What the operation makes of the entries of a line."""
     images = operation.get("images", {})
     match operation["is"]:
+        case "stated":
+            raise language.NoRuleError("it is told in words alone")
         case "none":
             yield from line
         case "function":
@@ -177,7 +168,7 @@ def _stated(proof: Record) -> Equality:
 
 def _begins(start: Sequence[Record]) -> Iterator[Equality]:
     for row in start or [{"gap": "1"}]:
-        yield (parse(str(row["gap"])), ZERO), "first values of a recurrence vanish", {}
+        yield (parse(str(row["gap"])), language.ZERO), "first values of a recurrence vanish", {}
 
 
 def _at(tree: Tree, name: str, by: int) -> Tree:
