@@ -141,9 +141,8 @@ def units(
         for chunk in range(experiment.chunks):
             sample = (*source, chunk)
             found.append(unit(f"sample {number}.{chunk}", run_chunk, sample, sample))
-    for study in dict.fromkeys(study for part in claim.studied for study in part.studies):
-        for name, function, arguments in studies.work(study, seed, budget):
-            found.append(replace(unit(name, function, arguments, arguments), shared=True))
+    for name, function, arguments, rests_on, shared in studies.work(claim.studied, seed, budget):
+        found.append(replace(unit(name, function, arguments, rests_on), shared=shared))
     return found
 
 

@@ -108,8 +108,11 @@ def _leaf(value: Any) -> str:
 
 
 def _unwrapped(value: Any) -> Any:
-    """The function behind a cache, a property, a method, a compiled kernel."""
-    while True:
+    """The function behind a cache, a property, a method, a compiled kernel.
+
+    Modules stay: to ask one that is imported late would import it.
+    """
+    while not isinstance(value, types.ModuleType):
         if isinstance(value, functools.partial):
             return (value.func, value.args, tuple(value.keywords.items()))
         for attribute in ("__wrapped__", "py_func", "__func__", "fget", "func"):
@@ -118,7 +121,8 @@ def _unwrapped(value: Any) -> Any:
                 value = inner
                 break
         else:
-            return value
+            break
+    return value
 
 
 def _code(code: types.CodeType) -> Description:

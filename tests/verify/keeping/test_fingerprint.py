@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from glassproof.numerics.work.late import Late
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import units
 from glassproof.verify.keeping.fingerprint import fingerprint
@@ -99,3 +100,9 @@ def test_a_set_has_one_fingerprint_however_its_items_are_stored() -> None:
     assert list(one) != list(other)
     assert fingerprint(one) == fingerprint(other)
     assert fingerprint(one) != fingerprint({0, 16})
+
+
+def test_modules_that_are_imported_late_are_not_imported_to_be_described():
+    late = Late("glassproof.no_such_module")
+    assert fingerprint(late) == fingerprint(Late("glassproof.no_such_module"))
+    assert fingerprint(late) != fingerprint(Late("glassproof.another_module"))

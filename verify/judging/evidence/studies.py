@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
-from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
-from glassproof.verify.claims.nature.study import LEVEL, Studied, Study, against, packed, shipped
+from glassproof.verify.claims.evidence import Evidence, Finding, Kind, Outcome
+from glassproof.verify.claims.nature.study import (
+    LEVEL,
+    Shipped,
+    Studied,
+    Study,
+    against,
+    packed,
+    shipped,
+)
 from glassproof.verify.judging.effort import Effort
 
 
@@ -22,15 +30,44 @@ class Result(Protocol):
         """How long it took."""
 
 
-def work(
-    study: Study, seed: int, budget: Effort
-) -> Iterator[tuple[str, Callable[..., Any], tuple[int, ...]]]:
-    """Name, function, arguments of each piece of work: all chunks of a study, a few runs, none."""
-    if budget is Effort.DEEP:
-        for chunk in range(study.chunks):
-            yield f"study {study.name}.{chunk}", study.chunk, (seed, chunk)
-    elif budget is Effort.STANDARD:
-        yield f"study {study.name}, repeated", study.repeat, (seed,)
+class Piece(NamedTuple):
+    """A piece of work: its result rests on the function and on ``rests_on``; ``shared`` work is
+    the same for every claim that asks for it."""
+
+    name: str
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    rests_on: tuple[Any, ...]
+    shared: bool
+
+
+def work(parts: Sequence[Studied], seed: int, budget: Effort) -> Iterator[Piece]:
+    """All chunks of the studies or a few runs of each, and what follows of runs that are shipped.
+
+    What follows of runs that a review computes itself is no work of its own.
+    """
+    for study in dict.fromkeys(study for part in parts for study in part.studies):
+        if budget is Effort.DEEP:
+            for chunk in range(study.chunks):
+                where = (seed, chunk)
+                yield Piece(f"study {study.name}.{chunk}", study.chunk, where, where, True)
+        elif budget is Effort.STANDARD:
+            yield Piece(f"study {study.name}, repeated", study.repeat, (seed,), (seed,), True)
+    for part in parts if budget is not Effort.DEEP else ():
+        kept = [shipped(study) for study in part.studies]
+        known = [runs for runs in kept if runs is not None]
+        if known and len(known) == len(kept):
+            rests_on = (part.judge, *(str(runs.rows) for runs in known))
+            yield Piece(_name(part), _judged, (part, known), rests_on, False)
+
+
+def _name(studied: Studied) -> str:
+    return f"conclusion {studied.name}"
+
+
+def _judged(studied: Studied, known: Sequence[Shipped]) -> dict[str, Any]:
+    """What shipped runs say, as plain data."""
+    return vars(studied.judge(*(list(runs.rows) for runs in known)))
 
 
 def concluded(studied: Studied, results: Mapping[str, Result]) -> list[Evidence]:
@@ -52,7 +89,8 @@ def concluded(studied: Studied, results: Mapping[str, Result]) -> list[Evidence]
         rows.append(list(known.rows))
         told.append(known.words)
         evidence += _repeated(study, results, known.rows)
-    finding = studied.judge(*rows)
+    judged = results.get(_name(studied))
+    finding = Finding(**judged.value) if judged else studied.judge(*rows)
     data = {**finding.data, **({"corrected": finding.corrected} if finding.corrected else {})}
     if kept:
         data["studies"] = kept

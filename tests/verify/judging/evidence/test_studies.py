@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -123,6 +124,35 @@ def test_shared_work_is_done_once():
     found = list(review(plan))
     assert [str(j.ruling.verdict) for j in found] == ["supported", "supported"]
     assert sum(plan.units[number].shared for number in plan.asked) == 4
+
+
+def test_what_shipped_runs_say_is_concluded_once_and_again_when_they_change(place, monkeypatch):
+    from glassproof.verify.judging.review import review
+    from glassproof.verify.keeping.store import Store
+
+    class Plan:
+        claims = (_claim(),)
+
+        def __init__(self):
+            self.units = units(_claim(), seed=0, budget=Effort.QUICK)
+
+        def __call__(self, number):
+            return self.units[number].result()
+
+    def reasons():
+        return [judgement.ruling.reason for judgement in review(Plan(), store=store)]
+
+    monkeypatch.setattr("glassproof.verify.judging.review.misfit", lambda _: "")  # no toy's schema
+    monkeypatch.setattr(np, "mean", lambda values: asked.append(1) or sum(values) / len(values))
+    store, asked = Store(Path(":memory:")), []
+    _ship(place)
+    first = reasons()
+    assert first == reasons()
+    assert len(asked) == 1
+    SHIFT[0] = 3.0
+    _ship(place)
+    assert reasons() != first
+    assert len(asked) == 2
 
 
 def test_levels_of_studies_count():
