@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import glassproof
 from glassproof.console import voice
 from glassproof.verify.keeping.place import file_of_user, peek
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 PREFIX = "answer"
+MODULES = Path(glassproof.__file__).parent
+"""Where all modules lie on which an answer rests."""
 MAX_FILE = 1_000_000
 """Bytes of a claims file about which answers are kept."""
 
@@ -47,7 +50,7 @@ class Question:
                 return None
             known = len(content) <= MAX_FILE
             return hashlib.sha256(content).hexdigest() if known else None
-        home = Path(__file__).parent / "verify" / "papers" / self.paper / "__init__.py"
+        home = MODULES / "verify" / "papers" / self.paper / "__init__.py"
         return self.paper if self.paper.isidentifier() and home.is_file() else None
 
     def key(self, console: Console) -> str | None:
@@ -63,9 +66,8 @@ class Question:
 @cache
 def stamp() -> str:
     """A digest of the modules' paths, sizes and times, of Python, and of the places of parts."""
-    root = Path(__file__).parent
     seen = hashlib.sha256(sys.version.encode())
-    for folder, inner, names in os.walk(root, followlinks=True):
+    for folder, inner, names in os.walk(MODULES, followlinks=True):
         inner[:] = sorted(name for name in inner if name != "__pycache__")
         for name in sorted(names):
             status = os.stat(os.path.join(folder, name))

@@ -120,6 +120,22 @@ def test_an_answer_is_given_again_word_by_word(here: Path, monkeypatch: pytest.M
     assert "no claim has the id 'sum'" in run(*asked).stderr
 
 
+def test_answers_rest_on_all_modules_and_shipped_papers_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert answers.Question("layered_sk", ()).subject == "layered_sk"
+    assert answers.Question("no_such_paper", ()).subject is None
+    assert (answers.MODULES / "derivations" / "proof" / "domain.py").is_file()
+    deep = tmp_path / "derivations" / "proof" / "domain.py"
+    deep.parent.mkdir(parents=True)
+    monkeypatch.setattr(answers, "MODULES", tmp_path)
+    stamps = []
+    for content in ("", "x = 1"):
+        deep.write_text(content)
+        stamps.append(answers.stamp.__wrapped__())
+    assert stamps[0] != stamps[1]
+
+
 def test_answers_of_older_modules_are_dropped(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("list", "--paper", "my.toml").exit_code == 0
     before = answers.stamp()
