@@ -30,11 +30,12 @@ def show(
         from glassproof.console.session import Options, judged
         from glassproof.reports.terminal import print_claim
 
-        options = Options(named(paper), budget, seed, trust=trust)
+        options = Options(named(paper), budget, seed, trust=trust, certificates=voice.records())
         console = voice.console()
         console.record = question is not None
         with judged([claim_id], options, lambda one: print_claim(console, one)) as ledger:
-            voice.record(ledger.to_dict())
+            if voice.records():
+                voice.record(ledger.to_dict())
         if question and not ledger.unsettled:
             keep(question, console)
     raise typer.Exit(1 if ledger.unsettled else 0)

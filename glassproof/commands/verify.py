@@ -57,6 +57,7 @@ def verify(
             terminal.print_summary(console, ledger, time.perf_counter() - start)
             terminal.print_recommendation(console, ledger)
             terminal.print_surprises(console, ledger)
-            voice.record(ledger.to_dict())
+            if voice.records():
+                voice.record(ledger.to_dict())
     failed = ledger.unsettled or ledger.surprises or (strict and ledger.wrong)
     raise typer.Exit(1 if failed else 0)

@@ -24,7 +24,7 @@ from glassproof.verify.papers import load, select
 
 @dataclass(frozen=True)
 class Options:
-    """How a review is run."""
+    """How a review is run; ``certificates`` are for who reads the ledger, and take time."""
 
     paper: str
     budget: Effort
@@ -33,6 +33,7 @@ class Options:
     cluster: str | None = None
     fresh: bool = False
     trust: bool = False
+    certificates: bool = True
 
 
 @contextmanager
@@ -51,7 +52,12 @@ def judged(
     if options.cluster and options.paper.endswith(".toml"):
         raise DomainError("--cluster runs papers that ship: review a claims file with --jobs")
     plan = Plan(
-        options.paper, tuple(c.id for c in claims), options.seed, options.budget, options.trust
+        options.paper,
+        tuple(c.id for c in claims),
+        options.seed,
+        options.budget,
+        options.trust,
+        options.certificates,
     )
     store = Store(default_path(), tell=voice.complain)
     voice.keeps_in(store.path, fresh=options.fresh)

@@ -46,6 +46,7 @@ class Plan:
     seed: int
     budget: Effort
     trust: bool = False
+    certificates: bool = True
     raw: bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -63,12 +64,15 @@ class Plan:
         return [
             unit
             for claim in self.claims
-            for unit in units(claim, seed=self.seed, budget=self.budget, certificates=True)
+            for unit in units(
+                claim, seed=self.seed, budget=self.budget, certificates=self.certificates
+            )
         ]
 
     def __reduce__(self) -> tuple[type[Plan], tuple[Any, ...]]:
         """Travel light: units are found again where they are computed."""
-        return Plan, (self.paper, self.ids, self.seed, self.budget, self.trust, self.raw)
+        parts = (self.paper, self.ids, self.seed, self.budget, self.trust, self.certificates)
+        return Plan, (*parts, self.raw)
 
     def __call__(self, number: int) -> Result:
         """Compute one unit."""
