@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.reports.wording import aside
 from glassproof.verify.judging.whole.recommendation import Recommendation, recommend
 from glassproof.verify.judging.whole.recommendation import is_remark as is_remark
 
@@ -64,6 +65,18 @@ class Overview:
     def remarks(self) -> tuple[Record, ...]:
         """What was judged and is no claim of the paper: comments in code, what was taken back."""
         return tuple(claim for claim in self.claims.values() if is_remark(claim))
+
+    @cached_property
+    def beside(self) -> dict[str, tuple[Record, ...]]:
+        """The remarks by what they are, in words that say how many."""
+        kinds: dict[tuple[str, bool], list[Record]] = {}
+        for record in self.remarks:
+            source = record["source"]
+            kind = (source["kind"], bool(source.get("withdrawn")))
+            kinds.setdefault(kind, []).append(record)
+        return {
+            aside([record["source"] for record in alike]): tuple(alike) for alike in kinds.values()
+        }
 
     @cached_property
     def proper(self) -> tuple[Record, ...]:

@@ -56,6 +56,19 @@ def asides(sources: Sequence[Mapping[str, Any]]) -> str:
     return listed([*parts, counted(readings, "other reading")] if readings else parts)
 
 
+def aside(alike: Sequence[Mapping[str, Any]]) -> str:
+    """What sources of one kind are that are no claims of the paper.
+
+    >>> aside([{"kind": "comment", "withdrawn": "abc1234"}])
+    '1 remark in code that its authors took back'
+    """
+    if alike[0]["kind"] == ReadFrom.READING:
+        return counted(len(alike), "other reading")
+    said = f"{counted(len(alike), 'remark')} in code"
+    whose = "its" if len(alike) == 1 else "their"
+    return f"{said} that {whose} authors took back" if alike[0].get("withdrawn") else said
+
+
 HEADINGS = {
     "typeset": "Published",
     "prose": "Published",

@@ -104,7 +104,7 @@ def lost_by_the_cut() -> Derivation:
             ),
             Step(
                 after + eta * most - before,
-                "$E s_1(E)$ is at most sqrt(rows) + sqrt(columns) (Gordon)",
+                "$E s_1(E)$ is at most $sqrt(rows) + sqrt(columns)$ (Gordon)",
                 via=lambda e: e.subs(top, most),
             ),
             Step(

@@ -79,12 +79,16 @@ def supremum(u_D: float, u_G: float) -> float:
     return _number(stirling.K().result, GLASS) - float(found.fun)
 
 
+def _bound(u: float) -> str:
+    return "oo" if u == inf else f"{u:g}"
+
+
 def theta_again() -> Finding:
     """Theta put together from the derived constant, shifts, region and spectrum."""
     ours = [supremum(*pair) for pair in BOUNDS]
     exact = [float(theta(*pair, **GLASS)) for pair in BOUNDS]
     held = all(abs(a - b) < TOLERANCE for a, b in zip(ours, exact, strict=True))
-    where = ", ".join(f"({u_D:g}, {u_G:g})" for u_D, u_G in BOUNDS)
+    where = ", ".join(f"({_bound(u_D)}, {_bound(u_G)})" for u_D, u_G in BOUNDS)
     return Finding(
         Kind.CERTIFIED,
         Outcome.CONSISTENT if held else Outcome.FAILS,

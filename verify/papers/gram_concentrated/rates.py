@@ -74,7 +74,7 @@ def _stays(whose: str, which: str) -> Finding:
 
 FALLS = Examination("measured exponent", _falls)
 WIDE = resolvents.with_means(400, 4.0, 0.25)
-RATE = "|E R - Rt| = O(sqrt(log p/p)) in operator norm, for the equivalent Rt as {}"
+RATE = "$|E R - Rt| = O(sqrt(log p/p))$ in operator norm, for the equivalent $Rt$ as {}"
 
 
 def _rate(
