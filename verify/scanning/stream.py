@@ -57,6 +57,7 @@ class _Files:
             return
         self.texts[name] = ""
         text = _SUBIMPORT.sub(r"\\input{\1/\2}", without_verbatim(text))
+        text = _BARE_INPUT.sub(r"\\input{\1}", text)
         for match in _THEOREM.finditer(text):
             self.theorems[match[1]] = match[2]
         for package in package_names(text):
@@ -115,4 +116,6 @@ _THEOREMS = {
     "conjecture": "Conjecture", "assumption": "Assumption", "problem": "Problem",
 }  # fmt: skip
 _SUBIMPORT = re.compile(r"\\(?:sub)?(?:import|inputfrom)\s*\{([^{}\n]*?)/?\}\s*\{([^{}\n]*)\}")
+_BARE_INPUT = re.compile(r"\\input[ \t]+([^\s{}\\%#$&~]+)")
+r"""As plain TeX has it: \input name."""
 _INPUT = re.compile(r"\\(?:input|include|subfile|subfileinclude)\s*\{([^}]*)\}")

@@ -40,6 +40,7 @@ def is_read(document: Document) -> bool:
     ("body", "words"),
     [
         (r"\input{nowhere}", "nowhere is missing"),
+        (r"\input nowhere", "nowhere is missing"),
         (r"\input{/etc/passwd}", "leads out"),
         (r"\input{../../secret}", "leads out"),
         (r"\input{paper}", "it is read once"),
