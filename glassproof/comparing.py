@@ -49,4 +49,4 @@ def _scan(path: Path, options: Options) -> dict[str, object]:
     wishes = Wishes(jobs=options.jobs, fresh=options.fresh)
     with closing(Store(default_path(), tell=voice.complain)) as store:
         document = read_or_kept(path, None if options.fresh else store, sidecar=None)
-        return Scan(document, tuple(heard(document, wishes, frozenset(), store))).to_dict()
+        return Scan(document, tuple(heard(document, document.equations, wishes, store))).to_dict()

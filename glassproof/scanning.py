@@ -20,7 +20,7 @@ from glassproof.verify.keeping.files import check_writable, write_whole
 from glassproof.verify.keeping.store import Store, default_path
 from glassproof.verify.scanning.changes import known_at
 from glassproof.verify.scanning.document import read_document
-from glassproof.verify.scanning.equation import Document
+from glassproof.verify.scanning.equation import Document, Equation
 from glassproof.verify.scanning.judging.found import Scanned
 from glassproof.verify.scanning.judging.keys import key_of
 from glassproof.verify.scanning.kept import read_or_kept
@@ -72,11 +72,12 @@ def scan_one(path: Path, wishes: Wishes, outputs: Outputs) -> Scan:
         known: frozenset[str] = frozenset()
         if wishes.since:
             known = known_at(path, wishes.since, sidecar=wishes.sidecar)
+        equations = chosen(document, wishes.only, known)
         for trouble in document.troubles:
             shown.print_trouble(console, trouble)
         shown.print_heading(console)
         found = []
-        for one in heard(document, wishes, known, store):
+        for one in heard(document, equations, wishes, store):
             shown.print_row(console, one)
             found.append(one)
         scan = Scan(document, tuple(found), time.perf_counter() - start)
@@ -87,10 +88,9 @@ def scan_one(path: Path, wishes: Wishes, outputs: Outputs) -> Scan:
 
 
 def heard(
-    document: Document, wishes: Wishes, known: frozenset[str], store: Store
+    document: Document, equations: Sequence[Equation], wishes: Wishes, store: Store
 ) -> Iterator[Scanned]:
     """The equations as they are decided, with progress on the terminal; each kept as it comes."""
-    equations = chosen(document, wishes.only, known)
     told = f"judging {counted(len(equations), 'equation')}"
     with voice.progress(told) as show:
 
@@ -190,12 +190,13 @@ def _rescanned(
     """Scan, print the equations whose keys are not known, and return all keys."""
     start = time.perf_counter()
     document = read_document(path, sidecar=wishes.sidecar)
+    equations = chosen(document, wishes.only)
     console = voice.console()
     for trouble in document.troubles:
         shown.print_trouble(console, trouble)
     found = []
     with closing(Store(default_path(), tell=voice.complain)) as store:
-        for one in heard(document, wishes, frozenset(), store):
+        for one in heard(document, equations, wishes, store):
             found.append(one)
             if key_of(one.equation) not in known:
                 shown.print_row(console, one)

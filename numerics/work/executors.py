@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from threadpoolctl import threadpool_limits
 
+from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.orphans import end_with
 
@@ -36,12 +37,16 @@ def executor(*, jobs: int = 1, cluster: str | None = None) -> Executor:
     """The executor for ``jobs`` local processes, or for the Dask scheduler at ``cluster``.
 
     All compute the same numbers: BLAS runs on one thread everywhere, so that sums are taken in
-    one order. Raises :class:`DomainError` unless jobs >= 1.
+    one order. Raises :class:`DomainError` unless jobs >= 1, and for an empty address.
 
     >>> executor(jobs=2)
     Processes(jobs=2)
     """
     if cluster is not None:
+        if not cluster.strip():
+            raise DomainError(
+                "--cluster = '' names no scheduler: give its address, as in tcp://localhost:8786"
+            )
         return Cluster(cluster)
     jobs = integer("jobs", jobs, least=1)
     return INLINE if jobs == 1 else Processes(jobs)
