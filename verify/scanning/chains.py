@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glassproof.verify.scanning import kinds
-from glassproof.verify.scanning.cleaning import split_relations
+from glassproof.verify.scanning.cleaning import IMPLIES, outer, split_relations
 from glassproof.verify.scanning.items import Item, Kind
 from glassproof.verify.scanning.rows import Statement
 
@@ -62,6 +62,8 @@ def parts_about_numbers(statement: Statement) -> Iterator[Statement]:
     ['x^2 = 4 < 5', '4 < 5', 'x^2 = 4']
     """
     sides, relations = split_relations(statement.text)
+    if outer(statement.text) & IMPLIES:  # its parts are suppositions, and what follows from them
+        return
     if len(sides) < 3 or "~" in relations or not set(relations) <= set(_SIGNS):
         return
     runs: list[tuple[int, int]] = []

@@ -131,6 +131,8 @@ class Introduced:
                 continue
             fixed = [a for a in known.head.arguments or () if a not in known.definition.parameters]
             key = (known.head.key, *fixed)
+            for derived in [each for each in found if _derives(each, known.head)]:
+                del found[derived]
             found.pop(key, None)
             plain = free and not known.tied and known.head.arguments is None
             if plain and name_of(known.definition.name) in free:
@@ -166,6 +168,7 @@ class Introduced:
         if head.base in (pieces(later) if len(pieces(head.base)) == 1 else _tight(later)):
             return sides, relations, None
         fresh = head.base not in self.seen and not _mentions(before, head.base)
+        fresh = fresh and not head.above.startswith("'")  # what a derivative is follows from f
         if not said and speaks_of_matrices(later):
             return sides, relations, None
         sure = said or (environment or "").startswith("Definition")
@@ -212,6 +215,11 @@ def filled(
         out.append(text)
         used += [each for each in found if each not in used]
     return out, used
+
+
+def _derives(key: tuple[object, ...], head: Head) -> bool:
+    """Whether what has this key is a derivative of what a head defines anew."""
+    return key[0] == head.base and str(key[1]).startswith("'") and not head.above
 
 
 def _tight(text: str) -> str:

@@ -29,6 +29,23 @@ def is_a_slip(left: sp.Expr, right: sp.Expr) -> bool:
         return False
 
 
+def may_determine(left: sp.Expr, right: sp.Expr, name: str) -> bool:
+    """Whether both sides are at most linear in a name, so that the equation may determine it.
+
+    >>> a, b, x = sp.symbols("a b x", positive=True)
+    >>> may_determine(a*sp.cos(x) - b*sp.sin(x), a*sp.cos(x) + b*sp.sin(x), "b")
+    True
+    >>> may_determine((a + b)**2, a**2 + b**2, "b")
+    False
+    """
+    symbols = {each for each in left.free_symbols | right.free_symbols if each.name == name}
+    return bool(symbols) and all(
+        symbol not in sp.diff(side, symbol).free_symbols
+        for symbol in symbols
+        for side in (sp.expand(left), sp.expand(right))
+    )
+
+
 def _differ_by_a_slip(left: sp.Expr, right: sp.Expr) -> bool:
     difference = sp.expand(sp.powsimp(left - right))
     if difference.free_symbols and not difference.is_Add:

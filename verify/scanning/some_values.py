@@ -231,6 +231,5 @@ def _condition_on(
             continue
         if list(relations) == ["="]:
             return Status.DEFINITION, f"says what {name} is"
-        if others:
-            return Status.NO_NUMBERS, f"it is a condition on {name}, not a statement for all {name}"
+        return Status.NO_NUMBERS, f"it is a condition on {name}, not a statement for all {name}"
     return None

@@ -25,6 +25,9 @@ _CIRCLE = r"(x_1-y_1)^2 + (x_2-y_2)^2 = 2 - 2(x_1y_1 + x_2y_2)"
         # a slip: one small edit makes it hold whatever the names are
         (r"Here $u$ and $v$ are small. \[ (u+v)^2 = u^2 - 2uv + v^2. \]", Status.REFUTED),
         (r"Here $u$ and $v$ are small. \[ (u+v)^2 = u^2 + v^2. \]", Status.REFUTED),
+        # what determines a name of which the text speaks looks like a slip, too
+        (r"Here $a$ and $u$ are small. \[ 3 - a u = 3 + a u. \]", Status.UNDECIDED),
+        (r"The constant $c$ is free. Then \[ c \cos(-u) = 2 c \cos u. \]", Status.UNDECIDED),
         # equations that are to be solved
         (r"Hence \[ u - 2 = -2u. \]", Status.UNBOUND),
         # letters with a number that are no Bernoulli numbers here
@@ -58,6 +61,24 @@ def test_what_is_said_in_passing_is_no_law(tmp_path: Path) -> None:
     body = r"Let $k$ be a complex number. Since $|k|=1$, the map is elliptic."
     found = read(tmp_path, body).equations
     assert [each.status for each in found] == [Status.NO_NUMBERS]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"Let $u \in [0, 3]$. \[ u > 0. \]",
+        r"Let $u$ be real. \[ u \le 2. \]",
+        r"For all $u$ in $[0, 3]$, \[ f(u) = u, \quad u > 0. \]",
+        r"Let $f(x) = x$, which has $f'(x) = 1$. Then \[ 0 = f'(p) = 1 - p \implies p = 1. \]",
+        r"Let $f(x) = x^2$ and $f'(x) = 2x$. Now let $f(x) = x$. For real $x$, \[ f'(x) = 1. \]",
+        # true for probabilities, though the letter says whole numbers
+        r"We have \[ p^2 \le p. \]",
+        r"Moreover, \[ p q (1-p)(1-q) \le p + q. \]",
+    ],
+)
+def test_nothing_of_this_is_wrong(tmp_path: Path, body: str) -> None:
+    found = read(tmp_path, body).equations
+    assert Status.REFUTED not in [judge_equation(each).status for each in found]
 
 
 @pytest.mark.parametrize("words", ["if either $|w|=1$ or", "What if $|w| = 1$ and", "where $w=2$,"])

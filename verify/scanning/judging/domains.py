@@ -12,8 +12,12 @@ from glassproof.verify.scanning.equation import Context
 from glassproof.verify.scanning.judging.link import Conditions
 
 _WIDER = ("complex", "real")
-_NARROWER_REAL = ("> 0", "in (0, 1)", "> 1")
-_NARROWER_WHOLE = ("integer >= 0", "integer >= 1", "integer >= 2")
+_NARROWER = (
+    ("> 0", "integer >= 0", "integer >= 0"), ("in (0, 1)", "integer >= 1", "in (0, 1)"),
+    ("> 1", "integer >= 2", "> 0"), ("> 0", "integer >= 1", "in (0, 1)"),
+)  # fmt: skip
+"""What may be meant of a number, of a whole number, and of one that only its letter makes whole."""
+_BY_LETTER = "by its letter"
 
 
 def guessed_names(facts: Sequence[Context]) -> dict[str, bool]:
@@ -39,14 +43,18 @@ def _names(text: str) -> dict[str, bool]:
     return {str(symbol): bool(symbol.is_integer) for symbol in whole_symbols(domain.ranges)}
 
 
-def _with(facts: Sequence[Context], said: Callable[[str, bool], str]) -> Conditions:
-    """The conditions with something else in place of every guess."""
+def _with(facts: Sequence[Context], said: Callable[[int], str]) -> Conditions:
+    """The conditions with something else in place of every guess: of a number (0), of a whole
+    number (1), of one that only its letter makes whole (2)."""
     told = []
     for fact in facts:
         if not fact.is_guess:
             told.append(fact)
         elif names := _names(fact.text):
-            told += [replace(fact, text=said(name, whole)) for name, whole in names.items()]
+            told += [
+                replace(fact, text=f"{name} {said(whole + (whole and _BY_LETTER in fact.said))}")
+                for name, whole in names.items()
+            ]
         else:
             told.append(fact)
     return Conditions.of(told)
@@ -56,16 +64,26 @@ def wider(facts: Sequence[Context]) -> Iterator[Conditions]:
     """The conditions with the guesses given up, the widest first."""
     current = Conditions.of(facts)
     for adjective in _WIDER:
-        found = _with(facts, lambda name, _, a=adjective: f"{name} {a}")  # type: ignore[misc]
+        found = _with(facts, lambda _, a=adjective: a)  # type: ignore[misc]
         if found != current and not found.fault():
             yield found
 
 
 def narrower(facts: Sequence[Context]) -> Iterator[Conditions]:
-    """The conditions with guesses that say more, the most natural first."""
+    """The conditions with other guesses, the most natural first.
+
+    >>> from glassproof.verify.scanning.equation import Context, Origin
+    >>> guess = Context("p integer >= 1", Origin.GUESS, None, "p is read as whole, by its letter")
+    >>> [each.where for each in narrower([guess])]
+    ['p integer >= 0', 'p in (0, 1)', 'p > 0']
+    """
     current = Conditions.of(facts)
-    for real, whole in zip(_NARROWER_REAL, _NARROWER_WHOLE, strict=True):
-        found = _with(facts, lambda n, i, r=real, w=whole: f"{n} {w if i else r}")  # type: ignore[misc]
+    seen = {current.where}
+    for alternatives in _NARROWER:
+        found = _with(facts, lambda kind, a=alternatives: a[kind])  # type: ignore[misc]
+        if found.where in seen:
+            continue
+        seen.add(found.where)
         if found != current and not found.fault():
             yield found
 

@@ -13,7 +13,7 @@ from glassproof.verify.scanning.judging.conventions import Convention, mended_by
 from glassproof.verify.scanning.judging.domains import described, guessed_names, narrower, wider
 from glassproof.verify.scanning.judging.found import Findings, LinkFound
 from glassproof.verify.scanning.judging.link import Conditions, holds, judge_link
-from glassproof.verify.scanning.slips import is_a_slip
+from glassproof.verify.scanning.slips import is_a_slip, may_determine
 
 SECONDS_TO_WIDEN = 1.0
 """An equation that took longer is not proven again on wider domains."""
@@ -138,10 +138,16 @@ def _suspected(
     words = f"it holds with {convention.words}" if convention else ""
     found = replace(found, convention=words, alone=_alone(found, equation, conditions))
     vague = [fact for fact in equation.context if fact.is_vague]
-    slip = found.alone or (
-        link.relation == "=" and check is not None and is_a_slip(check.formula, check.right)
-    )
+    slip = found.alone or (link.relation == "=" and _is_a_slip(check, vague))
     return _left_open(found, vague) if vague and not slip else found
+
+
+def _is_a_slip(check: Check | None, vague: Sequence[Context]) -> bool:
+    """Whether one edit makes the link hold, and it does not determine what the text speaks of."""
+    if check is None or not is_a_slip(check.formula, check.right):
+        return False
+    names = dict.fromkeys(fact.text.split()[0] for fact in vague)
+    return not any(may_determine(check.formula, check.right, name) for name in names)
 
 
 def _where_it_holds(
