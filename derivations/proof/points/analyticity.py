@@ -13,6 +13,7 @@ import flint
 import sympy as sp
 
 from glassproof.derivations.proof.points.functions.room import NOTHING, Ball, Function
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 acb = flint.acb
 
@@ -90,7 +91,7 @@ def _of_last(node: sp.Basic, function: Function) -> Function:
 
 def _power_off_cut(function: Function) -> Function:
     def power(base: Ball, exponent: Ball) -> Ball:
-        whole = exponent.real.unique_fmpz() if exponent.imag.is_zero() else None
+        whole = whole_in(exponent.real) if exponent.imag.is_zero() else None
         is_off = off_cut(base) or (whole is not None and exponent.real.is_exact())
         return function(base, exponent) if is_off else NOTHING
 

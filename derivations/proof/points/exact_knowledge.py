@@ -23,6 +23,7 @@ from glassproof.derivations.proof.points.exact_values import (
     root_of,
 )
 from glassproof.derivations.proof.points.programs import Program, Step
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 _ANGLES: dict[tuple[type, fmpq], fmpq] = {
     (sp.atan, fmpq(1)): fmpq(1, 4),
@@ -95,7 +96,7 @@ class Knowledge:
         if value is not None:
             return value.integer
         bound = self.bound(number)
-        near = ball.real.mid().floor().unique_fmpz() if ball.is_finite() else None
+        near = whole_in(ball.real.mid().floor()) if ball.is_finite() else None
         if near is None or bound is None:
             return None
         for integer in (int(near), int(near) + 1):

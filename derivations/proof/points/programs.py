@@ -17,6 +17,7 @@ from glassproof.derivations.proof.free_symbols import free_symbols
 from glassproof.derivations.proof.points.analyticity import where_analytic
 from glassproof.derivations.proof.points.ball_functions import Ball, function_of, is_real, is_slow
 from glassproof.derivations.proof.points.enclosures.table import COSTLY, ENCLOSURES
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 acb, arb = flint.acb, flint.arb
 
@@ -200,7 +201,7 @@ def power(base: Ball, exponent: Ball) -> Ball:
     """base**exponent on the principal branch; 0**0 is 1, as for polynomials and series."""
     if is_real(exponent):
         real = exponent.real
-        whole = real.unique_fmpz() if real.is_exact() else None
+        whole = whole_in(real) if real.is_exact() else None
         if whole is not None:
             return base ** int(whole)
         if real == _HALF:

@@ -8,6 +8,7 @@ import sympy as sp
 from glassproof.derivations.differentiation.rules import MOST_ORDER, evaluated, kinks
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 acb = flint.acb
 
@@ -29,7 +30,7 @@ def enclose(node: sp.Derivative, compiled: Compile) -> Enclosed:
 
     def value(*balls: Ball) -> Ball:
         orders, values = balls[: len(symbolic)], balls[len(symbolic) :]
-        whole = tuple(-1 if (n := order.unique_fmpz()) is None else int(n) for order in orders)
+        whole = tuple(-1 if (n := whole_in(order)) is None else int(n) for order in orders)
         if any(not 0 <= order <= MOST_ORDER for order in whole):
             return NOTHING
         if whole not in known:

@@ -13,6 +13,7 @@ from glassproof.derivations.proof.points.enclosures import infinite_sums, produc
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.long_sums import LongSum
 from glassproof.derivations.proof.points.enclosures.missing_terms import missing_term
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 MOST_TERMS = 4000
 """Terms that are added one by one."""
@@ -64,7 +65,7 @@ class _TermByTerm:
         total = acb(0) if self.is_sum else acb(1)
         terms = self._between(first, last)
         if terms is None:
-            begin, end = first.unique_fmpz(), last.unique_fmpz()
+            begin, end = whole_in(first), whole_in(last)
             if self.long is None or begin is None or end is None:
                 return NOTHING
             return self.long(int(begin), int(end), values)
@@ -84,7 +85,7 @@ class _TermByTerm:
 
     def _between(self, first: Ball, last: Ball) -> range | None:
         most = MOST_NESTED_TERMS if _is_nested(self.inside) else MOST_TERMS
-        begin, end = first.unique_fmpz(), last.unique_fmpz()
+        begin, end = whole_in(first), whole_in(last)
         if begin is None or end is None or not end - begin < most:
             return None
         return range(int(begin), int(end) + 1)

@@ -32,6 +32,7 @@ from glassproof.derivations.proof.points.enclosures.term_quotients import (
     together,
     widened,
 )
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 _MOST_TERMS = 3000
 _MOST_SLOW_TERMS = 1200  # where the tail falls as a power
@@ -164,7 +165,7 @@ class _Infinite:
     divergent: BySigns
 
     def __call__(self, low: Ball, *values: Ball) -> Ball:
-        begin = low.unique_fmpz()
+        begin = whole_in(low)
         if begin is None:
             return NOTHING
         total = acb(0)
@@ -177,7 +178,7 @@ class _Infinite:
 
     def undefined(self, low: Ball, *values: Ball) -> str | None:
         """That the sum diverges, if that is proven."""
-        begin = low.unique_fmpz()
+        begin = whole_in(low)
         if begin is None:
             return None
         one = self.quotients is not None and len(self.quotients) == 1

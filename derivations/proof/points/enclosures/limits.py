@@ -11,6 +11,7 @@ from flint import acb, arb
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 _MOST_SINGLE = 8
 """Points at which a limit is found for the values that its parameters have there."""
@@ -97,5 +98,5 @@ class _Limit:
 
 def _whole(ball: Ball) -> int | None:
     """The integer that the ball is; a wide one around an integer holds other numbers, too."""
-    whole = ball.unique_fmpz() if ball.is_exact() else None
+    whole = whole_in(ball) if ball.is_exact() else None
     return None if whole is None else int(whole)

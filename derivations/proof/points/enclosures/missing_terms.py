@@ -9,6 +9,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.points.ball_functions import Ball
 from glassproof.derivations.proof.points.enclosures.body import Body
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 
 def missing_term(
@@ -38,5 +39,5 @@ def missing_term(
 
 
 def _exact(ball: Ball) -> flint.fmpq | Ball:
-    whole = ball.unique_fmpz()
+    whole = whole_in(ball)
     return ball if whole is None or not ball.is_exact() else flint.fmpq(whole)

@@ -15,6 +15,7 @@ from flint import acb, arb
 from glassproof.derivations.proof.points.ball_functions import Ball, function_of
 from glassproof.derivations.proof.points.enclosures.large_arguments import INVERSE, RULES
 from glassproof.derivations.proof.points.enclosures.order import NoOrderError, Order, disc
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 _E = arb(1).exp()
 _SLIGHTLY = arb(0.0625)  # |log w| <= w^-d / (e d) for every d > 0; this is d
@@ -109,7 +110,7 @@ class Near:
         if not ball.imag.is_zero() or not ball.is_finite():
             raise NoOrderError
         power = ball.real
-        whole = power.unique_fmpz() if power.is_exact() else None
+        whole = whole_in(power) if power.is_exact() else None
         if whole is not None:
             m = base.m ** int(whole)
         elif base.m.imag.is_zero() and base.m.real > 0:

@@ -16,6 +16,7 @@ from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
 from glassproof.derivations.proof.points.enclosures.analytic_tails import AnalyticTail
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 _DIRECT = 12
 """Factors that may be 0, or have any argument."""
@@ -67,7 +68,7 @@ class _ByLogarithms:
     divergent: BySigns | None
 
     def __call__(self, low: Ball, *values: Ball) -> Ball:
-        begin = low.unique_fmpz()
+        begin = whole_in(low)
         if begin is None:
             return NOTHING
         total = acb(1)

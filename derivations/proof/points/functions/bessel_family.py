@@ -20,6 +20,7 @@ from glassproof.derivations.proof.points.functions.room import (
     positive,
     whole,
 )
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 
 def _is_real(order: Ball, argument: Ball) -> bool:
@@ -85,7 +86,7 @@ def _bessel_k_between(v: arb, z: arb) -> arb:
     |dK_v/dv| <= 2 K_{|v|+1}, both largest at the least z and the largest |v|.
     """
     order, point, moved = v.mid(), z.mid(), arb(0)
-    if acb(order).unique_fmpz() is not None:
+    if whole_in(acb(order)) is not None:
         moved = arb(2) ** -(flint.ctx.prec + 64)
     with flint.ctx.workprec(3 * flint.ctx.prec + int(4 * float(point) / log(2)) + 256):
         order += moved

@@ -9,6 +9,7 @@ import flint
 from flint import acb, arb
 
 from glassproof.derivations.proof.points.exact_values import Exact
+from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 Ball = acb
 Function = Callable[..., Ball]
@@ -56,7 +57,7 @@ def kept_real(function: Function, test: Test | None = None) -> Function:
 
 def whole(ball: Ball) -> int | None:
     """The integer that the ball is, exactly."""
-    number = ball.unique_fmpz() if ball.is_exact() else None
+    number = whole_in(ball) if ball.is_exact() else None
     return None if number is None else int(number)
 
 
