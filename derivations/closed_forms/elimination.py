@@ -16,6 +16,7 @@ from glassproof.derivations.closed_forms.prover import Closed
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.equality import is_identically_zero
+from glassproof.derivations.proof.plain_text import written
 
 
 def outermost(expr: sp.Basic) -> Iterator[sp.Expr]:
@@ -50,15 +51,15 @@ def _by_cases(gap: sp.Expr, domain: Domain) -> Certificate | None:
         if proof is None:
             return None
         parts.append(proof)
-    return Certificate("cases", f"{gap} = 0", {}, tuple(parts)) if parts else None
+    return Certificate("cases", f"{written(gap)} = 0", {}, tuple(parts)) if parts else None
 
 
 def _proof(gap: sp.Expr, domain: Domain) -> Certificate | None:
     parts: list[Certificate] = []
     if any(True for _ in outermost(gap)) and (proof := _together(gap, domain)) is not None:
-        return Certificate("canonical form", f"{gap} = 0", {}, (proof,))
+        return Certificate("canonical form", f"{written(gap)} = 0", {}, (proof,))
     if gap.has(sp.hyper) and (proof := _ending(gap, domain)) is not None:
-        return Certificate("canonical form", f"{gap} = 0", {}, (proof,))
+        return Certificate("canonical form", f"{written(gap)} = 0", {}, (proof,))
     for node in dict.fromkeys(outermost(gap)):
         if _vanishes_as_it_stands(gap, domain):
             break
@@ -68,7 +69,7 @@ def _proof(gap: sp.Expr, domain: Domain) -> Certificate | None:
             parts.append(closed[1])
     if not _vanishes_as_it_stands(gap, domain):
         return None
-    statement = f"{gap} = 0"
+    statement = f"{written(gap)} = 0"
     return Certificate("canonical form", statement, {}, tuple(parts))
 
 

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 import sympy as sp
 
+from glassproof.derivations.proof.plain_text import written
+
 Node: TypeAlias = sp.Sum | sp.Product
 
 
@@ -53,4 +55,4 @@ def shown(expr: sp.Basic) -> str:
         while name in free:
             name += "'"
         plain[dummy] = sp.Symbol(name)
-    return str(expr.xreplace(plain))
+    return written(expr.xreplace(plain))
