@@ -196,7 +196,7 @@ def _witnesses(
     if len(others) == 1 and len(lines) > 1:
         for line in lines:
             if sp.degree(line, others[0]) == 1:
-                yield {others[0]: sp.solve(line, others[0])[0]}
+                yield {others[0]: sp.solve(line, others[0], simplify=False)[0]}
 
 
 def _placed(before: Any, _: Callable[[Any], Any], obtained: Any) -> dict[str, Any] | None:
