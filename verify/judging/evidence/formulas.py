@@ -34,7 +34,7 @@ from glassproof.verify.judging.evidence.wording import (
     where_undefined,
     why_no_support,
 )
-from glassproof.verify.judging.limits import Limits, is_cheap, within
+from glassproof.verify.judging.limits import BARE, Limits, is_cheap, within
 from glassproof.verify.judging.points.agreement import Agreement, compare_at_points
 from glassproof.verify.judging.points.ends import enclosure
 from glassproof.verify.judging.points.probes import Probes
@@ -110,7 +110,8 @@ def told_ratio(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
 
     Rates of exponential growth have none: what they say differs by their difference.
     """
-    if not claim.has_ratio or claim.exponent is not None or right == 0:
+    bare = limits.extras <= BARE.extras
+    if bare or not claim.has_ratio or claim.exponent is not None or right == 0:
         return None
     cheap = is_cheap(claim.published, right)
     try:
@@ -122,7 +123,7 @@ def told_ratio(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
 
 def told_difference(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
     """published - derived of a rate of exponential growth, or None where that is not to be had."""
-    if claim.exponent is None or not claim.has_ratio:
+    if limits.extras <= BARE.extras or claim.exponent is None or not claim.has_ratio:
         return None
     cheap = is_cheap(claim.published, right)
     work = partial(simplified, claim.published - right, claim.domain.explicit)
