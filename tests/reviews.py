@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 
 from glassproof.public import _Claims
@@ -9,7 +10,7 @@ from glassproof.verify.claims.paper import Paper
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, Work, review
-from glassproof.verify.judging.whole.assessment import assess
+from glassproof.verify.judging.whole.assessment import Assessment, assess
 from glassproof.verify.keeping.ledger import Ledger
 from glassproof.verify.keeping.store import Store, default_path
 from glassproof.verify.papers import load
@@ -27,10 +28,16 @@ def ledger(paper: str | Paper) -> Ledger:
         judgements = reviewed(paper, *(claim.id for claim in meant.claims))
     else:
         judgements = _judged(_Claims(meant.claims, 0, Effort.QUICK))
-    given = assess(meant, judgements)
+    given = assessed(meant, judgements)
     return Ledger(
         meant.name, judgements, 0, Effort.QUICK, "", meant.conventions, given, meant.limits
     )
+
+
+def assessed(paper: Paper, judgements: Sequence[Judgement]) -> Assessment | None:
+    """What is said of the paper as a whole; each unit once in a run."""
+    with closing(Store(default_path())) as store:
+        return assess(paper, judgements, store=store)
 
 
 def _judged(plan: Work) -> tuple[Judgement, ...]:

@@ -22,10 +22,10 @@ from glassproof.verify.claims import extras
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.judge import Judgement
 from glassproof.verify.judging.review import Plan, review
-from glassproof.verify.judging.whole.assessment import assess
+from glassproof.verify.judging.whole.assessment import Assessment, assess
 from glassproof.verify.keeping.ledger import Ledger, schema
 from glassproof.verify.papers import load
-from tests.reviews import reviewed
+from tests.reviews import assessed, reviewed
 
 RECORDS = Path(__file__).parent / "golden"
 PAPERS = (
@@ -37,18 +37,17 @@ TOLERANCE = 1e-9
 """Relative; the same samples summed by another BLAS differ in the last digits only."""
 
 
-def found(paper: str, judge: Callable[..., Iterable[Judgement]] = reviewed) -> Any:
-    """The paper's ledger as plain data, less what changes from run to run."""
-    return lasting(whole(paper, judge))
-
-
-def whole(paper: str, judge: Callable[..., Iterable[Judgement]] = reviewed) -> dict[str, Any]:
+def whole(
+    paper: str,
+    judge: Callable[..., Iterable[Judgement]] = reviewed,
+    together: Callable[..., Assessment | None] = assessed,
+) -> dict[str, Any]:
     """The paper's ledger as plain data."""
     meant = load(paper)
     ids = tuple(claim.id for claim in meant.claims)
     with patch.object(extras, "installed", lambda _: False):  # what an extra adds is not recorded
         judgements = tuple(judge(paper, *ids))
-    assessment = assess(meant, judgements)
+    assessment = together(meant, judgements)
     ledger = Ledger(paper, judgements, 0, Effort.QUICK, "", meant.conventions, assessment).to_dict()
     jsonschema.validate(ledger, schema())
     return ledger
@@ -103,5 +102,5 @@ if __name__ == "__main__":
         return review(Plan(paper, ids, 0, Effort.QUICK))
 
     for name in sys.argv[1:] or PAPERS:
-        text = json.dumps(found(name, afresh), indent=1, sort_keys=True)
+        text = json.dumps(lasting(whole(name, afresh, assess)), indent=1, sort_keys=True)
         (RECORDS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
