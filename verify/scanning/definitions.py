@@ -57,6 +57,10 @@ def _once(text: str, by_base: dict[str, list[Definition]], used: list[Definition
         start = -1
         while (start := text.find(base, start + 1)) >= 0:
             end = start + len(base)
+            for definition in by_base[base]:
+                if (slope := _derived(text, start, end, definition)) is not None:
+                    used += [definition] * (definition not in used)
+                    return slope
             if text[start - 1 : start].isalpha() and (base[0] == "\\" or _in_command(text, start)):
                 continue
             if base[-1].isalpha() and base[0] == "\\" and text[end : end + 1].isalpha():
@@ -72,6 +76,29 @@ def _once(text: str, by_base: dict[str, list[Definition]], used: list[Definition
                     times = r"\cdot " if _is_factor(text[:start]) else ""
                     return f"{text[:start]}{times}\\left({body}\\right){text[stop:]}"
     return None
+
+
+def _derived(text: str, start: int, end: int, definition: Definition) -> str | None:
+    r"""The text with the body in a derivative of the name, \frac{dF}{dx}, written without F's
+    argument x; None if what stands here is something else."""
+    head = head_of(definition.name)
+    opened, closed = _DERIVED.search(text[:start]), _BY.match(text[end:])
+    if head is None or not head.arguments or head.below or head.above or not (opened and closed):
+        return None
+    by, order = closed["by"], re.sub(r"[\s{}]", "", closed["order"] or "^1")[1:]
+    if order != re.sub(r"[\s{}]", "", opened["order"] or "^1")[1:] or by not in head.arguments:
+        return None
+    if len(head.arguments) > 1 and opened["d"] != r"\partial":
+        return None
+    power = "" if order == "1" else f"^{{{order}}}"
+    slope = rf"\frac{{\partial{power}}}{{\partial {by}{power}}}\left({definition.body}\right)"
+    return text[: opened.start()] + slope + text[end + closed.end() :]
+
+
+_D = r"(?P<d>\\partial|\\mathrm\s*\{?\s*d\s*\}?|\\text\s*\{\s*d\s*\}|d)"
+_ORDER = r"(?P<order>\^\s*(?:\{\s*\d+\s*\}|\d))?"
+_DERIVED = re.compile(rf"\\[dt]?frac\s*\{{\s*{_D}\s*{_ORDER}\s*(?:\\,\s*)?$")
+_BY = re.compile(rf"\s*\}}\s*\{{\s*{_D}\s*(?:\\,\s*)?(?P<by>\\?[A-Za-z]+(?:_\w)?)\s*{_ORDER}\s*\}}")
 
 
 def _is_factor(before: str) -> bool:

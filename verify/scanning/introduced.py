@@ -36,6 +36,16 @@ class _Known:
     said: bool
     tied: bool = False
 
+    def is_of(self, below: Sequence[str]) -> bool:
+        """Whether this gives its value for such an index: m_2 where m_k is known.
+
+        The index 0 is left out, for which many a sequence is told apart.
+        """
+        free = self.definition.parameters
+        pairs = [*zip(self.head.below, below, strict=True)]
+        fits = (a == b or (a in free and re.fullmatch(r"[1-9]\d*", b)) for a, b in pairs)
+        return self.head.below != tuple(below) and all(fits)
+
 
 @dataclass
 class Introduced:
@@ -188,9 +198,13 @@ class Introduced:
         number, may be given another meaning.
         """
         for known in reversed(self.known):
-            if known.head.key != head.key or known.head.below != head.below:
+            if known.head.key != head.key or not holds_in(
+                known.scope, self.passages.scopes[number]
+            ):
                 continue
-            if not holds_in(known.scope, self.passages.scopes[number]):
+            if known.is_of(head.below):
+                return True
+            if known.head.below != head.below:
                 continue
             if body is None or not known.said:
                 return body is None

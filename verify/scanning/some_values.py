@@ -208,14 +208,30 @@ def unread_condition(statement: Statement, after: str) -> str | None:
 
 
 def some_values(
-    sides: Sequence[str], filled: Sequence[str], relations: Sequence[str], found: Found
+    sides: Sequence[str],
+    filled: Sequence[str],
+    relations: Sequence[str],
+    found: Found,
+    random: bool = False,
 ) -> tuple[Status, str] | None:
-    """What a statement is that holds of some values only, and why; None if it may be a law."""
-    if is_assignment(sides, relations):
+    """What a statement is that holds of some values only, and why; None if it may be a law.
+
+    A ``random`` one gives moments of variables whose laws are known, and no name its value.
+    """
+    if is_assignment(sides, relations) and not _is_term(sides, filled, found):
         return Status.DEFINITION, f"says what {sides[0]} is"
     if all(re.search(r"\d\.\d", side) for side in sides):
         return Status.NO_NUMBERS, "numbers on both sides are rounded"
-    return _condition_on(filled, relations, found)
+    return None if random else _condition_on(filled, relations, found)
+
+
+def _is_term(sides: Sequence[str], filled: Sequence[str], found: Found) -> bool:
+    """Whether a side is a term of a sequence whose terms are known numbers: m_4 = 2."""
+    known = any(a != b and _TERM.fullmatch(a.strip()) for a, b in zip(sides, filled, strict=True))
+    return known and not any(value.free_symbols for value in found.values)
+
+
+_TERM = re.compile(r"\\?[A-Za-z]+_\{?[1-9]\d*\}?")
 
 
 def _condition_on(

@@ -115,7 +115,8 @@ class StatementReader:
         equation = replace(equation, links=links, definitions=tuple(used))
         if found.problem:
             return _unread(equation, statement, found)
-        if told := some_values(sides, texts, relations, found):
+        random = bool(_drawn_in(texts, [fact for fact, _ in (*said.stated, *said.earlier)]))
+        if told := some_values(sides, texts, relations, found, random):
             if kinds.speaks_of_matrices(statement.text):
                 told = Status.NO_NUMBERS, "it speaks of transposed matrices or operators"
             return replace(equation, status=told[0], reason=told[1])
@@ -134,7 +135,7 @@ class StatementReader:
         """What the statement itself and its sentence say."""
         for aside in statement.asides:
             yield from conditions(aside.text, f"{aside.words} ${aside.text}$".strip())
-            yield from facts_in(aside.words)
+            yield from facts_in(f"{aside.words} ${aside.text}$")
         yield from facts_in(after)
         yield from facts_in(self.passages.sentence(number)[0])
 
@@ -169,7 +170,7 @@ class StatementReader:
         equation = replace(equation, context=domain.context)
         random = bool(kinds.EXPECTS.search(statement.text))
         lawless = random and not any("~" in each.text for each in domain.context)
-        if lawless or (random and domain.unknown):
+        if lawless:
             return replace(
                 equation,
                 status=Status.NO_NUMBERS,
@@ -186,7 +187,7 @@ class StatementReader:
                            reason=f"the condition {unread} is not read")  # fmt: skip
         unbound = [*domain.unknown, *found.functions]
         if unbound:
-            if why := kinds.what_else(statement.text):
+            if not random and (why := kinds.what_else(statement.text)):
                 return replace(equation, status=Status.NO_NUMBERS, reason=why)
             return replace(
                 equation, status=Status.UNBOUND, unbound=tuple(unbound),
@@ -209,7 +210,7 @@ class StatementReader:
                 reason="it says what is true of some values of its names",
             )  # fmt: skip
         by_letter = any(re.search("nothing says|by its letter", g.said) for g in equation.guesses)
-        if by_letter and (why := kinds.what_else(statement.text)):
+        if by_letter and (why := kinds.what_else(" = ".join(texts))):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
         return _checked(equation, texts)
 

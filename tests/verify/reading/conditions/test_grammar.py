@@ -191,9 +191,7 @@ def test_nothing_but_parse_errors_comes_out(text):
         assert all(is_name(name) for name in declared.symbols)
 
 
-@pytest.mark.parametrize(
-    "text", ["x real, abs(x) < 1", "x > -3, abs(x) < 1", "abs(x) < 1, x real"]
-)
+@pytest.mark.parametrize("text", ["x real, abs(x) < 1", "x > -3, abs(x) < 1", "abs(x) < 1, x real"])
 def test_a_bound_on_the_size_of_a_real_name_is_an_interval(text: str) -> None:
     """So that proofs by ranges know it, too."""
     declared = parse_conditions(text)

@@ -1,0 +1,99 @@
+r"""Equations about what a source has introduced: terms, derivatives and moments are judged, and a
+name is given its value only where nothing has one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from glassproof.verify.scanning.equation import Status
+from glassproof.verify.scanning.judging.judged import judge_equation
+from tests.verify.scanning.test_reading import read
+
+_SEQUENCE = r"Let $b_j = \binom{2j}{j}$ for integers $j\ge0$. "
+_FUNCTION = r"Define $G(u) = u^3 - \log u$ for $u>0$. "
+_LAW = r"Let $Y\sim\mathrm{Poisson}(\rho)$ with $\rho>0$. "
+
+
+def statuses(path: Path, body: str) -> list[Status]:
+    """What becomes of the displayed equations."""
+    found = [each for each in read(path, body).equations if each.displayed]
+    return [each.status or judge_equation(each).status for each in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (_SEQUENCE + r"Then \[ b_2 = 6. \]", Status.VERIFIED),
+        (_SEQUENCE + r"Then \[ b_3 = 21. \]", Status.REFUTED),
+        (_SEQUENCE + r"Then \[ b_{2} = 2 b_1 + 1. \]", Status.REFUTED),
+        # the term of index 0 is often told apart
+        (_SEQUENCE + r"Then \[ b_0 = 2. \]", Status.DEFINITION),
+        # another sequence may be meant where the source says so
+        (_SEQUENCE + r"Now let \[ b_2 = 7. \]", Status.DEFINITION),
+        # its terms hold a name: for which value is this said?
+        (r"Let $b_j = j c$ for $c>0$ and integers $j\ge1$. Then \[ b_2 = 7. \]", Status.DEFINITION),
+        # a letter with a number that is no term
+        (r"Let $q = 3$. Then \[ q_2 = 7. \]", Status.DEFINITION),
+    ],
+)
+def test_terms_of_a_sequence(tmp_path: Path, body: str, expected: Status) -> None:
+    assert statuses(tmp_path, body) == [expected]
+
+
+@pytest.mark.parametrize("d", ["d", r"\mathrm{d}", r"\partial"])
+def test_derivatives_without_their_argument(tmp_path: Path, d: str) -> None:
+    """Of first and higher order; a false one is seen."""
+    body = rf"""{_FUNCTION} Hence \[ \frac{{{d} G}}{{{d} u}} = 3u^2 - \frac1u \] and
+        \[ \frac{{{d}^2 G}}{{{d} u^2}} = 6u + \frac1{{u^2}}, \] so that
+        \[ \frac{{{d}^2G}}{{{d} u^2}} = 6u - \frac1{{u^2}}. \]"""
+    assert statuses(tmp_path, body) == [Status.VERIFIED, Status.VERIFIED, Status.REFUTED]
+
+
+@pytest.mark.parametrize(
+    "slope",
+    [
+        r"\frac{dG}{dv} = 3v^2",  # another variable
+        r"\frac{dG}{du^2} = 3u",  # orders that differ
+        r"\frac{d(u G)}{du} = 3u",  # not of the name alone
+    ],
+)
+def test_other_fractions_are_no_derivatives_of_the_name(tmp_path: Path, slope: str) -> None:
+    (status,) = statuses(tmp_path, rf"{_FUNCTION} Hence \[ {slope}. \]")
+    assert status in (Status.UNBOUND, Status.NO_NUMBERS, Status.UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (r"\[ \mathrm{Var}(Y) = \rho. \]", Status.VERIFIED),
+        (r"\[ \mathrm{E}[Y] = \rho. \]", Status.VERIFIED),
+        (r"\[ \rho = \mathrm{E}[Y]. \]", Status.VERIFIED),
+        (
+            r"\[ \mathrm{E}[a^Y] = e^{\rho(a-1)} \quad\text{for all positive } a. \]",
+            Status.VERIFIED,
+        ),
+        # nothing says what a and Z are
+        (r"\[ \mathrm{E}[a^Y] = e^{\rho(a-1)}. \]", Status.UNBOUND),
+        (r"\[ \mathrm{E}[Z] = \rho. \]", Status.NO_NUMBERS),
+    ],
+)
+def test_moments_give_no_parameter_its_value(tmp_path: Path, body: str, expected: Status) -> None:
+    assert statuses(tmp_path, _LAW + "Then " + body) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "relation"),
+    [
+        ("for all real", r"\sqrt{w^2} = |w|"),
+        ("for every positive", r"\sqrt{w^2} = w"),
+        ("for any integer", r"\cos(\pi w) = (-1)^w"),
+    ],
+)
+def test_words_beside_a_display_speak_of_the_name_behind_them(
+    tmp_path: Path, words: str, relation: str
+) -> None:
+    body = rf"We have \[ {relation} \quad \text{{{words}}} w. \]"
+    assert statuses(tmp_path, body) == [Status.VERIFIED]
