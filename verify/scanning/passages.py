@@ -19,7 +19,8 @@ MOST_AFTER = 400
 _NOTATION = re.compile(r"notation|convention|preliminar|assumption|setting|setup|standing|symbols",
                        re.IGNORECASE)  # fmt: skip
 _LASTING = re.compile(
-    r"\b(let|fix|assume|suppose|throughout|define|denote|consider|we write|from now on|always|will be)\b",
+    r"\b(let|fix|assume|suppose|throughout|define|denote|consider|we write|from now on|always|"
+    r"will be)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"\.\s*(?:\\label\{[^{}]*\}|\\qedhere|\\end\{\w+\*?\}|\s)*$")
