@@ -120,8 +120,8 @@ def _zeros(
     """Zeros, along one symbol, of what makes the formulas jump, and of ``more``."""
     jumping = (e for formula in formulas for e in _jumping(formula, domain))
     for expr in islice(dict.fromkeys((*more, *jumping)), _MOST_NODES):
-        if not free_symbols(expr) <= plain.keys():
-            continue
+        if not free_symbols(expr) <= plain.keys() or expr.has(sp.Derivative):
+            continue  # no number can stand for what a derivative is taken by
         for symbol in sorted(free_symbols(expr), key=str)[:2]:
             along = expr.xreplace({s: v for s, v in plain.items() if s != symbol})
             if along.is_finite is not False and sp.count_ops(along) <= _MOST_OPERATIONS:

@@ -225,9 +225,16 @@ def _at(gap: sp.Expr, point: Point) -> sp.Expr:
 def _closely(here: SidesAtPoint, gap: sp.Expr) -> Meeting:
     """What the sides say, with exact equality if ``gap``, their difference there, is proven 0."""
     meeting = here.look(FIRST_DIGITS)
-    if meeting.state is State.AGREE and proof_of_vanishing(gap, Domain({})) is not None:
+    if meeting.state is State.AGREE and _vanishes(gap):
         return replace(meeting, state=State.EQUAL)
     return meeting
+
+
+def _vanishes(gap: sp.Expr) -> bool:
+    try:
+        return proof_of_vanishing(gap, Domain({})) is not None
+    except ValueError:  # numbers of more digits than can be written down
+        return False
 
 
 def _grazing(seen: list[Seen], domain: Domain) -> Point | None:

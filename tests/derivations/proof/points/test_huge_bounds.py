@@ -19,3 +19,13 @@ import glassproof as gp
 def test_a_huge_bound_costs_its_point_and_not_the_process(text: str) -> None:
     found = gp.check(text, where="k integer >= 1", latex=True)
     assert str(found.verdict) != "refuted"
+
+
+def test_sums_within_sums_of_huge_bounds_are_left_open() -> None:
+    inner = r"\sum_{m=2^i}^{2^{i+1}-1}"
+    text = (
+        rf"\sum_{{i=1}}^{{k-1}} {inner} \frac{{1}}{{m^p}} < \sum_{{i=1}}^{{k-1}} {inner} 2^{{-ip}}"
+    )
+    found = gp.check(text, where="k integer >= 2, p > 1", latex=True)
+    assert str(found.verdict) != "refuted"
+    assert "defect" not in found.judgement.ruling.reason
