@@ -7,9 +7,11 @@ recognised is translated, what is not is left out: nothing is made up here.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from glassproof.verify.scanning.cleaning import split_relations
 from glassproof.verify.scanning.conditions import conditions
+from glassproof.verify.scanning.equation import SPOKEN_OF
 from glassproof.verify.scanning.laws import law_in_words
 from glassproof.verify.scanning.names import name_of
 from glassproof.verify.scanning.plain import Fact, parts_by_commas
@@ -40,10 +42,15 @@ _CUE = re.compile(
     r"\b(for|where|if|let|fix|fixed|assume|suppose|given|when|whenever|provided|with|all|every|any|"
     r"each|that|take|consider|assuming|supposing|taking|either|both|some|real|integer|integers|"
     r"number|numbers|constant|constants|parameter|parameters|values|range|region|domain|case|in|"
-    r"condition|conditions|regime)"
+    r"condition|conditions|regime|as long as|so long as|once)"
     r"(?:\s+(?:that|all|every|any|each|some|fixed|only|both|the|of|a|an|have|case))*\s*[:,]?\s*$",
     re.IGNORECASE,
 )
+_SOME = re.compile(
+    r"\b(?:for|with|by|at|of) some\b[^.;]{0,40}$|\bthere (?:is|are|exists?|exist)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""Words after which names are some that exist, and not all."""
 _JOINS = re.compile(r"^\s*(?:,|and|,\s*and|or)?\s*$")
 _OF_ALL = re.compile(
     rf"\b(?:all|any|for|numbers|integers|reals|constants|parameters|scalars|both|two)"
@@ -51,6 +58,11 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 """What is said of several names at once: for all real a and b, positive integers m, n."""
+_IN_WORDS = re.compile(
+    r"\$\s+(?:lies |lying )?in (?:the (?:(?:open|closed|half-open) )?interval )?\$\s*"
+    r"([(\[\]](?:[^$()\[\]]|\([^$()]*\))*,(?:[^$()\[\]]|\([^$()]*\))*[)\]\[]\s*\$)"
+)
+r"""$x$ in $[0, 1]$, for $x \in [0, 1]$."""
 _FULL_STOP = re.compile(r"[.;?!]\s")
 
 
@@ -67,10 +79,11 @@ def facts_in(text: str) -> list[Fact]:
     ['x real', 'z complex', 'abs(z) < 1']
     """
     found: list[Fact] = []
-    chained = False
+    chained = some = False
     joined_to: list[str] = []
     shared: list[str] = []
     end = 0
+    text = _IN_WORDS.sub(r" \\in \1", text)
     maths = list(re.finditer(r"\$([^$]*)\$", text))
     for number, match in enumerate(maths):
         before, inside = text[end : match.start()], match[1].strip()
@@ -80,6 +93,8 @@ def facts_in(text: str) -> list[Fact]:
         said = _said(before, inside, after)
         cue = bool(_CUE.search(before.rstrip())) or bool(_BEFORE.search(before))
         chained = cue or (chained and bool(_JOINS.match(_AFTER.sub("", before))))
+        some = bool(_SOME.search(before)) or (some and bool(_JOINS.match(before)))
+        told = len(found)
         properties = _properties(before, after)
         if cue and not properties and (bare_property := _BARE.match(after)):
             properties = [_PROPERTIES[bare_property[1].lower()]]
@@ -97,9 +112,16 @@ def facts_in(text: str) -> list[Fact]:
         found += law_in_words(drawn, before, text[match.end() : match.end() + 160], said)
         if chained or properties or _speaks_for_itself(inside):
             found += conditions(inside, said)
+        if some:
+            found[told:] = [_of_some(fact) for fact in found[told:]]
         if _FULL_STOP.search(after):
             chained = False
     return list(dict.fromkeys(found))
+
+
+def _of_some(fact: Fact) -> Fact:
+    """The fact, of which nothing follows for all values."""
+    return replace(fact, guessed=f"{fact.names[0]} is some number{SPOKEN_OF}")
 
 
 def _said(before: str, inside: str, after: str) -> str:

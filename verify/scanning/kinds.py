@@ -107,6 +107,7 @@ _FORMS = (
      "it speaks of conditional expectations"),
     (re.compile(r"\|\s*[A-Z]\s*_\s*\{?\d+\}?\s*\|"), "it speaks of numbers of elements"),
     (re.compile(r"\([A-Z]{2}\).*\([A-Z]{2}\)"), "pairs of capitals are lengths of segments"),
+    (re.compile(r"\\pm\s*\d*\.\d+\s*(?:$|=|,|\\(?:times|cdot)\s*10)"), "a value with its error"),
     (re.compile(r"\\exists"), "it says that something exists"),
     (re.compile(r"^\s*(?:\\mathcal\s*\{?\s*)?H\s*\}?\s*_\s*\{?\s*\w+\s*\}?\s*(?::|\\colon(?![A-Za-z]))"),
      "it names a hypothesis"),

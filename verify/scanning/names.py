@@ -110,7 +110,7 @@ def _keep(reading: Reading, declared: dict[str, sp.Expr], found: Found, bound: s
         if symbol.name in declared and symbol.name != "pm":
             found.add(symbol.name)
             base, _, below = symbol.name.partition("_")
-            if re.fullmatch(r"\d*[a-z]{1,2}", below) and set(below) & bound:
+            if re.fullmatch(r"\d*[a-z]{1,2}(?:_[a-z0-9]{1,2})*", below) and set(below) & bound:
                 found.apply(base)
     for notice in reading.notices:
         if match := _PRODUCT.match(notice):

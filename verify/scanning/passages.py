@@ -28,6 +28,7 @@ _GLOBAL = re.compile(
     r"(throughout|from now on|in this paper|in these notes|always|in the sequel)",
     re.IGNORECASE,
 )
+_BOUNDS = (Kind.SECTION, Kind.BEGIN, Kind.END, Kind.DISPLAY, Kind.BREAK)
 
 
 Scope = tuple[int, ...]
@@ -189,6 +190,15 @@ class Passages:
         if ended and not re.match(r"\s*(here|where|with)\b", text, re.IGNORECASE):
             return ""
         return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
+
+    def following(self, number: int, most: int = 160) -> str:
+        """The words that follow an item in its paragraph, whatever ends before them."""
+        out = ""
+        for index in range(number + 1, len(self.stream.items)):
+            if len(out) > most or self.stream.items[index].kind in _BOUNDS:
+                break
+            out += self.texts[index]
+        return out[:most]
 
     def sentence(self, number: int) -> tuple[str, str]:
         """The words before an item in its sentence, and those before that in its paragraph."""

@@ -63,6 +63,26 @@ def is_spoken_of(before: str) -> bool:
     return bool(_ASSUMES.search(before[-60:]) or _OBJECT.search(before[-60:]))
 
 
+_SUPPOSED = re.compile(
+    r"^\s*,?\s*(?:impl(?:y|ies|ied by)|if and only if|iff|"
+    r"(?:exactly|precisely|only|just) (?:when|if)|forces|"
+    r"is (?:impossible|equivalent|false|wrong|not true|absurd)|"
+    r"(?:does not|cannot|fails? to|need not|can not|may not) (?:hold|be)|fails|"
+    r"(?:can )?holds? (?:if|when|only|exactly|precisely|for some|iff)|for some\b|means that|"
+    r"has (?:no|a|an|the|two|at)\b|we (?:would|could) )",
+    re.IGNORECASE,
+)
+
+
+def is_supposed(after: str) -> bool:
+    """Whether the words behind a relation make a supposition of it, or deny it.
+
+    >>> is_supposed(" implies that"), is_supposed(" if and only if"), is_supposed(", which implies")
+    (True, True, False)
+    """
+    return bool(_SUPPOSED.match(after))
+
+
 def is_assignment(sides: Sequence[str], relations: Sequence[str]) -> bool:
     """Whether names are given numbers: $n = 3$ says of which case one speaks.
 
@@ -138,7 +158,17 @@ _OF_ALL = re.compile(
 )
 
 
-def is_solved(equation: Equation, values: Sequence[sp.Expr], after: str) -> bool:
+_NAMED = re.compile(
+    r"^\W*(?:(?:this|the|that|which|its|whose|these|it|an)\b[^.$]{0,60}\b"
+    r"(?:equations?|roots?|solutions?|quadratic|zeros?)|solving|we solve|solve|so we solve)\b",
+    re.IGNORECASE,
+)
+"""How the text goes on behind an equation to be solved: "this equation is called", "its roots"."""
+
+
+def is_solved(
+    equation: Equation, values: Sequence[sp.Expr], after: str, following: str = ""
+) -> bool:
     """Whether an equation in one name, which fails at most of a few numbers, is to be solved,
     whatever is said of its name: the words after it give the name its value, or it stands within
     a sentence that does not speak of all values."""
@@ -152,7 +182,8 @@ def is_solved(equation: Equation, values: Sequence[sp.Expr], after: str) -> bool
     name = names.pop().name
     sides = (split_relations(inside)[0] for inside in re.findall(r"\$([^$]*)\$", after))
     given = any(name_of(side) == name for first in sides if len(first) == 2 for side in first)
-    return given or not (equation.displayed or _OF_ALL.search(equation.sentence))
+    named = bool(_NAMED.match(following))
+    return given or named or not (equation.displayed or _OF_ALL.search(equation.sentence))
 
 
 _SOLVES = re.compile(

@@ -39,6 +39,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(r"(=|\\[lg]eq?(?![A-Za-z]))\s*\\(?:text|mbox|textrm|hbox)\s*\{\s*\("
                 r"[^(){}]*\s[^(){}]*\)\s*\}"), r"\1"),
     (re.compile(r"\\textnormal(?![A-Za-z])"), r"\\text"),
+    (re.compile(r"\\(?:nicefrac|sfrac|xfrac)(?![A-Za-z])"), r"\\frac"),
     (re.compile(r"\\text(?:sc|sf|bf|tt|sl)\s*\{([A-Za-z]+)\}"), r"\\mathrm{\1}"),
     (re.compile(r"(?<![\\A-Za-z])([A-DF-OQ-Za-z]|\\[a-z]+)\s*\(([^()|]*)(?:\||\\mid|\\giv)([^()|]*)\)"),
      r"\1(\2,\3)"),

@@ -33,6 +33,7 @@ from glassproof.verify.scanning.some_values import (
     is_for_some_values,
     is_said_of_some,
     is_solved,
+    is_supposed,
     some_values,
     unread_condition,
 )
@@ -104,8 +105,9 @@ class StatementReader:
             sides, reading = with_arguments(sides)
             texts, used, found = self._names(number, sides, introduced, said)
             equation = replace(equation, reading=reading)
-        if (tied := self.introduced.tied_in(used)) is not None:
-            equation = replace(equation, reading=f"{tied.name} is read as {tied.body}")
+        loose = self.introduced.tied_in(used) or _given_anew(sides, relations, used, found)
+        if loose is not None:
+            equation = replace(equation, reading=f"{loose.name} is read as {loose.body}")
         if "gamma" in found.names and "Euler" in before + after:
             found.names.remove("gamma")
         links = tuple(
@@ -193,6 +195,11 @@ class StatementReader:
                 equation, status=Status.UNBOUND, unbound=tuple(unbound),
                 reason=_nothing_says(unbound),
             )  # fmt: skip
+        if is_supposed(said.after):
+            return replace(
+                equation, status=Status.NO_NUMBERS,
+                reason="the words behind it make a supposition of it, or deny it",
+            )  # fmt: skip
         if is_for_some_values(equation, found.values, found.names, said.before):
             return replace(
                 equation, status=Status.UNBOUND, unbound=tuple(found.names),
@@ -204,7 +211,9 @@ class StatementReader:
                 reason="it is a condition, which excludes some values of its names",
             )  # fmt: skip
         in_passing = not equation.displayed and is_said_of_some(found.values)
-        if in_passing or is_solved(equation, found.values, said.after):
+        if in_passing or is_solved(
+            equation, found.values, said.after, self.passages.following(number)
+        ):
             return replace(
                 equation, status=Status.NO_NUMBERS,
                 reason="it says what is true of some values of its names",
@@ -246,6 +255,17 @@ class StatementReader:
 def failed(equation: Equation, reason: str) -> Equation:
     """The equation as one that is not read."""
     return replace(equation, status=Status.UNREADABLE, reason=reason)
+
+
+def _given_anew(
+    sides: list[str], relations: list[str], used: list[Definition], found: Found
+) -> Definition | None:
+    """The older meaning of a name that an equation gives other names to: y = x^r, later y = x^2."""
+    if relations != ["="] or len(found.values) != 2:
+        return None
+    if found.values[0].free_symbols == found.values[1].free_symbols:
+        return None
+    return next((each for each in used if each.name.strip() in (s.strip() for s in sides)), None)
 
 
 def _unread(equation: Equation, statement: Statement, found: Found) -> Equation:

@@ -71,6 +71,21 @@ def test_what_is_said_in_passing_is_no_law(tmp_path: Path) -> None:
         r"For all $u$ in $[0, 3]$, \[ f(u) = u, \quad u > 0. \]",
         r"Let $f(x) = x$, which has $f'(x) = 1$. Then \[ 0 = f'(p) = 1 - p \implies p = 1. \]",
         r"Let $f(x) = x^2$ and $f'(x) = 2x$. Now let $f(x) = x$. For real $x$, \[ f'(x) = 1. \]",
+        # some values, and not all; what is called an equation; what is supposed
+        r"Let us try $y = x^u$ for some real number $u$. Then we need \[ 4u(u-1) + 1 = 0. \]",
+        r"There is a real number $u > 0$ with \[ u^2 = u + 1. \]",
+        r"Let $u$ be real. \[ u^2 - 3u + 1 = 0. \] This equation is called the indicial equation.",
+        r"Let $z$, $w$ be complex. If both are small, then $e^z = e^w$ implies $z = w$.",
+        r"For real $a$, $b$, the equality \[ (a+b)^2 = a^2 + b^2 \] holds only if $ab = 0$.",
+        r"For real $a$, $b$ the identity $(a+b)^2 = a^2 + b^2$ does not hold.",
+        # a name that has another meaning now; a value with its error
+        r"Let $y = x^u$ with real $u$ and $x > 0$. Thus $u = 1/2$ and so \[ y = x^{1/2}. \]",
+        r"For $1 \le x \le 3$ we have \[ e^x = 20 \pm 18.5. \]",
+        # where it holds is said in the sentence, and something else was said before
+        r"Let $0 < x < \pi$. For $x$ in $[0, \nicefrac{\pi}{2}]$, \[ |\cos x| = \cos x. \]",
+        r"Let $n < 23$ be an integer. As long as $n \geq 23$, \[ n^5 \le 2^n. \]",
+        # what runs with a bound letter is no constant
+        r"We have \[ \sum_{i=1}^n \sum_{k=1}^n x_{i,k} = n^2 x_{i,k}. \]",
         # true for probabilities, though the letter says whole numbers
         r"We have \[ p^2 \le p. \]",
         r"Moreover, \[ p q (1-p)(1-q) \le p + q. \]",
