@@ -119,6 +119,26 @@ def facts_in(text: str) -> list[Fact]:
     return list(dict.fromkeys(found))
 
 
+def bounded_in(text: str) -> set[str]:
+    """The names that a passage bounds in some words, understood or not.
+
+    >>> sorted(bounded_in("Unless $n \\ge 23$, and near $x \\in A$ for small $y$"))
+    ['n', 'x']
+    """
+    found: set[str] = set()
+    for inside in re.findall(r"\$([^$]*)\$", text):
+        sides, relations = split_relations(inside)
+        if set(relations) & {"<", ">", "<=", ">=", "!="} or r"\in" in inside:
+            heads = (re.split(r"\\in(?![A-Za-z])", side)[0] for side in sides)
+            found |= {name for head in heads if (name := name_of(head))}
+    return found
+
+
+def doubted(fact: Fact) -> Fact:
+    """A fact that was said earlier of a name which the sentence itself bounds otherwise."""
+    return replace(fact, guessed=f"{fact.text} was said earlier{SPOKEN_OF}")
+
+
 def _of_some(fact: Fact) -> Fact:
     """The fact, of which nothing follows for all values."""
     return replace(fact, guessed=f"{fact.names[0]} is some number{SPOKEN_OF}")

@@ -16,7 +16,7 @@ from glassproof.verify.scanning.conditions import conditions
 from glassproof.verify.scanning.domains import Domain, domain_of
 from glassproof.verify.scanning.dots import without_dots
 from glassproof.verify.scanning.equation import Definition, Equation, Link, Origin, Place, Status
-from glassproof.verify.scanning.facts import facts_in
+from glassproof.verify.scanning.facts import bounded_in, doubted, facts_in
 from glassproof.verify.scanning.introduced import Introduced, filled
 from glassproof.verify.scanning.letters import unnamed, unnamed_numbers
 from glassproof.verify.scanning.loose_arguments import UNCLEAR, with_arguments
@@ -130,7 +130,10 @@ class StatementReader:
         """What is stated of this equation, and what was said earlier, the nearest first."""
         own = [(fact, place) for fact in self._own(number, statement, after)]
         around = [(fact, place) for fact in facts_in(self.passages.theorem_text(number))]
-        earlier = [(each.fact, each.place) for each in self.passages.said_earlier(number)]
+        told = {name for fact, _ in own for name in fact.names}
+        bounded = bounded_in(f"{self.passages.sentence(number)[0]} {after}") - told
+        earlier = [(doubted(each.fact) if each.fact.names[0] in bounded else each.fact, each.place)
+                   for each in self.passages.said_earlier(number)]  # fmt: skip
         return _Said(before, after, own, around, earlier)
 
     def _own(self, number: int, statement: Statement, after: str) -> Iterator[Fact]:

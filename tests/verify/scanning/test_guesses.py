@@ -86,6 +86,9 @@ def test_what_is_said_in_passing_is_no_law(tmp_path: Path) -> None:
         r"Let $n < 23$ be an integer. As long as $n \geq 23$, \[ n^5 \le 2^n. \]",
         # what runs with a bound letter is no constant
         r"We have \[ \sum_{i=1}^n \sum_{k=1}^n x_{i,k} = n^2 x_{i,k}. \]",
+        r"Since $a$ is odd, we compute \[ 3a + 1 = 3 \cdot 25 + 1. \]",
+        r"Let $0 < x < \pi$. Unless $x < 1/2$ we see that \[ x^2 \ge x^3. \]",
+        r"Let $n > 7$ be an integer. By induction on $n \ge 1$, \[ 2^n > n^9. \]",
         # true for probabilities, though the letter says whole numbers
         r"We have \[ p^2 \le p. \]",
         r"Moreover, \[ p q (1-p)(1-q) \le p + q. \]",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+import sympy as sp
+
 from glassproof.verify.checking.found import Check
 from glassproof.verify.judging.limits import BARE, BRISK, Limits, processor_time
-from glassproof.verify.scanning.equation import Context, Equation, Link, Status
+from glassproof.verify.scanning.equation import Context, Equation, Link, Origin, Status
 from glassproof.verify.scanning.judging.conventions import Convention, mended_by
 from glassproof.verify.scanning.judging.domains import described, guessed_names, narrower, wider
 from glassproof.verify.scanning.judging.found import Findings, LinkFound
@@ -139,7 +142,10 @@ def _suspected(
     found = replace(found, convention=words, alone=_alone(found, equation, conditions))
     vague = [fact for fact in equation.context if fact.is_vague]
     slip = found.alone or (link.relation == "=" and _is_a_slip(check, vague))
-    return _left_open(found, vague) if vague and not slip else found
+    if vague and not slip:
+        return _left_open(found, vague)
+    named = () if found.alone else _determined(link, check, equation.context)
+    return _may_determine(found, named) if named else found
 
 
 def _is_a_slip(check: Check | None, vague: Sequence[Context]) -> bool:
@@ -148,6 +154,45 @@ def _is_a_slip(check: Check | None, vague: Sequence[Context]) -> bool:
         return False
     names = dict.fromkeys(fact.text.split()[0] for fact in vague)
     return not any(may_determine(check.formula, check.right, name) for name in names)
+
+
+_SUMS = (sp.Sum, sp.Integral, sp.Product, sp.Limit)
+_OF_ALL = re.compile(
+    r"\b(?:all|any|every|each|arbitrary|let|fix|suppose|assume|given|where|if|whenever|with|when|"
+    r"for(?! some))\b|\\forall",
+    re.IGNORECASE,
+)
+
+
+def _determined(link: Link, check: Check | None, facts: Sequence[Context]) -> list[str]:
+    """Names that only one side of an equality holds, and that the text does not say are any: the
+    equality may say which they are."""
+    if check is None or link.relation != "=" or any("~" in fact.text for fact in facts):
+        return []
+    left, right = check.formula, check.right
+    if left.has(*_SUMS) or right.has(*_SUMS):
+        return []
+    names = sorted(symbol.name for symbol in left.free_symbols ^ right.free_symbols)
+    any_of = {
+        name
+        for fact in facts
+        if fact.origin is Origin.SIDECAR or _OF_ALL.search(fact.said)
+        for name in re.findall(r"\w+", fact.text)
+    }
+    return [name for name in names if name not in any_of]
+
+
+def _may_determine(found: Findings, names: Sequence[str]) -> Findings:
+    """What fails, and may say which values names have."""
+    at = ", ".join(f"{name} = {value}" for name, value in (found.counterexample or {}).items())
+    return replace(
+        found,
+        links=_undecided(found.links),
+        status=Status.UNDECIDED,
+        reason=f"it fails{' at ' + at if at else ''}, and may say what {', '.join(names)} is: "
+        "nothing says that it is meant for all values",
+        broken=None,
+    )
 
 
 def _where_it_holds(
