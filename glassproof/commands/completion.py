@@ -1,4 +1,4 @@
-"""What a shell offers while words are typed: papers, and claims of the paper that is named."""
+"""What a shell offers while words are typed: papers, and the claims and figures of one."""
 
 from __future__ import annotations
 
@@ -19,17 +19,30 @@ def papers(incomplete: str) -> list[str]:
 
 
 def claims(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
-    """Ids of claims that begin so, each with its title.
+    """Ids of claims that begin so, each with its title."""
+    return _offered([(each.id, each.title) for each in _read(ctx, "claims")], incomplete)
 
-    Nothing is offered where the paper cannot be read: the command says why.
-    """
+
+def figures(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """Names of figures that begin so, each with its title."""
+    return _offered([(each.name, each.title) for each in _read(ctx, "figures")], incomplete)
+
+
+def _read(ctx: Any, what: str) -> tuple[Any, ...]:
+    """Claims or figures of the paper that is named; none where it cannot be read: the command
+    says why."""
     from glassproof.commands.options import named
     from glassproof.derivations.proof.domain import DomainError
-    from glassproof.derivations.prose.marked import plain
     from glassproof.verify.papers import load
 
     try:
-        found = load(named(ctx.params.get("paper"))).claims
+        found: tuple[Any, ...] = getattr(load(named(ctx.params.get("paper"))), what)
     except DomainError:
-        return []
-    return [(each.id, plain(each.title)) for each in found if each.id.startswith(incomplete)]
+        return ()
+    return found
+
+
+def _offered(names: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
+    from glassproof.derivations.prose.marked import plain
+
+    return [(name, plain(title)) for name, title in names if name.startswith(incomplete)]

@@ -177,6 +177,8 @@ def completed(words: str, number: int) -> list[str]:
 
 def test_a_shell_completes_commands_papers_and_claims() -> None:
     assert completed("glassproof sh", 1) == ["show"]
+    assert completed("glassproof figure --paper layered_sk c", 4) == ["crossing"]
+    assert completed("glassproof figure --paper no_such_paper c", 4) == []
     assert completed("glassproof list --paper spher", 3) == ["spherical_p_spin"]
     offered = completed("glassproof show --paper spherical_p_spin complexity.th", 4)
     assert offered == ["complexity.threshold"]

@@ -110,9 +110,13 @@ def ledger_html(self: Ledger) -> str:
         )
         for each in self.judgements
     )
-    counts = ", ".join(f"{n} {name}" for name, n in self.summary.items() if n)
-    return table(
-        ("claim", "", "verdict", "published / derived", "why"), rows, f"{self.paper}: {counts}"
+    caption = f"{self.paper}: {_counts(self.summary)}"
+    return table(("claim", "", "verdict", "published / derived", "why"), rows, caption)
+
+
+def _counts(summary: Mapping[str, int]) -> str:
+    return ", ".join(
+        f"{n} {name.removesuffix('s') if n == 1 else name}" for name, n in summary.items() if n
     )
 
 
@@ -121,7 +125,7 @@ def claim_html(self: Claim) -> str:
     rows = [
         ("claimed", _formula(self.published)),
         ("read", escape(self.source.place)),
-        ("domain", escape(str(self.domain))),
+        ("domain", escape(self.domain.describe() or "no parameters")),
     ]
     return table((), rows, f"{self.id}: {self.title}")
 
@@ -146,5 +150,5 @@ def scan_html(self: Scan) -> str:
         )
         for each in self.scanned
     )
-    counts = ", ".join(f"{n} {name}" for name, n in self.summary.items() if n)
-    return table(("line", "equation", "status", "", "why"), rows, f"{self.document.main}: {counts}")
+    caption = f"{self.document.main}: {_counts(self.summary)}"
+    return table(("line", "equation", "status", "", "why"), rows, caption)

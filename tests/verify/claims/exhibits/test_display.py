@@ -101,7 +101,14 @@ def test_papers_claims_ledgers_and_judgements_show_their_claims(paper):
         assert one.claim.title in cells
         assert str(one.ruling.verdict) in cells
     for claim in paper.claims:
-        assert claim.title in Cells(claim._repr_html_()).cells[0]
+        cells = Cells(claim._repr_html_()).cells
+        assert claim.title in cells[0]
+        assert claim.domain.describe() in cells
+
+
+def test_one_claim_is_counted_as_one(paper):
+    one = gp.review(paper, seed=0, jobs=1, ids=[paper.claims[0].id])
+    assert ": 1 claim, 1 " in Cells(one._repr_html_()).cells[0]
 
 
 def test_scans_show_their_equations(tmp_path):
