@@ -78,18 +78,21 @@ class Calculus:
         total: dict[Monomial, sp.Expr] = {}
         for coefficient, monomial in terms:
             total[monomial] = total.get(monomial, sp.Integer(0)) + coefficient
+        above = [m for m, c in total.items() if c != 0]
+        above = [m for m in above if rest is None or compare(m, rest, self.decide) > 0]
         kept: list[tuple[sp.Expr, Monomial]] = []
-        for monomial, coefficient in total.items():
+        for monomial in sorted(above, key=cmp_to_key(self._later)):  # few are expanded: it is slow
+            coefficient = total[monomial]
             short = coefficient if coefficient.is_Rational else sp.expand(coefficient)
-            if short != 0 and (rest is None or compare(monomial, rest, self.decide) > 0):
+            if short != 0 and len(kept) == self.depth:
+                rest = larger(monomial, rest, self.decide)
+                break
+            if short != 0:
                 kept.append((short, monomial))
-        kept.sort(key=cmp_to_key(self._later))
-        if len(kept) > self.depth:
-            rest = larger(kept[self.depth][1], rest, self.decide)
-        return Expansion(tuple(kept[: self.depth]), rest, real)
+        return Expansion(tuple(kept), rest, real)
 
-    def _later(self, one: tuple[sp.Expr, Monomial], other: tuple[sp.Expr, Monomial]) -> int:
-        return compare(other[1], one[1], self.decide)
+    def _later(self, one: Monomial, other: Monomial) -> int:
+        return compare(other, one, self.decide)
 
     def add(self, *parts: Expansion) -> Expansion:
         """The sum."""
