@@ -24,7 +24,7 @@ class BySigns:
 
     def at(self, balls: Sequence[Ball]) -> tuple[Body | None, str]:
         """The body, or why there is no value, for parameters of the signs of the balls."""
-        signs = tuple(_sign(ball) for ball in balls)
+        signs = tuple(map(_sign, self.free, balls))
         if signs not in self._found:
             known = dict(zip(self.free, map(_signed, self.free, signs), strict=True))
             back = {dummy: symbol for symbol, dummy in known.items()}
@@ -42,14 +42,15 @@ class BySigns:
             return None
 
 
-def _sign(ball: Ball) -> int:
-    if not ball.imag.is_zero():
+def _sign(symbol: sp.Symbol, ball: Ball) -> int:
+    """The sign of a symbol at a point; 0 where it makes no difference, or has none."""
+    if symbol.is_integer or not ball.imag.is_zero():
         return 0
     return 1 if ball.real > 0 else -1 if ball.real < 0 else 0
 
 
 def _signed(symbol: sp.Symbol, sign: int) -> sp.Symbol:
     """A symbol that has the sign that ``symbol`` has at a point."""
-    if not sign or symbol.is_integer:
+    if not sign:
         return symbol
     return sp.Dummy(symbol.name, **{"positive" if sign > 0 else "negative": True})
