@@ -76,9 +76,13 @@ class _Formulas:
         exponent = parse(self.record.get("exponent", "0"))
         named = exponent in self.domain.spans or (exponent == 0 and not self.claim["difference"])
         yield named, "a rate has its size among the names"
+        agrees = self.claim["verdict"] in ("verified", "supported")
         if self.sides and self.relation in _LIMITS:
+            told = [plain(self.record[key]) for key in ("remainder", "as") if key in self.record]
+            fits = not agrees or all(text in self.claim["reason"] for text in told)
+            yield fits, "the limit that is told is that of the certificate"
             yield UNCHECKED, "a law of a limit, by expansions"
-        elif self.sides and self.claim["verdict"] in ("verified", "supported"):
+        elif self.sides and agrees:
             what = f"the sides are in relation {self.relation}"
             yield self.domain.compare(self.sides, what, _POINTS, self.random, self.relation)
 
