@@ -10,7 +10,7 @@ from typing import Self
 
 from glassproof.recheck.findings import DIGITS, UNCHECKED, Fact, Record
 from glassproof.recheck.functions import UndefinedError, WideError
-from glassproof.recheck.language import ZERO, LanguageError, Tree, names, parse
+from glassproof.recheck.language import ZERO, LanguageError, Tree, names, parse, substitute
 from glassproof.recheck.values import UNSETTLED, Evaluator, OneSidedError, Values, is_slow, judged
 
 _TRIES, _FEW = 300, 4  # fewer points are asked where integrals or endless sums take their time
@@ -152,6 +152,13 @@ class Domain:
         if seen:
             return DIGITS, f"{what}, at fresh points"
         return not lame and UNCHECKED, f"{what}: {why}"
+
+    def read(self, shown: str) -> Tree:
+        """A formula as it is shown: complex names stand for their coordinates."""
+        tree = parse(shown)
+        whole = [name for name in names(tree) if f"Re({name})" in self.spans]
+        images = {name: ("+", f"Re({name})", ("*", ("I",), f"Im({name})")) for name in whole}
+        return substitute(tree, images)
 
     def describe(self) -> str:
         """The domain in words, as the ledger shows it; not what is assumed of further names."""

@@ -61,15 +61,16 @@ class _Formulas:
         for key in trees.keys() & set(_BOTH):
             what = f"the {key} formula that is shown is the certificate's"
             same = claim[key] == plain(self.record[key])
-            sure, what = (True, what) if same else self.means(claim[key], trees[key], what)
+            read = trees[key] if same else self.domain.read(claim[key])
+            sure, what = (True, what) if same else self.same(read, trees[key], what)
             yield sure is not UNCHECKED and sure, what
         for key, meant in (("written", "published"), ("typed", "derived")):
             if {key, meant} <= trees.keys():
                 yield self.same(trees[key], trees[meant], "formulas as written mean the same")
         for key, sign in (("ratio", "/"), ("difference", "-")):
             if self.sides and claim[key] not in ("", "nan"):
-                made = (sign, trees["published"], trees["derived"])
-                yield self.means(claim[key], made, f"the {key} that is shown is that of formulas")
+                read, made = self.domain.read(claim[key]), (sign, *(trees[k] for k in _BOTH))
+                yield self.same(read, made, f"the {key} that is shown is that of formulas")
 
     def related(self) -> Iterator[Fact]:
         """What is verified or supported holds at fresh points."""
@@ -88,13 +89,6 @@ class _Formulas:
 
     def same(self, left: Tree, right: Tree, what: str) -> Fact:
         return self.domain.compare((left, right), what, _FEW_POINTS, self.random)
-
-    def means(self, shown: str, tree: Tree, what: str) -> Fact:
-        """Whether a text has the values of the tree; complex names stand for their coordinates."""
-        read = parse(shown)
-        whole = [name for name in names(read) if f"Re({name})" in self.domain.spans]
-        images = {name: ("+", f"Re({name})", ("*", ("I",), f"Im({name})")) for name in whole}
-        return self.same(substitute(read, images), tree, what)
 
     def evidence(self) -> Iterator[Fact]:
         """Points that refute; what proofs and examinations say is not repeated here."""
