@@ -183,7 +183,8 @@ BUDGETS = (
     _time("`glassproof scan`, 150 displays, nothing stored, 2 processes", "glassproof scan", 120),
     _time("the same again, unchanged", "glassproof scan, unchanged", 3),
     _note("the same, nothing stored: memory of a process", "glassproof scan", "GiB", 1, "GiB"),
-    _time("`glassproof recheck` of that ledger", "glassproof recheck", 20),
+    _time("`glassproof recheck` of the first paper's ledger", "glassproof recheck", 20),
+    _note("the same, memory of its process", "glassproof recheck", "megabytes", 300, "MB"),
     _note("the web page of that paper, with its figures: size", "web page", "megabytes", 3, "MB"),
     _note("the same, first paint", "web page", "paint", 1, "s"),
 )
