@@ -178,7 +178,7 @@ def symbolic(claim: Claim, limits: Limits) -> dict[str, Any]:
 
 def _account(claim: Claim, proof: Certificate) -> dict[str, Any]:
     """The certificate of a plain canonical form; a derivation's own steps are one already."""
-    if claim.typed is None:
+    if claim.typed is None and claim.derived is not None and len(claim.derived().steps) > 1:
         return {}
     from glassproof.derivations.proof.account import account
 
