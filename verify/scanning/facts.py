@@ -120,7 +120,7 @@ def facts_in(text: str) -> list[Fact]:
 
 
 def bounded_in(text: str) -> set[str]:
-    """The names that a passage bounds in some words, understood or not.
+    r"""The names that a passage bounds in some words, understood or not.
 
     >>> sorted(bounded_in("Unless $n \\ge 23$, and near $x \\in A$ for small $y$"))
     ['n', 'x']
