@@ -26,6 +26,12 @@ def _real(x: Any) -> Any:
     return x.real
 
 
+def _whole(n: Any) -> int:
+    if not mp.isint(n):
+        raise UndefinedError("a sequence has terms at whole numbers alone")
+    return int(n.real)
+
+
 def _above(x: Any, least: Any = -mp.inf) -> Any:
     if not isinstance(x, iv.mpf) or not x.a > least:
         raise LanguageError("no interval of a function is known there")
@@ -75,7 +81,7 @@ INTERVALS: dict[str, Function] = {
 _NUMBERS = """
 exp sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh
 atanh acoth sinc re im arg floor factorial binomial gamma loggamma digamma polygamma beta erf erfc
-erfi expint fresnels fresnelc zeta polylog harmonic fibonacci besselj bessely besseli besselk airyai
+erfi expint fresnels fresnelc zeta polylog harmonic besselj bessely besseli besselk airyai
 airybi legendre hermite gegenbauer jacobi
 ceiling=ceil conjugate=conj _sqrt=sqrt _power=power Si=si Ci=ci Shi=shi Chi=chi Ei=ei E1=e1 li=li
 factorial2=fac2 RisingFactorial=rf FallingFactorial=ff dirichlet_eta=altzeta chebyshevt=chebyt
@@ -90,8 +96,9 @@ NUMBERS: dict[str, Function] = {
     "subfactorial": lambda n: mp.gammainc(n + 1, -1) / mp.e,
     "lowergamma": lambda s, x: mp.gammainc(s, 0, x), "laguerre": lambda n, x: mp.laguerre(n, 0, x),
     "LambertW": lambda x, k=0: mp.lambertw(x, int(k)),
-    "bernoulli": lambda n, x=1: mp.bernpoly(int(n), x),
-    "lucas": lambda n: mp.fibonacci(n - 1) + mp.fibonacci(n + 1),
+    "bernoulli": lambda n, x=1: mp.bernpoly(_whole(n), x),
+    "fibonacci": lambda n: mp.fibonacci(_whole(n)),
+    "lucas": lambda n: mp.fibonacci(_whole(n) - 1) + mp.fibonacci(n + 1),
     "catalan": lambda n: mp.binomial(2 * n, n) / (n + 1),
     "KroneckerDelta": lambda a, b: mp.mpf(a == b),
     "Heaviside": lambda x: mp.mpf(x > 0) if x else mp.mpf(1) / 2,

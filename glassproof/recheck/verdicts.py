@@ -12,7 +12,6 @@ from glassproof.recheck.findings import UNCHECKED, Fact, Record
 _REMARKS = ("comment", "another reading")
 _WORST = ("refuted", "unreadable", "unbound", "undecided", "supported", "verified")
 _WAITS = re.compile(r"undecided: needs the \w+ extra")
-_VAGUE = "; the text speaks of it, in words that are not understood"
 
 
 def verdict(evidence: Sequence[Record]) -> tuple[str, str]:
@@ -117,13 +116,14 @@ def check_chain(equation: Record) -> Iterator[Fact]:
     broken = links.index(first) + 1 if status == "refuted" else None
     yield told == (broken, first["counterexample"]), "the first link that is refuted is told"
     otherwise = bool(equation["as_read"] or equation["convention"])
-    fits = otherwise or first["reason"] in equation["reason"]
+    held_back = status == "undecided" and "fails" in equation["reason"]
+    fits = otherwise or held_back or first["reason"] in equation["reason"]
     yield fits, "the reason is that of the link that decides"
 
 
 def check_link(equation: Record, link: Record) -> Iterator[Fact]:
-    """A link is what its equation says; a refutation may be held back where the source speaks of
-    names in words that are not understood, or another convention is common."""
+    """A link is what its equation says; a refutation that is held back, for words in the source
+    that are not understood or for another convention, is told in the equation's reason."""
     certificate, ruled = link["certificate"], verdict(link["evidence"])[0]
     if certificate is None:
         yield UNCHECKED, "links that were not judged"
@@ -135,8 +135,8 @@ def check_link(equation: Record, link: Record) -> Iterator[Fact]:
     fits = certificate.get("relation", link["relation"]).startswith(link["relation"])
     yield fits and equation["domain"].startswith(link["domain"]), "a link is judged as it was read"
     if ruled == "refuted" and link["status"] == "undecided":
-        vague = any(fact["said"].endswith(_VAGUE) for fact in equation["context"])
-        yield vague or bool(equation["convention"]), "what is held back says why"
+        told = "fails" in equation["reason"] or bool(equation["convention"])
+        yield told, "what is held back is told"
 
 
 def claim_of(link: Record) -> Record:

@@ -45,7 +45,7 @@ def test_a_scan_is_accepted_and_its_counterexample_is_proven() -> None:
     found = gp.recheck(FOLDER / "scan.json", seed=1)
     assert found.wrong == []
     assert found.counts(Level.PROVEN)["the sides differ at the counterexample"] == 2
-    assert found.counts(Level.PROVEN)["what is held back says why"] == 1
+    assert found.counts(Level.PROVEN)["what is held back is told"] == 1
 
 
 def test_it_holds_every_kind_of_answer() -> None:

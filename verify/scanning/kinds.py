@@ -134,6 +134,27 @@ def what_else(text: str) -> str | None:
     return None
 
 
+_OTHER_THINGS = re.compile(
+    r"\b(?:vectors?|orthogonal|orthonormal|perpendicular|matri(?:x|ces)|operators?|commut\w+|"
+    r"anticommut\w+|quaternions?|octonions?|rings?|fields?|groups?|algebras?|characteristic\s+\w+|"
+    r"modulo|mod|congruen\w+|residues?|nilpotent|idempotent|infinitesimals?|tropical|Boolean|formal|"
+    r"umbral|disjoint|events?|sets|ordinals?|cardinals?|Grassmann|spinors?|triangles?)\b"
+    r"|\\(?:mod|pmod|bmod)\b",
+    re.IGNORECASE,
+)
+"""Words for what is no number, or is added and multiplied by other rules."""
+
+
+def of_other_things(sentence: str) -> str | None:
+    r"""The word by which a sentence says that its names may be no numbers.
+
+    >>> of_other_things("For orthogonal $u$ and $v$,"), of_other_things("For all $u$,")
+    ('orthogonal', None)
+    """
+    match = _OTHER_THINGS.search(sentence)
+    return match[0] if match else None
+
+
 def speaks_of_matrices(text: str) -> bool:
     r"""Whether transposes or written matrices stand in a text.
 

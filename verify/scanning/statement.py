@@ -224,6 +224,9 @@ class StatementReader:
         by_letter = any(re.search("nothing says|by its letter", g.said) for g in equation.guesses)
         if by_letter and (why := kinds.what_else(" = ".join(texts))):
             return replace(equation, status=Status.NO_NUMBERS, reason=why)
+        if equation.guesses and (word := kinds.of_other_things(self.passages.sentence(number)[0])):
+            reading = f"its names are numbers, though the sentence says '{word}'"
+            equation = replace(equation, reading=equation.reading or reading)
         return _checked(equation, texts)
 
     def _joint(self, number: int, domain: Domain, said: _Said, texts: list[str]) -> list[str]:

@@ -146,3 +146,29 @@ def test_what_is_no_statement_about_numbers(tmp_path: Path, body: str, why: str)
 def test_an_equation_to_be_solved_is_no_law(tmp_path: Path, body: str, expected: Status) -> None:
     found = [each for each in read(tmp_path, body).equations if each.links]
     assert [judge_equation(each).status for each in found[:1]] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("perpendicular vectors", r"|w-v|^2 = |w|^2+|v|^2"),
+        ("anticommuting elements", r"(w+v)^2 = w^2+v^2"),
+        ("elements of a ring", r"(w+v)^2 = w^2+v^2"),
+        ("two disjoint events", r"(w-v)^2 = w^2+v^2"),
+    ],
+)
+def test_where_names_may_be_no_numbers_nothing_is_refuted(
+    tmp_path: Path, words: str, body: str
+) -> None:
+    found = judge_equation(only(read(tmp_path, rf"For {words} $v$, $w$ we have \[ {body}. \]")))
+    assert found.status is Status.UNDECIDED
+    assert "though the sentence says" in found.reason
+    plain = judge_equation(only(read(tmp_path, rf"For real $v$, $w$ we have \[ {body}. \]")))
+    assert plain.status is Status.REFUTED
+
+
+def test_terms_of_a_sequence_are_judged_at_whole_numbers(tmp_path: Path) -> None:
+    """No wider domain is told where they have no values."""
+    body = r"The Fibonacci numbers obey \[ F_{n+1}F_{n-1}-F_n^2 = (-1)^n. \]"
+    found = judge_equation(only(read(tmp_path, body)))
+    assert (found.status, found.domain) == (Status.VERIFIED, "n an integer >= 1")

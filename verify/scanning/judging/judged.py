@@ -95,10 +95,20 @@ def _proven(
         return None
     judged: list[LinkFound] = []
     for link, text in zip(links, texts, strict=True):
-        judged.append(judge_link(link, text, conditions, BARE)[0])
-        if judged[-1].status is not Status.VERIFIED:
+        found, check = judge_link(link, text, conditions, BARE)
+        if found.status is not Status.VERIFIED or (check and _is_of_whole_numbers(check)):
             return None
+        judged.append(found)
     return tuple(judged)
+
+
+def _is_of_whole_numbers(check: Check) -> bool:
+    """Whether a sequence stands in it whose terms have numbers, where names need be none."""
+    terms = check.formula.atoms(*_SEQUENCES) | check.right.atoms(*_SEQUENCES)
+    return not all(term.args[0].is_integer for term in terms)
+
+
+_SEQUENCES = (sp.fibonacci, sp.lucas, sp.bell, sp.bernoulli, sp.euler)
 
 
 def _widened(found: Findings, equation: Equation, texts: Sequence[str]) -> Findings:

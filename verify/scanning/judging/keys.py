@@ -28,11 +28,12 @@ def code_digest() -> str:
 def key_of(equation: Equation) -> str:
     """The key of an equation's findings: what it says, and where it is said to hold.
 
-    Its label and its place do not count, so that text before it may change.
+    Its label and its place do not count, so that text before it may change; what is said of its
+    names does.
     """
     said = [
         [(link.left, link.relation, link.right) for link in equation.links],
-        [(fact.text, str(fact.origin)) for fact in equation.context],
+        [(fact.text, str(fact.origin), fact.said) for fact in equation.context],
         [(one.name, one.parameters, one.body) for one in equation.definitions],
         [str(equation.status), equation.reason] if equation.status else [],
         equation.reading,
