@@ -21,6 +21,7 @@ from glassproof.verify.claims.exhibits.display import judgement_html
 from glassproof.verify.claims.relation import Relation
 from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.evidence import studies
+from glassproof.verify.judging.evidence.exceptions import but_for_exceptions
 from glassproof.verify.judging.evidence.formulas import BLANK, at_points, expose, plain, symbolic
 from glassproof.verify.judging.evidence.nature import (
     chunk_draws,
@@ -199,6 +200,7 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
         for name, result in results.items()
         if name in ("canonical form", "rational points") or name.startswith("examination")
     ]
+    evidence = but_for_exceptions(evidence, claim)
     for number, experiment in enumerate(claim.nature):
         evidence.append(observed(claim, experiment, number, results))
     for part in claim.studied:
