@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
+
+from joblib import Parallel, delayed
 
 import glassproof
 from glassproof.derivations.prose.marked import plain
@@ -65,18 +68,26 @@ def read(_app: object, docname: str, source: list[str]) -> None:
     source[0] = re.sub(r"\]\((?!https?:|#|/)([^)#\s]+)((?:#[^)\s]*)?)\)", relink, text)
 
 
-def drawn(paper: str) -> list[dict[str, str]]:
-    """The figures of a paper with their captions; those that the same code has drawn are kept."""
-    kept = DRAWN / f"{paper}.json"
+def drawn() -> dict[str, list[dict[str, str]]]:
+    """The figures of all papers with their captions; those that the same code has drawn are kept.
+
+    Processes draw side by side: a figure may take a core half a minute.
+    """
+    kept = DRAWN / "figures.json"
     known = json.loads(kept.read_text()) if kept.exists() else {}
     if known.get("code") == code_fingerprint():
-        return list(known["figures"])
-    figures = [
-        {"file": found.path.name, "title": found.title, "caption": plain(found.caption),
-         "command": f"glassproof figure {found.name} --paper {paper} --out {found.name}.svg"}
-        for figure in load(paper).figures
-        for found in draw(figure, [DRAWN / f"{paper}-{figure.name}.svg"])
-    ]  # fmt: skip
+        return dict(known["figures"])
+    asked = [(paper, figure) for paper in shipped() for figure in load(paper).figures]
+    pages = Parallel(n_jobs=os.cpu_count(), batch_size=1)(
+        delayed(draw)(figure, [DRAWN / f"{paper}-{figure.name}.svg"]) for paper, figure in asked
+    )
+    figures: dict[str, list[dict[str, str]]] = {}
+    for (paper, _), page in zip(asked, pages, strict=True):
+        figures.setdefault(paper, []).extend(
+            {"file": found.path.name, "title": found.title, "caption": plain(found.caption),
+             "command": f"glassproof figure {found.name} --paper {paper} --out {found.name}.svg"}
+            for found in page
+        )  # fmt: skip
     kept.write_text(json.dumps({"code": code_fingerprint(), "figures": figures}, indent=1))
     return figures
 
@@ -84,8 +95,8 @@ def drawn(paper: str) -> list[dict[str, str]]:
 def gallery() -> str:
     """All papers' figures, a section a paper."""
     parts = []
-    for paper in shipped():
-        for number, figure in enumerate(drawn(paper)):
+    for paper, figures in drawn().items():
+        for number, figure in enumerate(figures):
             words = {key: html.escape(text) for key, text in figure.items()}
             parts += [f"## {load(paper).reference.title}\n"] if not number else []
             parts.append(
