@@ -47,7 +47,7 @@ def _edge(title: str, variance: sp.Expr, size: sp.Expr, edge: sp.Expr) -> Deriva
             Step(variance, "variance of an entry off the diagonal"),
             Step(
                 edge,
-                "a GOE of that size: edge 2 sqrt(size variance)",
+                "a GOE of $n$ rows, off-diagonal entries of variance $v$: edge $2 sqrt(n v)$",
                 via=lambda v: goe_edge(size, v),
             ),
         ),

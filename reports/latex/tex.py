@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
+from glassproof.derivations.prose import notation
 from glassproof.derivations.prose.marked import parts, plain
 from glassproof.reports import wording
 from glassproof.reports.formulas.line_breaking import FormulaError, Piece, pieces
@@ -168,13 +169,17 @@ def at(name: str, value: Any) -> Tex:
 
     >>> at("sigma_z", "5/7")
     '\\mbox{\\ensuremath{\\sigma _{z}} = 5/7}'
+    >>> at("b", "8*sqrt(30)")
+    '\\mbox{\\ensuremath{b} = \\ensuremath{8\\,\\sqrt{30}}}'
     """
     try:
         (piece,) = pieces(wording.symbol(name), limit=WHOLE)
         shown = rf"\ensuremath{{{piece.latex}}}"
-    except (FormulaError, ValueError):
+        given = escape(str(value).replace("-", "−"))
+        if "(" in str(value):  # no plain number
+            given = Tex(rf"\ensuremath{{{notation.latex(str(value))}}}")
+    except (FormulaError, notation.NotationError, ValueError):
         return kept(f"{name} = {value}")
-    given = escape(str(value).replace("-", "−"))
     return Tex(rf"\mbox{{{shown} = {given}}}" if len(str(value)) < 40 else f"{shown} = {given}")
 
 

@@ -127,7 +127,7 @@ def agreement(by_noise: Sequence[Row], by_share: Sequence[Row]) -> Finding:
                 agree, disagree = _compared(seen, losses)
                 against += disagree if which == "published" else 0
                 told.append(
-                    f"{'discriminator' if player == 'D' else 'generator'} along {name}, {which}: "
+                    f"{'discriminator' if player == 'D' else 'generator'} along ${name}$, {which}: "
                     f"{agree} with, {disagree} against"
                 )
     holds = False if against else True if decided >= pairs / 2 else None

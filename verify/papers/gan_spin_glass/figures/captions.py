@@ -207,13 +207,13 @@ def _trained(data: Sweep, name: str) -> str:
     at, means = data.trained.at, data.trained.means
     told = " and ".join(
         f"the {player}'s from {losses[0]:.3g} to {losses[-1]:.3g}, least ({losses.min():.3g}) at "
-        f"{name} = {at[losses.argmin()]:.2g}"
+        f"${name} = {at[losses.argmin()]:.2g}$"
         for player, losses in zip(("discriminator", "generator"), means, strict=True)
     )
     return (
         f" Last row: mean least cross-entropies of {data.trained.runs} pairs of networks on "
-        f"digits, with standard errors: {told}; beside them the published curves, 0 drawn at 2 log "
-        "2 and log 2, the losses of networks that guess, and scaled by least squares."
+        f"digits, with standard errors: {told}; beside them the published curves, 0 drawn at $2 "
+        "log(2)$ and $log(2)$, the losses of networks that guess, and scaled by least squares."
     )
 
 
