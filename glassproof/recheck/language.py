@@ -57,10 +57,8 @@ def _tree(node: ast.AST) -> Tree:
     match node:
         case ast.Constant(value=bool() as value):
             return (str(value),)
-        case ast.Constant(value=int() as value):
-            return Fraction(value)
-        case ast.Constant(value=str() as value):
-            return value
+        case ast.Constant(value=int() | str() as value):
+            return Fraction(value) if isinstance(value, int) else value
         case ast.Name(id=name):
             return (name,) if name in CONSTANTS else name
         case ast.BinOp(left=a, op=op, right=b) | ast.Compare(left=a, ops=[op], comparators=[b]):
@@ -79,9 +77,8 @@ def _tree(node: ast.AST) -> Tree:
 
 def _call(name: str, *parts: Tree) -> Tree:
     if name in _SUMMED:  # one range each, the innermost first
-        for mark, index, _, _ in parts[1:]:
-            if mark != "tuple" or not isinstance(index, str):
-                raise LanguageError("a range is (name, from, to)")
+        if any(mark != "tuple" or not isinstance(index, str) for mark, index, _, _ in parts[1:]):
+            raise LanguageError("a range is (name, from, to)")
         return reduce(lambda body, limits: (name, body, *limits[1:]), parts[1:], parts[0])
     if name == "Derivative":  # by (x, 2) is by x, x
         by = [[part] if isinstance(part, str) else [part[1]] * int(part[2]) for part in parts[1:]]

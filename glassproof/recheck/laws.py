@@ -100,8 +100,8 @@ def _variance(test: Record, n: Any, squares: Any, predicted: Any) -> Compared:
         x = squares / predicted
         beyond = chi_squared_below(n, x) if x < n else chi_squared_above(n, x)
         p_value = 2 * min(beyond, 1 - beyond)
-    estimate, resolution = squares / n, _seen_of_variance(n, test["level"])
-    return Compared(p_value, estimate, estimate * mp.sqrt(2 / n), predicted, resolution)
+    seen, estimate = _seen_of_variance(n, test["level"]), squares / n
+    return Compared(p_value, estimate, estimate * mp.sqrt(2 / n), predicted, seen)
 
 
 def _residual(test: Record, n: Any, triangle: Sequence[Any], predicted: Any) -> Compared:
@@ -110,8 +110,7 @@ def _residual(test: Record, n: Any, triangle: Sequence[Any], predicted: Any) -> 
     gram, entries = mp.matrix(size, size), iter(triangle)
     for i, j in combinations_with_replacement(range(size), 2):
         gram[i, j] = gram[j, i] = next(entries)
-    solution = mp.lu_solve(gram[1:, 1:], gram[1:, 0])
-    left = gram[0, 0] - sum(gram[0, j + 1] * solution[j] for j in range(size - 1))
+    left = mp.det(gram) / mp.det(gram[1:, 1:])
     found = _variance(test, n - (size - 1), left, predicted)
     nothing = mp.mpf(left <= mp.mpf(10) ** -9 * gram[0, 0])
     return found._replace(p_value=nothing) if predicted == 0 else found

@@ -170,8 +170,8 @@ def _stated(proof: Record) -> Equality:
 
 
 def _begins(start: Sequence[Record]) -> Iterator[Equality]:
-    for row in start or [{"gap": "1"}]:
-        yield (parse(str(row["gap"])), language.ZERO), "first values of a recurrence vanish", {}
+    gaps = [parse(str(row["gap"])) for row in start] or [language.ONE]
+    yield from (((gap, language.ZERO), "first values of a recurrence vanish", {}) for gap in gaps)
 
 
 def _at(tree: Tree, name: str, by: int) -> Tree:
