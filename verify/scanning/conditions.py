@@ -13,24 +13,10 @@ from glassproof.verify.scanning.cleaning import split_relations
 from glassproof.verify.scanning.laws import law_in_letters
 from glassproof.verify.scanning.names import name_of
 from glassproof.verify.scanning.plain import Fact, parts_by_commas, side_of
+from glassproof.verify.scanning.sets import lies_in, without
 
 COMPLEX_LETTERS = frozenset(["z", "w", "s", "zeta"])
 """Letters that are read as complex where only their modulus, or a part, is spoken of."""
-
-_SETS = {
-    r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{Z}": "integer",
-    r"\mathbf{Z}": "integer",
-    r"\mathbb{C}": "complex", r"\mathbf{C}": "complex",
-    r"\mathbb{N}": "integer >= 1", r"\mathbf{N}": "integer >= 1",
-    r"\mathbb{N}_0": "integer >= 0", r"\mathbb{N}_{0}": "integer >= 0",
-    r"\mathbb{Z}_+": "integer >= 1", r"\mathbb{Z}^+": "integer >= 1", r"\mathbb{Z}_{>0}":
-    "integer >= 1", r"\mathbb{Z}_{\geq 0}": "integer >= 0", r"\mathbb{Z}_{\ge 0}": "integer >= 0",
-    r"\mathbb{Z}^{+}": "integer >= 1", r"\mathbb{Z}_{+}": "integer >= 1",
-    r"\mathbb{R}^+": "> 0", r"\mathbb{R}_+": "> 0", r"\mathbb{R}_{+}": "> 0",
-    r"\mathbb{R}^{+}": "> 0", r"\mathbb{R}_{>0}": "> 0", r"\mathbb{R}_{\geq 0}": ">= 0",
-    r"\mathbb{R}_{\ge 0}": ">= 0",
-}  # fmt: skip
-_UPPER = {r"\mathbb{C}^+", r"\mathbb{C}_+", r"\mathbb{C}^{+}", r"\mathbb{C}_{+}", r"\mathbb{H}"}
 
 
 def _name(latex: str) -> str | None:
@@ -88,22 +74,19 @@ def _membership(text: str, said: str) -> list[Fact]:
     if match is None:
         return []
     names = [_name(part) for part in parts_by_commas(match[1])]
-    where = re.sub(r"\s+", "", match[2])
-    where = (
-        re.sub(r"\\setminus\\\{0\\\}$|\\backslash\\\{0\\\}$|^\(0,\\infty\)$", "", where) or where
-    )
     if not names or not all(names):
         return []
     known = [name for name in names if name]
-    if where in _SETS:
-        kind = _SETS[where]
-        guess = "N is read as 1, 2, 3, ..." if "N" in where and kind == "integer >= 1" else ""
-        return [Fact((name,), f"{name} {kind}", said, guess) for name in known]
-    if where in _UPPER:
-        return [Fact((n,), text, said) for n in known for text in (f"{n} complex", f"im({n}) > 0")]
+    if told := [(name, *each) for name in known for each in lies_in(name, match[2])]:
+        return [Fact((name,), text, said, guess) for name, text, guess in told]
+    parted = without(match[2])
+    if parted is None:
+        return []
     found: list[Fact] = []
     for name in known:
-        found += _interval(name, match[2].strip(), said)
+        inside = _interval(name, parted[0].strip(), said)
+        found += inside
+        found += [Fact((name,), f"{name} != {number}", said) for number in parted[1] if inside]
     return found
 
 

@@ -61,7 +61,9 @@ def _once(text: str, by_base: dict[str, list[Definition]], used: list[Definition
                 if (slope := _derived(text, start, end, definition)) is not None:
                     used += [definition] * (definition not in used)
                     return slope
-            if text[start - 1 : start].isalpha() and (base[0] == "\\" or _in_command(text, start)):
+            if base[0] == "\\" and re.search(r"(?<![A-Za-z])d$", text[:start]):
+                continue  # a differential
+            if base[0] != "\\" and _in_command(text, start):
                 continue
             if base[-1].isalpha() and base[0] == "\\" and text[end : end + 1].isalpha():
                 continue

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import sympy as sp
+
 from glassproof.derivations.probability.laws import LAWS
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import parse_conditions
@@ -173,13 +175,19 @@ def _guess(name: str, found: Found, sides: Sequence[set[str]]) -> tuple[str, str
             f"{name} is read as a whole number, 1, 2, 3, ..., because it bounds a sum or a product",
         )
     if len(sides) > 1 and all(name in side for side in sides):
-        if _INDEX_LETTERS.match(name):
+        if _INDEX_LETTERS.match(name) and name not in _differentiated(found):
             return (
                 f"{name} integer >= 1",
                 f"{name} is read as a whole number, 1, 2, 3, ..., by its letter",
             )
         return f"{name} > 0", f"{name} is read as a positive number: nothing says what it is"
     return None
+
+
+def _differentiated(found: Found) -> set[str]:
+    """The names by which something is differentiated: no whole numbers."""
+    nodes = [node for value in found.values for node in value.atoms(sp.Derivative)]
+    return {symbol.name for node in nodes for symbol in node.variables}
 
 
 def _whole(context: list[Context], found: Found, place: Place) -> list[Context]:

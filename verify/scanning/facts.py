@@ -34,7 +34,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"^\s+((?:{_WORD}))(?=\s*(?:[,.;:)]|$|(?:and|we|then|it|there|the|one|numbers?)\b))",
+    rf"^\s+(?:an?\s+)?((?:{_WORD}))(?=\s*(?:[,.;:)]|$|(?:and|we|then|it|there|the|one|numbers?)\b))",
     re.IGNORECASE,
 )
 """A property without a verb, after a name that a cue announces: for $x$ real we have."""
@@ -96,7 +96,7 @@ def facts_in(text: str) -> list[Fact]:
         some = bool(_SOME.search(before)) or (some and bool(_JOINS.match(before)))
         told = len(found)
         properties = _properties(before, after)
-        if cue and not properties and (bare_property := _BARE.match(after)):
+        if chained and not properties and (bare_property := _BARE.match(after)):
             properties = [_PROPERTIES[bare_property[1].lower()]]
         subject = _subject(inside)
         bare = bool(subject) and not split_relations(inside)[1]
@@ -173,5 +173,11 @@ def _subject(inside: str) -> list[str]:
 
 
 def _speaks_for_itself(inside: str) -> bool:
-    r"""Whether this can only say what a name is: x \in \R, X \sim N(0, 1)."""
-    return bool(re.search(r"\\(in|sim|colon)(?![A-Za-z])", inside)) and len(inside) < 80
+    r"""Whether this can only say what a name is: x \in \R, X \sim N(0, 1), 0 < x < 1."""
+    told = re.search(r"\\(in|sim|colon)(?![A-Za-z])", inside) or _BETWEEN.fullmatch(inside)
+    return bool(told) and len(inside) < 80
+
+
+_END = r"-?\s*(?:\d+(?:[./]\d+)?|\\pi|\\infty|\\[dt]?frac\s*\{?\d\}?\s*\{?\d\}?)"
+_SIGN = r"\s*(?:<|\\leq?(?![a-z])|\\leqslant)\s*"
+_BETWEEN = re.compile(rf"\s*{_END}{_SIGN}\\?[A-Za-z]+(?:_\w)?{_SIGN}{_END}\s*")

@@ -139,7 +139,7 @@ _OTHER_THINGS = re.compile(
     r"anticommut\w+|quaternions?|octonions?|rings?|fields?|groups?|algebras?|characteristic\s+\w+|"
     r"modulo|mod|congruen\w+|residues?|nilpotent|idempotent|infinitesimals?|tropical|Boolean|formal|"
     r"umbral|disjoint|events?|sets|ordinals?|cardinals?|Grassmann|spinors?|triangles?)\b"
-    r"|\\(?:mod|pmod|bmod)\b",
+    r"|\\(?:mod|pmod|bmod)\b|\\(?:mathbb|mathbf)\s*\{?[RCZ]\}?\s*\^\s*\{?\s*[a-z\d]",
     re.IGNORECASE,
 )
 """Words for what is no number, or is added and multiplied by other rules."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -52,9 +52,15 @@ class Found:
 
 
 def free_names(
-    sides: Iterable[str], until: float | None = None, random: Iterable[str] = ()
+    sides: Sequence[str],
+    until: float | None = None,
+    random: Iterable[str] = (),
+    free: Collection[str] = (),
 ) -> Found:
     r"""The names that the sides of one statement use and do not bind; ``random`` are some of them.
+
+    What one side uses no other binds: N ends the range of i < j <= N if it stands elsewhere, too.
+    ``free`` are such names.
 
     >>> free_names([r"\sum_{k=0}^n a^k", r"f(x) + y"]).names
     ['n', 'a', 'y']
@@ -66,6 +72,7 @@ def free_names(
     declared: dict[str, sp.Expr] = {name: _drawn(name) for name in random}
     for name in declared:
         found.add(name)
+    declared |= {name: sp.Symbol(name, real=True) for name in free}
     for side in sides:
         if re.search(r"\\gamma(?![A-Za-z_])", side):
             declared["gamma"] = sp.Symbol("gamma", real=True)
@@ -74,7 +81,16 @@ def free_names(
         _read(side, declared, found, until)
         if found.problem:
             break
+    bound = {name for value in found.values for name in _run_through(value)}
+    if ends := bound & set(found.names) - set(free):
+        return free_names(sides, until, random, {*free, *ends})
     return found
+
+
+def _run_through(value: sp.Expr) -> set[str]:
+    """The names that sums and products of a formula run through without an end."""
+    ranges = [each for node in value.atoms(sp.Sum, sp.Product) for each in node.limits]
+    return {each[0].name for each in ranges if each[-1] == sp.oo}
 
 
 def _drawn(name: str) -> sp.Expr:

@@ -97,3 +97,21 @@ def test_words_beside_a_display_speak_of_the_name_behind_them(
 ) -> None:
     body = rf"We have \[ {relation} \quad \text{{{words}}} w. \]"
     assert statuses(tmp_path, body) == [Status.VERIFIED]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # what ends a range on one side is the name that the other side uses
+        r"For $M\ge2$ an integer, \[ \sum_{1\le j<k\le M} 1 = \binom M2. \]",
+        r"Let $M>1$ be whole. Then \[ \frac{M^2-M}{2} = \sum_{1\le j<k\le M} 1. \]",
+        # a range that begins and ends with numbers says what a name is
+        r"The entropy $S(k) = -k\log k$, $0<k<1$, has \[ \frac{dS}{dk} = -1-\log k. \]",
+        # what is differentiated by is no whole number, whatever its letter
+        r"Put $T(k) = k^2 + k$. Then \[ \frac{dT}{dk} = 2k+1. \]",
+        # a name multiplies a function
+        r"Let $\rho(w) = 2w$ for $0\le w\le 1$. Then \[ \int_0^1 w\rho(w)\,dw = \frac23. \]",
+    ],
+)
+def test_what_print_leaves_to_its_reader(tmp_path: Path, body: str) -> None:
+    assert statuses(tmp_path, body) == [Status.VERIFIED]
