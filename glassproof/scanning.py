@@ -165,6 +165,8 @@ def watch_one(path: Path, wishes: Wishes, outputs: Outputs, looks: int = 0) -> N
 
     ``looks`` bounds how often the files are looked at; 0 for ever.
     """
+    integer("--jobs", wishes.jobs, least=1)
+    outputs.require_writable()
     before: dict[str, float] | None = None
     known: frozenset[str] = frozenset()
     console = voice.console()

@@ -100,6 +100,8 @@ def scan(
             write_sidecar(paths[0], sidecar)
             failed = False
         elif watch:
+            if since or json:
+                raise DomainError("--watch tells what is new: leave out --since and --json")
             watch_one(paths[0], wishes, outputs)
             failed = False
         else:

@@ -112,6 +112,20 @@ def test_only_what_changed_since_a_commit_is_judged(paper):
         assert "commit" in result.output
 
 
+@pytest.mark.parametrize("more", [("--since", "HEAD"), ("--json", "-"), ("--jobs", "0")])
+def test_watch_refuses_at_once_what_it_cannot_do(paper, more):
+    result = run(paper, "--watch", *more)
+    assert result.exit_code == 2
+    assert more[0] in result.output
+
+
+def test_an_unknown_label_is_told_and_nothing_else(paper):
+    result = run(paper, "--only", "nowhere")
+    assert result.exit_code == 2
+    assert "has no equation 'nowhere'" in result.output
+    assert "status" not in result.output
+
+
 def test_outside_a_repository_since_says_so(paper):
     result = run(paper, "--since", "HEAD")
     assert result.exit_code == 2

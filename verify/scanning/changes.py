@@ -26,7 +26,13 @@ def known_at(path: Path, reference: str, *, sidecar: Path | None = None) -> froz
     if reference.startswith("-"):
         raise DomainError(f"--since {reference!r} is no commit: give a branch, a tag or a hash")
     prefix = _git(folder, "rev-parse", "--show-prefix").decode().strip()
-    _git(folder, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
+    try:
+        _git(folder, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
+    except DomainError:
+        raise DomainError(
+            f"--since {reference!r} names no commit of the repository of {folder}: give a branch, "
+            "a tag or a hash, as git log lists them"
+        ) from None
     archive = _git(folder, "archive", "--format=tar", f"{reference}:{prefix}")
     with tempfile.TemporaryDirectory(prefix="glassproof-") as place:
         with tarfile.open(fileobj=io.BytesIO(archive)) as content:
