@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -59,8 +59,7 @@ class Kernel:
 
     @cached_property
     def _mpmath(self) -> Callable[..., Any]:
-        found: Callable[..., Any] = sp.lambdify(self._symbols, self.expression, "mpmath")
-        return found
+        return _in_mpmath(self._symbols, self.expression)
 
     def _ordered(self, values: dict[str, Any]) -> list[Any]:
         if set(values) != set(self.names):
@@ -94,6 +93,13 @@ class Kernel:
         ordered = self._ordered(values)
         point = {s: sp.sympify(v) for s, v in zip(self._symbols, ordered, strict=True)}
         return enclose(self.expression, point, digits)
+
+
+@lru_cache(maxsize=256)
+def _in_mpmath(symbols: tuple[sp.Symbol, ...], expression: sp.Expr) -> Callable[..., Any]:
+    """A function of mpmath's numbers, made once: sweeps make equal kernels again and again."""
+    found: Callable[..., Any] = sp.lambdify(symbols, expression, "mpmath")
+    return found
 
 
 def exact_mpf(value: Any) -> mpmath.mpf:
