@@ -51,6 +51,10 @@ def claim(claim_id: str, title: str, verdict: str, reason: str, **parts: Any) ->
         "derived_latex": "",
         "derivation": None,
         "ratio": "",
+        "ratio_latex": "",
+        "difference": "",
+        "difference_latex": "",
+        "certificate": {"left out": {}, "nature": []},
         "domain": "p >= 2, q >= 1 integers; sigma_z > 0; 0 < kappa < 1",
         "source": {
             **PAPER,
