@@ -40,7 +40,7 @@ def guarded(ledger: Ledger, path: Path_) -> bool:
     """Whether an entry has a meaning that a rule confirms, not the digest alone.
 
     None has where points are drawn (``draw``, ``log``), what is assumed of names that are not the
-    claim's, formulas in entries of which some are zero, the words of silent evidence, the bins of a
+    claim's, the words of silent evidence, the bins of a
     histogram that agree better than the worst, the place of a sample whose prediction is no value
     of a formula.
     """
@@ -74,10 +74,17 @@ def guarded(ledger: Ledger, path: Path_) -> bool:
         return bool(claim[f"{rest[0]}_latex"])
     if "derivation" in rest and "where" in rest:
         return False
-    if "operation" in rest:  # an entry that is zero has no say in formulas of the entries
-        step = claim["certificate"]["derivation"]["steps"][int(rest[3])]
-        return len(step["before"]) == 1 or step["operation"]["is"] != "function"
+    if "operation" in rest:
+        return operates(claim["certificate"]["derivation"]["steps"][int(rest[3])], rest)
     return rest != ("certificate", "left out") and "gap" not in rest
+
+
+def operates(step: dict[str, Any], rest: Path_) -> bool:
+    """Whether an entry of an operation has a say: not one that is zero in formulas of the entries,
+    nor the names by which something is differentiated that vanishes anyhow."""
+    if "each" in rest[:-1]:
+        return bool(step["obtained"][int(rest[rest.index("each") + 1])] != "0")
+    return len(step["before"]) == 1 or step["operation"]["is"] != "function"
 
 
 def found_in(ledger: Ledger) -> Findings | None:
