@@ -19,7 +19,7 @@ from glassproof.numerics.gan_glass.losses import Player
 from glassproof.numerics.probability.contrasts import Contrast, contrast, growth, power
 from glassproof.verify.claims.evidence import Finding
 from glassproof.verify.claims.nature.study import LEVEL, Row, all_hold, concluded
-from glassproof.verify.papers.gan_spin_glass.published_grid import grid_losses
+from glassproof.verify.papers.gan_spin_glass.published_grid import GridLosses, grid_losses
 from glassproof.verify.papers.gan_spin_glass.trained import decades, lost
 
 Bands = Mapping[str, Sequence[float]]
@@ -52,10 +52,14 @@ def published_depths(player: Player) -> dict[str, float]:
 
     As the authors' code computes them: p = q = 5, kappa = 9/10, on its grid.
     """
-    places = {name: 10.0 ** (int(name) + 0.5) for name in DECADES}
-    losses = {k: grid_losses(p=5, q=5, sigma_z=z, kappa=0.9) for k, z in places.items()}
-    depths = {k: -(v.u_G if player == "G" else v.u_D) for k, v in losses.items()}
+    depths = {k: -(v.u_G if player == "G" else v.u_D) for k, v in _published_losses().items()}
     return {k: depth / max(depths.values()) for k, depth in depths.items()}
+
+
+@cache
+def _published_losses() -> dict[str, GridLosses]:
+    places = {name: 10.0 ** (int(name) + 0.5) for name in DECADES}
+    return {k: grid_losses(p=5, q=5, sigma_z=z, kappa=0.9) for k, z in places.items()}
 
 
 def halfway(share: float) -> float:

@@ -57,8 +57,12 @@ def flat(_: float) -> float:
 
 def as_drawn(player: str) -> Callable[[float], float]:
     """Losses whose depths are those of the published curve, a third of what guessing costs."""
-    depths, guessing = noise_tests.published_depths(player), noise_tests.GUESSING[player]
-    return lambda x: guessing * (1 - depths[str(min(int(np.floor(x + 1e-9)), 1))] / 3)
+
+    def curve(x: float) -> float:
+        depths, guessing = noise_tests.published_depths(player), noise_tests.GUESSING[player]
+        return guessing * (1 - depths[str(min(int(np.floor(x + 1e-9)), 1))] / 3)
+
+    return curve
 
 
 def flat_from(guessing: float) -> Callable[[float], float]:
