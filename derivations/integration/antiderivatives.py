@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 import sympy as sp
 from sympy.integrals.heurisch import heurisch
@@ -20,32 +22,46 @@ _MOST_OPERATIONS = 40  # of an integrand that is given to the slow engine
 
 def candidates(expr: sp.Expr, variable: sp.Symbol) -> Iterator[sp.Expr]:
     """Expressions that may have the derivative ``expr``."""
-    engines: list[Callable[[sp.Expr, sp.Symbol], sp.Expr]] = []
-    if expr.is_rational_function(variable):
-        engines.append(lambda e, x: ratint(sp.together(e), x, real=True))
-    if _of_half_angle(expr, variable) is not None:
-        engines += [_of_secants, manualintegrate, _by_half_angle]
-    else:
-        engines += [
-            _gaussian,
-            _dilogarithm,
-            _cylinder,
-            manualintegrate,
-            _termwise,
-            _of_multiple_angles,
-        ]
-        if sp.count_ops(expr) < _MOST_OPERATIONS:
-            engines.append(heurisch)
+    name = _name(variable.name, tuple(sorted(variable.assumptions0.items())))
+    integrand = expr.xreplace({variable: name})
     seen: set[sp.Expr] = set()
-    for engine in engines:
-        try:
-            found = engine(expr, variable)
-        except _FAILS:
-            continue
+    for engine in _engines(integrand, name):
+        found = _found(engine, integrand, name)
         if found is None or found.has(sp.Integral, sp.nan, sp.zoo) or found in seen:
             continue
         seen.add(found)
-        yield found
+        yield found.xreplace({name: variable})
+
+
+@cache
+def _name(name: str, assumptions: tuple[tuple[str, bool], ...]) -> sp.Symbol:
+    """One symbol for all variables of that kind: integrands that are asked again are met."""
+    return sp.Dummy(name, **dict(assumptions))
+
+
+_Engine: TypeAlias = Callable[[sp.Expr, sp.Symbol], sp.Expr | None]
+
+
+def _engines(expr: sp.Expr, variable: sp.Symbol) -> list[_Engine]:
+    rational: list[_Engine] = [_rational] if expr.is_rational_function(variable) else []
+    if _of_half_angle(expr, variable) is not None:
+        return [*rational, _of_secants, manualintegrate, _by_half_angle]
+    slow = [heurisch] if sp.count_ops(expr) < _MOST_OPERATIONS else []
+    plain = [_gaussian, _dilogarithm, _cylinder, manualintegrate, _termwise, _of_multiple_angles]
+    return [*rational, *plain, *slow]
+
+
+@lru_cache(maxsize=512)
+def _found(engine: _Engine, expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
+    """What an engine finds; kept, since proofs ask again: by parts, and of another value."""
+    try:
+        return engine(expr, variable)
+    except _FAILS:
+        return None
+
+
+def _rational(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr:
+    return ratint(sp.together(expr), variable, real=True)
 
 
 def _gaussian(expr: sp.Expr, variable: sp.Symbol) -> sp.Expr | None:
