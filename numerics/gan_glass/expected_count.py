@@ -205,11 +205,11 @@ def _problem(
         corner_scale=corner_scale,
         triangle=triangle,
         proposal=mixture(landscape, math.sqrt(N) * np.array([bounds[1], bounds[0]])),
-        log_prefactor=_log_area(n_D) + _log_area(n_G) - log_density,
+        log_prefactor=log_area(n_D) + log_area(n_G) - log_density,
     )
 
 
-def _log_area(n: int) -> float:
+def log_area(n: int) -> float:
     """log of the area of the unit sphere in R^n."""
     return math.log(2) + n / 2 * math.log(math.pi) - float(special.gammaln(n / 2))
 
