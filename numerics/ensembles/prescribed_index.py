@@ -88,29 +88,41 @@ def pivots(
     (array([0.5, 0.2]), True)
     """
     shape = (len(shift), chains)
-    found, squares = np.ones((*shape, size)), np.ones((*shape, max(size - 1, 0)))
+    drawn, squares = np.ones((size, *shape)), np.ones((size, *shape))
+    parents = np.zeros((size, *shape), dtype=np.int64)
     log_chance, count = np.zeros(len(shift)), np.zeros(shape, dtype=np.int64)
     if size == 0 and index:
         log_chance[:] = -math.inf
-    prices = np.zeros(shape)
+    prices, before = np.zeros(shape), np.ones(shape)
     for i in range(size):
         mean = np.broadcast_to(shift[:, None], shape)
         if i:
-            squares[..., i - 1] = rng.chisquare(size - i, shape)
-            mean = mean - squares[..., i - 1] / found[..., i - 1]
+            squares[i] = rng.chisquare(size - i, shape)
+            mean = mean - squares[i] / before
         asked = np.zeros(shape) if index is None else _sign(index - count, size - i)
-        found[..., i], logs = _next(mean / math.sqrt(2), asked, rng)
-        count += found[..., i] < 0
+        drawn[i], logs = _next(mean / math.sqrt(2), asked, rng)
+        count += drawn[i] < 0
+        before = drawn[i]
         if index is None:
             continue
         prices += logs
         if i == size - 1:
             prices[count != index] = -math.inf
-        chosen = _resampled(prices, log_chance, rng, last=i == size - 1)
-        found[..., : i + 1] = np.take_along_axis(found[..., : i + 1], chosen[..., None], axis=1)
-        squares[..., :i] = np.take_along_axis(squares[..., :i], chosen[..., None], axis=1)
-        count = np.take_along_axis(count, chosen, axis=1)
-    return Pivots(log_chance, found, squares)
+        parents[i] = _resampled(prices, log_chance, rng, last=i == size - 1)
+        before, count = (np.take_along_axis(a, parents[i], axis=1) for a in (before, count))
+    if index is not None:
+        _traced(drawn, squares, parents)
+    return Pivots(log_chance, *(np.moveaxis(a, 0, -1) for a in (drawn, squares[1:])))
+
+
+def _traced(drawn: FloatArray, squares: FloatArray, parents: NDArray[np.int64]) -> None:
+    """The steps of the chains that are left at the end, in place: each step's own resampled by its
+    parents and by those of all later steps."""
+    line = np.broadcast_to(np.arange(drawn.shape[2]), drawn.shape[1:])
+    for i in reversed(range(len(drawn))):
+        line = np.take_along_axis(parents[i], line, axis=1)
+        drawn[i] = np.take_along_axis(drawn[i], line, axis=1)
+        squares[i] = np.take_along_axis(squares[i], line, axis=1)
 
 
 def _sign(missing: NDArray[np.int64], left: int) -> FloatArray:

@@ -81,7 +81,7 @@ def log_expected_count_by_index(
 
     Raises :class:`DomainError` unless n_D, n_G >= 1, 2 <= p <= 100, 1 <= q <= 100, 1e-50 < sigma_z
     < 1e50, 0 <= k_D < n_D, 0 <= k_G < n_G, draws >= 2, no bound is NaN, and ten effective
-    populations or more carry the mean.
+    populations or more (a tenth of draws < 100) carry the mean.
 
     >>> found = log_expected_count_by_index(n_D=20, n_G=5, p=3, q=3, sigma_z=1, k_D=0, k_G=0,
     ...                                     draws=60, seed=1)
