@@ -29,6 +29,7 @@ from glassproof.verify.papers.gan_spin_glass.published_potential import (
     published_range,
 )
 from glassproof.verify.papers.gan_spin_glass.published_surface import grid
+from tests.verify.papers.gan_spin_glass.small_figures import small
 
 LAW = {"kappa": 0.9, "b": 1.0, "b1": 0.5}
 PUBLISHED_QUARTIC = (
@@ -212,11 +213,27 @@ def test_the_surfaces_are_theta() -> None:
 
 
 def test_prescribed_indices_only_lower_theta() -> None:
-    data = curves_complexity.indexed(points=5)
+    data = small("indexed")
     free = curves_complexity.surface(points=5, coarse=5, draws=1000)
     assert (data.derived <= free.derived + 1e-9).all()
     assert data.no_grid[0] == pytest.approx(free.no_grid, abs=1e-6)
     assert (data.published[1:] <= data.published[0] + 1e-9).all()
+
+
+def test_points_of_a_finite_size_lie_by_their_sections() -> None:
+    """Known points, their errors and limits; what few populations carry is counted, not drawn."""
+    found = small("indexed").sections
+    pairs = [one for pair in found.counted for one in pair]
+    assert sum(len(one.at) + one.refused for one in pairs) == 12
+    assert all((one.effective >= 10).all() and (one.errors > 0).all() for one in pairs)
+    assert found.limit[0, 0, -1] == pytest.approx(theta(15.0, np.inf, k_D=0, k_G=0, **GLASS))
+    lines = [line for pair in found.limit for line in pair]
+    away = [
+        abs(value - np.interp(at, found.u, line))
+        for one, line in zip(pairs, lines, strict=True)
+        for at, value in zip(one.at, one.values, strict=True)
+    ]
+    assert found.away == max(away)
 
 
 def test_the_bands_are_where_theta_is_positive() -> None:

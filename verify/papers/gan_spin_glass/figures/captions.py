@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from glassproof.numerics.ensembles.importance import LEAST_EFFECTIVE
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.papers.gan_spin_glass.figures.complexity_data import (
     Bands,
@@ -11,6 +14,7 @@ from glassproof.verify.papers.gan_spin_glass.figures.complexity_data import (
     Surface,
     Sweep,
 )
+from glassproof.verify.papers.gan_spin_glass.figures.finite_index import SIZE, ByIndex, Counted
 from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import (
     U_D,
     U_G,
@@ -142,7 +146,27 @@ def indexed(data: Indexed) -> str:
     return (
         f"$Theta$ at prescribed indices $(k_D, k_G) = {indices}$, at {_GLASS}; black line: $Theta "
         f"= 0$. {_AS_PUBLISHED}. {_NO_GRID}. Largest values in the figure: {best[0]} as "
-        f"published, {best[1]} with no grid, {best[2]} as derived."
+        f"published, {best[1]} with no grid, {best[2]} as derived. Below: the derived $Theta$ with "
+        "the other bound free, and (disks: $u_D$ bounded, squares: $u_G$) "
+        f"{_sampled([one for pair in data.sections.counted for one in pair])} They differ by up to "
+        f"{data.sections.away:.2f} from the limit, in which an index of 5 is no share of the "
+        f"eigenvalues; of the generator's {SIZE[1] - 1} it is {5 / (SIZE[1] - 1):.0%}."
+    )
+
+
+def _sampled(counted: Sequence[Counted]) -> str:
+    """What the points of a finite size are, how well they are known, and how many are not."""
+    least = min(one.least_effective for one in counted)
+    refused = sum(one.refused for one in counted)
+    of = refused + sum(len(one.at) for one in counted)
+    few = f"fewer than {LEAST_EFFECTIVE} carry"
+    if refused == of:
+        return f"no points, since {few} each."
+    left = f"; {refused} of {of} points, which {few}, are not drawn" if refused else ""
+    return (
+        "points (with two standard errors) for $log E$ count/N by the derived law of Kac and Rice "
+        f"at $n_D$, $n_G = {SIZE[0]}$, {SIZE[1]}: each rests on {least:.0f} or more effective "
+        f"populations of sampled matrices given their index{left}."
     )
 
 
@@ -159,8 +183,18 @@ def bands(data: Bands) -> str:
         f"none. {_AS_PUBLISHED}, of which index 0 restricts nothing. {_NO_GRID}. As derived index "
         "0 does restrict, and the other player's index is left free here. With both indices "
         f"prescribed, as few as (0, 0), the derived $Theta$ is {data.derived_both:.4f} at its "
-        "largest, so that no such points are to be expected at any losses."
+        "largest, so that for large $N$ no such points are to be expected at any losses. Below: "
+        "the derived $Theta$ over one index, all else free but a bound of the same player's loss, "
+        "and (disks: the lower bound, squares: the higher) "
+        f"{_sampled([one for panel in data.by_index for one in panel.counted])} They differ by up "
+        f"to {max(_apart(panel) for panel in data.by_index):.2f} from the limit, where an index "
+        "takes no share of the eigenvalues."
     )
+
+
+def _apart(panel: ByIndex) -> float:
+    pairs = zip(panel.counted, panel.limit, strict=True)
+    return max(points.away(panel.indices, limit) for points, limit in pairs)
 
 
 def ratio(data: Surface) -> str:

@@ -20,6 +20,12 @@ from glassproof.numerics.gan_glass.expected_count import log_expected_count
 from glassproof.numerics.gan_glass.index_map import IndexArray, index_map
 from glassproof.numerics.gan_glass.losses import least_loss_D, least_loss_G
 from glassproof.numerics.work.arguments import FloatArray
+from glassproof.verify.papers.gan_spin_glass.figures.finite_index import (
+    ByIndex,
+    Sections,
+    by_index,
+    sections,
+)
 from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import GLASS, SEED
 from glassproof.verify.papers.gan_spin_glass.figures.trained_data import Trained, trained
 from glassproof.verify.papers.gan_spin_glass.published_complexity import (
@@ -87,13 +93,14 @@ class Surface:
 
 @dataclass(frozen=True)
 class Indexed:
-    """Fig. 5: Theta at prescribed indices (k_D, k_G), arrays (index, u_G, u_D)."""
+    """Fig. 5: Theta at prescribed indices (k_D, k_G), arrays (index, u_G, u_D), and sections."""
 
     u: FloatArray
     indices: tuple[tuple[int, int], ...]
     published: FloatArray
     no_grid: FloatArray
     derived: FloatArray
+    sections: Sections
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,7 @@ class Bands:
     derived_D: IndexArray
     derived_G: IndexArray
     derived_both: float
+    by_index: tuple[ByIndex, ByIndex]
 
 
 @dataclass(frozen=True)
@@ -229,19 +237,20 @@ def _ratio(values: FloatArray, sections: FloatArray) -> FloatArray:
     return found
 
 
-def indexed(*, points: int = 30) -> Indexed:
+def indexed(*, points: int = 30, draws: int = 50) -> Indexed:
     """The data of Fig. 5."""
     u = np.linspace(*LOSSES, points)
-    both = [
+    no_grid, derived = (
         np.stack([_on_grid(function, u, k_D=k_D, k_G=k_G) for k_D, k_G in INDICES])
         for function in (theta_published, theta)
-    ]
+    )
     theirs = grid("figure 5", **GLASS)
     published = np.stack([theirs.theta(u, u, k_D=k_D, k_G=k_G) for k_D, k_G in INDICES])
-    return Indexed(u, INDICES, published, *both)
+    along = sections(INDICES, np.linspace(*LOSSES, 4 * points + 1), draws)
+    return Indexed(u, INDICES, published, no_grid, derived, along)
 
 
-def bands(*, points: int = 110, coarse: int = 31) -> Bands:
+def bands(*, points: int = 110, coarse: int = 31, draws: int = 32) -> Bands:
     """The data of Fig. 6."""
     u, few = np.linspace(*LOSSES, points), np.linspace(*LOSSES, coarse)
     ours = index_map(u[None, :], u[:, None], most=MOST, joint=False, **GLASS)
@@ -249,7 +258,8 @@ def bands(*, points: int = 110, coarse: int = 31) -> Bands:
     no_grid_D, no_grid_G = (_published_band(few, player) for player in ("D", "G"))
     both = theta(np.inf, np.inf, k_D=0, k_G=0, **GLASS)
     return Bands(
-        u, few, published_D, published_G, no_grid_D, no_grid_G, ours.k_D, ours.k_G, both
+        u, few, published_D, published_G, no_grid_D, no_grid_G, ours.k_D, ours.k_G, both,
+        (by_index("D", draws), by_index("G", draws)),
     )  # fmt: skip
 
 

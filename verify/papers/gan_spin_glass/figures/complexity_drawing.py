@@ -80,24 +80,35 @@ def _seen(values: FloatArray) -> FloatArray:
 
 
 def indexed(data: Indexed, canvas: Canvas) -> None:
-    """Fig. 5: Theta at prescribed indices."""
-    panels = canvas.panels(3, len(data.indices), height=6.2, share_x="all", share_y="all")
+    """Fig. 5: Theta at prescribed indices; below, the derived one with one bound free, and at a
+    finite size."""
+    *panels, below = canvas.panels(4, len(data.indices), height=8.4, share_x="all", share_y="row")
     drawn = ((PUBLISHED, data.published), (NO_GRID, data.no_grid), (DERIVED, data.derived))
     for row, (label, values) in zip(panels, drawn, strict=True):
         for panel, theta in zip(row, values, strict=True):
             scale = _theta(panel, data.u, theta)
         row[0].label(y=f"{label}\n{U_G}", small=True)
-    for above, below, (k_D, k_G) in zip(panels[0], panels[-1], data.indices, strict=True):
-        above.label(title=f"$k_D = {k_D}$, $k_G = {k_G}$")
-        below.label(x=U_D)
+    for panel, (k_D, k_G) in zip(panels[0], data.indices, strict=True):
+        panel.label(title=f"$k_D = {k_D}$, $k_G = {k_G}$")
     canvas.scale(
         scale, [p for row in panels for p in row], r"$\Theta_{k_D, k_G}(u_D, u_G)$", step=5
     )
+    along = data.sections
+    for panel, lines, counted in zip(below, along.limit, along.counted, strict=True):
+        for k, (limit, points, name) in enumerate(zip(lines, counted, ("D", "G"), strict=True)):
+            panel.line(along.u, limit, Role.DERIVED, dash=k, label=f"$u = u_{name}$")
+            panel.points(points.at, points.values, 2 * points.errors, mark=k)
+        panel.horizontal(0)
+        panel.label(x=r"$u_D$ (maps), bound $u$ (below)")
+        panel.limits(y=(-10, 1))
+    below[0].label(y=r"$\Theta_{k_D, k_G}$, one bound free", small=True)
+    below[-1].legend("lower right")
 
 
 def bands(data: Bands, canvas: Canvas) -> None:
-    """Fig. 6: the largest index that occurs below given losses."""
-    rows = canvas.panels(3, 2, height=7.2, share_x="all", share_y="all")
+    """Fig. 6: the largest index that occurs below given losses; below, the derived exponent over
+    the index, and at a finite size."""
+    *rows, below = canvas.panels(4, 2, height=9.6, share_y="row")
     panels = [panel for row in rows for panel in row]
     drawn = (
         (data.u, data.published_D, f"{PUBLISHED}, $k_D$"),
@@ -116,6 +127,18 @@ def bands(data: Bands, canvas: Canvas) -> None:
     for row in rows:
         row[0].label(y=U_G)
     canvas.scale(scale, panels, "largest index that occurs (29: or more)")
+    for panel, found in zip(below, data.by_index, strict=True):
+        name = found.player
+        for k, (bound, limit, points) in enumerate(
+            zip(found.bounds, found.limit, found.counted, strict=True)
+        ):
+            panel.line(found.indices, limit, Role.DERIVED, dash=k, label=f"$u_{name} = {bound:g}$")
+            panel.points(points.at, points.values, 2 * points.errors, mark=k)
+        panel.horizontal(0)
+        panel.label(x=f"index $k_{name}$")
+        panel.limits(y=(-1, 1))
+        panel.legend("lower left")
+    below[0].label(y=r"$\Theta$ at one index")
 
 
 def ratio(data: Surface, canvas: Canvas) -> None:
