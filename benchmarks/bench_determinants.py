@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.linalg import lapack
 
 from benchmarks.record import OURS, PAIR, TEXTBOOK, record
 from glassproof.numerics.block_matrix.expected_determinant import (
@@ -55,6 +56,18 @@ def bench_eigenvalues(benchmark: Any, N: int) -> None:
     )
     record(benchmark, work=f"log abs det, N = {N}", way=TEXTBOOK, points=len(matrices), N=N)
     np.testing.assert_allclose(log_determinants(matrices)[0], found, rtol=1e-8, atol=1e-6)
+
+
+@pytest.mark.parametrize("routine", ["dpotrf", "dgetrf"])
+def bench_other_factorisations(benchmark: Any, routine: str) -> None:
+    """What LAPACK reaches at N = 1000 without pivots (Cholesky's) and with rows' pivots alone."""
+    n = 1000
+    matrix = np.asfortranarray(_matrices(n)[0])
+    if routine == "dpotrf":
+        matrix = np.asfortranarray(matrix @ matrix + np.eye(n))
+    benchmark.pedantic(getattr(lapack, routine), (matrix,), rounds=5, warmup_rounds=1)
+    operations = n**3 / 3 * (1 if routine == "dpotrf" else 2)
+    record(benchmark, work=f"LAPACK {routine}", way=OURS, points=1, operations=operations)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -94,7 +94,7 @@ def page(run: Run) -> str:
         OPERATION_TEXT.format(peak=(peak or 0.0) / 1e9),
         _table("kernel | operations a value | GFlop/s | of peak", _operations(run, peak)),
         "## Log-determinants",
-        DETERMINANT_TEXT,
+        DETERMINANT_TEXT + _others(run, peak),
         _table(
             "N | log dets/s | eigvalsh/s | ratio | of peak | "
             "estimate/s, one process | two processes | speed-up",
@@ -188,6 +188,20 @@ def _determinants(run: Run, peak: float | None) -> Iterable[list[str]]:
                 number(1 / two.each),
                 number(one.each / two.each),
             ]
+
+
+def _others(run: Run, peak: float | None) -> str:
+    """What LAPACK's other factorisations reach, where they were measured."""
+    cholesky, lu = (run.rate(f"LAPACK {routine}") for routine in ("dpotrf", "dgetrf"))
+    if not (cholesky and lu):
+        return ""
+    text = (
+        f"At N = 1000 Cholesky's factorisation, which needs no pivots, reaches "
+        f"{_share(cholesky, peak)} of the peak, and the LU factorisation {_share(lu, peak)} on "
+        "twice the operations: no symmetric factorisation with pivots can be expected to pass "
+        "the first."
+    )
+    return "\n\n" + fill(text, width=100)
 
 
 def _gram(run: Run) -> Iterable[list[str]]:
