@@ -172,3 +172,10 @@ def test_terms_of_a_sequence_are_judged_at_whole_numbers(tmp_path: Path) -> None
     body = r"The Fibonacci numbers obey \[ F_{n+1}F_{n-1}-F_n^2 = (-1)^n. \]"
     found = judge_equation(only(read(tmp_path, body)))
     assert (found.status, found.domain) == (Status.VERIFIED, "n an integer >= 1")
+
+
+def test_an_inequality_that_holds_the_other_way_round_is_told(tmp_path: Path) -> None:
+    found = only(read(tmp_path, r"For real $a, b \ge 0$, \[ \frac{a+b}{2} \le \sqrt{ab}. \]"))
+    assert judge_equation(found).hint == "it holds the other way round"
+    found = only(read(tmp_path, r"For real $a$, $b$, \[ a + b \le ab. \]"))
+    assert judge_equation(found).hint == ""

@@ -148,6 +148,9 @@ def _suspected(
         meant = Conditions(changed[0][1], conditions.when)
         if _proven(equation.links, [text for text, _ in changed], meant) is not None:
             return _ambiguous(found, convention)
+    if turned := _turned(link, conditions):
+        links = [replace(one, hint=turned) if n == at else one for n, one in enumerate(found.links)]
+        found = replace(found, links=tuple(links))
     words = f"it holds with {convention.words}" if convention else ""
     found = replace(found, convention=words, alone=_alone(found, equation, conditions))
     vague = [fact for fact in equation.context if fact.is_vague]
@@ -164,6 +167,17 @@ def _is_a_slip(check: Check | None, vague: Sequence[Context]) -> bool:
         return False
     names = dict.fromkeys(fact.text.split()[0] for fact in vague)
     return not any(may_determine(check.formula, check.right, name) for name in names)
+
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _turned(link: Link, conditions: Conditions) -> str:
+    """A hint if an inequality is proven the other way round."""
+    if link.relation not in _TURNED:
+        return ""
+    other = Link(link.left, _TURNED[link.relation], link.right)
+    return "it holds the other way round" if holds(other, other.latex, conditions) else ""
 
 
 _SUMS = (sp.Sum, sp.Integral, sp.Product, sp.Limit)
