@@ -37,6 +37,7 @@ from glassproof.verify.scanning.some_values import (
     some_values,
     unread_condition,
 )
+from glassproof.verify.scanning.told import in_full, stands_for
 
 _INDEPENDENT = re.compile(r"\bindependent|\bi\.?i\.?d\b|\\perp", re.IGNORECASE)
 _DEPENDENT = re.compile(r"correlat|covarian|\bjoint|\bnot independent|\bdependent", re.IGNORECASE)
@@ -134,7 +135,12 @@ class StatementReader:
         bounded = bounded_in(f"{self.passages.sentence(number)[0]} {after}") - told
         earlier = [(doubted(each.fact) if each.fact.names[0] in bounded else each.fact, each.place)
                    for each in self.passages.said_earlier(number)]  # fmt: skip
-        return _Said(before, after, own, around, earlier)
+        bound = {name for fact, _ in (*own, *around, *earlier) for name in fact.names[1:]}
+        usable = self.introduced.usable(number) if bound else []
+        named = stands_for(usable, bound)
+        return _Said(before, after, *(
+            [(in_full(fact, named), at) for fact, at in facts] for facts in (own, around, earlier)
+        ))  # fmt: skip
 
     def _own(self, number: int, statement: Statement, after: str) -> Iterator[Fact]:
         """What the statement itself and its sentence say."""

@@ -115,3 +115,15 @@ def test_words_beside_a_display_speak_of_the_name_behind_them(
 )
 def test_what_print_leaves_to_its_reader(tmp_path: Path, body: str) -> None:
     assert statuses(tmp_path, body) == [Status.VERIFIED]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (r"Let $c = \sqrt 2$ and fix $w > c$. Then \[ w^2 > 2. \]", Status.VERIFIED),
+        (r"Let $c = \sqrt 2$ and fix $w > c$. Then \[ w^2 > 3. \]", Status.REFUTED),
+        (r"Let $k>1$ and put $c = 1/k$. For $0 < w < c$ we have \[ k w < 1. \]", Status.VERIFIED),
+    ],
+)
+def test_bounds_by_defined_names_are_bounds(tmp_path: Path, body: str, expected: Status) -> None:
+    assert statuses(tmp_path, body) == [expected]
