@@ -237,7 +237,7 @@ def _ratio(values: FloatArray, sections: FloatArray) -> FloatArray:
     return found
 
 
-def indexed(*, points: int = 30, draws: int = 50) -> Indexed:
+def indexed(*, points: int = 30, draws: int = 70) -> Indexed:
     """The data of Fig. 5."""
     u = np.linspace(*LOSSES, points)
     no_grid, derived = (
