@@ -22,8 +22,9 @@ def but_for_exceptions(evidence: Sequence[Evidence], claim: Claim) -> list[Evide
     A counterexample at such a point stands, and the proof holds but for it.
     """
     failing = next((e for e in evidence if e.outcome is Outcome.FAILS and "point" in e.data), None)
-    if failing is None or claim.derived is None or not claim.is_formula:
-        return list(evidence)
+    proven = any((e.kind, e.outcome) == (Kind.SYMBOLIC, Outcome.HOLDS) for e in evidence)
+    if failing is None or not proven or claim.derived is None or not claim.is_formula:
+        return list(evidence)  # nothing is derived again where nothing was proven
     point = {name: sp.sympify(value) for name, value in failing.data["point"].items()}
     sides = (claim.published, claim.written, claim.typed, derived(claim))
     above = {each.args[0] for side in sides if side is not None
