@@ -32,6 +32,7 @@ from glassproof.derivations.proof.points.enclosures.term_quotients import (
     together,
     widened,
 )
+from glassproof.derivations.proof.points.functions.zeta_orders import zeta
 from glassproof.derivations.proof.points.whole_numbers import whole_in
 
 _MOST_TERMS = 3000
@@ -130,7 +131,7 @@ class _Powers:
         off_axis = self.is_plain and not start.imag.contains(0)
         if not (exponent.real > 1 and (is_positive or off_axis)):
             return NOTHING
-        value = exponent.zeta(start)
+        value = zeta(exponent, start)
         return acb(value.real) if exponent.imag.is_zero() and is_positive else value
 
     def undefined(self, exponent: Ball, start: Ball) -> str | None:

@@ -18,6 +18,7 @@ from glassproof.derivations.proof.points.enclosures.body import Body, Compile
 from glassproof.derivations.proof.points.enclosures.rational_tails import rational_stretch
 from glassproof.derivations.proof.points.enclosures.term_quotients import Quotient, quotients
 from glassproof.derivations.proof.points.functions.room import NOTHING, Ball
+from glassproof.derivations.proof.points.functions.zeta_orders import zeta
 
 _LARGEST = 10**40  # the last place to which terms are added
 
@@ -96,6 +97,6 @@ def power_stretch(exponent: Ball, start: Ball, stop: Ball) -> Ball:
     """The sum of k^-s from ``start`` on, by ones, before ``stop``."""
     if exponent == 1:
         return stop.digamma() - start.digamma()
-    value = exponent.zeta(start) - exponent.zeta(stop)
+    value = zeta(exponent, start) - zeta(exponent, stop)
     real = exponent.imag.is_zero() and start.imag.is_zero()
     return acb(value.real) if real else value

@@ -20,6 +20,7 @@ from glassproof.derivations.proof.points.functions.room import (
     positive,
     whole,
 )
+from glassproof.derivations.proof.points.functions.zeta_orders import is_near, zeta
 from glassproof.derivations.special_functions.stirling_numbers import (
     StirlingFirst,
     StirlingSecond,
@@ -29,10 +30,6 @@ from glassproof.derivations.special_functions.stirling_numbers import (
 
 MOST_INDEX = 2000
 """Largest index of a Bernoulli, Euler, Bell or Stirling number that is computed."""
-
-
-MOST_HEIGHT, MOST_ORDER = 300, 10**5
-"""Imaginary and real part, in size, of the order of a zeta function or polylogarithm."""
 
 
 def _index(ball: Ball) -> int | None:
@@ -88,21 +85,12 @@ def _stirling(kind: type) -> Function:
     return value
 
 
-def _near(s: Ball) -> bool:
-    """Whether an order is so near the real line that FLINT answers soon."""
-    return bool(abs(s.imag) < MOST_HEIGHT and abs(s.real) < MOST_ORDER)
-
-
-def _zeta(s: Ball, *a: Ball) -> Ball:
-    return s.zeta(*a) if _near(s) else NOTHING
-
-
 def _eta(s: Ball) -> Ball:
-    return s.dirichlet_eta() if _near(s) else NOTHING
+    return s.dirichlet_eta() if is_near(s) else NOTHING
 
 
 def _polylog(s: Ball, z: Ball) -> Ball:
-    return z.polylog(s) if _near(s) else NOTHING
+    return z.polylog(s) if is_near(s) else NOTHING
 
 
 def _lambert(z: Ball, branch: Ball | None = None) -> Ball:
@@ -130,7 +118,7 @@ ROOM = Room(
         StirlingSecond: _stirling(StirlingSecond),
     },
     real_where={
-        sp.zeta: (_zeta, lambda *v: len(v) == 1 or positive(*v)),
+        sp.zeta: (zeta, lambda *v: len(v) == 1 or positive(*v)),
         sp.polylog: (_polylog, below_one),
         sp.LambertW: (_lambert, _lambert_is_real),
     },

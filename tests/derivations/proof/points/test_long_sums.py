@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import flint
 import mpmath
 import pytest
@@ -10,6 +12,7 @@ from flint import acb
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glassproof.derivations.proof.points.enclosures import infinite_sums
 from glassproof.derivations.proof.points.enclosures.long_sums import LongSum
 from glassproof.derivations.proof.points.programs import compiled
 
@@ -64,3 +67,15 @@ def test_nothing_is_said_where_no_rule_is_known():
     with flint.ctx.workprec(120):
         assert not LongSum(sp.sin(k**2), k, [], compiled)(1, 10**6, []).is_finite()
         assert not LongSum(1 / k, k, [], compiled)(-3, 10**6, []).is_finite()
+
+
+@pytest.mark.parametrize("order", [acb(0, 10**12), acb(2, 10**9), acb(10**9), acb(-(10**9), 3)])
+def test_orders_for_which_a_zeta_function_takes_hours_are_left_open(order: acb) -> None:
+    """FLINT takes time by the order's height, and no alarm ends it."""
+    s = sp.Symbol("s")
+    assert not LongSum(k**-s, k, [s], compiled)(1, 10**6, [order]).is_finite()
+    arguments, function = infinite_sums.enclose(sp.Sum(k**-s, (k, 1, sp.oo)), compiled)
+    start = time.process_time()
+    found = function(order, *(acb(1) for _ in arguments[1:]))
+    assert time.process_time() - start < 5
+    assert not found.is_finite()
