@@ -163,7 +163,7 @@ def test_the_model_s_own_order_agrees_with_itself_and_not_with_its_reverse(monke
     monkeypatch.setattr(tests, "model_losses", falling)
     alike = tests.agreement(by_noise(lambda x: -x, lambda x: -x), by_share(flat, flat))
     assert alike.outcome is Outcome.CONSISTENT
-    assert "generator along sigma_z, published: 21 with, 0 against" in alike.detail
+    assert "generator along $sigma_z$, published: 21 with, 0 against" in alike.detail
     against = tests.agreement(by_noise(lambda x: x, lambda x: -x), by_share(flat, flat))
     assert against.outcome is Outcome.FAILS
     nothing = tests.agreement(by_noise(flat, flat), by_share(flat, flat))
