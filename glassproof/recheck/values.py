@@ -21,6 +21,7 @@ UNSETTLED = (UndefinedError, WideError, OverflowError, MemoryError, RecursionErr
 """What is raised where a point gives no answer."""
 _PRECISIONS, _OF_SLOW = (80, 160, 320, 640, 1280), (75,)
 _SAME = mp.mpf(10) ** -60
+_OF_ENDLESS = 62  # digits that are trusted of extrapolated sums
 _TINY = mp.mpf(10) ** -300  # what is smaller is not told from zero where terms cancel
 _MOST_BITS, _LONGEST_SUM = 100_000, 3000
 _NO_VALUE = (ValueError, TypeError, AttributeError, KeyError, NotImplementedError,
@@ -104,9 +105,9 @@ class Evaluator:
                 raise LanguageError(f"no rule for {head} is known here") from None
         return self.computed(NUMBERS[head], *values)
 
-    def computed(self, function: Any, *values: Any) -> Any:
+    def computed(self, function: Any, *values: Any, digits: int | None = None) -> Any:
         """What a function gives at two corners of its arguments, at two precisions, as an interval
-        that is as if all but the last digits were true."""
+        that is as if all but the last digits were true, or so many."""
         self.level, found = DIGITS, []
         for end, more in (("a", 10), ("b", 20)):
             with mp.workdps(self.dps + more):
@@ -119,7 +120,7 @@ class Evaluator:
         if not all(map(mp.isfinite, found)):
             raise UndefinedError("not finite")
         with mp.workdps(self.dps + 10):
-            slack = max(map(abs, found)) * mp.mpf(10) ** (2 - self.dps)
+            slack = max(map(abs, found)) * mp.mpf(10) ** -(digits or self.dps - 2)
             parts = zip(*((v.real, v.imag) for v in found), strict=True)
             real, imag = (iv.mpf([min(ends) - slack, max(ends) + slack]) for ends in parts)
         return real if all(v.imag == 0 for v in found) else iv.mpc(real, imag)
@@ -180,7 +181,7 @@ class Evaluator:
                 raise WideError("quadrature does not reach the digits")
             return found
 
-        return self.computed(collect, low, high)
+        return self.computed(collect, low, high, digits=_OF_ENDLESS)
 
 
 def lift(value: Any) -> Any:

@@ -12,12 +12,12 @@ from glassproof.verify.scanning.plain import parts_by_commas, side_of
 NATURAL = "N is read as 1, 2, 3, ..."
 
 _BASE = re.compile(
-    r"\\(?:mathbb|mathbf|mathds|mathbbm|mathrm|Bbb|bf)\{?(?P<letter>[RZCNQH])\}?"
-    r"|\\(?P<macro>R|RR|reals|Reals|Z|ZZ|integers|Integers|C|CC|Complex|N|NN|naturals|Q|QQ)"
+    r"\\(?:mathbb|mathbf|mathds|mathbbm|mathrm|Bbb|bf)\{?(?P<letter>[RZCNH])\}?"
+    r"|\\(?P<macro>R|RR|reals|Reals|Z|ZZ|integers|Integers|C|CC|Complex|N|NN|naturals)"
     r"(?![A-Za-z])"
 )
-_LETTERS = {"r": "R", "z": "Z", "c": "C", "n": "N", "q": "Q", "i": "Z"}
-_KINDS = {"R": "real", "Q": "real", "Z": "integer", "N": "integer", "C": "complex", "H": "complex"}
+_LETTERS = {"r": "R", "z": "Z", "c": "C", "n": "N", "i": "Z"}
+_KINDS = {"R": "real", "Z": "integer", "N": "integer", "C": "complex", "H": "complex"}
 _SCRIPT = re.compile(
     r"(?P<sort>[_^])(?:\{(?P<inside>[^{}]*)\}|(?P<one>\\(?:ast|star|times)(?![A-Za-z])|[+*0-9-]))"
 )

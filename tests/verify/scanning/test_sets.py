@@ -35,7 +35,7 @@ _SETS = {
     r"\R": "x real",
 }
 _NOT_NUMBERS = [r"\mathbb R^n", r"\mathbb{C}^{N\times N}", r"\mathbb R^2", r"\mathbb{Z}_p"]
-_TOO_HARD = [r"\mathbb C\setminus(-\infty, 0]", r"\mathbb{C}\setminus\mathbb{R}",
+_TOO_HARD = [r"\mathbb Q", r"\mathbb C\setminus(-\infty, 0]", r"\mathbb{C}\setminus\mathbb{R}",
              r"\mathbb R\setminus\{a\}", r"\mathbb{R}\setminus\mathbb Q"]  # fmt: skip
 
 
