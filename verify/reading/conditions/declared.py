@@ -155,8 +155,10 @@ class _Formulas:
         try:
             return parse_formula(part.text, self.symbols)
         except ParseError as error:
-            at = part.position + error.args[2]
-            raise ParseError(error.message, self.said.text, at) from None
+            at, message = part.position + error.args[2], error.message
+            if error.undeclared:
+                message += f": say '{error.undeclared} real', or what else is known of it, before"
+            raise ParseError(message, self.said.text, at) from None
 
     def relation(self, left: Part, sign: str, right: Part) -> sp.Basic:
         """A relation between formulas, as it was written."""

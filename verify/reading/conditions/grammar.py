@@ -8,13 +8,15 @@
                    | "nonzero" | "natural" | "even" | "odd" | "a" | "an" | "is" | "are"
     chain      ->  formula relation formula { relation formula }
     relation   ->  "<" | "<=" | ">" | ">=" | "!=" | "="
+    size       ->  "|" formula "|", which is abs(formula)
     set        ->  ("(" | "[") formula "," formula (")" | "]") | "{" formula { "," formula } "}"
                    | region, as in "upper half-plane" or "unit disc"
 
     law        ->  name [ "(" formula { "," formula } ")" ], as in N(0, s**2)
 
 A chain says link by link what it says: x < y < 1 is x < y and y < 1. Rational bounds of a name make
-its range, all else becomes relations between names. Open ends of an interval may be oo.
+its range, all else becomes relations between names. Open ends of an interval may be oo. A
+constant at an end of a chain is that number, as in -pi < x < pi, unless it was declared before.
 """
 
 from __future__ import annotations
@@ -27,9 +29,18 @@ import sympy as sp
 from glassproof.verify.reading.conditions import complex_plane
 from glassproof.verify.reading.conditions.bounds import ADJECTIVES, Bounds
 from glassproof.verify.reading.conditions.declared import FLIPPED, Declared, Said, declared
-from glassproof.verify.reading.conditions.parts import NAME, Part, links, rational, split
+from glassproof.verify.reading.conditions.parts import (
+    NAME,
+    Part,
+    infinite,
+    links,
+    number,
+    rational,
+    split,
+    without_bars,
+)
 from glassproof.verify.reading.size_limits import MAX_LENGTH
-from glassproof.verify.reading.sympy_syntax import parse_formula, spelled_name
+from glassproof.verify.reading.sympy_syntax import spelled_name
 from glassproof.verify.reading.tokens import ParseError, quoted
 from glassproof.verify.reading.vocabulary.functions import RESERVED
 
@@ -42,6 +53,7 @@ MAX_VALUES = 100
 _ARTICLES = {"a", "an", "is", "are"}
 _UNION = re.compile(r"\bor\b|\bunion\b|\u222a|\|")
 _WORDS = {*ADJECTIVES, "in", "is", "are", "and", "or", "oo", "complex"} | RESERVED
+_WORD = re.compile(r"(?:non-)?[A-Za-z_][A-Za-z0-9_]*|\u2208")
 _UNREAD = {"rational", "prime", "irrational", "algebraic"}
 
 
@@ -70,6 +82,7 @@ class _Conditions:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.constants: set[str] = set()
         self.said = Said(text)
         self.fail = self.said.fail
 
@@ -81,6 +94,8 @@ class _Conditions:
             raise self.fail(f"{name} is random: its law says all of it", part)
         if name not in self.said.known and len(self.said.known) == MAX_NAMES:
             raise self.fail(f"at most {MAX_NAMES} names have room", part)
+        if name in self.constants:
+            raise self.fail(f"{name} was the constant before: say first what is known of it", part)
         self.said.last[name] = part.position
         return self.said.known.setdefault(name, Bounds())
 
@@ -90,6 +105,7 @@ class _Conditions:
         for part in split(self.text):
             if not part.text:
                 raise self.fail("expected a condition such as 'p > 0'", part)
+            part = Part(without_bars(part.text), part.position)
             if union := _UNION.search(part.text):
                 at = Part("", part.position + union.start())
                 raise self.fail("unions are not read: check each part of the domain apart", at)
@@ -112,7 +128,7 @@ class _Conditions:
         head = NAME.match(part.text)
         operands, signs = links(part)
         subject = operands[0].name
-        if head and subject is None and NAME.match(part.after(head.end()).text):
+        if head and subject is None and _WORD.match(part.after(head.end()).text):
             name = Part(head[0], part.position)
             for each in [*waiting, name]:
                 self.property(each, part.after(head.end()))
@@ -139,9 +155,9 @@ class _Conditions:
     def property(self, name: Part, rest: Part) -> None:
         """Adjectives, then a set, then relations: "integer >= 2", "in (0, 1)"."""
         bounds = self.bounds(spelled_name(name.text), name)
-        while word := re.match(r"(?:non-)?[A-Za-z_][A-Za-z0-9_]*", rest.text):
+        while word := _WORD.match(rest.text):
             adjective = word[0].replace("non-", "non")
-            if adjective == "in":
+            if adjective in ("in", "\u2208"):
                 self.member(name, bounds, rest.after(word.end()))
                 return
             if adjective == "complex":
@@ -165,7 +181,7 @@ class _Conditions:
             if not operand.text:
                 place = "before" if operand is operands[0] else "after"
                 raise self.fail(f"expected a name or a number {place} '{sign}'", operand)
-            if operand.name and (operand is operands[0] or len(operands) > 2):
+            if operand.name and self.declares(operands, operand):
                 self.bounds(operand.name, operand)
             part = complex_plane.PART.fullmatch(operand.text)
             if part and part[1] not in self.said.known:
@@ -174,28 +190,53 @@ class _Conditions:
             if size := complex_plane.SIZE.fullmatch(operand.text):
                 self.said.sizes.append((size[1], operand))
         for left, sign, right in zip(operands, signs, operands[1:], strict=False):
-            first, second = rational(left.text), rational(right.text)
-            if left.name and second is not None and first is None:
-                self.bounds(left.name, left).relate(sign, second)
-            elif right.name and first is not None and second is None:
-                self.bounds(right.name, right).relate(FLIPPED[sign], first)
-            else:
-                self.said.relations.append((left, sign, right))
-                for side, other, seen in ((left, right, sign), (right, left, FLIPPED[sign])):
-                    if side.name in self.said.known:
-                        self.hull(self.said.known[side.name], seen, other.text)
+            self.link(left, sign, right)
 
-    def hull(self, bounds: Bounds, sign: str, formula: str) -> None:
+    def declares(self, operands: list[Part], operand: Part) -> bool:
+        """Whether a name in a chain is declared there: if it begins, or if there are more than two
+        operands; but pi is a number, and so is a constant at an end of more than two."""
+        if infinite(operand.text) or (operand.name in _WORDS and self.number(operand) is not None):
+            return False
+        if len(operands) == 2:
+            return operand is operands[0]
+        return operand not in (operands[0], operands[-1]) or self.number(operand) is None
+
+    def is_new(self, side: Part) -> bool:
+        """Whether a side of a relation is a name of which nothing is known yet."""
+        return bool(side.name) and side.name not in self.said.known and self.number(side) is None
+
+    def number(self, part: Part) -> sp.Expr | None:
+        """The number that a formula is, if no declared name stands in it."""
+        return None if part.names & self.said.known.keys() else number(part.text)
+
+    def link(self, left: Part, sign: str, right: Part) -> None:
+        """One relation of a chain."""
+        sides = ((left, sign, right), (right, FLIPPED[sign], left))
+        for side, seen, other in sides:
+            if self.is_new(side) and (infinite(other.text) or self.number(other) is not None):
+                self.bounds(str(side.name), side)
+            if above := infinite(other.text):
+                if seen != "!=" and seen[0] != ("<" if above > 0 else ">"):
+                    raise self.fail(f"nothing satisfies {left.text} {sign} {right.text}", left)
+                return
+        for side, seen, other in sides:
+            end = rational(other.text)
+            if side.name and end is not None and rational(side.text) is None:
+                self.bounds(side.name, side).relate(seen, end)
+                return
+        self.said.relations.append((left, sign, right))
+        for side, seen, other in sides:
+            value = self.number(other)
+            self.constants |= other.names if value is not None else set()
+            if side.name in self.said.known:
+                self.hull(self.said.known[side.name], seen, value)
+
+    def hull(self, bounds: Bounds, sign: str, value: sp.Expr | None) -> None:
         """Integers beyond a bound that is a number but not rational, such as pi."""
-        try:
-            value = parse_formula(formula, {})
-        except ParseError:
-            return
-        if value.is_extended_real and value.is_finite:
-            if sign in (">", ">="):
-                bounds.at_least(Fraction(int(sp.floor(value))), True)
-            elif sign in ("<", "<="):
-                bounds.at_most(Fraction(int(sp.ceiling(value))), True)
+        if value is not None and sign in (">", ">="):
+            bounds.at_least(Fraction(int(sp.floor(value))), True)
+        elif value is not None and sign in ("<", "<="):
+            bounds.at_most(Fraction(int(sp.ceiling(value))), True)
 
     def member(self, name: Part, bounds: Bounds, rest: Part) -> None:
         """What stands after "in": an interval, a list of values, R or Z."""
@@ -215,10 +256,8 @@ class _Conditions:
             self.values(bounds, parts)
         elif opening in "([" and closing in ")]" and opening and closing and len(parts) == 2:
             low, high = parts
-            if low.text not in ("-oo", "-inf"):
-                self.chain([name, low], [">" if opening == "(" else ">="])
-            if high.text not in ("oo", "inf", "+oo"):
-                self.chain([name, high], ["<" if closing == ")" else "<="])
+            self.chain([name, low], [">" if opening == "(" else ">="])
+            self.chain([name, high], ["<" if closing == ")" else "<="])
         else:
             raise self.fail("expected an interval such as (0, 1) or [2, oo), or {1, 2, 3}", rest)
 

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+import sympy as sp
+
 from glassproof.verify.reading.sympy_syntax import parse_formula, spelled_name
 from glassproof.verify.reading.tokens import ParseError
 
 NAME = re.compile(r"[A-Za-z_\u0391-\u03c9][A-Za-z0-9_]*")
 _SPELLED = {"\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "==": "="}
+_SIZE = re.compile(r"\|([^|<>=\u2264\u2265\u2260]+)\|")
+_INFINITY = re.compile(r"([-+\u2212]?)\s*(?:oo|inf|infinity|\u221e)")
 _RELATION = re.compile(r"<=|>=|!=|==|<|>|=|\u2264|\u2265|\u2260")
-_SEPARATOR = re.compile(r"[(\[{]|[)\]}]|[\n;,]|\band\b|$")
+_SEPARATOR = re.compile(r"[(\[{]|[)\]}]|[\n;,\u2227]|&+|\band\b|$")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Part:
         """The name that it is, if it is nothing else."""
         text = self.text.strip()
         return spelled_name(text) if NAME.fullmatch(text) else None
+
+    @property
+    def names(self) -> set[str]:
+        """The names in it."""
+        return {spelled_name(name) for name in NAME.findall(self.text)}
 
     def after(self, length: int) -> Part:
         """What follows so many characters."""
@@ -68,11 +77,40 @@ def links(part: Part) -> tuple[list[Part], list[str]]:
     return operands, signs
 
 
+def without_bars(text: str) -> str:
+    """The text with absolute values in words.
+
+    >>> without_bars("|x - 1| < 2*|y|"), without_bars("x < 0 | x > 1")
+    ('abs(x - 1) < 2*abs(y)', 'x < 0 | x > 1')
+    """
+    return _SIZE.sub(r"abs(\1)", text)
+
+
+def infinite(text: str) -> int:
+    """1 for an infinity, -1 for that below all numbers, 0 for what is neither.
+
+    >>> infinite("oo"), infinite("-oo"), infinite("\N{MINUS SIGN}\N{INFINITY}"), infinite("3")
+    (1, -1, -1, 0)
+    """
+    found = _INFINITY.fullmatch(text.strip())
+    return 0 if found is None else -1 if found[1] in ("-", "\u2212") else 1
+
+
 @lru_cache(maxsize=4096)
-def rational(text: str) -> Fraction | None:
-    """The number that ``text`` is, if it is a plain one."""
+def number(text: str) -> sp.Expr | None:
+    """The real number that ``text`` is, if no name stands in it.
+
+    >>> number("-pi/2"), number("x"), number("1/0")
+    (-pi/2, None, None)
+    """
     try:
         value = parse_formula(text, {})
     except ParseError:
         return None
-    return Fraction(int(value.p), int(value.q)) if value.is_Rational else None
+    return value if value.is_extended_real and value.is_finite else None
+
+
+def rational(text: str) -> Fraction | None:
+    """The number that ``text`` is, if it is a plain one."""
+    value = number(text)
+    return None if value is None or not value.is_Rational else Fraction(int(value.p), int(value.q))

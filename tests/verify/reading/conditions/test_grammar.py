@@ -57,6 +57,18 @@ from glassproof.verify.reading.tokens import ParseError
         ("x in [0, 0]", ["0"], ["1/9", "-1"]),
         ("x in (0, pi)", ["1", "3"], ["0", "4", "22/7", "-1"]),
         ("x > sqrt(2)", ["2", "3/2"], ["1", "7/5"]),
+        ("-pi < x < pi", ["-3", "0", "3"], ["-22/7", "22/7"]),
+        ("pi < x <= 2*pi", ["4", "6"], ["3", "7"]),
+        ("pi > x", ["-4", "3"], ["22/7"]),
+        ("-1 - \N{GREEK SMALL LETTER PI} < x", ["-4"], ["-5"]),
+        ("-E < x < E", ["2", "-2"], ["3", "-3"]),
+        ("-oo < x < 2", ["1", "-99"], ["2"]),
+        ("0 < x < oo", ["1", "99"], ["0", "-1"]),
+        ("x \N{ELEMENT OF} (\N{MINUS SIGN}\N{INFINITY}, 2)", ["1", "-99"], ["2"]),
+        ("x > 0 & x < 3", ["1"], ["0", "3"]),
+        ("x > 0 \N{LOGICAL AND} x < 3", ["1"], ["0", "3"]),
+        ("x real, |x| <= 2", ["2", "-1"], ["3", "-3"]),
+        ("x real, |2*x - 1| < 3", ["0", "3/2"], ["-1", "2"]),
         ("x real, abs(x) < 3/2", ["-7/5", "0"], ["-3/2", "3/2", "2"]),
         ("x real, 0 < abs(x) <= 3", ["-3", "1/9"], ["0", "-4"]),
         ("x real, 2 >= abs(x) > 1", ["-2", "3/2"], ["1", "-1", "0", "3"]),
@@ -207,3 +219,23 @@ def test_a_size_that_no_number_has_is_an_error(text: str) -> None:
     """It points at the name."""
     with pytest.raises(ParseError, match="nothing satisfies the conditions on x"):
         parse_conditions(text)
+
+
+@pytest.mark.parametrize("constant", ["E", "Catalan", "GoldenRatio"])
+def test_a_declared_name_is_never_the_constant_of_that_spelling(constant: str) -> None:
+    before = parse_conditions(f"{constant} > 0, -{constant} < x < {constant}")
+    assert set(before.symbols) == {constant, "x"}
+    assert set(parse_conditions(f"0 < {constant} < 1").symbols) == {constant}
+    with pytest.raises(ParseError, match=f"{constant} was the constant before: say first"):
+        parse_conditions(f"-{constant} < x < {constant}, {constant} > 0")
+
+
+@pytest.mark.parametrize("text", ["x > oo", "x = oo", "x in (oo, 3)", "oo < x < 3", "3 < x < -oo"])
+def test_nothing_lies_beyond_infinity(text: str) -> None:
+    with pytest.raises(ParseError, match="nothing satisfies"):
+        parse_conditions(text)
+
+
+def test_a_name_without_a_word_on_it_is_asked_for() -> None:
+    with pytest.raises(ParseError, match="say 'x real', or what else is known of it, before"):
+        parse_conditions("x**2 < 1")
