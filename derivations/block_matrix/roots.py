@@ -36,7 +36,7 @@ def rational_polynomial(expr: sp.Expr, unknown: sp.Symbol, values: Values) -> fl
             f"{polynomial.as_expr()} has irrational coefficients: "
             "give rational kappa, x1, z, b^2, b1^2"
         )
-    scale = sp.ilcm(*(c.q for c in coefficients))
+    scale = sp.ilcm(1, *(c.q for c in coefficients))
     return flint.fmpz_poly([int(c * scale) for c in reversed(coefficients)])
 
 

@@ -23,6 +23,7 @@ from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.complex_symbols import is_complex
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
+from glassproof.derivations.proof.everywhere.strict_signs import strict_sign
 from glassproof.derivations.proof.functions.conjugation import conjugate, is_real, moduli, parts
 from glassproof.derivations.proof.functions.gamma_functions import gamma_form
 from glassproof.derivations.proof.functions.related import special_power
@@ -238,6 +239,8 @@ class Form(Powers):
             return self._extreme(expr)
         if isinstance(expr, (sp.re, sp.im, sp.conjugate)):
             return self._part(expr)
+        if isinstance(expr, (sp.sign, sp.Heaviside)):
+            return self._step(expr)
         if isinstance(expr, sp.gamma):
             return gamma_form(self, self.read(expr.args[0]))
         if expr.func in SPECIAL:
@@ -287,11 +290,17 @@ class Form(Powers):
         found = parts(self, value)
         return found[isinstance(expr, sp.im)] if found else self.opaque(expr)
 
+    def _step(self, expr: sp.Expr) -> RadicalFraction:
+        sign = strict_sign(self, self.read(expr.args[0]))
+        if not sign:
+            return self.opaque(expr)
+        return self.field.number(sign if isinstance(expr, sp.sign) else (1 + sign) // 2)
+
     def _modulus(self, value: RadicalFraction) -> RadicalFraction:
         """|value| of what is real."""
         if value.num.is_zero():
             return value
-        if sign := self.signs.of_fraction(value):
+        if sign := self.signs.of_fraction(value) or sign_on_box(self, value):
             return self.field.multiply(value, self.field.number(sign))
         return self.power(self.field.power(value, 2), self.field.number(flint.fmpq(1, 2)))
 
@@ -299,14 +308,20 @@ class Form(Powers):
         """Max(a, b) = (a + b + |a - b|)/2, of real a and b; what is never largest is dropped."""
         up = 1 if isinstance(expr, sp.Max) else -1
         values = sorted(map(self.read, expr.args), key=lambda value: value.key)
-        if not all(self.signs.is_real(value.num, value.den) for value in values):
-            return self.opaque(expr)
         best = values[0]
         for other in values[1:]:
             gap = self.field.add(best, self.field.multiply(other, self.field.number(-1)))
-            distance = self.field.multiply(self._modulus(gap), self.field.number(up))
-            total = self.field.add(best, other, distance)
-            best = self.field.multiply(total, self.field.number(flint.fmpq(1, 2)))
+            real = self.signs.is_real(gap.num, gap.den)
+            if not real and conjugate(self, gap) != gap:
+                return self.opaque(expr)
+            if sign := self.signs.of_fraction(gap) or sign_on_box(self, gap):
+                best = best if sign == up else other
+            elif real:
+                distance = self.field.multiply(self._modulus(gap), self.field.number(up))
+                total = self.field.add(best, other, distance)
+                best = self.field.multiply(total, self.field.number(flint.fmpq(1, 2)))
+            else:
+                return self.opaque(expr)
         return best
 
     def opaque(self, expr: sp.Basic) -> RadicalFraction:

@@ -18,6 +18,9 @@ from glassproof.verify.scanning.sets import lies_in, without
 COMPLEX_LETTERS = frozenset(["z", "w", "s", "zeta"])
 """Letters that are read as complex where only their modulus, or a part, is spoken of."""
 
+INDEX_LETTERS = re.compile(r"(?:[ijklmnpqrN]|[kmn]_\w+)$")
+"""Names that are whole numbers where nothing else is said of them."""
+
 
 def _name(latex: str) -> str | None:
     """As :func:`name_of`; i may be an index where it is said to run or to lie somewhere."""
@@ -176,9 +179,13 @@ def _chain_of(sides: list[str], relations: list[str], said: str) -> Iterator[Fac
         names = (*left[1], *right[1])
         if not names or "oo" in left[0] or "oo" in right[0] or len(left[0] + right[0]) > 60:
             continue
-        for text in (left[0], right[0]):
+        for text, inside in (left, right):
             if match := re.fullmatch(r"(?:Abs|re|im)\((\w+)\)", text):
                 yield from _kind(match[1], text, said)
+            elif "Abs(" in text:
+                for name in inside:
+                    if not INDEX_LETTERS.match(name):
+                        yield from _kind(name, "Abs", said)
         yield Fact(names, f"{_plain(left[0])} {sign} {_plain(right[0])}", said)
 
 

@@ -11,11 +11,11 @@ import sympy as sp
 from glassproof.derivations.probability.laws import LAWS
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.verify.reading.conditions.grammar import parse_conditions
+from glassproof.verify.reading.vocabulary.functions import CONSTANTS
+from glassproof.verify.scanning.conditions import INDEX_LETTERS
 from glassproof.verify.scanning.equation import SPOKEN_OF, Context, Origin, Place
 from glassproof.verify.scanning.names import Found
 from glassproof.verify.scanning.plain import Fact
-
-_INDEX_LETTERS = re.compile(r"(?:[ijklmnpqrN]|[kmn]_\w+)$")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def domain_of(
     context, dropped = _consistent(context)
     known = _declared(context)
     wanted += [name for each in dropped if _binds_tightly(each.text)
-               for name in sorted(_words(each.text) - _ADJECTIVES - known - set(LAWS))
+               for name in sorted(_words(each.text) - _ADJECTIVES - known - {*LAWS, *CONSTANTS})
                if name not in wanted]  # fmt: skip
     unknown = [name for name in wanted if name not in known]
     if guesses and not (found.functions or found.multiplied & set(unknown)):
@@ -175,7 +175,7 @@ def _guess(name: str, found: Found, sides: Sequence[set[str]]) -> tuple[str, str
             f"{name} is read as a whole number, 1, 2, 3, ..., because it bounds a sum or a product",
         )
     if len(sides) > 1 and all(name in side for side in sides):
-        if _INDEX_LETTERS.match(name) and name not in _differentiated(found):
+        if INDEX_LETTERS.match(name) and name not in _differentiated(found):
             return (
                 f"{name} integer >= 1",
                 f"{name} is read as a whole number, 1, 2, 3, ..., by its letter",

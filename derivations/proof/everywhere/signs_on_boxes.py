@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 import flint
 import sympy as sp
@@ -19,7 +21,10 @@ _MOST_SIDES = 2
 _DIGITS = 20
 _STEEP = 64  # an end's neighbourhood is that part of an interval
 
-Box = dict[sp.Symbol, tuple[flint.fmpq, flint.fmpq]]
+End: TypeAlias = "flint.fmpq | sp.Expr"
+"""A rational number, or another one that a relation of the domain gives, such as pi."""
+
+Box = dict[sp.Symbol, tuple[End, End]]
 
 
 def sign_on_box(form: Form, value: RadicalFraction, *, strict: bool = False) -> int:
@@ -67,11 +72,38 @@ def _box(form: Form, value: RadicalFraction) -> Box | None:
     box: Box = {}
     for symbol in symbols:
         index = form.field.known.get(("symbol", symbol), -1)
-        low, high = form.signs.bounds.get(index, (None, None))
+        low, high = _sharpened(form, symbol, *form.signs.bounds.get(index, (None, None)))
         if low is None or high is None:
             return None
         box[symbol] = (low, high)
     return box if len(box) <= _MOST_SIDES else None
+
+
+def _sharpened(
+    form: Form, symbol: sp.Symbol, low: End | None, high: End | None
+) -> tuple[End | None, End | None]:
+    """The ends, or irrational ones between them that relations give."""
+    for end, below, _ in _irrational_ends(form, symbol):
+        inside = (low is None or _number(end) > _number(low)) and (
+            high is None or _number(end) < _number(high)
+        )
+        if inside:
+            low, high = (low, end) if below else (end, high)
+    return low, high
+
+
+def _irrational_ends(form: Form, symbol: sp.Symbol) -> Iterator[tuple[sp.Expr, bool, bool]]:
+    """Numbers that bound a symbol, whether from above, and whether it is never there."""
+    for link in form.domain.links if form.domain else ():
+        alone = link.symbol == symbol and not link.equal and link.slope.is_Rational
+        if alone and link.rest.is_number and not link.rest.is_Rational and not link.others:
+            yield -link.rest / link.slope, bool(link.slope < 0), link.strict
+
+
+def _is_left_out(form: Form, symbol: sp.Symbol, end: End) -> bool:
+    if isinstance(end, flint.fmpq):
+        return form.leaves_out(symbol, _exact(end))
+    return any(strict and place == end for place, _, strict in _irrational_ends(form, symbol))
 
 
 def _sign(expr: sp.Expr, whole: Box) -> int:
@@ -99,17 +131,17 @@ def _sign_inside(form: Form, expr: sp.Expr, box: Box, strict: bool) -> int:
     if len(box) != 1:
         return 0
     ((symbol, (low, high)),) = box.items()
-    width = (high - low) / _STEEP
-    if width <= 0:
+    if not _number(high) > _number(low):
         return 0
-    ends = {low: (low, low + width), high: (high - width, high)}
+    share = flint.fmpq(1, _STEEP)
+    ends = {low: (low, _between(low, high, share)), high: (_between(low, high, 1 - share), high)}
     middle, found = [low, high], set()
     for end, part in ends.items():
-        at = sp.Rational(int(end.p), int(end.q))
+        at = _exact(end)
         ball = _real_ball(expr, {symbol: (end, end)})
         if ball is not None and not ball.contains(0):
             continue
-        if strict and not form.leaves_out(symbol, at):
+        if strict and not _is_left_out(form, symbol, end):
             return 0
         slope = _real_ball(sp.diff(expr, symbol), {symbol: part})
         if slope is None or slope.contains(0) or not form.is_zero_at(expr, symbol, at):
@@ -136,12 +168,34 @@ def _real_ball(expr: sp.Expr, box: Box) -> flint.arb | None:
     return ball.real if ball.is_finite() else flint.arb(0, 1)
 
 
-def _interval(low: flint.fmpq, high: flint.fmpq) -> flint.acb:
-    return flint.acb(flint.arb(low).union(flint.arb(high)))
+def _interval(low: End, high: End) -> flint.acb:
+    return flint.acb(_number(low).union(_number(high)))
+
+
+@lru_cache(maxsize=1024)
+def _number(end: End) -> flint.arb:
+    return flint.arb(end) if isinstance(end, flint.fmpq) else enclose(end, {}, _DIGITS).real
+
+
+def _exact(end: End) -> sp.Expr:
+    return sp.Rational(int(end.p), int(end.q)) if isinstance(end, flint.fmpq) else end
+
+
+def _between(low: End, high: End, share: flint.fmpq) -> flint.fmpq:
+    """A rational number at about that share of the way."""
+    first, last = (
+        end if isinstance(end, flint.fmpq) else flint.fmpq(*float(_number(end)).as_integer_ratio())
+        for end in (low, high)
+    )
+    return first + (last - first) * share
 
 
 def _halves(box: Box) -> list[Box]:
-    longest = max(box, key=lambda symbol: box[symbol][1] - box[symbol][0])
+    def width(symbol: sp.Symbol) -> float:
+        low, high = map(_number, box[symbol])
+        return float(high - low)
+
+    longest = max(box, key=width)
     low, high = box[longest]
-    middle = (low + high) / 2
+    middle = _between(low, high, flint.fmpq(1, 2))
     return [{**box, longest: (low, middle)}, {**box, longest: (middle, high)}]

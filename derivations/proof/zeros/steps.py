@@ -69,7 +69,7 @@ def _by_residues(expr: sp.Expr, symbol: sp.Symbol, inside: _Floors) -> list[sp.E
         for power in expr.atoms(sp.Pow)
         if power.base == -1 and (power.exp / symbol).is_Integer
     ]
-    period = sp.ilcm(*(c.q for poly in inside.values() for c in poly.all_coeffs()))
+    period = sp.ilcm(1, *(c.q for poly in inside.values() for c in poly.all_coeffs()))
     period = sp.ilcm(period, 2) if signs else period
     if period > _MOST_PIECES:
         return []
@@ -85,7 +85,7 @@ def _by_residues(expr: sp.Expr, symbol: sp.Symbol, inside: _Floors) -> list[sp.E
 def _by_places(
     expr: sp.Expr, symbol: sp.Symbol, inside: _Floors, domain: Domain | None
 ) -> Iterator[sp.Expr]:
-    period = sp.Integer(sp.ilcm(*(poly.LC().q for poly in inside.values())))
+    period = sp.Integer(sp.ilcm(1, *(poly.LC().q for poly in inside.values())))
     lines = {node: (poly.LC() * period, poly.nth(0)) for node, poly in inside.items()}
     places = {sp.S.Zero}
     for slope, shift in lines.values():

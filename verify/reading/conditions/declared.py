@@ -84,7 +84,7 @@ def declared(said: Said) -> Declared:
         ranges[symbols[name]] = rng
         where += leftovers(symbols[name], bounds)
     read = _Formulas(said, symbols)
-    where += [read.relation(*relation) for relation in related]
+    where += [part for relation in related for part in read.relations(*relation)]
     drawn = {}
     for name, part in said.laws.items():
         law = law_of(part, read.value, said.fail)
@@ -160,8 +160,8 @@ class _Formulas:
                 message += f": say '{error.undeclared} real', or what else is known of it, before"
             raise ParseError(message, self.said.text, at) from None
 
-    def relation(self, left: Part, sign: str, right: Part) -> sp.Basic:
-        """A relation between formulas, as it was written."""
+    def relations(self, left: Part, sign: str, right: Part) -> list[sp.Basic]:
+        """A relation between formulas as it was written, but for |f| < g, which is -g < f < g."""
         sides = [self.value(left), self.value(right)]
         build = _RELATIONS[sign]
         try:
@@ -174,7 +174,23 @@ class _Formulas:
             impossible = True
         if impossible:
             raise self.said.fail(f"nothing satisfies {left.text} {sign} {right.text}", left)
-        return build(*sides, evaluate=False)
+        for size, bound, below in ((*sides, "<"), (*reversed(sides), ">")):
+            inner = _inside_bars(size) if sign[0] == below else None
+            if inner is not None:
+                above = _RELATIONS[FLIPPED[sign]]
+                first, second = (build, above) if below == "<" else (above, build)
+                return [first(inner, bound, evaluate=False), second(inner, -bound, evaluate=False)]
+        return [build(*sides, evaluate=False)]
+
+
+def _inside_bars(size: sp.Expr) -> sp.Expr | None:
+    """f if the formula is |f|, as 2*abs(t) is |2*t|, and f real."""
+    factors = sp.Mul.make_args(size)
+    bars = [factor for factor in factors if isinstance(factor, sp.Abs)]
+    if len(bars) != 1 or not bars[0].args[0].is_extended_real:
+        return None
+    scale = sp.Mul(*(factor for factor in factors if factor not in bars))
+    return scale * bars[0].args[0] if scale.is_number and scale.is_positive else None
 
 
 def _exact(value: Fraction) -> sp.Rational:

@@ -10,6 +10,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.verify.reading.conditions.grammar import is_name, parse_conditions
 from glassproof.verify.reading.tokens import ParseError
 
@@ -239,3 +240,24 @@ def test_nothing_lies_beyond_infinity(text: str) -> None:
 def test_a_name_without_a_word_on_it_is_asked_for() -> None:
     with pytest.raises(ParseError, match="say 'x real', or what else is known of it, before"):
         parse_conditions("x**2 < 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("x real, |x - 1| < 1", 0, 2),
+        ("x real, 1/2 >= abs(2*x)", "-1/4", "1/4"),
+        ("x integer, |x - 3| <= 2", 1, 5),
+        ("x real, 3 > |1 - x/2|", -4, 8),
+    ],
+)
+def test_a_bounded_absolute_value_bounds_what_is_inside(text: str, low: str, high: str) -> None:
+    conditions = parse_conditions(text)
+    interval = conditions.domain.box[conditions.symbols["x"]]
+    assert (interval.low, interval.high) == (fmpq(*Fraction(low).as_integer_ratio()),
+                                             fmpq(*Fraction(high).as_integer_ratio()))  # fmt: skip
+
+
+def test_moduli_of_complex_numbers_and_lower_bounds_stay_as_they_are() -> None:
+    assert "Abs(x) > 1" in parse_conditions("x real, |x| > 1").domain.describe()
+    assert "Im(z)**2" in parse_conditions("z complex, |z - 1| < 1").domain.describe()
