@@ -26,6 +26,7 @@ from glassproof.reports.marking import domain, pointed, reason, signs
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points
 from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_around, draw_graph
+from glassproof.reports.web.vector import compact
 from glassproof.verify.keeping.files import write_whole
 from glassproof.verify.keeping.ledger import digest
 
@@ -40,7 +41,6 @@ PHRASE = 14.0
 
 MARKS = {"verified": "✓", "refuted": "✗", "supported": "≈", "undecided": "?"}
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
-_PATH, _DIGITS = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d\d)\d+")
 _KEPT = " !$'()*+,-./:;=?@[]^_`{|}~"
 _FUNCTION = re.compile(r"<mi>([a-z]{2,})</mi>")
 _OPENED, _ENTITY = re.compile("<math[^>]*>"), re.compile("&#x([0-9A-F]+);")
@@ -202,13 +202,10 @@ def _digest(text: str) -> str:
 
 
 def _data_uri(path: Path) -> Markup:
-    """The picture itself as an address; paths in SVG to a hundredth of a point."""
+    """The picture itself as an address."""
     if path.suffix == ".svg":
-        drawing = _PATH.sub(
-            lambda found: _DIGITS.sub(r"\1", found[0]), path.read_text(encoding="utf-8")
-        )
-        compact = re.sub(r"\s+", " ", drawing).replace('"', "'")
-        return Markup("data:image/svg+xml,") + Markup(quote(compact, safe=_KEPT))
+        drawing = compact(path.read_text(encoding="utf-8")).replace('"', "'")
+        return Markup("data:image/svg+xml,") + Markup(quote(drawing, safe=_KEPT))
     return Markup("data:image/png;base64,") + base64.b64encode(path.read_bytes()).decode()
 
 

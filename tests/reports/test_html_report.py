@@ -114,14 +114,17 @@ def test_long_formulas_are_cut_and_keep_their_name() -> None:
 
 def test_figures_are_embedded(sample_ledger: dict, tmp_path: Path) -> None:
     path = tmp_path / "fig1.svg"
-    path.write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0.12345h9"/></svg>')
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0 0.12345 L 9 9"/></svg>')
     drawn = Drawn("fig1", path, "Figure 1", "Shows x1 < 2.", ("section4.quartic",))
     page = Reader(html.render(sample_ledger, figures=[drawn]))
     (image,) = [attrs for tag, attrs in page.elements if tag == "img"]
     assert image["alt"] == "Figure 1. Shows x1 < 2."
     kind, _, drawing = str(image["src"]).partition(",")
     assert kind == "data:image/svg+xml"
-    assert unquote(drawing) == "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0.12h9'/></svg>"
+    assert (
+        unquote(drawing)
+        == "<svg xmlns='http://www.w3.org/2000/svg'><path d='m0 .12l9 8.88' /></svg>"
+    )
 
 
 def test_the_page_depends_on_the_ledger_alone(sample_ledger: dict, tmp_path: Path) -> None:
