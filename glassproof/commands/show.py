@@ -9,7 +9,7 @@ import typer
 from glassproof.commands.completion import claims
 from glassproof.commands.options import Budget, Json, Paper, Seed, Trust, named
 from glassproof.console import voice
-from glassproof.console.answers import Question, given_again, keep
+from glassproof.console.answers import about_claim, given_again, keep
 from glassproof.verify.judging.effort import Effort
 
 
@@ -23,19 +23,20 @@ def show(
 ) -> None:
     """Show one claim in full: source, derivation step by step, evidence, verdict."""
     with voice.speaking(json, paper=paper):
-        asked = ("show", claim_id, str(budget), str(seed))
-        question = None if trust else Question(paper, asked)
+        question = None if trust else about_claim(paper, claim_id, budget, seed)
         if question and given_again(question):
             raise typer.Exit(0)
         from glassproof.console.session import Options, judged
-        from glassproof.reports.terminal import print_claim
+        from glassproof.reports.claim_pages import claim_page
+        from glassproof.reports.pages import show as lay_out
 
         options = Options(named(paper), budget, seed, trust=trust, certificates=voice.records())
-        console = voice.console()
-        console.record = question is not None
-        with judged([claim_id], options, lambda one: print_claim(console, one)) as ledger:
+        with judged([claim_id], options) as ledger:
+            (judgement,) = ledger.judgements
+            page = claim_page(judgement)
+            lay_out(voice.console(), page)
             if voice.records():
                 voice.record(ledger.to_dict())
         if question and not ledger.unsettled:
-            keep(question, console)
+            keep({question: page})
     raise typer.Exit(1 if ledger.unsettled else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,7 +22,11 @@ from glassproof.commands.options import (
     named,
 )
 from glassproof.console import voice
+from glassproof.console.answers import Left
 from glassproof.verify.judging.effort import Effort
+
+if TYPE_CHECKING:
+    from glassproof.verify.judging.judge import Judgement
 
 
 def verify(
@@ -52,12 +56,20 @@ def verify(
         options = Options(named(paper), budget, seed, jobs, cluster, fresh, trust)
         console, start = voice.console(), time.perf_counter()
         select(load(options.paper, trust=trust).claims, ids or [])
+        left = Left(paper, options)
+
+        def tell(judgement: Judgement) -> None:
+            terminal.print_row(console, judgement)
+            if not trust:
+                left.add(judgement)
+
         terminal.print_heading(console)
-        with judged(ids or [], options, lambda one: terminal.print_row(console, one)) as ledger:
-            terminal.print_summary(console, ledger, time.perf_counter() - start)
-            terminal.print_recommendation(console, ledger)
+        with judged(ids or [], options, tell) as ledger:
+            record = ledger.to_dict()
+            terminal.print_summary(console, record, time.perf_counter() - start)
+            terminal.print_recommendation(console, record)
             terminal.print_surprises(console, ledger)
-            if voice.records():
-                voice.record(ledger.to_dict())
+            voice.record(record)
+        left.keep(ledger)
     failed = ledger.unsettled or ledger.surprises or (strict and ledger.wrong)
     raise typer.Exit(1 if failed else 0)

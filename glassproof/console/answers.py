@@ -1,8 +1,9 @@
-"""Answers that are given again: what a command printed of what cannot have changed since.
+"""Answers that are given again: what a command says of what cannot have changed since.
 
 Listing a paper's claims, or showing one that was judged, takes seconds of algebra and says the same
-every time. What was printed is kept beside the evidence, under a key of all it depends on: the
-modules as they stand on the disk, the parts that are installed, the question, the terminal.
+every time. The page that was laid out is kept beside the evidence, under a key of all it depends
+on: the modules as they stand on the disk, the parts that are installed, the question. A review
+leaves the pages of the claims that it judged.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,10 @@ from glassproof.console import voice
 from glassproof.verify.keeping.place import file_of_user, peek
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from glassproof.console.session import Options
+    from glassproof.reports.pages import Block
+    from glassproof.verify.judging.judge import Judgement
+    from glassproof.verify.keeping.ledger import Ledger
 
 PREFIX = "answer"
 MODULES = Path(glassproof.__file__).parent
@@ -53,13 +58,13 @@ class Question:
         home = MODULES / "verify" / "papers" / self.paper / "__init__.py"
         return self.paper if self.paper.isidentifier() and home.is_file() else None
 
-    def key(self, console: Console) -> str | None:
-        """Under which the answer is kept for such a terminal."""
+    @cached_property
+    def key(self) -> str | None:
+        """Under which the answer is kept."""
         subject = self.subject
         if subject is None:
             return None
-        shape = (console.width, console.encoding, console.color_system, console.no_color)
-        asked = json.dumps([self.paper, subject, self.words, shape])
+        asked = json.dumps([self.paper, subject, self.words])
         return f"{PREFIX}:{stamp()}:{hashlib.sha256(asked.encode()).hexdigest()}"
 
 
@@ -80,24 +85,41 @@ def stamp() -> str:
     return seen.hexdigest()[:32]
 
 
+def about_claim(paper: str | None, claim_id: str, budget: str, seed: int) -> Question:
+    """What ``show`` is asked of a claim."""
+    return Question(paper, ("show", claim_id, budget, str(seed)))
+
+
+def about_paper(paper: str | None) -> Question:
+    """What ``list`` is asked of a paper."""
+    return Question(paper, ("list",))
+
+
+def kept(question: Question) -> Sequence[Block] | None:
+    """The page that answers the question, if it is kept."""
+    try:
+        text = None if question.key is None else peek(file_of_user(), question.key)
+        page = None if text is None else json.loads(text)
+    except (RuntimeError, ValueError):
+        return None
+    return page if isinstance(page, list) else None
+
+
 def given_again(question: Question) -> bool:
-    """Print the answer that is kept, if there is one; not where a record is asked for."""
+    """Lay out the answer that is kept, if there is one; not where a record is asked for."""
     if voice.records() or voice.is_quiet():
         return False
-    key = question.key(voice.console())
-    try:
-        text = None if key is None else peek(file_of_user(), key)
-        answer = None if text is None else json.loads(text)
-    except (RuntimeError, ValueError):
+    page = kept(question)
+    if page is None:
         return False
-    if not isinstance(answer, str):
-        return False
-    voice.say_again(answer)
+    from glassproof.reports import pages
+
+    pages.show(voice.console(), page)
     return True
 
 
-def keep(question: Question, console: Console) -> None:
-    """Keep what was printed on a console that records, in place of what older modules said.
+def keep(answers: Mapping[Question, Sequence[Block]]) -> None:
+    """Keep answers, in place of what older modules said.
 
     Where nothing can be kept the next answer takes as long as this one: no reason to complain.
     """
@@ -105,13 +127,38 @@ def keep(question: Question, console: Console) -> None:
 
     from glassproof.verify.keeping.store import Store, StoreError
 
-    key = question.key(console)
-    if key is None or voice.is_quiet():
+    known = {question.key: page for question, page in answers.items() if question.key}
+    if not known:
         return
-    text = console.export_text(styles=console.color_system is not None)
     try:
         with closing(Store(file_of_user())) as store:
-            store.put(key, text)
+            for key, page in known.items():
+                store.put(key, page)
             store.forget(f"{PREFIX}:", besides=f"{PREFIX}:{stamp()}:")
     except (StoreError, RuntimeError):
         return
+
+
+@dataclass
+class Left:
+    """What a review leaves for ``show``: the pages of what is settled, made while others wait."""
+
+    paper: str | None
+    options: Options
+    pages: dict[str, Sequence[Block]] = field(default_factory=dict)
+
+    def add(self, judgement: Judgement) -> None:
+        """Lay out the claim's page, unless it is kept; not where functions were trusted to run."""
+        from glassproof.reports.claim_pages import claim_page
+
+        claim_id = judgement.claim.id
+        if self.options.fresh or kept(self._about(claim_id)) is None:
+            self.pages[claim_id] = claim_page(judgement)
+
+    def keep(self, ledger: Ledger) -> None:
+        """Keep the pages of the claims that are settled."""
+        settled = (j.claim.id for j in ledger.judgements if ledger.is_settled(j))
+        keep({self._about(i): self.pages[i] for i in settled if i in self.pages})
+
+    def _about(self, claim_id: str) -> Question:
+        return about_claim(self.paper, claim_id, self.options.budget, self.options.seed)

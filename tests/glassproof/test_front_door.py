@@ -105,19 +105,30 @@ def test_quiet_is_quiet_and_a_record_is_written_all_the_same(
 
 
 def test_an_answer_is_given_again_word_by_word(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without reading the paper, and not when the paper, the question or the terminal changes."""
+    """Without the paper, in any terminal, and not when the paper or the question changes."""
     asked = ["show", "sum", "--paper", "my.toml"]
-    first = run(*asked)
+    first, narrow = run(*asked), run(*asked, "--json", "record.json", COLUMNS="61")
     assert first.exit_code == 0, first.output
     with monkeypatch.context() as broken:
         broken.setattr("glassproof.console.session.judged", None)
         again = run(*asked)
         assert (again.exit_code, again.output) == (0, first.output)
         assert run(*asked, "--seed", "1").exception is not None
-        assert run(*asked, COLUMNS="61").exception is not None
+        assert run(*asked, COLUMNS="61").output + "written to record.json\n" == narrow.output
         (here / "my.toml").write_text(CLAIMS.replace("sum", "total"))
         assert run(*asked).exception is not None
     assert "no claim has the id 'sum'" in run(*asked).stderr
+
+
+@pytest.mark.usefixtures("here")
+def test_a_review_leaves_what_show_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = run("show", "sum", "--paper", "my.toml", "--json", "record.json").output
+    assert run("verify", "--paper", "my.toml", "--jobs", "1").exit_code == 0
+    monkeypatch.setattr("glassproof.console.session.judged", None)
+    for claim in ("sum", "logarithm"):
+        said = run("show", claim, "--paper", "my.toml")
+        assert (said.exit_code, said.exception) == (0, None)
+        assert said.output + "written to record.json\n" == shown or claim != "sum"
 
 
 def test_answers_rest_on_all_modules_and_shipped_papers_are_known(

@@ -68,11 +68,16 @@ class Ledger:
 
     @property
     def unsettled(self) -> int:
-        """How many claims are undecided, but for those that say what they need, and those that
-        are expected to be."""
-        claims = [j for j in self.judgements if not j.claim.source.is_remark]
-        undecided = [j for j in claims if j.ruling.verdict is Verdict.UNDECIDED]
-        return sum(not (j.claim.waits or _needs_runs(j) or self.is_expected(j)) for j in undecided)
+        """How many claims are not settled."""
+        return sum(not self.is_settled(judgement) for judgement in self.judgements)
+
+    def is_settled(self, judgement: Judgement) -> bool:
+        """Whether the claim has a verdict, says what it needs for one, or is expected to have none;
+        what is no claim of the paper always is."""
+        claim = judgement.claim
+        if claim.source.is_remark or judgement.ruling.verdict is not Verdict.UNDECIDED:
+            return True
+        return claim.waits or _needs_runs(judgement) or self.is_expected(judgement)
 
     def is_expected(self, judgement: Judgement) -> bool:
         """Whether the claim has the verdict that is expected of it; none breaks as expected."""

@@ -97,7 +97,6 @@ def tail(name: str, point: Point) -> Experiment:
     """
     values, size, width = _floats(point), 60, 0.1
     spread = values["b"] ** 2 + values["b1"] ** 2 / values["kappa"]
-    log_bound = Kernel(log_concentration.log_tail().result)
     delta = math.sqrt(spread * math.log(2 / 0.025) / 2) / (size * width)
 
     def chunk(rng: np.random.Generator, draws: int) -> Sums:
@@ -107,6 +106,7 @@ def tail(name: str, point: Point) -> Experiment:
         return np.array([draws, np.count_nonzero(gaps > 2 * delta)])
 
     def bound() -> float:
+        log_bound = Kernel(log_concentration.log_tail().result)
         at = {"N": size, "delta": delta, "epsilon": width}
         named = {k: v for k, v in (values | at).items() if k in log_bound.names}
         return 2 * float(log_bound.numpy(**named))
