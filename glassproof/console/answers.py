@@ -141,14 +141,14 @@ def keep(answers: Mapping[Question, Sequence[Block]]) -> None:
 
 @dataclass
 class Left:
-    """What a review leaves for ``show``: the pages of what is settled, made while others wait."""
+    """What a review leaves for ``show`` and ``list``: pages, made while other claims are judged."""
 
     paper: str | None
     options: Options
     pages: dict[str, Sequence[Block]] = field(default_factory=dict)
 
     def add(self, judgement: Judgement) -> None:
-        """Lay out the claim's page, unless it is kept; not where functions were trusted to run."""
+        """Lay out the claim's page, unless it is kept."""
         from glassproof.reports.claim_pages import claim_page
 
         claim_id = judgement.claim.id
@@ -156,9 +156,14 @@ class Left:
             self.pages[claim_id] = claim_page(judgement)
 
     def keep(self, ledger: Ledger) -> None:
-        """Keep the pages of the claims that are settled."""
-        settled = (j.claim.id for j in ledger.judgements if ledger.is_settled(j))
-        keep({self._about(i): self.pages[i] for i in settled if i in self.pages})
+        """Keep the pages of the claims that are settled; of a whole paper, what ``list`` says."""
+        from glassproof.reports.claim_pages import paper_page
+
+        settled = [j.claim for j in ledger.judgements if ledger.is_settled(j)]
+        known = {self._about(c.id): self.pages[c.id] for c in settled if c.id in self.pages}
+        if known and ledger.assessment:
+            known[about_paper(self.paper)] = paper_page(j.claim for j in ledger.judgements)
+        keep(known)
 
     def _about(self, claim_id: str) -> Question:
         return about_claim(self.paper, claim_id, self.options.budget, self.options.seed)

@@ -121,10 +121,12 @@ def test_an_answer_is_given_again_word_by_word(here: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.usefixtures("here")
-def test_a_review_leaves_what_show_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_review_leaves_what_show_and_list_say(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run("show", "sum", "--paper", "my.toml", "--json", "record.json").output
     assert run("verify", "--paper", "my.toml", "--jobs", "1").exit_code == 0
     monkeypatch.setattr("glassproof.console.session.judged", None)
+    monkeypatch.setattr("glassproof.verify.papers.load", None)
+    assert "logarithm" in run("list", "--paper", "my.toml").output
     for claim in ("sum", "logarithm"):
         said = run("show", claim, "--paper", "my.toml")
         assert (said.exit_code, said.exception) == (0, None)
