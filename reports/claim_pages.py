@@ -1,27 +1,20 @@
-"""The pages that ``show`` and ``list`` lay out: a claim in full, and the claims of a paper."""
+"""The page that ``show`` lays out: a claim in full."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.markup import escape
 
 from glassproof.derivations.proof.derivation import Derivation
 from glassproof.derivations.prose.marked import plain
-from glassproof.reports import pages
 from glassproof.reports.formula_text import formula
 from glassproof.reports.pages import Block, line, text
 from glassproof.reports.terminal import COLOURS, gap, remark
 from glassproof.reports.wording import HEADINGS, comparisons, of_the_test, provenance
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.judging.judge import Judgement
-
-
-def paper_page(claims: Iterable[Claim]) -> list[Block]:
-    """The claims of a paper, each with its title and place."""
-    rows = ((claim.id, plain(claim.title), plain(claim.source.place)) for claim in claims)
-    return [pages.claims(rows)]
 
 
 def claim_page(judgement: Judgement) -> list[Block]:

@@ -157,7 +157,7 @@ class Left:
 
     def keep(self, ledger: Ledger) -> None:
         """Keep the pages of the claims that are settled; of a whole paper, what ``list`` says."""
-        from glassproof.reports.claim_pages import paper_page
+        from glassproof.reports.paper_pages import paper_page
 
         settled = [j.claim for j in ledger.judgements if ledger.is_settled(j)]
         known = {self._about(c.id): self.pages[c.id] for c in settled if c.id in self.pages}
