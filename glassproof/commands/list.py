@@ -13,8 +13,8 @@ def list_claims(paper: Paper = None, json: Json = None, trust: Trust = False) ->
         question = None if trust else about_paper(paper)
         if question and given_again(question):
             return
-        from glassproof.reports.paper_pages import paper_page
         from glassproof.reports.pages import show as lay_out
+        from glassproof.reports.paper_pages import paper_page
         from glassproof.verify.papers import load
 
         found = load(named(paper), trust=trust)
