@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from functools import cache
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks import peak
 from benchmarks.record import OURS, PAIR, TEXTBOOK, record
 from glassproof.numerics.gram_matrices.branch import upper
 from glassproof.numerics.gram_matrices.classes import classes
@@ -129,7 +128,7 @@ def bench_memory(benchmark: Any) -> None:
 
 
 _PROGRAM = """
-import json, sys
+import sys
 import numpy as np
 from glassproof.numerics.gram_matrices.equivalent import gram_equivalent
 
@@ -143,15 +142,12 @@ for label in range(10):  # of a stationary process, its coordinates scaled
     covariances.append(matrix)
 del lags, matrix
 found = gram_equivalent(0.1, p=size, counts=[size // 5] * 10, covariances=covariances)
-peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
-notes = {"GiB": int(peak.split()[1]) / 2**20, "factorisations": found._system.factorisations}
-print(json.dumps(notes))
+print(found._system.factorisations)
 """
 
 
-def _apart(size: int) -> dict[str, Any]:
+def _apart(size: int) -> dict[str, float]:
     """The program's notes, from a process of its own."""
-    command = [sys.executable, "-c", _PROGRAM, str(size)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    found: dict[str, Any] = json.loads(told)
-    return found
+    ended = peak.run([sys.executable, "-c", _PROGRAM, str(size)])
+    assert ended.code == 0
+    return {"GiB": ended.peak / 2**30, "factorisations": int(ended.out)}
