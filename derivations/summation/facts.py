@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import sympy as sp
@@ -9,10 +10,12 @@ import sympy as sp
 from glassproof.derivations.proof.canonical_form import Form
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.derivations.proof.equality import counterexample
+from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
 from glassproof.derivations.proof.everywhere.strict_signs import strict_sign
 from glassproof.derivations.proof.generators import FinerRootError
 from glassproof.derivations.proof.radical_fractions import (
     Field,
+    RadicalFraction,
     TooFewGeneratorsError,
     UnsupportedError,
 )
@@ -42,11 +45,20 @@ class Facts:
         return self._found[expr]
 
     def _sign(self, expr: sp.Expr) -> int:
-        if expr.is_Rational:
-            return int(sp.sign(expr))
+        return int(sp.sign(expr)) if expr.is_Rational else self._proven(expr, strict_sign)
+
+    def never_negative(self, expr: sp.Expr) -> bool:
+        """Whether ``expr`` is at least 0 on the whole domain."""
+
+        def sign(form: Form, value: RadicalFraction) -> int:
+            return form.signs.of_fraction(value) or sign_on_box(form, value)
+
+        return self.sign(expr) == 1 or self._proven(expr, sign) == 1
+
+    def _proven(self, expr: sp.Expr, sign: Callable[[Form, RadicalFraction], int]) -> int:
         try:
             form = Form(Field(_CAPACITY), {}, domain=self.domain)
-            return strict_sign(form, form.read(expr))
+            return sign(form, form.read(expr))
         except (UnsupportedError, TooFewGeneratorsError, FinerRootError, TypeError, ValueError):
             return 0
 

@@ -9,6 +9,7 @@ import sympy as sp
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.summation.facts import Facts
+from glassproof.derivations.summation.fourier_sums import fourier_sum
 from glassproof.derivations.summation.fractions import NotRationalError, Ring
 from glassproof.derivations.summation.induction import asked_for
 from glassproof.derivations.summation.infinite_products import product_of_rational
@@ -55,8 +56,9 @@ def value_of(node: sp.Sum | sp.Product, domain: Domain) -> Told | None:
     if isinstance(node, sp.Product):
         found = product_of_rational(node, domain)
         return found and (found[0], (found[1],))
-    if (found := zeta_sum(node, domain)) is not None:
-        return found[0], (found[1],)
+    for special in (zeta_sum, fourier_sum):
+        if (found := special(node, domain)) is not None:
+            return found[0], (found[1],)
     summed = summed_terms(Ring(), node, sp.Integer(1), domain)
     if summed is None:
         return None

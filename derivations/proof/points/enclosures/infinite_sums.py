@@ -17,6 +17,7 @@ import sympy as sp
 from flint import acb, arb
 
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
+from glassproof.derivations.proof.points.enclosures import fourier
 from glassproof.derivations.proof.points.enclosures.analytic_tails import AnalyticTail
 from glassproof.derivations.proof.points.enclosures.body import Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.bounded_tails import BoundedTail
@@ -62,6 +63,8 @@ def enclose(node: sp.Sum, compiled: Compile) -> Enclosed:
     inside = sp.Sum(node.function, *inner) if inner else node.function
     if (powers := _powers(inside, variable, low)) is not None:
         return powers
+    if not inner and (series := fourier.enclose(inside, variable, low, compiled)) is not None:
+        return series
     free = [s for s in free_in(inside) if s != variable]
     body = compiled(inside, [variable, *free])
     bounded = BoundedTail(inside, variable, body, free, compiled)
