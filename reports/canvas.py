@@ -14,9 +14,11 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import LogFormatterSciNotation
 from numpy.typing import ArrayLike
 
@@ -105,25 +107,35 @@ class Panel:
         self.axes.plot(x, y, label=label or None, **_look(role, dash, width))
 
     def points(
-        self, x: ArrayLike, y: ArrayLike, errors: ArrayLike | None = None, *, mark: int = 0
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        errors: ArrayLike | None = None,
+        *,
+        mark: int = 0,
+        label: str = "",
     ) -> None:
         """Black points with grey bars, beneath the curves."""
         shape = MARKS[mark % len(MARKS)]
+        bars = None if errors is None else 2 * np.asarray(errors, dtype=float)
         self.axes.errorbar(
-            x, y, errors, fmt=shape, markersize=1.8 if shape == "o" else 2.6,
+            x, y, bars, fmt=shape, markersize=1.8 if shape == "o" else 2.6, label=label or None,
             color=COLOURS[Role.NATURE], ecolor="0.55", elinewidth=0.8, zorder=1,
         )  # fmt: skip
 
-    def histogram(self, heights: ArrayLike, borders: ArrayLike) -> None:
+    def histogram(self, heights: ArrayLike, borders: ArrayLike, *, label: str = "") -> None:
         """A grey area."""
-        self.axes.stairs(heights, borders, fill=True, color=NATURE)
+        self.axes.stairs(heights, borders, fill=True, color=NATURE, label=label or None)
 
     def filled(self, x: ArrayLike, y: ArrayLike, values: ArrayLike, levels: ArrayLike) -> Coloured:
         """Filled contours; values beyond the levels are drawn as their end."""
         steps = np.asarray(levels, dtype=float)
         heights = np.asarray(values, dtype=float)
         shown = np.clip(heights, steps[0], steps[-1])
-        self.cut.append((bool((heights < steps[0]).any()), bool((heights > steps[-1]).any())))
+        slack = 1e-9 * (steps[-1] - steps[0])  # what rounding adds is no cut
+        self.cut.append(
+            (bool((heights < steps[0] - slack).any()), bool((heights > steps[-1] + slack).any()))
+        )
         image = self.axes.contourf(x, y, shown, steps, cmap="cividis")
         image.set(edgecolor="face", linewidth=0.3)  # or white seams show where areas meet
         return Coloured(image, float(steps[0]), float(steps[-1]))
@@ -203,7 +215,7 @@ class Panel:
             axis.set_minor_formatter(_Decades())
 
     def legend(self, where: Corner = "upper left") -> None:
-        """The labels of the lines."""
+        """All that has a label."""
         self.axes.legend(loc=where)
 
 
@@ -257,19 +269,32 @@ class Canvas:
         self.figure.colorbar(scale.image, ax=[p.axes for p in panels], label=label, **options)
 
     def legend(self, entries: Sequence[Entry], *, length: float = 2.0) -> None:
-        """One row below the panels."""
-        handles = [
-            Line2D([], [], label=e.label, **_look(e.role, e.dash, None), **_marked(e.mark))
-            for e in entries
-        ]
-        self.figure.legend(
-            handles=handles, loc="outside lower center", ncols=len(entries), handlelength=length
-        )
+        """Below the panels, in as few rows as the page's width allows."""
+        page: Any = FigureCanvasAgg(self.figure)
+        handles = [_shown(entry) for entry in entries]
+        for rows in range(1, len(entries) + 1):
+            drawn = self.figure.legend(
+                handles=handles,
+                loc="outside lower center",
+                ncols=-(-len(entries) // rows),
+                handlelength=length,
+            )
+            if drawn.get_window_extent(page.get_renderer()).width <= self.figure.bbox.width:
+                return
+            drawn.remove()
 
 
-def _marked(mark: int | None) -> dict[str, Any]:
-    """The points on a line of a legend."""
-    return {} if mark is None else {"marker": MARKS[mark % len(MARKS)], "markersize": 3.2}
+def _shown(entry: Entry) -> Line2D | Patch:
+    """A line of a legend: a curve with the points that belong to it, points, or an area."""
+    if entry.role is Role.NATURE and entry.mark is None:
+        return Patch(color=NATURE, label=entry.label)
+    look = _look(entry.role, entry.dash, None)
+    if entry.mark is not None:
+        look |= {"marker": MARKS[entry.mark % len(MARKS)], "markersize": 3.2}
+        look |= {"markerfacecolor": COLOURS[Role.NATURE], "markeredgecolor": COLOURS[Role.NATURE]}
+    if entry.role is Role.NATURE:
+        look["linestyle"] = "none"
+    return Line2D([], [], label=entry.label, **look)
 
 
 def _look(role: Role, dash: int | None, width: float | None) -> dict[str, Any]:

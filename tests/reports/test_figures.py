@@ -7,6 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 import glassproof as gp
@@ -51,12 +54,12 @@ def everything(data: np.ndarray, page: Canvas) -> None:
     (first, second), (third, fourth) = page.panels(2, 2, height=4, share_x="none", share_y="row")
     for role in Role:
         first.line(data, data**2, role, label=str(role), dash=7 if role is Role.NATURE else None)
-    first.points(data, data, data / 9, mark=2)
+    first.points(data, data, data / 9, mark=2, label="sampled")
     first.horizontal(0.5)
     first.vertical(0.5)
     first.legend("lower right")
     first.label(title="$x_1$", x="x", y="y", small=True)
-    second.histogram(data[1:], data)
+    second.histogram(data[1:], data, label="counted")
     second.limits(x=(0, None), y=(None, 2))
     grid = np.add.outer(data, data) - 1
     page.scale(third.filled(data, data, grid, [-0.5, 0, 0.5]), [third], "values", step=0.5)
@@ -79,6 +82,11 @@ def test_all_marks_are_where_they_are_said_to_be() -> None:
     assert lines["derived"].get_ydata().tolist() == [0, 1 / 16, 1 / 4, 9 / 16, 1]
     assert second.get_xlim()[0] == 0
     assert second.get_ylim()[1] == 2
+    (bars,) = (c for c in first.collections if isinstance(c, LineCollection))
+    ends = np.array([segment[:, 1] for segment in bars.get_segments()])
+    assert np.allclose(np.diff(ends, axis=1).ravel(), 4 * np.linspace(0, 1, 5) / 9)
+    assert first.get_legend_handles_labels()[1][-1] == "sampled"
+    assert second.get_legend_handles_labels()[1] == ["counted"]
     assert first.get_title() == "$x_1$"
     contours = [c for c in third.collections if len(getattr(c, "levels", [])) == 1]
     assert [list(c.levels) for c in contours] == [[0.25], [0.25]]  # a rim and a line, no level 9
@@ -101,6 +109,26 @@ def test_a_scale_says_where_it_is_cut() -> None:
     assert ends(-30, 14) == ("${-30}$", "${10}$")
     assert ends(-31, 14) == (r"$\leq {-30}$", "${10}$")
     assert ends(-30, 15) == ("${-30}$", r"$\geq {14}$")
+    assert ends(-30 - 1e-9, 14 + 1e-9) == ("${-30}$", "${10}$")  # rounding cuts nothing
+
+
+def test_a_legend_explains_points_and_areas_and_stays_on_the_page() -> None:
+    with canvas.style():
+        page = canvas.Canvas()
+        page.panels(1, 1, height=2)
+        looks = [(Role.DERIVED, 0), (Role.NATURE, 1), (Role.NATURE, None), (Role.PUBLISHED, None)]
+        page.legend([Entry("a label of many words", role, mark=mark) for role, mark in looks])
+        page.figure.draw_without_rendering()
+    (legend,) = page.figure.legends
+    width = page.figure.bbox.width
+    assert 0 <= legend.get_window_extent().x0 < legend.get_window_extent().x1 <= width
+    line, points, area, bare = legend.legend_handles
+    assert isinstance(line, Line2D)
+    assert isinstance(points, Line2D)
+    assert isinstance(area, Patch)
+    assert (line.get_marker(), points.get_marker(), bare.get_marker()) == ("o", "s", "None")
+    assert line.get_markerfacecolor() == "black"
+    assert points.get_linestyle() == "None"
 
 
 def test_equal_data_make_equal_files(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ Corner = Literal["upper left", "upper right", "lower left", "lower right"]
 @dataclass(frozen=True)
 class Entry:
     """A line of a legend. ``dash`` counts the dashes that a canvas can tell apart, ``mark`` the
-    shapes of points that lie on the line."""
+    shapes of points that belong to the line. Nature's entries are points alone if they have a
+    ``mark``, and the area of a histogram if not."""
 
     label: str
     role: Role
@@ -64,12 +65,18 @@ class Panel(Protocol):
         """A curve. ``dash`` and ``width`` (in points) are the role's, if they are not given."""
 
     def points(
-        self, x: ArrayLike, y: ArrayLike, errors: ArrayLike | None = None, *, mark: int = 0
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        errors: ArrayLike | None = None,
+        *,
+        mark: int = 0,
+        label: str = "",
     ) -> None:
-        """Measured points of nature, with bars of half-length ``errors``; ``mark`` counts shapes,
-        which tie points to their curve."""
+        """Measured points of nature, with bars of two standard ``errors`` to either side; ``mark``
+        counts shapes, which tie points to their curve."""
 
-    def histogram(self, heights: ArrayLike, borders: ArrayLike) -> None:
+    def histogram(self, heights: ArrayLike, borders: ArrayLike, *, label: str = "") -> None:
         """A histogram of nature; there is one border more than heights."""
 
     def filled(self, x: ArrayLike, y: ArrayLike, values: ArrayLike, levels: ArrayLike) -> Scale:
@@ -119,7 +126,7 @@ class Panel(Protocol):
         """Logarithmic axes."""
 
     def legend(self, where: Corner = "upper left") -> None:
-        """The labels of this panel's lines."""
+        """The labels of this panel's lines, points and histograms."""
 
 
 class Canvas(Protocol):

@@ -16,8 +16,8 @@ SMALL: dict[str, Callable[[], Any]] = {
     "surface": partial(complexity_data.surface, points=9, coarse=5, draws=1000),
     "indexed": partial(complexity_data.indexed, points=5, draws=24),
     "bands": partial(complexity_data.bands, points=6, coarse=3, draws=16),
-    "noise_sweep": partial(complexity_data.noise_sweep, points=3),
-    "size_sweep": partial(complexity_data.size_sweep, points=3),
+    "noise_sweep": partial(complexity_data.noise_sweep, points=3, draws=400),
+    "size_sweep": partial(complexity_data.size_sweep, points=3, draws=400),
 }
 
 

@@ -13,6 +13,7 @@ from scipy.optimize import minimize
 from glassproof.numerics.block_matrix.log_potential import log_potential
 from glassproof.numerics.block_matrix.spectrum import density
 from glassproof.numerics.gan_glass.complexity import maximiser, theta
+from glassproof.numerics.gan_glass.expected_count import log_expected_count
 from glassproof.numerics.gan_glass.glass import model
 from glassproof.verify.papers.gan_spin_glass.figures import complexity_data as curves_complexity
 from glassproof.verify.papers.gan_spin_glass.figures import spectrum_data as curves_spectrum
@@ -266,3 +267,20 @@ def test_theta_changes_sign_at_the_least_losses(sweep) -> None:
                     bounds[place] = u * factor
                     assert u < 0
                     assert (theta(*bounds, **glass) > 0) is sign
+
+
+@pytest.mark.parametrize(("name", "bound"), [("noise_sweep", "u_D"), ("size_sweep", "u_G")])
+def test_one_point_is_expected_below_the_losses_of_a_finite_size(name: str, bound: str) -> None:
+    """Counted again on other streams."""
+    found = small(name).finite
+    row = ("u_D", "u_G").index(bound)
+    at, u = float(found.at[2]), float(found.values[row, 2])
+    sigma_z, n_D = (at, 45) if name == "noise_sweep" else (1.0, round(50 * at))
+    one = log_expected_count(
+        n_D=n_D, n_G=50 - n_D, p=5, q=5, sigma_z=sigma_z, draws=4000, seed=99, **{bound: u}
+    )
+    slope = (one.value - log_expected_count(
+        n_D=n_D, n_G=50 - n_D, p=5, q=5, sigma_z=sigma_z, draws=4000, seed=99, **{bound: 1.01 * u}
+    ).value) / (0.01 * abs(u))  # fmt: skip
+    error = math.hypot(one.standard_error, slope * found.errors[row, 2])
+    assert abs(one.value) < 5 * error

@@ -15,6 +15,8 @@ from glassproof.verify.papers.gan_spin_glass.figures.complexity_data import (
     Sweep,
 )
 from glassproof.verify.papers.gan_spin_glass.figures.finite_index import SIZE, ByIndex, Counted
+from glassproof.verify.papers.gan_spin_glass.figures.finite_losses import SIZE as WHOLE
+from glassproof.verify.papers.gan_spin_glass.figures.finite_losses import away
 from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import (
     U_D,
     U_G,
@@ -82,29 +84,35 @@ def surface(data: Surface) -> str:
     ways = (data.section_published, data.section_no_grid, data.section_derived)
     largest = [f"{section[np.isfinite(section)].max():.4f}" for section in ways]
     limit = np.stack([np.interp(data.finite.u, data.wide, row) for row in data.section_derived])
-    away = float(np.abs(data.finite.values - limit)[limit > -8].max(initial=0.0))
-    zeros = [f"$u_D = {_zero(data.wide, d)}$, $u_G = {_zero(data.wide, g)}$" for d, g in ways]
+    apart = float(np.abs(data.finite.values - limit)[limit > -8].max(initial=0.0))
+    zeros = [f"{_zero('u_D', data.wide, d)}, {_zero('u_G', data.wide, g)}" for d, g in ways]
     return (
         f"$Theta(u_D, u_G)$ at {_GLASS}; black line: $Theta = 0$. {_AS_PUBLISHED}: where no point "
         f"of the grid lies in the region the map is at its foot. {_NO_GRID}. Below: sections with "
         "one bound free, and by how much grid and quadrature change them; points (with two "
-        "standard errors) are $log E$ count/N by the derived law of Kac and Rice at $n_D$, $n_G = "
-        f"{data.finite.size[0]}$, {data.finite.size[1]}, by up to {away:.2f} from the limit where "
-        f"that is above $-8$. The largest value is {largest[0]} as published, {largest[1]} with "
-        f"the published constants and no grid, {largest[2]} as derived; the sections cross zero "
+        "standard errors) are ($1/N$) log of the expected number, by the derived law of Kac and "
+        f"Rice, at $n_D$, $n_G = {data.finite.size[0]}$, {data.finite.size[1]}, up to {apart:.2f} "
+        f"away from the limit where that is above $-8$. The largest value is {largest[0]} as "
+        f"published, {largest[1]} with no grid, {largest[2]} as derived; the sections cross zero "
         f"at {zeros[0]} as published, at {zeros[1]} with no grid and at {zeros[2]} as derived."
     )
 
 
-def _zero(u: FloatArray, values: FloatArray) -> str:
-    """Where values turn positive, by linear interpolation."""
+def _zero(name: str, u: FloatArray, values: FloatArray) -> str:
+    """Where values turn positive, by linear interpolation.
+
+    >>> _zero("u_D", np.array([0.0, 1.0]), np.array([-1.0, 3.0]))
+    '$u_D = 0.25$'
+    >>> _zero("u_D", np.array([0.0, 1.0]), np.array([-np.inf, 3.0]))
+    '$u_D = 1.00$ (the end of the grid)'
+    """
     after = int(np.argmax(values > 0))
     if after == 0:
-        return "a bound outside the figure"
+        return f"a bound ${name}$ outside the figure"
     left, right = values[after - 1], values[after]
     if not np.isfinite(left):
-        return f"{u[after]:.2f} (the end of the grid)"
-    return f"{u[after - 1] - left * (u[after] - u[after - 1]) / (right - left):.2f}"
+        return f"${name} = {u[after]:.2f}$ (the end of the grid)"
+    return f"${name} = {u[after - 1] - left * (u[after] - u[after - 1]) / (right - left):.2f}$"
 
 
 def determinants(data: Determinants) -> str:
@@ -132,8 +140,8 @@ def determinants(data: Determinants) -> str:
 def _by_shift(gaps: FloatArray, x1: FloatArray) -> str:
     """The largest gap at the outermost shifts, and at all others."""
     outer = np.abs(x1) == np.abs(x1).max()
-    ends = " and ".join(f"{shift:g}" for shift in x1[outer])
-    return f"{gaps[outer].max():.2g} at $x1 = {ends}$, {gaps[~outer].max():.2g} at the others"
+    ends = " and ".join(f"$x1 = {shift:g}$" for shift in x1[outer])
+    return f"{gaps[outer].max():.2g} at {ends}, {gaps[~outer].max():.2g} at the others"
 
 
 def indexed(data: Indexed) -> str:
@@ -147,7 +155,7 @@ def indexed(data: Indexed) -> str:
         f"$Theta$ at prescribed indices $(k_D, k_G) = {indices}$, at {_GLASS}; black line: $Theta "
         f"= 0$. {_AS_PUBLISHED}. {_NO_GRID}. Largest values in the figure: {best[0]} as "
         f"published, {best[1]} with no grid, {best[2]} as derived. Below: the derived $Theta$ with "
-        "the other bound free, and (disks: $u_D$ bounded, squares: $u_G$) "
+        "the other bound free, and "
         f"{_sampled([one for pair in data.sections.counted for one in pair])} They differ by up to "
         f"{data.sections.away:.2f} from the limit, in which an index of 5 is no share of the "
         f"eigenvalues; of the generator's {SIZE[1] - 1} it is {5 / (SIZE[1] - 1):.0%}."
@@ -164,9 +172,9 @@ def _sampled(counted: Sequence[Counted]) -> str:
         return f"no points, since {few} each."
     left = f"; {refused} of {of} points, which {few}, are not drawn" if refused else ""
     return (
-        "points (with two standard errors) for $log E$ count/N by the derived law of Kac and Rice "
-        f"at $n_D$, $n_G = {SIZE[0]}$, {SIZE[1]}: each rests on {least:.0f} or more effective "
-        f"populations of sampled matrices given their index{left}."
+        "points (with two standard errors) for ($1/N$) log of the expected number, by the derived "
+        f"law of Kac and Rice, at $n_D$, $n_G = {SIZE[0]}$, {SIZE[1]}: each rests on {least:.0f} "
+        f"or more effective populations of sampled matrices given their index{left}."
     )
 
 
@@ -178,14 +186,15 @@ def _largest(values: FloatArray) -> str:
 
 def bands(data: Bands) -> str:
     """Fig. 6."""
+    gap = max(float(np.ptp(panel.limit, axis=0).max()) for panel in data.by_index)
     return (
         f"The largest index up to 29 with $Theta > 0$ below given losses, at {_GLASS}; grey: "
         f"none. {_AS_PUBLISHED}, of which index 0 restricts nothing. {_NO_GRID}. As derived index "
         "0 does restrict, and the other player's index is left free here. With both indices "
         f"prescribed, as few as (0, 0), the derived $Theta$ is {data.derived_both:.4f} at its "
         "largest, so that for large $N$ no such points are to be expected at any losses. Below: "
-        "the derived $Theta$ over one index, all else free but a bound of the same player's loss, "
-        "and (disks: the lower bound, squares: the higher) "
+        "the derived $Theta$ over one index, all else free but a bound $u$ of the same player's "
+        f"loss (the lines of a panel are at most {gap:.1g} apart), and "
         f"{_sampled([one for panel in data.by_index for one in panel.counted])} They differ by up "
         f"to {max(_apart(panel) for panel in data.by_index):.2f} from the limit, where an index "
         "takes no share of the eigenvalues."
@@ -230,7 +239,20 @@ def noise_sweep(data: Sweep) -> str:
         f"discriminator's least loss {_course(D[0])} as published, {_course(D[1])} with no grid, "
         f"and {_course(D[2])} as derived; the generator's {_course(G[0])} as published, "
         f"{_course(G[1])} with no grid, and {_course(G[2])} as derived. {_ends(D, G)}"
+        + _expected(data, k)
         + _trained(data, "sigma_z")
+    )
+
+
+def _expected(data: Sweep, order: int) -> str:
+    """What the points beside the derived curve are."""
+    if data.finite is None:
+        return ""
+    limits = (data.derived_D[order], data.derived_G[order])
+    apart = away(data.finite, data.parameter, limits)
+    return (
+        " Squares: the losses below which the derived law of Kac and Rice expects one critical "
+        f"point at $N = {WHOLE}$, $p = q = 5$, at most {apart:.1%} from the limit."
     )
 
 
@@ -246,8 +268,8 @@ def _trained(data: Sweep, name: str) -> str:
     )
     return (
         f" Last row: mean least cross-entropies of {data.trained.runs} pairs of networks on "
-        f"digits, with standard errors: {told}; beside them the published curves, 0 drawn at $2 "
-        "log(2)$ and $log(2)$, the losses of networks that guess, and scaled by least squares."
+        f"digits, with two standard errors: {told}; beside them the published curves, 0 drawn at "
+        "$2 log(2)$ and $log(2)$, the losses of networks that guess, and scaled by least squares."
     )
 
 
@@ -321,7 +343,9 @@ def size_sweep(data: Sweep) -> str:
         "Least losses with $Theta > 0$ over $kappa$, at $p = q = 5$, $sigma_z = 1$; the scales of "
         f"the rows differ. {_AS_PUBLISHED}. {_NO_GRID}. {_quadrature(data)} The discriminator's "
         f"is lowest at $kappa = {lowest[0]}$, {lowest[1]} and {lowest[2]} and varies by "
-        f"{_spreads(D)}; the generator's varies by {_spreads(G)}." + _trained(data, "kappa")
+        f"{_spreads(D)}; the generator's varies by {_spreads(G)}."
+        + _expected(data, 0)
+        + _trained(data, "kappa")
     )
 
 

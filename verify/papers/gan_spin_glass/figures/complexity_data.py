@@ -26,6 +26,7 @@ from glassproof.verify.papers.gan_spin_glass.figures.finite_index import (
     by_index,
     sections,
 )
+from glassproof.verify.papers.gan_spin_glass.figures.finite_losses import OnePoint, one_point
 from glassproof.verify.papers.gan_spin_glass.figures.spectrum_data import GLASS, SEED
 from glassproof.verify.papers.gan_spin_glass.figures.trained_data import Trained, trained
 from glassproof.verify.papers.gan_spin_glass.published_complexity import (
@@ -130,7 +131,8 @@ class Sweep:
     ``derived_*`` have a row for each p = q in ``orders``; published curves are those of 5.
     ``grid_*`` are over the published grid, but with the exact log-potential: what they differ by
     from ``published_*`` is the doing of quartic and quadrature. inf where no point of the grid
-    will do. ``trained`` are the runs of networks that ship, if any do.
+    will do. ``trained`` are the runs of networks that ship, if any do; ``finite`` is the derived
+    law at a finite size, for p = q = 5.
     """
 
     name: str
@@ -145,6 +147,7 @@ class Sweep:
     derived_D: FloatArray
     derived_G: FloatArray
     trained: Trained | None = None
+    finite: OnePoint | None = None
 
 
 @cache
@@ -287,18 +290,20 @@ def _published_band(u: FloatArray, player: str) -> IndexArray:
     return low.reshape(shape)
 
 
-def noise_sweep(*, points: int = 60) -> Sweep:
+def noise_sweep(*, points: int = 60, draws: int = 4000) -> Sweep:
     """The data of Fig. 8: p = q in 2, 3, 5, 7, 10, over sigma_z."""
     sigma_z = np.logspace(-5, 2, points)
-    return _sweep("sigma_z", sigma_z, ORDERS, kappa=0.9)
+    return _sweep("sigma_z", sigma_z, ORDERS, draws, kappa=0.9)
 
 
-def size_sweep(*, points: int = 50) -> Sweep:
+def size_sweep(*, points: int = 50, draws: int = 4000) -> Sweep:
     """The data of Fig. 9: p = q = 5 over kappa."""
-    return _sweep("kappa", np.linspace(0.05, 0.95, points), (5,), sigma_z=1.0)
+    return _sweep("kappa", np.linspace(0.05, 0.95, points), (5,), draws, sigma_z=1.0)
 
 
-def _sweep(name: str, values: FloatArray, orders: tuple[int, ...], **fixed: float) -> Sweep:
+def _sweep(
+    name: str, values: FloatArray, orders: tuple[int, ...], draws: int, **fixed: float
+) -> Sweep:
     swept: dict[str, Any] = {name: values, **fixed}
     ours = [
         np.stack([least(p=order, q=order, **swept) for order in orders])
@@ -316,4 +321,5 @@ def _sweep(name: str, values: FloatArray, orders: tuple[int, ...], **fixed: floa
         for player in players
     ]
     curves: list[Any] = [*on_grid, *no_grid, *ours]
-    return replace(Sweep(name, values, orders, *curves), trained=trained(name))
+    finite = one_point(name, 5, draws, **fixed)
+    return replace(Sweep(name, values, orders, *curves), trained=trained(name), finite=finite)

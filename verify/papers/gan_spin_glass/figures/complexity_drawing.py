@@ -9,6 +9,8 @@ import numpy as np
 
 from glassproof.numerics.work.arguments import FloatArray
 from glassproof.verify.claims.exhibits.canvas import Canvas, Entry, Panel, Role, Scale
+from glassproof.verify.papers.gan_spin_glass.figures.finite_index import SIZE
+from glassproof.verify.papers.gan_spin_glass.figures.finite_losses import SIZE as WHOLE
 from glassproof.verify.papers.gan_spin_glass.figures.trained_data import scaled
 
 if TYPE_CHECKING:
@@ -27,10 +29,11 @@ NO_GRID = "published constants,\nno grid"
 """The published constants and region, with the exact log-potential, at the supremum."""
 
 CURVES = (
-    (Role.PUBLISHED, PUBLISHED),
-    (Role.CONTEXT, "published constants, no grid"),
-    (Role.DERIVED, DERIVED),
+    Entry(PUBLISHED, Role.PUBLISHED),
+    Entry("published constants, no grid", Role.PUBLISHED, 2),
+    Entry(DERIVED, Role.DERIVED),
 )
+"""How the three readings look in every figure."""
 
 U_D, U_G = r"$u_D$, in units of $\sqrt{N}$", r"$u_G$, in units of $\sqrt{N}$"
 
@@ -57,12 +60,12 @@ def surface(data: Surface, canvas: Canvas) -> None:
     maps[0].label(y=U_G)
     canvas.scale(scale, maps, r"$\Theta(u_D, u_G)$", step=5)
     drawn_sections = (data.section_published, data.section_no_grid, data.section_derived)
-    canvas.legend([Entry(label, role) for role, label in CURVES])
+    canvas.legend([*CURVES, _finite(data.finite.size)])
     names = ((U_D, r"$\Theta(u_D, \infty)$"), (U_G, r"$\Theta(\infty, u_G)$"))
     for k, (panel, (below, beside)) in enumerate(zip(sections, names, strict=False)):
-        for section, (role, _) in zip(drawn_sections, CURVES, strict=True):
-            panel.line(data.wide, _seen(section[k]), role)
-        panel.points(data.finite.u, data.finite.values[k], 2 * data.finite.errors[k])
+        for section, look in zip(drawn_sections, CURVES, strict=True):
+            panel.line(data.wide, _seen(section[k]), look.role, dash=look.dash)
+        panel.points(data.finite.u, data.finite.values[k], data.finite.errors[k])
         panel.horizontal(0)
         panel.label(x=below, y=beside)
         panel.limits(y=(-8, 16))
@@ -72,6 +75,12 @@ def surface(data: Surface, canvas: Canvas) -> None:
         effect.line(data.wide, gap, Role.PUBLISHED, dash=k, label=below)
     effect.label(x=r"bound $u$, in units of $\sqrt{N}$", y="effect of grid and quadrature")
     effect.legend("lower right")
+
+
+def _finite(size: tuple[int, int]) -> Entry:
+    """Of points of the derived law at ``size`` (n_D, n_G)."""
+    n_D, n_G = size
+    return Entry(f"derived, $n_D, n_G = {n_D}, {n_G}$", Role.NATURE, mark=0)
 
 
 def _seen(values: FloatArray) -> FloatArray:
@@ -93,16 +102,27 @@ def indexed(data: Indexed, canvas: Canvas) -> None:
     canvas.scale(
         scale, [p for row in panels for p in row], r"$\Theta_{k_D, k_G}(u_D, u_G)$", step=5
     )
+    for panel in panels[-1]:
+        panel.label(x=U_D)
     along = data.sections
     for panel, lines, counted in zip(below, along.limit, along.counted, strict=True):
-        for k, (limit, points, name) in enumerate(zip(lines, counted, ("D", "G"), strict=True)):
-            panel.line(along.u, limit, Role.DERIVED, dash=k, label=f"$u = u_{name}$")
-            panel.points(points.at, points.values, 2 * points.errors, mark=k)
+        for k, (limit, points) in enumerate(zip(lines, counted, strict=True)):
+            panel.line(along.u, limit, Role.DERIVED, dash=k)
+            panel.points(points.at, points.values, points.errors, mark=k)
         panel.horizontal(0)
-        panel.label(x=r"$u_D$ (maps), bound $u$ (below)")
+        panel.label(x=r"bound $u$, in units of $\sqrt{N}$")
         panel.limits(y=(-10, 1))
     below[0].label(y=r"$\Theta_{k_D, k_G}$, one bound free", small=True)
-    below[-1].legend("lower right")
+    canvas.legend(_limits_and_points("$u = u_D$ bounded", "$u = u_G$ bounded"), length=2.8)
+
+
+def _limits_and_points(*names: str) -> list[Entry]:
+    """Lines of the derived limit, each with the points of a finite size that belong to it."""
+    n_D, n_G = SIZE
+    return [
+        Entry(f"{name}: limit, and $n_D, n_G = {n_D}, {n_G}$", Role.DERIVED, k, k)
+        for k, name in enumerate(names)
+    ]
 
 
 def bands(data: Bands, canvas: Canvas) -> None:
@@ -129,16 +149,14 @@ def bands(data: Bands, canvas: Canvas) -> None:
     canvas.scale(scale, panels, "largest index that occurs (29: or more)")
     for panel, found in zip(below, data.by_index, strict=True):
         name = found.player
-        for k, (bound, limit, points) in enumerate(
-            zip(found.bounds, found.limit, found.counted, strict=True)
-        ):
-            panel.line(found.indices, limit, Role.DERIVED, dash=k, label=f"$u_{name} = {bound:g}$")
-            panel.points(points.at, points.values, 2 * points.errors, mark=k)
+        for k, (limit, points) in enumerate(zip(found.limit, found.counted, strict=True)):
+            panel.line(found.indices, limit, Role.DERIVED, dash=k)
+            panel.points(points.at, points.values, points.errors, mark=k)
         panel.horizontal(0)
-        panel.label(x=f"index $k_{name}$")
+        panel.label(x=f"index $k_{name}$, for $u = u_{name}$")
         panel.limits(y=(-1, 1))
-        panel.legend("lower left")
     below[0].label(y=r"$\Theta$ at one index")
+    canvas.legend(_limits_and_points(*(f"$u = {bound:g}$" for bound in found.bounds)), length=2.8)
 
 
 def ratio(data: Surface, canvas: Canvas) -> None:
@@ -161,10 +179,10 @@ def ratio(data: Surface, canvas: Canvas) -> None:
     )
     published, derived = many
     no_grid = np.interp(data.u, data.coarse, few[0])
-    for values, (role, _) in zip((published, no_grid, derived), CURVES, strict=True):
-        diagonal.line(data.u, values, role)
-    canvas.legend([Entry(label, role) for role, label in CURVES])
-    diagonal.points(data.share.u, data.share.values, 2 * data.share.errors)
+    for values, look in zip((published, no_grid, derived), CURVES, strict=True):
+        diagonal.line(data.u, values, look.role, dash=look.dash)
+    canvas.legend([*CURVES, _finite(data.share.size)])
+    diagonal.points(data.share.u, data.share.values, data.share.errors)
     gap.line(data.u, published - derived, Role.PUBLISHED)
     effect.line(data.u, published - no_grid, Role.PUBLISHED)
     for panel, label in (
@@ -195,6 +213,11 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
             else:
                 panel.line(data.parameter, -derived[k], Role.CONTEXT, dash=1 + k % 4)
             panel.note(data.parameter[-1], -derived[k][-1], f"${order}$")
+        if data.finite:
+            which = "DG".index(letter)
+            panel.points(
+                data.finite.at, -data.finite.values[which], data.finite.errors[which], mark=1
+            )
         panel.label(title=player, y=r"$-$ " + _least(letter))
         panel.limits(x=(None, 3 * data.parameter[-1]))
     _trained(data, below)
@@ -202,10 +225,10 @@ def noise_sweep(data: Sweep, canvas: Canvas) -> None:
         panel.label(x=r"$\sigma_z$")
     canvas.legend(
         [
-            Entry("as published", Role.PUBLISHED),
-            Entry("published constants, no grid", Role.PUBLISHED, 2),
+            *CURVES[:2],
             Entry("derived, $p = q = 5$", Role.DERIVED),
             Entry("derived, as numbered", Role.CONTEXT),
+            *_sampled(data),
         ]
     )
 
@@ -217,20 +240,30 @@ def size_sweep(data: Sweep, canvas: Canvas) -> None:
     rows = canvas.panels(count, 2, height=0.5 + 1.9 * count, share_x="all")
     players = _players(data)
     labels = (PUBLISHED, NO_GRID, DERIVED)
-    roles = (Role.PUBLISHED, Role.PUBLISHED, Role.DERIVED)
     for column, (player, letter, published, no_grid, derived) in enumerate(players):
         rows[0][column].label(title=player)
         curves = (published, no_grid, derived[0])
-        for row, label, role, values in zip(rows[:3], labels, roles, curves, strict=True):
-            row[column].line(data.parameter, _seen(values), role)
+        for row, label, look, values in zip(rows[:3], labels, CURVES, curves, strict=True):
+            row[column].line(data.parameter, _seen(values), look.role, dash=look.dash)
             row[column].label(y=f"{label}\n{_least(letter)}", small=True)
+        if data.finite:
+            found = data.finite
+            rows[2][column].points(found.at, found.values[column], found.errors[column], mark=1)
     _trained(data, rows[3:])
     for panel in rows[-1]:
         panel.label(x=r"$\kappa$")
+    canvas.legend([*CURVES, *_sampled(data)])
+
+
+def _sampled(data: Sweep) -> list[Entry]:
+    """Of the points: the derived law at a finite size, and networks."""
+    finite = Entry(f"derived, one point expected at $N = {WHOLE}$", Role.NATURE, mark=1)
+    networks = Entry("trained networks", Role.NATURE, mark=0)
+    return [finite] * (data.finite is not None) + [networks] * (data.trained is not None)
 
 
 def _trained(data: Sweep, rows: Sequence[Sequence[Panel]]) -> None:
-    """Least losses of trained networks with their standard errors, in a row of their own, beside
+    """Least losses of trained networks with two standard errors, in a row of their own, beside
     the published curve in their units."""
     if data.trained:
         for k, (panel, published) in enumerate(

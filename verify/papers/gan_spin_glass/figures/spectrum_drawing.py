@@ -29,14 +29,21 @@ def densities(data: Densities, canvas: Canvas) -> None:
         above[k].line(data.z[k], data.published[k], Role.PUBLISHED)
         above[k].line(data.z[k], data.derived[k], Role.DERIVED)
         above[k].limits(y=(0, None))
-        below[k].points(middles, data.histogram[k] - data.expected[k], 2 * data.errors[k])
+        below[k].points(middles, data.histogram[k] - data.expected[k], data.errors[k])
         below[k].line(data.z[k], data.published[k] - data.derived[k], Role.PUBLISHED)
         below[k].horizontal(0)
         above[k].label(title=f"$x_1 = {x1:g}$")
         below[k].label(x=r"eigenvalue $z$")
     above[0].label(y=r"density $\rho(z)$")
     below[0].label(y="less the derived density")
-    canvas.legend([Entry("as published", Role.PUBLISHED), Entry("as derived", Role.DERIVED)])
+    canvas.legend(
+        [
+            Entry("as published", Role.PUBLISHED),
+            Entry("as derived", Role.DERIVED),
+            Entry("sampled eigenvalues", Role.NATURE),
+            Entry("sampled less derived", Role.NATURE, mark=0),
+        ]
+    )
 
 
 def plane(data: Plane, canvas: Canvas) -> None:
@@ -76,14 +83,14 @@ def determinants(data: Determinants, canvas: Canvas) -> None:
         row, drawn, roles, data.b, strict=True
     ):
         for k in range(len(data.x1)):
-            panel.points(data.x, sampled[k], 2 * errors[k], mark=k)
+            panel.points(data.x, sampled[k], errors[k], mark=k)
             panel.line(data.x, curves[k], role, dash=k)
         panel.label(title=f"{title}, $b = {b:.4g}$")
         panel.limits(y=(2, 6))
     for k in range(len(data.x1)):
         gap.line(data.x, data.published[k] - data.derived[k], Role.PUBLISHED, dash=k)
         residual.points(
-            data.x, data.sampled_derived[k] - data.derived[k], 2 * data.error_derived[k], mark=k
+            data.x, data.sampled_derived[k] - data.derived[k], data.error_derived[k], mark=k
         )
     for panel, label in ((gap, "published less derived"), (residual, "sampled less derived")):
         panel.horizontal(0)

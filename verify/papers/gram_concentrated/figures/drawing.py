@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def spectrum(data: figures.Spectrum, canvas: Canvas) -> None:
     """Densities over the histogram of sampled eigenvalues."""
     ((panel,),) = canvas.panels(1, 1, height=3.0)
-    panel.histogram(data.heights, data.borders)
+    panel.histogram(data.heights, data.borders, label="sampled")
     panel.line(data.x, data.derived, Role.DERIVED, label="as derived")
     panel.line(data.x, data.submission, Role.PUBLISHED, label="submission")
     panel.line(data.x, data.slides, Role.PUBLISHED, dash=2, label="slide, with 1/p")
@@ -61,12 +61,12 @@ def walk(data: figures.Trace, canvas: Canvas) -> None:
 def universality(data: figures.Universality, canvas: Canvas) -> None:
     """Histograms and the densities of their moments, side by side."""
     (row,) = canvas.panels(1, 2, height=3.0)
-    row[0].histogram(data.concentrated, data.borders)
+    row[0].histogram(data.concentrated, data.borders, label="sampled")
     row[0].line(data.x, data.of_moments, Role.PUBLISHED, label="of the moments")
     row[0].label(
         title="images of a random network", x="eigenvalue of $G$", y="density of its logarithm"
     )
-    row[1].histogram(data.others, data.borders)
+    row[1].histogram(data.others, data.borders, label="sampled")
     row[1].line(data.x, data.white, Role.PUBLISHED, label="of the moments")
     row[1].line(data.x, data.half_empty, Role.DERIVED, label="two classes")
     row[1].label(title="lengths that do not concentrate", x="eigenvalue of $G$")

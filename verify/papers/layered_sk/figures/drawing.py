@@ -46,12 +46,12 @@ def stability(data: figures.Stability, canvas: Canvas) -> None:
     """The Hessian at the left, iterations at the right."""
     (row,) = canvas.panels(1, 2, height=3.0)
     row[0].line(data.ratios, data.least, Role.DERIVED, label="limit, as derived")
-    row[0].points(data.at, *data.sampled)
+    row[0].points(data.at, *data.sampled, label="sampled")
     row[0].horizontal(0)
     row[0].label(title="Hessian at $m = 0$", x="$T / T_c$", y="least eigenvalue")
     row[1].line(data.ratios, data.memory, Role.DERIVED, label="with memory")
     row[1].line(data.ratios, data.parallel, Role.DERIVED, dash=2, label="parallel")
-    row[1].points(data.at, *data.grown)
+    row[1].points(data.at, *data.grown, label="with memory, sampled")
     row[1].horizontal(1)
     row[1].label(title="iterations", x="$T / T_c$", y="growth factor a step")
     for panel in row:

@@ -90,13 +90,16 @@ def patterns(data: figures.Patterns, canvas: Canvas) -> None:
     (row,) = canvas.panels(1, 2, height=3.0)
     row[0].line(data.at, data.ahead, Role.DERIVED, dash=0, label=r"at $\lambda$")
     row[0].line(data.at, data.behind, Role.DERIVED, dash=1, label=r"at $-\lambda$")
-    for values, errors in zip(data.sampled[:2], data.errors[:2], strict=True):
-        row[0].points(data.sampled_at, values, errors)
+    for mark, label in enumerate((r"at $\lambda$, sampled", r"at $-\lambda$, sampled")):
+        values, errors = data.sampled[mark], data.errors[mark]
+        row[0].points(data.sampled_at, values, errors, mark=mark, label=label)
     row[0].label(title="activations that survive", x=r"$\lambda$", y="share")
     row[0].limits(y=(0.0, 1.05))
     row[0].legend("lower left")
     row[1].line(data.at, data.turned, Role.DERIVED, dash=1, label=r"at $-\lambda$")
-    row[1].points(data.sampled_at, data.sampled[2], data.errors[2])
+    row[1].points(
+        data.sampled_at, data.sampled[2], data.errors[2], mark=1, label=r"at $-\lambda$, sampled"
+    )
     row[1].label(title="weights whose sign turns", x=r"$\lambda$")
     row[1].limits(y=(0.0, 1.05))
     row[1].legend("lower right")
