@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from glassproof.commands.check import FormulaCommand, check
 from glassproof.commands.count import count
 from glassproof.commands.diff import diff
 from glassproof.commands.doctor import doctor
+from glassproof.commands.examples import EXAMPLES
 from glassproof.commands.figure import figure
 from glassproof.commands.greeting import greet
 from glassproof.commands.list import list_claims
@@ -21,9 +23,11 @@ from glassproof.commands.show import show
 from glassproof.commands.spectrum import spectrum
 from glassproof.commands.theta import theta
 from glassproof.commands.verify import verify
+from glassproof.commands.wrong_calls import FrontDoor
 from glassproof.console.voice import command, say
 
 app = typer.Typer(
+    cls=FrontDoor,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -56,17 +60,26 @@ def glassproof(
         greet()
 
 
-app.command()(verify)
-app.command(name="list")(list_claims)
-app.command()(show)
-app.command(cls=FormulaCommand)(check)
-app.command()(accept)
-app.command()(diff)
-app.command()(recheck)
-app.command()(scan)
-app.command()(report)
-app.command()(figure)
-app.command()(spectrum)
-app.command()(theta)
-app.command()(count)
-app.command()(doctor)
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "verify": verify,
+    "list": list_claims,
+    "show": show,
+    "check": check,
+    "accept": accept,
+    "diff": diff,
+    "recheck": recheck,
+    "scan": scan,
+    "report": report,
+    "figure": figure,
+    "spectrum": spectrum,
+    "theta": theta,
+    "count": count,
+    "doctor": doctor,
+}
+
+for _name, _command in _COMMANDS.items():
+    app.command(
+        name=_name,
+        cls=FormulaCommand if _command is check else None,
+        epilog=f"For example: glassproof {EXAMPLES[_name]}",
+    )(_command)

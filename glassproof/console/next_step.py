@@ -41,9 +41,9 @@ def _of(error: Exception, attribute: str) -> str:
 def _mended(error: Exception, typed: Sequence[str], text: str) -> list[str] | None:
     """The call as it was typed, but for what was wrong with it."""
     wrong, instead = _of(error, "wrong"), _of(error, "instead")
-    if wrong and instead and (call := _exchanged(typed, wrong, instead)):
+    if wrong and instead and (call := exchanged(typed, wrong, instead)):
         return call
-    if (mended := _of(error, "mended")) and (call := _exchanged(typed, text, mended)):
+    if (mended := _of(error, "mended")) and (call := exchanged(typed, text, mended)):
         return call
     inside = any(text and text in word for word in typed)
     if inside and (option := _of(error, "asks_for")) and option not in typed:
@@ -53,10 +53,10 @@ def _mended(error: Exception, typed: Sequence[str], text: str) -> list[str] | No
     return _near_file(typed)
 
 
-def _exchanged(typed: Sequence[str], wrong: str, right: str) -> list[str] | None:
-    """The words in which one is exchanged, as it stands or behind ``--option=``.
+def exchanged(typed: Sequence[str], wrong: str, right: str) -> list[str] | None:
+    """The words in which one is exchanged, as it stands or on a side of ``--option=value``.
 
-    >>> _exchanged(["check", "2x", "--equals=x"], "2x", "2*x")
+    >>> exchanged(["check", "2x", "--equals=x"], "2x", "2*x")
     ['check', '2*x', '--equals=x']
     """
     for place, word in enumerate(typed):
@@ -65,6 +65,8 @@ def _exchanged(typed: Sequence[str], wrong: str, right: str) -> list[str] | None
             return [*typed[:place], right, *typed[place + 1 :]]
         if sign and option.startswith("--") and value == wrong:
             return [*typed[:place], f"{option}={right}", *typed[place + 1 :]]
+        if sign and option == wrong:
+            return [*typed[:place], f"{right}={value}", *typed[place + 1 :]]
     return None
 
 
@@ -89,7 +91,7 @@ def _near_file(typed: Sequence[str]) -> list[str] | None:
         except (OSError, ValueError):  # a formula, which is no path, or a folder that is closed
             continue
         if near := get_close_matches(path.name, names, n=1):
-            return _exchanged(typed, word, str(path.parent / near[0]))
+            return exchanged(typed, word, str(path.parent / near[0]))
     return None
 
 

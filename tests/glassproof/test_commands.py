@@ -318,10 +318,10 @@ def test_a_formula_may_begin_with_a_minus(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["x", "--eqals", "x"], "No such option: --eqals"),
+        (["x", "--eqals", "x"], "no such option: --eqals"),
         (["-x", "--equals"], "requires an argument"),
         (["-x", "-y", "--equals", "x"], "unexpected extra argument"),
-        (["--equals", "x"], "Missing argument"),
+        (["--equals", "x"], "missing argument"),
     ],
 )
 def test_misspelt_options_of_check_are_named(arguments: list[str], message: str) -> None:

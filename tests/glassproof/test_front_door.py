@@ -11,9 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from glassproof.commands.app import app
+from glassproof.commands.examples import EXAMPLES
 from glassproof.commands.greeting import GREETING
 from glassproof.console import answers, voice
 
@@ -88,6 +90,43 @@ def test_an_error_ends_with_what_to_type_next(arguments: list[str], step: str) -
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == f"next: {step}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "step"),
+    [
+        ("verfy --seed 3", "no such command 'verfy': did you mean 'verify'?", "verify --seed 3"),
+        ("verify --sed=3", "no such option: --sed: did you mean --seed?", "verify --seed=3"),
+        ("--verson", "no such option: --verson: did you mean --version?", "--version"),
+        ("show x --seed 1e400", "--seed '1e400' is not whole: give a whole number", "show -h"),
+        ("count --sigma-z high", "--sigma-z 'high' is no number: give a number", "count -h"),
+        (
+            "show --budget standrd x",
+            "--budget 'standrd' is not known: give one of quick, standard, deep",
+            "show --budget standard x",
+        ),
+        ("list --json", "option '--json' requires an argument", "list -h"),
+        ("list a b", "got unexpected extra argument(s) (a b)", "list -h"),
+        ("theta", "missing option '--p'", EXAMPLES["theta"]),
+        ("figure fig1", "missing option '--out'", EXAMPLES["figure"]),
+    ],
+)
+def test_a_call_that_is_not_understood_is_told_as_every_mistake(
+    typed: str, message: str, step: str
+) -> None:
+    result = run(*shlex.split(typed))
+    said = f"glassproof: {message}\nnext: glassproof {step}\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+
+
+def test_each_command_has_an_example_that_it_understands() -> None:
+    group = typer.main.get_command(app)
+    assert set(EXAMPLES) == set(group.commands)
+    for name, example in EXAMPLES.items():
+        first, *rest = shlex.split(example)
+        assert first == name
+        group.commands[name].make_context(name, rest)
+        assert example in " ".join(run(name, "-h", COLUMNS="100").output.split())
 
 
 @pytest.mark.parametrize(
