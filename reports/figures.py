@@ -30,10 +30,11 @@ def find(paper: Paper, name: str) -> Figure:
     if not names:
         others = having(lambda other: bool(other.figures))
         raise DomainError(f"the paper {paper.name} has no figures: {others}")
-    near = get_close_matches(name, names, n=3, cutoff=0.3) or names
+    near = get_close_matches(name, names, n=1, cutoff=0.3)
+    meant = f"did you mean {near[0]}? there are" if near else "give one of"
     raise UnknownNameError(
-        f"no figure of {paper.name} is called {name!r}: give one of {', '.join(near)}",
-        near[0],
+        f"no figure of {paper.name} is called {name!r}: {meant} {', '.join(names)}",
+        (near or names)[0],
         name,
     )
 

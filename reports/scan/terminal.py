@@ -67,8 +67,10 @@ def print_summary(console: Console, scan: Scan) -> None:
     line.append(f" ({beside}{scan.seconds:.1f} s)")
     console.print(line, highlight=False)
     if scan.document.troubles:
-        told = counted(len(scan.document.troubles), "place")
-        console.print(f"{told} of the source could not be read as they stand", highlight=False)
+        troubles = len(scan.document.troubles)
+        which = f"{counted(troubles, 'place')} of the source could not be read as"
+        how = "it stands" if troubles == 1 else "they stand"
+        console.print(f"{which} {how}", highlight=False)
 
 
 def print_source(console: Console, result: SourceResult) -> None:

@@ -145,7 +145,7 @@ def test_equal_data_make_equal_files(tmp_path: Path) -> None:
 
 def test_callers_mistakes_are_named(tmp_path: Path) -> None:
     paper = load("gan_spin_glass")
-    with pytest.raises(DomainError, match="'fig10': give one of fig1"):
+    with pytest.raises(DomainError, match=r"'fig10': did you mean fig1\? there are fig1, .*, fig9"):
         figures.find(paper, "fig10")
     with pytest.raises(DomainError, match="has no figures"):
         figures.find(replace(paper, figures=()), "fig1")
