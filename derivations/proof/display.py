@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from glassproof.derivations.prose.marked import in_latex, plain
+from glassproof.derivations.prose.marked import in_latex
 
 if TYPE_CHECKING:
     from glassproof.derivations.proof.derivation import Derivation
@@ -29,12 +29,12 @@ def inline(formula: Any) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], caption: str = "") -> str:
-    """A table; head and caption are text, cells are HTML.
+    """A table; the head is text, the caption a sentence with its mathematics, cells are HTML.
 
     >>> table(["a"], [["<b>1</b>"]], "x < y")
     '<table><caption>x &lt; y</caption><tr><th>a</th></tr><tr><td><b>1</b></td></tr></table>'
     """
-    title = f"<caption>{escape(plain(caption))}</caption>" if caption else ""
+    title = f"<caption>{prose(caption)}</caption>" if caption else ""
     first = "".join(f"<th>{escape(each)}</th>" for each in head)
     lines = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
     body = "".join(f"<tr>{line}</tr>" for line in (first, *lines) if line)

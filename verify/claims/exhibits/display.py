@@ -124,7 +124,7 @@ def claim_html(self: Claim) -> str:
     """What is claimed, where it was read, and where it holds."""
     rows = [
         ("claimed", _formula(self.published)),
-        ("read", escape(self.source.place)),
+        ("read", prose(self.source.place)),
         ("domain", escape(self.domain.describe() or "no parameters")),
     ]
     return table((), rows, f"{self.id}: {self.title}")

@@ -106,6 +106,15 @@ def test_papers_claims_ledgers_and_judgements_show_their_claims(paper):
         assert claim.domain.describe() in cells
 
 
+def test_mathematics_in_titles_and_places_is_typeset():
+    claim = next(c for c in gp.load("gan_spin_glass").claims if c.id == "lemma2.region-P")
+    shown = Cells(claim._repr_html_()).cells
+    assert "*" not in "".join(shown)
+    assert any("region $P$: $x<m" in cell for cell in shown)
+    title = next(c for c in gp.load("spherical_p_spin").claims if "$E_" in c.title)
+    assert r"$E_{\infty}$" in Cells(title._repr_html_()).cells[0]
+
+
 def test_one_claim_is_counted_as_one(paper):
     one = gp.review(paper, seed=0, jobs=1, ids=[paper.claims[0].id])
     assert ": 1 claim, 1 " in Cells(one._repr_html_()).cells[0]
