@@ -87,14 +87,28 @@ TOGETHER = 8
 """Pairs trained at once on a processor: what more of them hold leaves its cache, and a pass of a
 pair takes a third longer (of 32, say)."""
 
-COMPILATION = {"xla_backend_optimization_level": 1}
-"""Further levels take twice as long to compile, and what comes out is no faster."""
+COMPILATION = {"xla_backend_optimization_level": 1, "xla_cpu_use_fusion_emitters": False}
+"""Further levels take twice as long to compile, and what comes out is no faster; emitters of
+fusions take 400 MB and half as long again, and what comes out is a twentieth faster."""
+
+
+@cache
+def _compilation() -> dict[str, Any]:
+    """Those options that the compiler at hand knows: names change from version to version."""
+    known: dict[str, Any] = {}
+    for name, value in COMPILATION.items():
+        try:
+            jax.jit(lambda: 0, compiler_options={name: value})()
+        except RuntimeError:
+            continue
+        known[name] = value
+    return known
 
 
 @cache
 def _trainer(how: Adversarial, n: int) -> Callable[..., Any]:
     together = jax.vmap(_run(how, n), in_axes=(0, 0, None))
-    compiled: Callable[..., Any] = jax.jit(together, compiler_options=COMPILATION)
+    compiled: Callable[..., Any] = jax.jit(together, compiler_options=_compilation())
     return compiled
 
 

@@ -195,6 +195,12 @@ def test_pairs_do_not_depend_on_what_they_are_trained_beside():
     assert not together.diverged.any()
 
 
+def test_an_option_that_the_compiler_does_not_know_is_left_out(monkeypatch):
+    options = {"xla_backend_optimization_level": 1, "xla_of_another_version": True}
+    monkeypatch.setattr(adversarial, "COMPILATION", options)
+    assert adversarial._compilation.__wrapped__() == {"xla_backend_optimization_level": 1}
+
+
 def test_filters_are_shared_out():
     assert [adversarial.shared_filters(k) for k in (0.05, 0.5, 0.95)] == [(1, 15), (8, 8), (15, 1)]
     for bad in (0, 1, -0.5):
