@@ -17,8 +17,8 @@ from typing import Any
 
 import sympy as sp
 
-from glassproof.derivations.inequalities.crossings import crossing
 from glassproof.derivations.inequalities.divisors import divisors
+from glassproof.derivations.inequalities.monotone_parts import by_monotone_parts
 from glassproof.derivations.inequalities.on_intervals import sign_by_balls
 from glassproof.derivations.inequalities.pieces import (
     Chart,
@@ -26,20 +26,16 @@ from glassproof.derivations.inequalities.pieces import (
     Piece,
     between,
     compare,
-    in_order,
-    marks,
+    joined,
     product,
-    sign_on,
     with_sign,
 )
 from glassproof.derivations.inequalities.real_functions import (
     PRIMITIVES,
-    ball_on,
     factors,
     interval_domain,
     is_analytic,
     sign_at,
-    sign_near,
 )
 from glassproof.derivations.inequalities.roots import (
     closed_roots,
@@ -50,9 +46,7 @@ from glassproof.derivations.inequalities.roots import (
 
 _DEPTH = 14
 _FUEL = 90  # charts that one proof may ask for
-_BISECTIONS = 60
 _MOST_OPERATIONS = 200
-_WIDTH = sp.Rational(1, 10**9)
 _OSCILLATING = (sp.sin, sp.cos)
 _ENDLESS = (sp.gamma, sp.loggamma, sp.polygamma, sp.LambertW)
 """Functions whose derivatives are never simpler."""
@@ -149,7 +143,7 @@ class Charts:
                 value = first if larger else others[0]
             held = expr.xreplace({node: value})
             pieces += self.chart(held, piece.low, piece.high, breaks=True, depth=depth + 1)
-        return _in_order(pieces)
+        return joined(pieces)
 
     def require_real(self, expr: sp.Expr, low: sp.Expr, high: sp.Expr, depth: int) -> None:
         """Raise :class:`OpenError` unless every part is known to be real and analytic inside."""
@@ -206,7 +200,7 @@ class Charts:
         if at:
             shown = [str(p.low) if p.is_point else f"({p.low}, {p.high})" for p in at]
             self.note(f, low, high, "isolated roots", {"roots": shown})
-        return _in_order([*pieces, *at])
+        return joined([*pieces, *at])
 
     def by_bounds(self, f: sp.Expr, low: sp.Expr, high: sp.Expr, depth: int) -> Chart | None:
         """With a sine or cosine, in which it is linear, at -1 and at 1."""
@@ -257,7 +251,7 @@ class Charts:
                 above = self.chart(slope, low, high, breaks=True, depth=depth + 1)
                 if len(above) == 1 and above[0].sign == 0:
                     raise OpenError("a constant in disguise")
-                chart = self.monotone(f, q, below, above, low, high)
+                chart = by_monotone_parts(f, q, self.x, (low, high), below=below, above=above)
             except OpenError as error:
                 failure = error
                 continue
@@ -265,80 +259,6 @@ class Charts:
             self.note(f, low, high, "monotone parts", data)
             return chart
         raise failure
-
-    def monotone(
-        self, f: sp.Expr, q: sp.Expr, below: Chart, above: Chart, low: sp.Expr, high: sp.Expr
-    ) -> Chart:
-        """The chart of f, where f/q has the sign of its derivative in ``above``, q in ``below``."""
-        at = marks([below, above])
-        pieces: list[Piece] = []
-        for mark in at:
-            pieces += self._at_mark(f, mark)
-        held = [piece for piece in pieces if not piece.is_point]
-        for first, last in between(low, high, at):
-            rising, _ = sign_on(above, first, last)
-            divisor, _ = sign_on(below, first, last)
-            start = self._beside(f, q, first, "+", low, rising * divisor)
-            stop = self._beside(f, q, last, "-", high, -rising * divisor)
-            if start == stop:
-                held.append(Piece(first, last, start))
-                continue
-            held += crossing(f, self.x, first, last, start, stop)
-        points = [piece for piece in pieces if piece.is_point and piece.sign == 0]
-        return _in_order([*held, *points])
-
-    def _beside(
-        self, f: sp.Expr, q: sp.Expr, end: sp.Expr, side: str, border: sp.Expr, grown: int
-    ) -> int:
-        """The sign of f beside an end: its own there, or where f/q is 0, that to which it grows."""
-        if end != border or end.is_finite:
-            try:
-                if sign := sign_at(f, self.x, end):
-                    return sign
-                if not q.has(self.x) or sign_at(q, self.x, end):
-                    return grown
-            except OpenError:
-                pass
-        return sign_near(f, self.x, end, side)
-
-    def _at_mark(self, f: sp.Expr, mark: Piece) -> list[Piece]:
-        """What f is at a root of q or of the derivative."""
-        if mark.is_point:
-            try:
-                return [Piece(mark.low, mark.low, sign_at(f, self.x, mark.low), root_of=f)]
-            except OpenError:
-                return [Piece(mark.low, mark.low, 0, root_of=f)]  # a pole: a break all the same
-        first, last = mark.low, mark.high
-        assert mark.root_of is not None
-        start = sign_at(mark.root_of, self.x, first)
-        for _ in range(_BISECTIONS):
-            ball = ball_on(f, self.x, first, last)
-            if ball is not None and not ball.contains(0):
-                return self._narrowed(f, mark, (first, last), 1 if ball > 0 else -1)
-            middle = (first + last) / 2
-            sign = sign_at(mark.root_of, self.x, middle)
-            if sign == 0:
-                first = last = middle
-                break
-            first, last = (middle, last) if sign == start else (first, middle)
-        raise OpenError(f"the sign of {f} at a root near {sp.N(first, 8)} is open")
-
-    def _narrowed(
-        self, f: sp.Expr, mark: Piece, around: tuple[sp.Expr, sp.Expr], sign: int
-    ) -> list[Piece]:
-        """A mark on a part of which f has a sign: monotone on both sides of that part."""
-        pieces = [Piece(*around, sign)]
-        for first, last in ((mark.low, around[0]), (around[1], mark.high)):
-            if first == last:
-                continue
-            start, stop = (sign_at(f, self.x, end) for end in (first, last))
-            if start * stop == 0:
-                raise OpenError(f"{f} vanishes where a root of another function is isolated")
-            if start == stop:
-                pieces.append(Piece(first, last, start))
-            else:
-                pieces += crossing(f, self.x, first, last, start, stop)
-        return pieces
 
     def note(
         self, f: sp.Expr, low: sp.Expr, high: sp.Expr, rule: str, data: dict[str, Any]
@@ -367,21 +287,3 @@ def _doubled(chart: Chart) -> Chart:
 
 def _is_gamma(f: sp.Expr) -> bool:
     return isinstance(f, sp.gamma) and bool(f.args[0].is_positive)
-
-
-def _in_order(pieces: list[Piece]) -> Chart:
-    """The pieces in order, neighbours of one sign as one."""
-    found: list[Piece] = []
-    for piece in in_order(pieces):
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and before.high == piece.low
-            and before.sign == piece.sign is not None
-            and not (before.is_point or piece.is_point)
-        ):
-            weak = before.weak or piece.weak
-            found[-1] = Piece(before.low, piece.high, piece.sign, weak)
-        else:
-            found.append(piece)
-    return tuple(found)

@@ -60,6 +60,24 @@ def in_order(pieces: Iterable[Piece]) -> list[Piece]:
     return sorted(pieces, key=cmp_to_key(order))
 
 
+def joined(pieces: Iterable[Piece]) -> Chart:
+    """The pieces in order, neighbours of one sign as one."""
+    found: list[Piece] = []
+    for piece in in_order(pieces):
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.high == piece.low
+            and before.sign == piece.sign is not None
+            and not (before.is_point or piece.is_point)
+        ):
+            weak = before.weak or piece.weak
+            found[-1] = Piece(before.low, piece.high, piece.sign, weak)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
 def with_sign(chart: Chart, sign: int) -> Chart:
     """The chart of the function times a constant of that sign."""
     return tuple(

@@ -11,6 +11,7 @@ from glassproof.derivations.proof.domain import Domain
 from glassproof.derivations.summation.facts import Facts
 from glassproof.derivations.summation.fourier_sums import fourier_sum
 from glassproof.derivations.summation.fractions import NotRationalError, Ring
+from glassproof.derivations.summation.hypergeometric_series import series_of
 from glassproof.derivations.summation.induction import asked_for
 from glassproof.derivations.summation.infinite_products import product_of_rational
 from glassproof.derivations.summation.nodes import opened, shown
@@ -18,7 +19,6 @@ from glassproof.derivations.summation.power_series import (
     closed_form,
     exponential_series,
     proof_of_value,
-    series_of,
 )
 from glassproof.derivations.summation.rational_series import sum_of_rational
 from glassproof.derivations.summation.recurrences import Summed, recurrence, summed_terms

@@ -23,8 +23,9 @@ from glassproof.verify.judging.evidence.wording import (
 )
 from glassproof.verify.judging.limits import Limits, within
 from glassproof.verify.judging.points.agreement import LEAST_POINTS
+from glassproof.verify.judging.points.comparison import Comparison, Order
 from glassproof.verify.judging.points.ends import enclosure
-from glassproof.verify.judging.points.slack import Comparison, Order, compare_sizes
+from glassproof.verify.judging.points.slack import compare_sizes
 
 
 def in_words(claim: Claim) -> str:

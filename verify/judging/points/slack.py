@@ -7,23 +7,19 @@ along the slack finds. A point at which a value is complex is none at which size
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import replace
 from itertools import chain
 
 import flint
 import sympy as sp
 
 from glassproof.derivations.closed_forms.elimination import proof_of_vanishing
-from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.complex_symbols import gathered
 from glassproof.derivations.proof.domain import Domain
-from glassproof.derivations.proof.points.point_values import AtPoint, Value
 from glassproof.derivations.proof.points.sides import Meeting, Sides, SidesAtPoint, State
 from glassproof.verify.judging.points.agreement import (
     CONSTANT_DIGITS,
     FIRST_DIGITS,
-    LEAST_POINTS,
     LEAST_VISITED,
     MORE_DIGITS,
     SEED,
@@ -34,89 +30,15 @@ from glassproof.verify.judging.points.agreement import (
     in_time,
     spread,
 )
+from glassproof.verify.judging.points.comparison import Comparison, Order, Says, Seen
 from glassproof.verify.judging.points.descent import Descent
+from glassproof.verify.judging.points.grazing import grazing
 from glassproof.verify.judging.points.irrational_places import (
     as_point,
     irrational_places,
     others,
 )
 from glassproof.verify.judging.points.probes import Point, Probes
-
-GRAZING = flint.arb(10) ** -13
-"""Slack, relative to that of a common point, which is as good as none."""
-
-NEIGHBOURHOODS = 6
-"""Points of least slack whose neighbourhood is enclosed, too."""
-
-BESIDE = flint.fmpq(1, 10**6)
-"""Distance from an end of a range that counts as at the end."""
-
-Seen = tuple[str, Point, SidesAtPoint, Meeting]
-
-
-@dataclass
-class Comparison:
-    """What the points say of ``left R right``."""
-
-    symbols: tuple[sp.Symbol, ...]
-    seed: int = SEED
-    counterexample: Point | None = None
-    values: tuple[flint.acb, flint.acb] | None = None
-    holding: list[tuple[str, Point]] = field(default_factory=list)  # by balls, or as equal
-    touching: list[Point] = field(default_factory=list)  # equal exactly
-    undefined: list[tuple[Point, str]] = field(default_factory=list)
-    unresolved: list[tuple[Point, str]] = field(default_factory=list)
-    least: tuple[Point, flint.arb] | None = None
-    grazing: Point | None = None  # inside the domain, where a strict order all but fails
-    by_cases: bool = False
-    varies: bool = False
-    most_digits: int = FIRST_DIGITS
-
-    @property
-    def supports(self) -> bool:
-        """Whether the points are enough to call the relation supported."""
-        enough = len(self.holding) >= (LEAST_POINTS if self.symbols else 1)
-        few_open = 2 * len(self.unresolved) <= len(self.holding)
-        varies = self.varies or not self.symbols
-        return enough and few_open and varies and self.grazing is None
-
-
-class Says(Enum):
-    """What a meeting of two formulas says of a relation between them."""
-
-    HOLDS = "holds"
-    TOUCHES = "touches"  # holds, with equality
-    FAILS = "fails"
-    UNDEFINED = "undefined"
-    OPEN = "open"
-
-
-@dataclass(frozen=True)
-class Order:
-    """``left <= right``, or ``<`` if ``strict``; ``!=`` if the values may lie either way."""
-
-    strict: bool
-    unequal: bool = False
-
-    def says(self, meeting: Meeting) -> tuple[Says, str]:
-        """What a meeting of the sides says, and why it says nothing."""
-        if meeting.state is State.UNDEFINED:
-            return Says.UNDEFINED, meeting.reason
-        if meeting.left is None or meeting.right is None or meeting.gap is None:
-            return Says.OPEN, meeting.reason
-        if self.unequal:
-            states = {State.DIFFER: Says.HOLDS, State.EQUAL: Says.FAILS}
-            return states.get(meeting.state, Says.OPEN), meeting.reason
-        sides = (meeting.left.imag, meeting.right.imag)
-        if not all(part.contains(0) for part in sides):
-            return Says.UNDEFINED, "complex numbers have no order"
-        if meeting.state is State.EQUAL:
-            return (Says.FAILS if self.strict else Says.TOUCHES), ""
-        if meeting.state is not State.DIFFER:
-            return Says.OPEN, meeting.reason or "the balls overlap"
-        if not all(part.is_zero() for part in sides):
-            return Says.OPEN, "whether the values are real is not resolved"
-        return (Says.FAILS if meeting.gap.real > 0 else Says.HOLDS), ""
 
 
 def compare_sizes(
@@ -150,7 +72,7 @@ def compare_sizes(
     if found.counterexample is None:
         _count(found, seen, order)
         if order.strict and not order.unequal:
-            _graze(found, sides, formulas, order, _grazing(seen, probes.domain))
+            _graze(found, sides, formulas, order, grazing(seen, probes.domain))
     return found
 
 
@@ -235,50 +157,6 @@ def _vanishes(gap: sp.Expr) -> bool:
         return proof_of_vanishing(gap, Domain({})) is not None
     except ValueError:  # numbers of more digits than can be written down
         return False
-
-
-def _grazing(seen: list[Seen], domain: Domain) -> Point | None:
-    """A point with a slack as good as none that is not towards an end of a range, if one is seen.
-
-    Two formulas that touch at an irrational place have such points: rational ones see them apart.
-    """
-    slacks = {
-        n: abs(m.gap).mid() for n, (*_, m) in enumerate(seen) if m.gap is not None and not m.reason
-    }
-    if not slacks:
-        return None
-    common = sorted(slacks.values())[len(slacks) // 2]
-    inside = [
-        number
-        for number in sorted(slacks, key=lambda number: float(slacks[number]))
-        if all(_is_inside(v, domain.box[s]) for s, v in seen[number][1].items() if s in domain.box)
-    ]
-    for number in inside:
-        point, here = seen[number][1], seen[number][2]
-        if slacks[number] < GRAZING * common or (
-            number in inside[:NEIGHBOURHOODS] and _meets_beside(here, point)
-        ):
-            return point
-    return None
-
-
-def _meets_beside(here: SidesAtPoint, point: Point) -> bool:
-    """Whether balls leave it open that the sides meet in a small neighbourhood of a point."""
-    if any(symbol.is_integer for symbol in point):
-        return False
-    width = flint.arb(BESIDE)
-    balls = {
-        s: flint.acb(flint.arb(v) + flint.arb(0, width * (1 + abs(v)))) for s, v in point.items()
-    }
-    (gap,) = AtPoint(here.here.program, balls).outcomes([here.roots[-1]], FIRST_DIGITS)
-    return isinstance(gap, Value) and gap.ball.contains(0)
-
-
-def _is_inside(value: flint.fmpq, interval: Interval) -> bool:
-    """Whether a coordinate is far from both ends of its range, and of a common size."""
-    ends = [end for end in (interval.low, interval.high) if end is not None]
-    unit = 1 + abs(value)
-    return abs(value) < 1 / BESIDE and all(abs(value - end) > BESIDE * unit for end in ends)
 
 
 def _downhill(
