@@ -10,9 +10,10 @@ import sympy as sp
 from flint import acb
 
 from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
+from glassproof.derivations.proof.points.enclosures.analytic_integrals import CannotError
 from glassproof.derivations.proof.points.enclosures.body import Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
-from glassproof.derivations.proof.points.enclosures.line import INFINITE, CannotError, Line
+from glassproof.derivations.proof.points.enclosures.line import INFINITE, Line
 from glassproof.derivations.proof.points.enclosures.order import NoOrderError
 
 MOST_BITS = 420

@@ -2,8 +2,7 @@
 
 Each half of a stretch is integrated from its end c: by x = c +- w^k where that makes the integrand
 analytic, else by x = c +- h e^-y, and by x = c +- e^y towards infinity. What is left beyond a large
-y is bounded by the integrand's order with proven constants. The integration itself is that of
-F. Johansson, "Numerical integration in arbitrary-precision ball arithmetic" (2018), in FLINT.
+y is bounded by the integrand's order with proven constants.
 """
 
 from __future__ import annotations
@@ -18,7 +17,15 @@ import flint
 import sympy as sp
 from flint import acb, arb
 
-from glassproof.derivations.proof.points.ball_functions import NOTHING, Ball
+from glassproof.derivations.proof.points.ball_functions import Ball
+from glassproof.derivations.proof.points.enclosures.analytic_integrals import (
+    CLOSE,
+    INSIDE,
+    CannotError,
+    from_zero,
+    integrated,
+    real,
+)
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile
 from glassproof.derivations.proof.points.enclosures.local_forms import near, rational_cancelled
 from glassproof.derivations.proof.points.enclosures.order import NoOrderError
@@ -26,23 +33,12 @@ from glassproof.derivations.proof.points.enclosures.orders import Near
 from glassproof.derivations.proof.points.enclosures.removable import Removable
 from glassproof.derivations.proof.points.enclosures.special_points import special_points
 
-_MOST_EVALUATIONS = 4000
-_FEW_EVALUATIONS = 60  # where values that the integrand depends on are wide
-_NARROW = 1e-12
-_INSIDE = arb(0.5, 0.01)
-_USELESS = 1e-3  # a radius that is too large to go on with
 _FAR = (1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 8, 12, 18, 27, 40, 60, 90, 130, 200, 300, 450, 800)
-_CLOSE = 0.01
-_PART = 4
 _MOST_ROOT = 12
 INFINITE = (sp.oo, -sp.oo)
 HYPERBOLIC = (sp.sinh, sp.cosh, sp.sech, sp.csch, sp.tanh, sp.coth, sp.erfc, sp.erf,
               sp.expint)  # fmt: skip
 """Functions that are, or tend to, exponentials far out."""
-
-
-class CannotError(Exception):
-    """No ball is to be had."""
 
 
 @dataclass(frozen=True)
@@ -165,11 +161,11 @@ class Line:
         """The integral over a straight way along which the integrand is analytic."""
         width, body = high - low, self.body
         found = width * integrated(lambda s: body(low + width * s, *values), arb(1), values)
-        return _real(found, body, low + width * _INSIDE, values)
+        return real(found, body, low + width * INSIDE, values)
 
     def _is_plain(self, low: Ball, high: Ball, values: Sequence[Ball]) -> bool:
         """Whether the integrand is analytic near both ends, so that there is a straight way."""
-        reach = arb(0, (_CLOSE * abs(high - low)).upper())
+        reach = arb(0, (CLOSE * abs(high - low)).upper())
         near_end = acb(reach, reach)
         return all(self.body(end + near_end, *values).is_finite() for end in (low, high))
 
@@ -179,7 +175,7 @@ class Line:
         """The integral over 0 < w < half."""
         for root in (1, self.root(place, side, far)):
             body = self.rooted(place, side, far, root)
-            found = _from_zero(body, half if root == 1 else half.root(root), values)
+            found = from_zero(body, half if root == 1 else half.root(root), values)
             if found is not None:
                 return found
         expr, body = self.local(place, side, far)
@@ -191,7 +187,7 @@ class Line:
             w = half * (-y).exp()
             return body(w, *values) * w
 
-        return _real(integrated(along, end, values) + tail, body, acb(half * _INSIDE), values)
+        return real(integrated(along, end, values) + tail, body, acb(half * INSIDE), values)
 
     def _past_removable(
         self, place: sp.Expr, side: int, far: bool, half: arb, values: Sequence[Ball]
@@ -207,7 +203,7 @@ class Line:
         end, found = near_zero
         width = half - end
         beyond = width * integrated(lambda s: body(end + width * s, *values), arb(1), values)
-        return found + _real(beyond, body, acb(half * _INSIDE), values)
+        return found + real(beyond, body, acb(half * INSIDE), values)
 
     def _to_infinity(self, place: sp.Expr, start: arb, side: int, values: Sequence[Ball]) -> Ball:
         close = self.half(place, side, arb(1), values)
@@ -224,7 +220,7 @@ class Line:
             step = y.exp()
             return self.body(start + side * step, *values) * step
 
-        return _real(integrated(along, end, values) + tail, body, acb(_INSIDE), values)
+        return real(integrated(along, end, values) + tail, body, acb(INSIDE), values)
 
     def _cut(self, expr: sp.Expr, width: arb, values: Sequence[Ball]) -> tuple[arb, Ball]:
         """A y, and a ball of the integral over 0 < w < width e^-y, which is small."""
@@ -296,58 +292,3 @@ def _as_exponentials(expr: sp.Expr) -> sp.Expr:
         plain = HYPERBOLIC[:4]
         expr = expr.replace(lambda e: isinstance(e, plain), lambda e: e.rewrite(sp.exp, deep=False))
     return sp.powsimp(expr, combine="exp") if expr.has(sp.exp) else expr
-
-
-def _from_zero(body: Body, top: arb, values: Sequence[Ball]) -> Ball | None:
-    """The integral from 0 to ``top`` of what is analytic at 0."""
-    close = arb(0, (_CLOSE * top).upper())
-    if not body(acb(close, close), *values).is_finite():
-        return None
-    found = top * integrated(lambda s: body(top * s, *values), arb(1), values)
-    return _real(found, body, acb(top * _INSIDE), values)
-
-
-def _real(found: Ball, body: Body, inside: Ball, values: Sequence[Ball]) -> Ball:
-    """The ball without its imaginary part, if the integrand is real.
-
-    That is so if it is analytic along the way and real on a part of it.
-    """
-    if found.imag.is_zero() or not inside.imag.is_zero():
-        return found
-    return acb(found.real) if body(inside, *values).imag.is_zero() else found
-
-
-def integrated(function: Callable[[Ball], Ball], far: arb, values: Sequence[Ball] = ()) -> Ball:
-    """The integral of the analytic ``function`` from 0 to ``far``, part by part."""
-    count = max(1, int(float(far.upper()) / _PART) + 1) if far > _PART else 1
-    spread = max((float(value.rad()) for value in values), default=0.0)
-    goal, total = arb(2) ** -flint.ctx.prec + spread, acb(0)
-    most = _MOST_EVALUATIONS if spread < _NARROW else _FEW_EVALUATIONS
-    raised: list[BaseException] = []  # FLINT goes on with an exception set; it is raised behind it
-
-    def guarded(z: Ball, _: bool) -> Ball:
-        try:
-            return NOTHING if raised else function(z)
-        except BaseException as error:
-            raised.append(error)
-            return NOTHING
-
-    for part in range(count):
-        ends = acb(far * part / count), acb(far * (part + 1) / count)
-        try:
-            found = acb.integral(guarded, *ends, eval_limit=most, abs_tol=goal)
-        except SystemError as error:  # an alarm between two lines of the integrand
-            raised.append(error)
-        if raised:
-            raise _origin(raised[0])
-        total += found
-        if not total.is_finite() or (spread < _NARROW and total.rad() > _USELESS):
-            raise CannotError
-    return total
-
-
-def _origin(error: BaseException) -> BaseException:
-    """What was raised first, if C code went on with it and complained then."""
-    while isinstance(error, SystemError) and error.__cause__ is not None:
-        error = error.__cause__
-    return error

@@ -10,14 +10,16 @@ import sympy as sp
 from flint import acb, arb
 
 from glassproof.derivations.integration.principal_value import PrincipalValue
+from glassproof.derivations.proof.points.enclosures.analytic_integrals import (
+    CannotError,
+    integrated,
+)
 from glassproof.derivations.proof.points.enclosures.body import Body, Compile, Enclosed, free_in
 from glassproof.derivations.proof.points.enclosures.by_signs import BySigns
 from glassproof.derivations.proof.points.enclosures.integrals import MOST_BITS
 from glassproof.derivations.proof.points.enclosures.line import (
     INFINITE,
-    CannotError,
     Line,
-    integrated,
 )
 from glassproof.derivations.proof.points.enclosures.local_forms import near, rational_cancelled
 from glassproof.derivations.proof.points.enclosures.order import NoOrderError
