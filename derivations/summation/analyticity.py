@@ -46,3 +46,24 @@ def _has_sign(expr: sp.Expr, y: sp.Symbol, facts: Facts, wanted: int = 0) -> boo
         other = sp.factor(expr)
         sign = facts.sign(other) if other != expr else 0
     return sign != 0 and facts.sign(at) == sign and wanted in (0, sign)
+
+
+def is_continuous_at(expr: sp.Expr, y: sp.Symbol, end: sp.Rational) -> bool:
+    """Whether ``expr``, analytic on one side of ``end``, is proven to be continuous up to it.
+
+    >>> y = sp.Symbol("y", real=True)
+    >>> one = sp.Integer(1)
+    >>> is_continuous_at(sp.asin(y) * sp.sqrt(1 - y), y, one), is_continuous_at(1/(1 - y), y, one)
+    (True, False)
+    """
+    if y not in expr.free_symbols or expr == y:
+        return True
+    if not all(is_continuous_at(part, y, end) for part in expr.args):
+        return False
+    if expr.is_Add or expr.is_Mul or isinstance(expr, (*_ENTIRE, sp.asin, sp.acos)):
+        return True
+    inner = expr.args[0].xreplace({y: end})
+    if expr.is_Pow and y not in expr.exp.free_symbols:
+        away = inner.is_nonzero if expr.exp.is_integer else inner.is_positive
+        return bool(expr.exp.is_positive or away)
+    return isinstance(expr, sp.log) and bool(inner.is_positive)

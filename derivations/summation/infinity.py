@@ -82,15 +82,39 @@ def converges(term: Term, index: sp.Symbol, facts: Facts) -> bool | None:
         return None
     if found.growth is not Growth.GEOMETRIC:
         return found.growth is Growth.FASTER
-    size = size_against_one(found.limit, facts)
-    if size is None or size != 0:
-        return None if size is None else size < 0
-    real = sp.re(found.exponent)
-    if found.limit == 1:
+    return _converges_geometrically(found.limit, sp.re(found.exponent), facts)
+
+
+def _converges_geometrically(limit: sp.Expr, real: sp.Expr, facts: Facts) -> bool | None:
+    size = size_against_one(limit, facts)
+    if size is None:
+        return _with_an_end_apart(limit, real, facts)
+    if size != 0:
+        return size < 0
+    if limit == 1:
         return _decided(facts, real - 1)
-    if found.limit == -1:
+    if limit == -1:
         return _decided(facts, real)
     return True if facts.sign(real - 1) == 1 else None
+
+
+def _with_an_end_apart(limit: sp.Expr, real: sp.Expr, facts: Facts) -> bool | None:
+    """True if the sum converges where |z| = 1, at a closed end of a range, and everywhere else."""
+    for x in sorted(limit.free_symbols, key=str):
+        interval = facts.domain.box.get(x)
+        if interval is None or interval.integer:
+            continue
+        for end, is_open, beyond in (
+            (interval.high, interval.high_open, sp.Lt), (interval.low, interval.low_open, sp.Gt),
+        ):  # fmt: skip
+            if end is None or is_open:
+                continue
+            at = {x: sp.Rational(int(end.p), int(end.q))}
+            there = limit.subs(at)
+            if there in (1, -1) and _converges_geometrically(there, real.subs(at), facts):
+                rest = facts.narrowed(beyond(x, at[x], evaluate=False))
+                return _converges_geometrically(limit, real, rest)
+    return None
 
 
 def _decided(facts: Facts, gap: sp.Expr) -> bool | None:

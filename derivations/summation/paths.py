@@ -8,11 +8,18 @@ from math import lcm
 
 import sympy as sp
 
+from glassproof.derivations.proof.box import Interval
 from glassproof.derivations.proof.complex_symbols import coordinates, is_complex
 from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.summation.facts import Facts
 from glassproof.derivations.summation.holomorphy import is_holomorphic
 from glassproof.derivations.summation.hypergeometric_series import Series
+
+
+def rational(end: fmpq) -> sp.Rational:
+    """The end of an interval for SymPy."""
+    return sp.Rational(int(end.p), int(end.q))
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ def _monomial(
     interval = domain.box[x]
     ends: list[int | None] = []
     for end, outward in ((interval.low, sp.floor), (interval.high, sp.ceiling)):
-        whole = None if end is None else int(outward(sp.Rational(int(end.p), int(end.q))))
+        whole = None if end is None else int(outward(rational(end)))
         ends.append(whole)
     low = min(ends[0], 0) if ends[0] is not None else None
     high = max(ends[1], 0) if ends[1] is not None else None
@@ -71,10 +78,21 @@ def _monomial(
         return
     y = sp.Symbol(x.name, real=True)
     where = tuple(r.xreplace({x: y}) for r in domain.where if r.free_symbols != {x})
+    where += tuple(_ends(y, interval))
     ranges = {s: r for s, r in domain.ranges.items() if s != x}
     drawn = (-8 if low is None else low, 8 if high is None else high)
-    ranges[y] = Range(low, high, closed=closed, draw=drawn)
+    ranges[y] = Range(low, high, closed=True, draw=drawn)
     yield Path(y, scale, degree, y, Domain(ranges, where)), target.xreplace({x: y})
+
+
+def _ends(y: sp.Symbol, interval: Interval) -> Iterator[sp.Basic]:
+    """The ends of the interval that reaches from it to 0, on either side."""
+    if interval.low is not None and interval.low < 0:
+        more = sp.Gt if interval.low_open else sp.Ge
+        yield more(y, rational(interval.low), evaluate=False)
+    if interval.high is not None and interval.high > 0:
+        less = sp.Lt if interval.high_open else sp.Le
+        yield less(y, rational(interval.high), evaluate=False)
 
 
 def across_disc(

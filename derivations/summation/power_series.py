@@ -14,16 +14,18 @@ Reference: E. L. Ince, Ordinary Differential Equations, 1926, chapter XVI (Frobe
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sympy as sp
 
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain, Range
-from glassproof.derivations.summation.analyticity import is_analytic
+from glassproof.derivations.summation.analyticity import is_analytic, is_continuous_at
 from glassproof.derivations.summation.facts import Facts, within
 from glassproof.derivations.summation.fractions import Poly
 from glassproof.derivations.summation.hypergeometric_series import Series
 from glassproof.derivations.summation.nodes import shown
-from glassproof.derivations.summation.paths import Path, paths
+from glassproof.derivations.summation.paths import Path, paths, rational
 from glassproof.derivations.summation.zeros import vanishes
 
 _MOST_POLE = 3
@@ -104,6 +106,7 @@ def _roots(series: Series, poly: Poly) -> list[sp.Expr] | None:
 def is_solution(series: Series, function: sp.Expr, path: Path) -> dict[str, object] | None:
     """What a checker needs to see that ``function`` is the series, or None."""
     y, degree = path.variable, path.degree
+    path = replace(path, domain=_without_ends(function, path))
     facts = Facts(path.domain)
     pole = next(
         (r for r in range(_MOST_POLE + 1)
@@ -126,6 +129,20 @@ def is_solution(series: Series, function: sp.Expr, path: Path) -> dict[str, obje
         "from": int(start),
         "pole at 0": pole,
     }
+
+
+def _without_ends(function: sp.Expr, path: Path) -> Domain:
+    """The domain but for ends up to which the function is continuous, as the series is."""
+    y, interval = path.variable, path.domain.box[path.variable]
+    kept = []
+    for end, is_open, beyond in (
+        (interval.low, interval.low_open, sp.Gt), (interval.high, interval.high_open, sp.Lt),
+    ):  # fmt: skip
+        if end is not None and end != 0 and not is_open:
+            place = rational(end)
+            if is_continuous_at(function, y, place):
+                kept.append(beyond(y, place, evaluate=False))
+    return Domain(path.domain.ranges, (*path.domain.where, *kept))
 
 
 def _times_power(function: sp.Expr, y: sp.Symbol, power: int) -> sp.Expr:
