@@ -58,12 +58,13 @@ def reading(overview: Overview) -> tuple[str, ...]:
         none = "" if kinds["typeset"] else "; none from a typeset formula"
         said.append(f"{total} are judged: {listed(parts)}{none}.")
     if claims and kinds["typeset"] < len(claims):
-        said.append('In what follows "published" is short for what was read there.')
+        said.append("In what follows “published” is short for what was read there.")
     hands = dict.fromkeys(c["source"].get("at_hand", "") for c in overview.claims.values())
     said += [f"At hand: {hand}." for hand in hands if hand]
     if remarks := overview.remarks:
         taken = sum(bool(remark["source"].get("withdrawn")) for remark in remarks)
-        back = f" ({taken} of them taken back by the authors)" if taken else ""
+        whom = "taken" if taken == len(remarks) else f"{taken} of them taken"
+        back = f", {whom} back by the authors," if taken else ""
         verb = "is" if len(remarks) == 1 else "are"
         beside = asides([remark["source"] for remark in remarks])
         said.append(
@@ -133,18 +134,30 @@ def references(overview: Overview) -> tuple[str, ...]:
     """BibTeX of the paper under review, of what was read, and of the theorems cited."""
     claims, found = list(overview.claims.values()), []
     if claims:
-        source = claims[0]["source"]
-        found.append(_entry("misc", str(overview.ledger["paper"]), source))
+        found += _entries(str(overview.ledger["paper"]), claims[0]["source"])
     known = overview.ledger.get("limits", {"cited": []})
     return (*found, *(c["bibtex"] for c in known["cited"] if c["bibtex"]))
 
 
-def _entry(kind: str, key: str, source: Mapping[str, Any]) -> str:
-    """The paper under review as a BibTeX entry."""
+def _entries(key: str, source: Mapping[str, Any]) -> list[str]:
+    """The paper under review as a BibTeX entry; several papers that are judged together, whose
+    authors, titles and references stand between semicolons, as one each."""
+    parts = [str(source.get(name, "")).split("; ") for name in ("authors", "paper", "reference")]
+    if len({len(part) for part in parts}) > 1:
+        return [_entry(key, source)]
+    each = [
+        {"authors": authors, "paper": title, "reference": place}
+        for authors, title, place in zip(*parts, strict=True)
+    ]
+    return [_entry(key if len(each) == 1 else f"{key}-{k}", one) for k, one in enumerate(each, 1)]
+
+
+def _entry(key: str, source: Mapping[str, Any]) -> str:
+    """One paper as a BibTeX entry."""
     authors = str(source.get("authors", "")).replace(", ", " and ")
     parts = {"author": authors, "title": source["paper"], "note": source["reference"]}
     listed_parts = ", ".join(f"{n}={{{_field(value)}}}" for n, value in parts.items() if value)
-    return f"@{kind}{{{re.sub(r'[^A-Za-z0-9_.:-]', '-', key)}, {listed_parts}}}"
+    return f"@misc{{{re.sub(r'[^A-Za-z0-9_.:-]', '-', key)}, {listed_parts}}}"
 
 
 def _field(value: Any) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from glassproof.derivations.prose.marked import marked, parts
+from glassproof.derivations.prose.marked import marked, parts, pointed
 
 _DIGRAPHS = {"<=": "≤", ">=": "≥", "+/-": "±", "->": "→", "-": "−"}
 _DIGRAPH = re.compile(r"<=|>=|\+/-|->|(?<![\w)\].-])-(?=\.?\d)")
@@ -29,20 +29,27 @@ def signs(words: str) -> str:
     return _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], words)
 
 
-def pointed(text: str, data: Mapping[str, Any]) -> str:
-    """``text`` with the point that its evidence was found at marked as mathematics.
+_POWER = re.compile(r"(?<![\w.$])[-−]?(?:\d(?:\.\d+)?)e[-+]?\d{1,3}(?!\w|\.\d)")
 
-    >>> pointed("they differ at x = 1, y = 1/2: 2 and 3", {"point": {"x": "1", "y": "1/2"}})
-    'they differ at $x = 1$, $y = 1/2$: 2 and 3'
-    >>> pointed("the mean at $x = 1$", {"point": {"x": "1"}})
-    'the mean at $x = 1$'
+
+def powers(text: str) -> str:
+    """``text`` with its numbers in powers of ten marked as mathematics.
+
+    >>> powers("at level 1e-08, $x$ is 3.5 ± 2.4e-7, [-1e2, 1]")
+    'at level $10^-8$, $x$ is 3.5 ± $2.4·10^-7$, [$-10^2$, 1]'
+    >>> powers("commit 1e23456, 5e")
+    'commit 1e23456, 5e'
     """
-    said = [f"{name} = {value}" for name, value in data.get("point", {}).items()]
-    typed, shown = ", ".join(said), ", ".join(map(marked, said))
     return "".join(
-        f"${part.text}$" if part.latex else part.text.replace(typed, shown) if said else part.text
-        for part in parts(text)
+        f"${part.text}$" if part.latex else _POWER.sub(_power, part.text) for part in parts(text)
     )
+
+
+def _power(found: re.Match[str]) -> str:
+    digits, _, power = found[0].replace("−", "-").partition("e")
+    bare = digits.lstrip("-")
+    factor = "" if bare == "1" else f"{bare}·"
+    return f"${'-' * (bare != digits)}{factor}10^{int(power)}$"
 
 
 def reason(claim: Mapping[str, Any]) -> str:

@@ -216,6 +216,17 @@ class Overview:
         return {verdict: verdicts.count(verdict) for verdict in VERDICTS}
 
 
+def split_at_ids(overview: Overview, text: str) -> list[str]:
+    """``text`` cut so that every second part is the id of a claim of the ledger.
+
+    >>> claim = {"id": "lemma1.a", "title": "t", "verdict": "refuted", "uses": []}
+    >>> split_at_ids(Overview({"claims": [claim]}), "of lemma1.a, not lemma1.ab: so lemma1.a.")
+    ['of ', 'lemma1.a', ', not lemma1.ab: so ', 'lemma1.a', '.']
+    """
+    names = "|".join(re.escape(i) for i in sorted(overview.claims, key=len, reverse=True))
+    return re.split(rf"(?<![\w.-])({names})(?![\w-]|\.\w)", text) if names else [text]
+
+
 def section_title(claim: Record) -> str:
     """The heading under which a claim is reported.
 
@@ -230,9 +241,16 @@ def section_title(claim: Record) -> str:
 
 
 def points(claim: Record) -> list[Record]:
-    """The evidence that carries a certified counterexample."""
-    return [
+    """The evidence that carries a certified counterexample: what gives both values, if any does,
+    and each point once."""
+    found = [
         e
         for e in claim["evidence"]
         if e["kind"] == "certified" and e["outcome"] == "fails" and e["data"].get("point")
     ]
+    valued = [e for e in found if {"published", "derived"} <= e["data"].keys()] or found
+    return [e for k, e in enumerate(valued) if e["data"]["point"] not in _points(valued[:k])]
+
+
+def _points(evidence: Sequence[Record]) -> list[Any]:
+    return [e["data"]["point"] for e in evidence]

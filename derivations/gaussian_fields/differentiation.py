@@ -94,7 +94,7 @@ def law(
         entries = value if isinstance(value, sp.MatrixBase) else sp.Matrix([[value]])
         return table(lambda i, j: _in_coordinates(every, entries[i, j], jets[i], columns[j]))
 
-    overlaps = ", ".join(str(sphere.overlap) for sphere in model.spheres)
+    overlaps = ", ".join(f"${sphere.overlap}$" for sphere in model.spheres)
     several = "s" if len(model.spheres) > 1 else ""
     kernels_are, coordinates_are, derivatives_are = reasons or (
         f"covariance of the {model.called}, as a function of the overlap{several} {overlaps}",

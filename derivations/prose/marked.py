@@ -9,8 +9,10 @@ words.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from glassproof.derivations.prose.notation import NotationError, latex
 
@@ -60,6 +62,22 @@ def marked(typed: str) -> str:
     """
     shown = f"${typed}$"
     return shown if len(found := parts(shown)) == 1 and found[0].latex else typed
+
+
+def pointed(text: str, data: Mapping[str, Any]) -> str:
+    """``text`` with the point of ``data``, where its evidence was found, marked as mathematics.
+
+    >>> pointed("they differ at x = 1, y = 1/2: 2 and 3", {"point": {"x": "1", "y": "1/2"}})
+    'they differ at $x = 1$, $y = 1/2$: 2 and 3'
+    >>> pointed("the mean at $x = 1$", {"point": {"x": "1"}})
+    'the mean at $x = 1$'
+    """
+    said = [f"{name} = {value}" for name, value in data.get("point", {}).items()]
+    typed, shown = ", ".join(said), ", ".join(map(marked, said))
+    return "".join(
+        f"${part.text}$" if part.latex else part.text.replace(typed, shown) if said else part.text
+        for part in parts(text)
+    )
 
 
 def in_latex(text: str) -> str:

@@ -14,12 +14,14 @@ from typing import Any
 
 import jinja2
 
+from glassproof.derivations.prose.marked import pointed
 from glassproof.reports import facts
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
-from glassproof.reports.marking import domain, pointed, reason
-from glassproof.reports.summary import Overview, is_remark, points
+from glassproof.reports.marking import domain, reason
+from glassproof.reports.references import reference
+from glassproof.reports.summary import Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.wording import (
     HEADINGS,
@@ -191,6 +193,17 @@ def _numbered_link(overview: Overview, claim_id: str) -> tex.Tex:
     return tex.Tex(rf"\hyperref[claim:{number}]{{{number}}}")
 
 
+def _linked(overview: Overview, text: str) -> tex.Tex:
+    """A sentence in which ids of claims are links to them."""
+    said = (
+        rf"\hyperref[claim:{overview.numbers[part]}]{{{tex.code(part)}}}"
+        if k % 2
+        else tex.within(part)
+        for k, part in enumerate(split_at_ids(overview, text))
+    )
+    return tex.Tex("".join(said).strip())
+
+
 def _tag(number: str, part: int | str) -> tex.Tex:
     """The number of a displayed formula: the claim's, and a step or a letter."""
     return tex.Tex(f"({number}.{part})")
@@ -245,6 +258,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {
         "formula": tex.formula,
         "claimlink": _link,
+        "linked": _linked,
         "consequences": consequences,
         "claimnumber": _numbered_link,
         "tag": _tag,
@@ -259,6 +273,7 @@ def _environment() -> jinja2.Environment:
         "limits": facts.limits,
         "means": facts.means,
         "references": facts.references,
+        "reference": reference,
         "weak_points": WEAK_POINTS,
         "what_survives": facts.WHAT_SURVIVES,
         "whose_errors": facts.WHOSE_ERRORS,

@@ -10,7 +10,7 @@ from glassproof.derivations.prose import notation
 from glassproof.derivations.prose.marked import parts, plain
 from glassproof.reports import wording
 from glassproof.reports.formulas.line_breaking import FormulaError, Piece, pieces
-from glassproof.reports.marking import signs
+from glassproof.reports.marking import powers, signs
 
 WHOLE = 60.0
 """Estimated width in em up to which TeX itself measures whether a formula fits on a line."""
@@ -130,11 +130,15 @@ def prose(value: Any) -> Tex:
     """
     if isinstance(value, Tex):
         return value
-    said = (
+    return Tex(within(str(value)).strip())
+
+
+def within(text: str) -> str:
+    """What :func:`prose` makes of a part of a sentence, with the spaces at its ends."""
+    return "".join(
         f"${_listed(part.latex)}$" if part.latex else _escaped(signs(part.text))
-        for part in parts(str(value))
+        for part in parts(powers(text))
     )
-    return Tex("".join(said).strip())
 
 
 def _listed(latex: str) -> str:

@@ -17,13 +17,14 @@ import jinja2
 from latex2mathml import converter
 from markupsafe import Markup, escape
 
-from glassproof.derivations.prose.marked import Part, parts, plain
+from glassproof.derivations.prose.marked import Part, parts, plain, pointed
 from glassproof.reports import facts, wording
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
-from glassproof.reports.marking import domain, pointed, reason, signs
-from glassproof.reports.summary import VERDICTS, Overview, is_remark, points
+from glassproof.reports.marking import domain, powers, reason, signs
+from glassproof.reports.references import reference
+from glassproof.reports.summary import VERDICTS, Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
 from glassproof.reports.web.claim_graph import BOX_HEIGHT, BOX_WIDTH, draw_around, draw_graph
 from glassproof.reports.web.vector import compact
@@ -152,10 +153,21 @@ def prose(value: Any) -> Markup:
     >>> prose("$p$ < -1")
     Markup('<math alttext="p"><mi>p</mi></math> &lt; −1')
     """
+    if isinstance(value, Markup):
+        return value
     out = Markup("")
-    for part in parts(clean(value)):
+    for part in parts(powers(clean(value))):
         out += _within(part) if part.latex else escape(signs(part.text))
     return out
+
+
+def linked(overview: Overview, text: str) -> Markup:
+    """A sentence in which ids of claims are links to them."""
+    link = Markup('<a href="#{}"><code>{}</code></a>')
+    return Markup("").join(
+        link.format(quote(part, safe=""), part) if k % 2 else prose(part)
+        for k, part in enumerate(split_at_ids(overview, text))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -257,10 +269,12 @@ def environment() -> jinja2.Environment:
         "of_the_test": wording.of_the_test,
         "headings": wording.HEADINGS,
         "digest": digest,
+        "linked": linked,
         "figure_command": wording.figure_command,
         "limits": facts.limits,
         "means": facts.means,
         "references": facts.references,
+        "reference": reference,
         "weak_points": WEAK_POINTS,
         "what_survives": facts.WHAT_SURVIVES,
         "whose_errors": facts.WHOSE_ERRORS,

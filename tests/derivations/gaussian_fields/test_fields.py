@@ -227,7 +227,7 @@ def test_law_of_a_product_kernel_is_checked_in_coordinates():
     chain = law(model, "a product", jets)
     assert set(chain.proofs[1:]) == {"symbolic"}
     assert chain.result == covariance_matrix([X.along(*along) for _, along in jets])
-    words = "covariance of the energies, as a function of the overlaps r1, r2"
+    words = "covariance of the energies, as a function of the overlaps $r1$, $r2$"
     assert chain.steps[0].reason == words
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 import sympy as sp
 
 from glassproof.derivations.proof.domain import Domain, Range
+from glassproof.derivations.prose.marked import pointed
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Outcome
 from glassproof.verify.judging.evidence.formulas import at_points, derived, symbolic
@@ -146,7 +147,7 @@ def _again(
     )
     points = at_points(anew, limits)
     if points["outcome"] == Outcome.FAILS:
-        return Outcome.FAILS, points["detail"]
+        return Outcome.FAILS, pointed(points["detail"], points["data"])
     proof = symbolic(anew, limits)
     for found in (proof, points):
         if found["outcome"] in (Outcome.HOLDS, Outcome.CONSISTENT):

@@ -148,9 +148,12 @@ def _roots(found: Findings) -> Iterable[str]:
         whose = "the claim's" if len(own) == 1 else "the claims'"
         yield f"{_so_many(len(own), 'error')} {whose} own{_named(own)}."
     if inherited:
-        yield (
-            f"{_so_many(len(inherited), 'error')} inherited from what is below{_named(inherited)}."
+        verb = (
+            "inherits its error from what it rests"
+            if len(inherited) == 1
+            else ("inherit their errors from what they rest")
         )
+        yield f"{_many(len(inherited), 'claim')} {verb} on{_named(inherited)}."
     if open_:
         yield (
             f"Of {len(open_)} it is not separated whether the error is their own or comes from "

@@ -25,7 +25,7 @@ def _constants_alone() -> Finding:
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS,
-        f"even with the published variances of the gradients the limit is too large by {short}",
+        f"even with the published variances of the gradients the limit is too large by ${short}$",
     )
 
 

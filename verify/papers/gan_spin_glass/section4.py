@@ -25,6 +25,7 @@ from glassproof.derivations.block_matrix.saddle_point import density_from_root, 
 from glassproof.derivations.block_matrix.support import transition
 from glassproof.derivations.block_matrix.symbols import SPECTRUM_DOMAIN, b, b1, kappa, t, x1, z
 from glassproof.derivations.proof.domain import Point
+from glassproof.derivations.prose.marked import pointed
 from glassproof.numerics.block_matrix.certified_spectrum import density_ball
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
@@ -109,19 +110,22 @@ def _one_root_and_no_density() -> Finding:
     """A point where the right quartic leaves the rule one root, and the density is zero."""
     found = branch_counterexample({**FIGURE_1, x1: sp.Integer(4), z: sp.Integer(14)})
     wrong = found is not None and found.physical is None and len(found.upper) == 1
-    shown = _shown({**FIGURE_1, x1: sp.Integer(4), z: sp.Integer(14)})[0]
+    shown, data = _shown({**FIGURE_1, x1: sp.Integer(4), z: sp.Integer(14)})
+    detail = (
+        f"at {shown} the right quartic has a single root with positive imaginary part, as the "
+        "uniqueness that is claimed would have it, and the density is zero all the same"
+    )
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS if wrong else Outcome.SILENT,
-        f"at {shown} the right quartic has a single root with positive imaginary part, as the "
-        "uniqueness that is claimed would have it, and the density is zero all the same",
+        pointed(detail, data),
     )
 
 
 DENSITY = Claim(
     id="section4.density",
     title="The density from the largest imaginary part of the four roots",
-    published="density($z$) = $2/(pi*b**2)$ * max(0, max over the four roots of $-Im t$)",
+    published="density($z$) = $2/(pi*b**2)$ times the largest of 0 and $-Im t$ over the four roots",
     derived=density_from_root,
     domain=SPECTRUM_DOMAIN,
     examinations=(
