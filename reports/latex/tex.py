@@ -10,6 +10,7 @@ from glassproof.derivations.prose import notation
 from glassproof.derivations.prose.marked import parts, plain
 from glassproof.reports import wording
 from glassproof.reports.formulas.line_breaking import FormulaError, Piece, pieces
+from glassproof.reports.formulas.upright import upright
 from glassproof.reports.marking import powers, signs
 
 WHOLE = 60.0
@@ -235,6 +236,7 @@ def formula(latex: str, plain: str, tag: str = "") -> Tex:
     '\\plainformula{}{\\texttt{a{*}\\allowbreak{}{*}\\allowbreak{}2}}'
     """
     try:
+        latex = upright(latex, plain)
         found = pieces(latex) if latex else ()
     except FormulaError:
         found = ()

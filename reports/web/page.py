@@ -22,6 +22,7 @@ from glassproof.reports import facts, wording
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
+from glassproof.reports.formulas.upright import upright
 from glassproof.reports.marking import domain, powers, reason, signs
 from glassproof.reports.references import reference
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points, split_at_ids
@@ -105,7 +106,7 @@ def formula(latex: str, plain: str) -> Markup:
     Markup('<div class="formula"><code>&lt;script&gt;</code></div>')
     """
     try:
-        found = pieces(latex, limit=LINE) if latex else ()
+        found = pieces(upright(latex, plain), limit=LINE) if latex else ()
         opening = _BLOCK if len(found) == 1 else _PIECE
         drawn = [_mathml(piece.latex, opening) for piece in found]
     except (FormulaError, ValueError, IndexError, KeyError):
