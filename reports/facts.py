@@ -121,8 +121,8 @@ def limits(overview: Overview) -> tuple[str, ...]:
     cited = [c["id"] for c in overview.proper if c["source"].get("kind") == "as cited"]
     if cited:
         said.append(
-            f"{counted(len(cited), 'claim')} known as later literature cites them, not compared "
-            "with the printed page."
+            f"{counted(len(cited), 'claim is', 'claims are')} known as later literature cites "
+            "what is claimed, not compared with the printed page."
         )
     known = overview.ledger.get("limits", {"cited": [], "unexamined": []})
     said += [f"Cited and not proven: {c['theorem']} (for {c['used_for']})." for c in known["cited"]]

@@ -13,7 +13,11 @@ from typing import Any
 from glassproof.derivations.prose.marked import marked, parts, pointed
 
 _DIGRAPHS = {"<=": "≤", ">=": "≥", "+/-": "±", "->": "→", "-": "−"}
-_DIGRAPH = re.compile(r"<=|>=|\+/-|->|(?<![\w)\].-])-(?=\.?\d)")
+_DIGRAPH = re.compile(r"<=|>=|\+/-|->|(?<![\w)\].-])-(?=\.?\d)|(?<=\s)-(?=\s)")
+_QUOTED = re.compile(
+    r"""(?<!\w)(?P<mark>['"])(?P<words>[^'"\s](?:[^'"]*[^'"\s])?)(?P=mark)(?!\w)"""
+)
+_QUOTES = {"'": "‘’", '"': "“”"}
 _IN_WORDS = re.compile(
     r"(?P<name>\w+) (?P<noun>an integer|a finite real number|complex) ?(?P<rest>.*)"
 )
@@ -21,12 +25,21 @@ _UNEQUAL = re.compile(r"Ne\((?P<left>.*), (?P<right>[^,]*)\)")
 
 
 def signs(words: str) -> str:
-    """Words with the signs that a typewriter lacks; a hyphen before a number is its sign.
+    """Words with the signs that a typewriter lacks; a hyphen before a number is its sign, and one
+    alone a minus.
 
-    >>> signs("at most 1e-3 +/- -2, 4-6-3, a <= -1/2")
-    'at most 1e-3 ± −2, 4-6-3, a ≤ −1/2'
+    >>> signs("at most 1e-3 +/- -2, 4-6-3, a <= -1/2, loss - plateau")
+    'at most 1e-3 ± −2, 4-6-3, a ≤ −1/2, loss − plateau'
+    >>> print(signs("the paper's 'first notion', so"), signs('"as is"'))
+    the paper's ‘first notion’, so “as is”
     """
-    return _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], words)
+    shown = _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], words)
+    return _QUOTED.sub(_quoted, shown)
+
+
+def _quoted(found: re.Match[str]) -> str:
+    opening, closing = tuple(_QUOTES[found["mark"]])
+    return f"{opening}{found['words']}{closing}"
 
 
 _POWER = re.compile(r"(?<![\w.$])[-−]?(?:\d(?:\.\d+)?)e[-+]?\d{1,3}(?!\w|\.\d)")

@@ -237,14 +237,15 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def provenance(source: Mapping[str, Any]) -> str:
-    """Where a claim was read, in one sentence: place, document, version, lines, date.
+    """Where a claim was read, in one sentence, once: place, document, version, lines, date.
 
     >>> provenance({"place": "Lemma 1", "read_from": "the text", "kind": "prose", "lines": "p. 3"})
     'Lemma 1, read from the text: p. 3'
     >>> provenance({"place": "(2)", "read_from": "as later literature cites it"})
     '(2), as later literature cites it'
     """
-    exactly = [source[key] for key in ("document", "version", "lines") if source.get(key)]
+    given = (source.get(key) for key in ("document", "version", "lines"))
+    exactly = [part for part in given if part and part != source["place"]]
     words = str(source["read_from"])
     said = f"{source['place']}, {'' if words.startswith('as ') else 'read from '}{words}"
     said += f": {', '.join(exactly)}" if exactly else ""

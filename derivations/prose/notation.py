@@ -1,10 +1,10 @@
 r"""Mathematics as it is typed in a sentence, and its LaTeX.
 
-The language is that of a formula typed on one line: names (``sigma_z``, ``x1``, ``W'``), numbers,
-``^`` or ``**`` and ``_`` with a parenthesis where more than one sign is raised or lowered,
-``sqrt(..)``, functions by their names, brackets, bars, signs of relations and of operations.
-Neighbours are multiplied; a quotient stays on the line. The grammar decides nothing but how a sign
-is set: what is mathematics is said by whoever wrote the sentence
+The language is that of a formula typed on one line: names (``sigma_z``, ``x1``, ``W'``, ``Qbar``),
+numbers, ``^`` or ``**`` and ``_`` with a parenthesis where more than one sign is raised or
+lowered, ``sqrt(..)``, ``abs(..)``, functions by their names, brackets, bars, signs of relations
+and of operations. Neighbours are multiplied; a quotient stays on the line. The grammar decides
+nothing but how a sign is set: what is mathematics is said by whoever wrote the sentence
 (:mod:`glassproof.derivations.prose.marked`).
 """
 
@@ -32,8 +32,8 @@ SIGNS = {
     "·": r"\cdot ", "×": r"\times ", "⊕": r"\oplus ", "−": "-", "∈": r"\in ", "∞": r"\infty ",
     "≈": r"\approx ", "…": r"\ldots ",
 }  # fmt: skip
-WORDS = {"oo": r"\infty ", "ell": r"\ell ", "in": r"\in ", "inf": r"\inf ", "Re": r"\Re ",
-         "Im": r"\Im "}  # fmt: skip
+WORDS = {"oo": r"\infty ", "eps": r"\epsilon ", "ell": r"\ell ", "in": r"\in ",
+         "inf": r"\inf ", "Re": r"\Re ", "Im": r"\Im "}  # fmt: skip
 OPENING = {"(": "(", "[": "[", "{": r"\{", "⟨": r"\langle "}
 CLOSING = {")": ")", "]": "]", "}": r"\}", "⟩": r"\rangle "}
 
@@ -43,6 +43,7 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(r"(?P<digits>\d+(?:\.\d+)?)(?:e(?P<power>[+-]?\d+))?")
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?P<index>\d*)")
+_ACCENTED = re.compile(r"(?P<letter>[A-Za-z]+?)(?P<accent>bar|hat|tilde)")
 
 
 class NotationError(ValueError):
@@ -53,10 +54,14 @@ class NotationError(ValueError):
 def latex(typed: str) -> str:
     r"""The LaTeX of ``typed``; :class:`NotationError` if it is none.
 
-    >>> print(latex("2**(p + q)*sigma_z**2/8"), latex("|E R - Rt| = O(sqrt(log p/p))"))
-    2^{p+q}\,\sigma _{z}^{2}/8 |E R-\operatorname{Rt}|=O(\sqrt{\log p/p})
+    >>> print(latex("2**(p + q)*sigma_z**2/8"), latex("|E R - Rtilde| = O(sqrt(log p/p))"))
+    2^{p+q}\,\sigma _{z}^{2}/8 |E R-\tilde{R}|=O(\sqrt{\log p/p})
     >>> print(latex("f''(x1)^2"), latex("d_(i-1)"), latex("1e-6"), latex("var(x | y)"))
     f''(x_{1})^{2} d_{i-1} 10^{-6} \operatorname{var}(x\,|\,y)
+    >>> print(latex("abs(q - 1)^2 <= abs"), latex("n_in eps"), latex("k in K"))
+    |q-1|^{2}\leq \operatorname{abs} n_{in}\epsilon k\in K
+    >>> print(latex("Qbar_1 - mutilde^2"), latex("crowbar"))
+    \bar{Q}_{1}-\tilde{\mu}^{2} \operatorname{crowbar}
     """
     if len(typed) > LONGEST:
         raise NotationError(f"a formula in a sentence has at most {LONGEST} characters")
@@ -134,6 +139,9 @@ class _Reader:
             return SIGNS[self.take()]
         if token == "sqrt":
             return self.scripts(self.root())
+        if token == "abs" and self.tokens[self.place + 1 : self.place + 2] == ["("]:
+            self.take()
+            return self.scripts(f"|{self.within()}|", bare=True)
         if token[0].isdigit():
             return self.scripts(_number(self.take()))
         if _NAME.fullmatch(token):
@@ -226,10 +234,13 @@ def _name(token: str, *, lowered: bool = False) -> tuple[str, str]:
     if not found:
         raise NotationError(f"{token!r} is no name")
     stem, index = found["stem"], found["index"]
-    if stem in WORDS:
+    if stem in WORDS and not (lowered and stem == "in"):  # n_in counts what comes in
         return WORDS[stem], index
     if stem in GREEK or stem in FUNCTIONS:
         return f"\\{stem} ", index
+    accented = _ACCENTED.fullmatch(stem)
+    if accented and (len(accented["letter"]) == 1 or accented["letter"] in GREEK):
+        return rf"\{accented['accent']}{{{_name(accented['letter'])[0].strip()}}}", index
     if len(stem) == 1 or lowered:
         return stem, index
     return rf"\operatorname{{{stem}}}", index

@@ -88,7 +88,7 @@ def escape(value: Any) -> Tex:
 
 def _escaped(text: str) -> str:
     out, run, part = [], 0, 0  # characters since a space, and since a joint of the word
-    for character in text:
+    for place, character in enumerate(text, 1):
         shown = _character(character)
         named = shown.startswith("[U+")
         run, part = (0, 0) if character.isspace() else (run + 1, part + 1)
@@ -96,7 +96,11 @@ def _escaped(text: str) -> str:
         joint = (character in _JOINTS and run > _STEM) or (
             run > _UNBROKEN and not character.isalnum()
         )
-        if named or joint or (part > _UNBROKEN and part % 6 == 0):
+        if (
+            named
+            or joint
+            or (part > _UNBROKEN and part % 6 == 0 and text[place : place + 1].isalnum())
+        ):
             out.append(r"\allowbreak{}")
         part = 0 if joint else part
     return "".join(out)

@@ -44,6 +44,10 @@ PHRASE = 14.0
 MARKS = {"verified": "✓", "refuted": "✗", "supported": "≈", "undecided": "?"}
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
 _KEPT = " !$'()*+,-./:;=?@[]^_`{|}~"
+_LEADING = re.compile("^(<math[^>]*>(?:<mrow>)?<mo)>")
+"""A sign with nothing at its left, as in "an integer ≥ 2", whose sentence has the space."""
+_KEPT_TOGETHER, _CLOSING = Markup('<span class="kept">{}{}</span>'), tuple(".,;:!?)]’”")
+"""No line ends between a formula and what closes its sentence."""
 _FUNCTION = re.compile(r"<mi>([a-z]{2,})</mi>")
 _OPENED, _ENTITY = re.compile("<math[^>]*>"), re.compile("&#x([0-9A-F]+);")
 _ALONE = re.compile("<mrow>(<m([ino])>[^<]*</m\\2>)</mrow>")
@@ -156,10 +160,18 @@ def prose(value: Any) -> Markup:
     """
     if isinstance(value, Markup):
         return value
-    out = Markup("")
+    out, formula_before = Markup(""), Markup("")
     for part in parts(powers(clean(value))):
-        out += _within(part) if part.latex else escape(signs(part.text))
-    return out
+        if part.latex:
+            out, formula_before = out + formula_before, _within(part)
+            continue
+        text = signs(part.text)
+        closing = text[:1] if text[:1] in _CLOSING and "<wbr>" not in formula_before else ""
+        if formula_before and closing:
+            formula_before = _KEPT_TOGETHER.format(formula_before, closing)
+            text = text[1:]
+        out, formula_before = out + formula_before + escape(text), Markup("")
+    return out + formula_before
 
 
 def linked(overview: Overview, text: str) -> Markup:
@@ -177,7 +189,7 @@ def _within(part: Part) -> Markup:
     first, *others = (piece.latex for piece in pieces(part.latex, limit=PHRASE))
     said = Markup('<math alttext="{}">').format(part.text)
     drawn = [_mathml(first, said), *(_mathml(other, _INLINE) for other in others)]
-    return Markup("<wbr>").join(drawn)
+    return Markup(_LEADING.sub(r'\1 lspace="0">', str(Markup("<wbr>").join(drawn))))
 
 
 def clean(value: Any) -> Any:

@@ -220,4 +220,4 @@ def test_the_report_on_a_true_paper_accuses_nobody(
         body = text.split("Limits of this review")[0]
         assert not re.search(accusing, body, re.IGNORECASE)
         assert words("What is refuted") not in words(body)
-        assert words("claims known as later literature cites them") in words(text)
+        assert words("claims are known as later literature cites what is claimed") in words(text)

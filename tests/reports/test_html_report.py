@@ -100,9 +100,16 @@ def test_prose_says_what_the_text_says(text: str) -> None:
 
 def test_what_is_marked_is_mathematics_that_says_how_it_was_typed() -> None:
     page = Reader(html.prose("the scale $b_1$, <b>"))
-    assert [tag for tag, _ in page.elements] == ["math", "mrow", "msub", "mi", "mn"]
-    assert page.elements[0][1] == {"alttext": "b_1"}
+    assert [tag for tag, _ in page.elements] == ["span", "math", "mrow", "msub", "mi", "mn"]
+    assert page.elements[0][1] == {"class": "kept"}  # no line ends between formula and comma
+    assert page.elements[1][1] == {"alttext": "b_1"}
     assert "".join(page.words) == "the scale b1, <b>"
+
+
+def test_a_sign_that_begins_a_formula_adds_no_space() -> None:
+    page = Reader(html.prose("$p$ an integer $>= 2$"))
+    assert [attrs for tag, attrs in page.elements if tag == "mo"] == [{"lspace": "0"}]
+    assert "".join(page.words) == "p an integer ≥2"
 
 
 def test_long_formulas_are_cut_and_keep_their_name() -> None:

@@ -48,7 +48,8 @@ def _value_with(given: resolvents.Classes, printed: Callable[[resolvents.Classes
 def _told(whose: str, found: measured.Norms, values: Array) -> tuple[str, float, float]:
     slope, error = found.exponent(values)
     text = (
-        f"$|E R - Rt|$ of the equivalent as {whose} is {values[0]:.3g} at $p = {found.p[0]:.0f}$ "
+        f"$|E R - Rtilde|$ of the equivalent as {whose} is {values[0]:.3g} at $p = "
+        f"{found.p[0]:.0f}$ "
         f"and {values[-1]:.3g} at $p = {found.p[-1]:.0f}$: it goes as $p$ to the power "
         f"{slope:.2f} ± {error:.2f}"
     )
@@ -74,7 +75,7 @@ def _stays(whose: str, which: str) -> Finding:
 
 FALLS = Examination("measured exponent", _falls)
 WIDE = resolvents.with_means(400, 4.0, 0.25)
-RATE = "$|E R - Rt| = O(sqrt(log p/p))$ in operator norm, for the equivalent $Rt$ as {}"
+RATE = "$|E R - Rtilde| = O(sqrt(log p/p))$ in operator norm, for the equivalent $Rtilde$ as {}"
 
 
 def _rate(
@@ -140,8 +141,8 @@ FUNCTIONALS = (
     Claim(
         id="theorem.functionals.zero-means",
         title="Bilinear forms and normalised traces, where all means vanish",
-        published="$(1/n) tr A (R - Rt) -> 0$ and $u^T (R - Rt) v -> 0$, $|A|$, $|u|$, $|v|$ "
-        "bounded; means zero and equal classes, so that $Rt$ is the derived one.",
+        published="$(1/n) tr A (R - Rtilde) -> 0$ and $u^T (R - Rtilde) v -> 0$, $|A|$, $|u|$, "
+        "$|v|$ bounded; means zero and equal classes, so that $Rtilde$ is the derived one.",
         domain=DOMAIN,
         nature=(
             resolvents.quadratic("quadratic form, no means", PLAIN, None),
@@ -152,8 +153,8 @@ FUNCTIONALS = (
     Claim(
         id="theorem.functionals",
         title="Bilinear forms, means of order one, the equivalent as the submission prints it",
-        published="$u^T (R - Rt) v -> 0$ for bounded $u$ and $v$, with $Rt$ as the submission "
-        "prints it.",
+        published="$u^T (R - Rtilde) v -> 0$ for bounded $u$ and $v$, with $Rtilde$ as the "
+        "submission prints it.",
         domain=DOMAIN,
         examinations=(
             disproven(

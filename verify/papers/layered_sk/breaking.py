@@ -43,7 +43,7 @@ def _unstable_everywhere() -> tuple[bool, str]:
             highest = temperature(given)
             roots.append(solve(given, factor * highest, highest).stability)
         least = min(least, *roots)
-        told.append(f"{min(roots):.4f} at {factor:g} T_c")
+        told.append(f"{min(roots):.4f} at ${factor:g} T_c$")
     return least > 1, f"least Perron root of 8 random chains: {', '.join(told)}; stable below 1"
 
 

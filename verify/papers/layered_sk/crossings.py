@@ -162,7 +162,7 @@ def crossing(
     widths = ", of ".join(", ".join(map(str, of.widths)) for of in (small, middle))
     return Experiment(
         "extrapolated crossing of scaled overlaps",
-        f"temperature at which $N^(2/3) E<q^2>$ is the same for layers of {widths} and of "
+        f"temperature at which $N^(2/3) E⟨q^2⟩$ is the same for layers of {widths} and of "
         f"{', '.join(map(str, large.widths))} spins, extrapolated, by parallel tempering with "
         f"{runs[0].replicas} replicas",
         point,

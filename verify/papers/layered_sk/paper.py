@@ -85,7 +85,7 @@ LIMITS = Limits(
             "year={1999}}",
         ),
         Cited(
-            "above the transition log(Z/E Z) becomes Gaussian of the variance that the second "
+            "above the transition $log(Z/E Z)$ becomes Gaussian of the variance that the second "
             "moment gives",
             "sk.free-energy",
             "@article{AizenmanLebowitzRuelle1987, author={M. Aizenman and J. L. Lebowitz and D. "
@@ -97,7 +97,9 @@ LIMITS = Limits(
             "replica-symmetric solutions, and that beyond the paramagnet there is a glass",
             "sk.temperature and sk.breaking",
         ),
-        Cited("finite-size scaling: at T_c overlaps fall as N^(-1/3)", "sk.temperature, sampled"),
+        Cited(
+            "finite-size scaling: at $T_c$ overlaps fall as $N^(-1/3)$", "sk.temperature, sampled"
+        ),
     ),
     unexamined=(
         "training, and all that follows from it: sk.training waits for trained networks",

@@ -98,7 +98,7 @@ def _touches() -> tuple[bool, str]:
         for f, one in zip(factors, found, strict=True)
     )
     told = ", ".join(
-        f"{abs(one.value):.4f} at {f:g} T_c" for f, one in zip(factors, found, strict=True)
+        f"{abs(one.value):.4f} at ${f:g} T_c$" for f, one in zip(factors, found, strict=True)
     )
     return agrees, f"three equal layers: {told}"
 

@@ -12,6 +12,7 @@ REFERENCE = Reference(
     title="Random matrices and complexity of spin glasses",
     authors="A. Auffinger, G. Ben Arous, J. Cerny",
     citation="Comm. Pure Appl. Math. 66 (2013), arXiv:1003.1129",
+    sections={"kac-rice": "The Kac-Rice formula", "complexity": "The complexity"},
     at_hand="the results as later literature cites them; the paper's typeset formulas were not",
 )
 

@@ -94,7 +94,7 @@ def reading(place: str, document: str, as_read: str = "", *, also: str = "") -> 
 LIMITS = Limits(
     cited=(
         Cited(
-            "asymptotic freeness of A and of matrices with delocalised eigenvectors (Voiculescu; "
+            "asymptotic freeness of $A$ and of matrices with delocalised eigenvectors (Voiculescu; "
             "Pastur for Wigner matrices)",
             "outliers.position and all that uses the subordination function",
             "@article{Voiculescu1991, author={D. Voiculescu}, title={Limit laws for random "

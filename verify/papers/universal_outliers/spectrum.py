@@ -83,7 +83,7 @@ BULK = Claim(
     "sparse ones and centred sample covariances of the same variance.",
     domain=Domain({}),
     nature=tuple(_bins(law) for law in ("Gaussian", "signs", "sparse", "sample covariance")),
-    source=summarised("the Hessian's model", r"$H = s(b) X + A$"),
+    source=summarised("the Hessian's model", "H = s(b) X + A"),
 )
 
 
