@@ -16,6 +16,11 @@ MAX_BYTES = 400_000_000
 def read_ledger(path: Path, argument: str = "--ledger") -> Mapping[str, Any]:
     """A ledger file, checked against the schema; :class:`DomainError` if it is none."""
     record = _content(path, argument)
+    if isinstance(record, dict) and "equations" in record:
+        raise DomainError(
+            f"{argument} {path} is a scan and no ledger: `glassproof scan PATH --html FILE` writes "
+            "the report of a scan; give a file that verify --json wrote"
+        )
     _require_version(path, record, argument)
     return _checked(path, record, ledger.schema(), argument)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.prose.near import near
 from glassproof.reports.drawing import Drawn
 from glassproof.verify.claims.exhibits.figure import Figure
 from glassproof.verify.claims.paper import Paper
+from glassproof.verify.keeping.faults import MistypedError
 from glassproof.verify.keeping.files import check_writable
-from glassproof.verify.papers import UnknownNameError, having
+from glassproof.verify.papers import having
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,12 +31,12 @@ def find(paper: Paper, name: str) -> Figure:
     if not names:
         others = having(lambda other: bool(other.figures))
         raise DomainError(f"the paper {paper.name} has no figures: {others}")
-    near = get_close_matches(name, names, n=1, cutoff=0.3)
-    meant = f"did you mean {near[0]}? there are" if near else "give one of"
-    raise UnknownNameError(
-        f"no figure of {paper.name} is called {name!r}: {meant} {', '.join(names)}",
-        (near or names)[0],
+    meant = near(name, names, cutoff=0.3)
+    remedy = f"did you mean {meant[0]}? there are" if meant else "give one of"
+    raise MistypedError(
+        f"no figure of {paper.name} is called {name!r}: {remedy} {', '.join(names)}",
         name,
+        (meant or names)[0],
     )
 
 
@@ -48,7 +49,11 @@ def draw(figure: Figure, outs: Sequence[Path]) -> tuple[Drawn, ...]:
     for out in outs:
         if out.suffix not in FORMATS:
             endings = ", ".join(FORMATS)
-            raise DomainError(f"{out} does not say its format: end it in one of {endings}")
+            raise MistypedError(
+                f"--out {out} does not say its format: end it in one of {endings}",
+                str(out),
+                str(out.with_suffix(FORMATS[0]) if out.name else "figure.pdf"),
+            )
         check_writable(out)
     from glassproof.reports.canvas import style
 

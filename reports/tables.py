@@ -19,6 +19,7 @@ from rich.table import Table as RichTable
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.derivations.prose.marked import in_latex, plain
 from glassproof.verify.claims.exhibits.table import Table
+from glassproof.verify.keeping.faults import MistypedError
 from glassproof.verify.keeping.files import check_writable, write_whole
 
 FORMATS = (".csv", ".json")
@@ -31,7 +32,11 @@ def check_suffix(name: str, path: Path | None, allowed: Sequence[str]) -> None:
     if path is None:
         return
     if path.suffix not in allowed:
-        raise DomainError(f"{name} {path}: give a name that ends in {', '.join(allowed)}")
+        raise MistypedError(
+            f"{name} {path}: give a name that ends in {', '.join(allowed)}",
+            str(path),
+            str(path.with_suffix(allowed[0]) if path.name else f"table{allowed[0]}"),
+        )
     check_writable(path)
 
 

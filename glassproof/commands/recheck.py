@@ -36,8 +36,9 @@ def recheck(
             with voice.notes().status(f"looking at the certificates of {ledger.name}"):
                 findings = found_in(ledger, seed=seed)
         except NoLedgerError as error:
-            voice.complain(str(error))
-            raise typer.Exit(2) from None
+            from glassproof.derivations.proof.domain import DomainError
+
+            raise DomainError(str(error)) from None
         findings.tell(voice.say)
         voice.record(findings.to_dict())
     raise typer.Exit(0 if findings.accepted else 1)

@@ -59,11 +59,11 @@ def verify(
         left = Left(paper, options)
 
         def tell(judgement: Judgement) -> None:
+            if not left.judged:
+                terminal.print_heading(console)
             terminal.print_row(console, judgement)
-            if not trust:
-                left.add(judgement)
+            left.add(judgement)
 
-        terminal.print_heading(console)
         with judged(ids or [], options, tell) as ledger:
             record = ledger.to_dict()
             terminal.print_summary(console, record, time.perf_counter() - start)

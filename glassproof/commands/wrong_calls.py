@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from typer.core import TyperGroup
 
 from glassproof.commands.examples import EXAMPLES
-from glassproof.console.next_step import PROGRAM, exchanged
-from glassproof.console.voice import complain
+from glassproof.console.next_step import PROGRAM, exchanged, is_paper
+from glassproof.console.voice import complain, typed
+from glassproof.derivations.prose.near import near
 
 
 class FrontDoor(TyperGroup):
@@ -32,12 +32,14 @@ class FrontDoor(TyperGroup):
         given = (args, prog_name, complete_var, False, windows_expand_args)
         if not standalone_mode:
             return super().main(*given, **extra)
+        words = sys.argv[1:] if args is None else args
+        typed(words)
         try:
             code = super().main(*given, **extra)
         except Exception as error:
             if not hasattr(error, "format_message"):  # of whichever Click the Typer at hand has
                 raise
-            complain(_told(error), _next(error, sys.argv[1:] if args is None else args))
+            complain(_told(error), _next(error, list(words)))
             sys.exit(2)
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -71,27 +73,40 @@ def _choices(found: dict[str, Any]) -> list[str]:
     return re.findall(r"'(\w+)'", found["msg"].partition("is not one of")[2])
 
 
-def _next(error: Any, typed: Sequence[str]) -> str:
+def _next(error: Any, words: list[str]) -> str:
     """The call with the nearest word that there is; an example where one is missing; help."""
-    context = getattr(error, "ctx", None)
-    words = [word for word in typed if word in EXAMPLES][:1]
-    if context is not None and context.parent is None:  # the command itself is not understood
-        wrong = next((word for word in typed if word not in EXAMPLES), "")
-        known = [*EXAMPLES] if not wrong.startswith("-") else ["--version", "--help"]
-        if (near := get_close_matches(wrong, known, n=1)) and (
-            call := exchanged(typed, wrong, near[0])
-        ):
-            return shlex.join([PROGRAM, *call])
+    call = _mended(error, words)
+    if call is not None:
+        return shlex.join([PROGRAM, *call])
+    command = next((word for word in words if word in EXAMPLES), None)
+    if command is None or _at_the_door(error):
         return f"{PROGRAM} -h"
-    if wrong := getattr(error, "option_name", ""):
-        possible = getattr(error, "possibilities", None) or ()
-        near = get_close_matches(wrong, possible, n=1)
-        if near and (call := exchanged(typed, wrong, near[0])):
-            return shlex.join([PROGRAM, *call])
-    if (found := _misfit(error)) and (
-        near := get_close_matches(str(found["input"]), _choices(found), n=1)
-    ):
-        return shlex.join([PROGRAM, *(exchanged(typed, found["input"], near[0]) or words)])
-    if words and "issing" in type(error).__name__:
-        return f"{PROGRAM} {EXAMPLES[words[0]]}"
-    return shlex.join([PROGRAM, *words, "-h"])
+    missing = "Missing" in type(error).__name__
+    return f"{PROGRAM} {EXAMPLES[command] if missing else f'{command} -h'}"
+
+
+def _at_the_door(error: Any) -> bool:
+    """Whether no command was reached."""
+    context = getattr(error, "ctx", None)
+    return context is not None and context.parent is None
+
+
+def _mended(error: Any, words: list[str]) -> list[str] | None:
+    """The call with what is meant in place of what is not understood."""
+    context, wrong = getattr(error, "ctx", None), getattr(error, "option_name", "")
+    if wrong:
+        return _nearest(words, wrong, getattr(error, "possibilities", None) or ())
+    if _at_the_door(error):
+        return _nearest(words, next((w for w in words if w not in EXAMPLES), ""), EXAMPLES)
+    if found := _misfit(error):
+        return _nearest(words, str(found["input"]), _choices(found))
+    takes_paper = context is not None and any(p.name == "paper" for p in context.command.params)
+    if "unexpected extra" in str(error) and takes_paper and "--paper" not in words:
+        named = next((word for word in words if is_paper(word)), None)
+        return None if named is None else exchanged(words, named, "--paper", named)
+    return None
+
+
+def _nearest(words: list[str], wrong: str, known: Iterable[str]) -> list[str] | None:
+    meant = near(wrong, known)
+    return exchanged(words, wrong, meant[0]) if meant else None

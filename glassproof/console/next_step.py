@@ -3,47 +3,56 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
+import glassproof
+from glassproof.derivations.prose.near import near
+
 PROGRAM = "glassproof"
+PAPERS = Path(glassproof.__file__).parent / "verify" / "papers"
+_ELSEWHERE = {".tex": "scan", ".json": "recheck"}
+"""Which command reads files that are no claims files."""
 
 
-def next_step(error: Exception, command: str, paper: str | None) -> str:
-    """One line to type.
+def next_step(error: Exception, command: str, paper: str | None, called: Sequence[str]) -> str:
+    """One line to type after the call that was typed as the words ``called``.
 
     The error may say what was ``wrong`` as typed and what to write ``instead``; of a formula, how
-    it reads when ``mended``, which option it ``asks_for``, which name is ``undeclared``.
+    it reads when ``mended``, which option it ``asks_for``, which name is ``undeclared``; of a
+    place, what to type ``before`` the same call.
     """
-    typed = sys.argv[1:]
-    call = _mended(error, typed, _of(error, "text")) if command in typed else None
-    if call is not None:
+    typed = list(called) if command in called else [command]
+    if before := _of(error, "before"):
+        return f"{before} {_line(typed)}"
+    if (call := _mended(error, typed)) is not None:
         return _line(call)
     if (path := _of(error, "path")) and any(word.endswith(path) for word in typed):
         return f"{_line(typed)}   # once line {_of(error, 'line')} of {path} is mended"
-    about = f" --paper {shlex.quote(paper)}" if paper else ""
-    instead = _of(error, "instead")
-    if instead.startswith("--paper"):
-        return f"{PROGRAM} {command} {instead}"
-    if instead and command in ("show", "verify", "figure"):
-        return f"{PROGRAM} {command} {instead}{about}"
     if "glassproof list" in str(error):
-        return f"{PROGRAM} list{about}"
-    return f"{PROGRAM} {command} -h"
+        return _line(["list", *(["--paper", paper] if paper else [])])
+    return _line([command, "-h"])
+
+
+def is_paper(word: str) -> bool:
+    """Whether a word names a claims file, or a paper that ships."""
+    return word.endswith(".toml") or (word.isidentifier() and (PAPERS / word).is_dir())
 
 
 def _of(error: Exception, attribute: str) -> str:
     return str(getattr(error, attribute, ""))
 
 
-def _mended(error: Exception, typed: Sequence[str], text: str) -> list[str] | None:
+def _mended(error: Exception, typed: Sequence[str]) -> list[str] | None:
     """The call as it was typed, but for what was wrong with it."""
-    wrong, instead = _of(error, "wrong"), _of(error, "instead")
-    if wrong and instead and (call := exchanged(typed, wrong, instead)):
+    wrong, instead, text = (getattr(error, name, None) for name in ("wrong", "instead", "text"))
+    if wrong and is_paper(wrong) and wrong in typed and "--paper" not in typed:
+        return exchanged(typed, wrong, "--paper", wrong)
+    if wrong and (other := _ELSEWHERE.get(Path(wrong).suffix)) and _is_there(wrong):
+        return [other, wrong]
+    if wrong is not None and instead and (call := exchanged(typed, wrong, instead)):
         return call
-    if (mended := _of(error, "mended")) and (call := exchanged(typed, text, mended)):
+    if (mended := _of(error, "mended")) and text and (call := exchanged(typed, text, mended)):
         return call
     inside = any(text and text in word for word in typed)
     if inside and (option := _of(error, "asks_for")) and option not in typed:
@@ -53,7 +62,7 @@ def _mended(error: Exception, typed: Sequence[str], text: str) -> list[str] | No
     return _near_file(typed)
 
 
-def exchanged(typed: Sequence[str], wrong: str, right: str) -> list[str] | None:
+def exchanged(typed: Sequence[str], wrong: str, *right: str) -> list[str] | None:
     """The words in which one is exchanged, as it stands or on a side of ``--option=value``.
 
     >>> exchanged(["check", "2x", "--equals=x"], "2x", "2*x")
@@ -62,11 +71,13 @@ def exchanged(typed: Sequence[str], wrong: str, right: str) -> list[str] | None:
     for place, word in enumerate(typed):
         option, sign, value = word.partition("=")
         if word == wrong:
-            return [*typed[:place], right, *typed[place + 1 :]]
-        if sign and option.startswith("--") and value == wrong:
-            return [*typed[:place], f"{option}={right}", *typed[place + 1 :]]
-        if sign and option == wrong:
-            return [*typed[:place], f"{right}={value}", *typed[place + 1 :]]
+            return [*typed[:place], *right, *typed[place + 1 :]]
+        if not sign or not option.startswith("--"):
+            continue
+        if value == wrong:
+            return [*typed[:place], f"{option}={right[-1]}", *typed[place + 1 :]]
+        if option == wrong:
+            return [*typed[:place], f"{right[-1]}={value}", *typed[place + 1 :]]
     return None
 
 
@@ -87,12 +98,22 @@ def _near_file(typed: Sequence[str]) -> list[str] | None:
         try:
             if not path.suffix[1:].isalpha() or path.exists() or not path.parent.is_dir():
                 continue
-            names = [found.name for found in path.parent.iterdir() if found.suffix == path.suffix]
+            names = [found.name for found in path.parent.iterdir()]
         except (OSError, ValueError):  # a formula, which is no path, or a folder that is closed
             continue
-        if near := get_close_matches(path.name, names, n=1):
-            return exchanged(typed, word, str(path.parent / near[0]))
+        alike = (Path(name).stem for name in names if Path(name).suffix == path.suffix)
+        if stem := near(path.stem, alike):  # an ending in common makes no two names alike
+            return exchanged(typed, word, str(path.with_stem(stem[0])))
+        if name := near(path.name, names, cutoff=0.8):
+            return exchanged(typed, word, str(path.with_name(name[0])))
     return None
+
+
+def _is_there(word: str) -> bool:
+    try:
+        return Path(word).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _line(call: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ class _Speech:
 
 _SPEECH: ContextVar[_Speech] = ContextVar("how the command speaks")
 _COMMAND: ContextVar[str] = ContextVar("the command's name", default="")
+_TYPED: ContextVar[Sequence[str]] = ContextVar("how it was called", default=())
 
 Told = Callable[[str, int, int], None]
 """Hears what has just been done, and how much of how much is done."""
@@ -96,20 +97,26 @@ def _code_of(error: Exception) -> int | None:
 
 
 def _next_step(error: Exception, paper: str | None) -> tuple[str, ...]:
-    """What to type next after a call that was wrong; a place that fails says that itself."""
+    """What to type next after a call that was wrong."""
     command = _COMMAND.get()
-    if not command or _is_of(error, "glassproof.verify.keeping.faults", "PlaceError"):
+    if not command or not _is_of(error, "glassproof.derivations.proof.domain", "DomainError"):
         return ()
-    if not _is_of(error, "glassproof.derivations.proof.domain", "DomainError"):
-        return ()
+    remedy = getattr(error, "before", "") or getattr(error, "instead", "")
+    if _is_of(error, "glassproof.verify.keeping.faults", "PlaceError") and not remedy:
+        return ()  # to make room is nothing to type
     from glassproof.console.next_step import next_step
 
-    return (next_step(error, command, paper),)
+    return (next_step(error, command, paper, _TYPED.get()),)
 
 
 def command(name: str | None) -> None:
     """Say which command speaks from now on."""
     _COMMAND.set(name or "")
+
+
+def typed(words: Sequence[str]) -> None:
+    """Say how the command was called."""
+    _TYPED.set(words)
 
 
 def keeps(what: str) -> None:

@@ -29,16 +29,17 @@ class NoLedgerError(ValueError):
 
 def read(ledger: Any) -> dict[str, Any]:
     """The ledger in a file, as data, or of an object; :class:`NoLedgerError` if it is none."""
+    told = "give what `glassproof verify --json FILE` or scan --json writes"
     ledger = ledger.to_dict() if hasattr(ledger, "to_dict") else ledger
     try:
         plain = isinstance(ledger, Mapping)
         text = json.dumps(dict(ledger)) if plain else Path(ledger).read_text("utf-8")
         found = json.loads(text, object_pairs_hook=_without_twins)
     except (OSError, ValueError, TypeError, RecursionError) as error:
-        raise NoLedgerError(f"{ledger!s:.99} is no file of JSON: {error}") from None
+        why = getattr(error, "strerror", None) or error
+        raise NoLedgerError(f"{ledger!s:.99} is no file of JSON ({why}): {told}") from None
     keys = [key for key in VERSIONS if isinstance(found, dict) and key in found]
     if len(keys) != 1 or "schema" not in found:
-        told = "give what `glassproof verify --json FILE` or scan --json writes"
         raise NoLedgerError(f"this is no ledger: {told}")
     (kind, known, command), version = VERSIONS[keys[0]], found["schema"]
     if type(version) is not int or version != known:

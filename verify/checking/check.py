@@ -82,6 +82,7 @@ def check(
         against,
         published=formula.expr,
         written=formula.written,
+        same_text=False,
         nature=nature,
         examinations=(),
     )

@@ -14,7 +14,7 @@ from glassproof.verify.judging.effort import Effort
 from glassproof.verify.judging.false_alarms import require_within_budget
 from glassproof.verify.judging.judge import Judgement, Result, Unit, conclude, units
 from glassproof.verify.keeping.ledger import misfit
-from glassproof.verify.keeping.store import Store, StoreError
+from glassproof.verify.keeping.store import ELSEWHERE, Store, StoreError
 from glassproof.verify.papers import contents, load, select
 
 
@@ -144,7 +144,8 @@ def review(
 def _misfit(what: str, why: str) -> StoreError:
     return StoreError(
         f"the evidence stored for {what} is no result ({why}): review with --fresh, or set "
-        "GLASSPROOF_STORE to another file"
+        "GLASSPROOF_STORE to another file",
+        ELSEWHERE,
     )
 
 

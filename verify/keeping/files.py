@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tempfile
 from pathlib import Path
 
 
-def _fault(message: str) -> Exception:
+def _fault(message: str, **remedy: str) -> Exception:
     """A :class:`PlaceError`, whose module is imported when there is one: algebra comes with it."""
     from glassproof.verify.keeping.faults import PlaceError
 
-    return PlaceError(message)
+    return PlaceError(message, **remedy)
 
 
 def _is_device(path: Path) -> bool:
@@ -19,14 +20,20 @@ def _is_device(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def check_writable(path: Path) -> None:
-    """Raise :class:`PlaceError` unless ``path`` can be written, before any work is done."""
+def check_writable(path: Path, name: str = "answer.json") -> None:
+    """Raise :class:`PlaceError` unless ``path`` can be written, before any work is done.
+
+    ``name`` is how a file in a folder may be called that was given in place of a file.
+    """
     try:
         device, real = _is_device(path), Path(os.path.realpath(path))
         if real.is_dir():
-            raise _fault(f"{path} is a directory: give the name of a file in it")
+            inside = {"wrong": str(path), "instead": str(path / name)}
+            raise _fault(f"{path} is a directory: give the name of a file in it", **inside)
         if not device and not real.parent.is_dir():
-            raise _fault(f"{path.parent} is not a directory: create it, or write elsewhere")
+            make = "" if path.parent.exists() else f"mkdir -p {shlex.quote(str(path.parent))} &&"
+            told = f"{path.parent} is not a directory: create it, or write elsewhere"
+            raise _fault(told, before=make)
         written = [path] if device else [real.parent, *([real] if real.exists() else [])]
     except OSError as error:
         raise _fault(f"{path} cannot be written ({error.strerror}): write elsewhere") from None

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from glassproof.verify.keeping.faults import PlaceError
-from glassproof.verify.keeping.place import checksum, file_of_user
+from glassproof.verify.keeping.place import VARIABLE, checksum, file_of_user
 
 SCHEMA = 1
 """Version of the file's layout; a file of a later one is left alone."""
+
+ELSEWHERE = f"{VARIABLE}=evidence.sqlite3"
+"""What to type before a call that shall keep its evidence in a file of this folder."""
 
 WAIT = 10.0
 """Seconds to wait for another process that writes."""
@@ -49,7 +52,8 @@ def default_path() -> Path:
     try:
         return file_of_user()
     except RuntimeError:
-        raise StoreError("this user has no home: set GLASSPROOF_STORE to a file") from None
+        why = "this user has no home: set GLASSPROOF_STORE to a file"
+        raise StoreError(why, ELSEWHERE) from None
 
 
 class Store:
@@ -89,7 +93,8 @@ class Store:
         except (OSError, sqlite3.Error, _DamageError) as error:
             raise StoreError(
                 f"the evidence store {self.path} cannot be used ({error}): set GLASSPROOF_STORE to "
-                "another file, in a place that can be written"
+                "another file, in a place that can be written",
+                ELSEWHERE,
             ) from error
         return connection
 
@@ -120,7 +125,8 @@ class Store:
         except (sqlite3.Error, ValueError, RecursionError) as error:
             raise StoreError(
                 f"the evidence store {self.path} cannot be read at {key} ({error}): review with "
-                "--fresh, or set GLASSPROOF_STORE to another file"
+                "--fresh, or set GLASSPROOF_STORE to another file",
+                ELSEWHERE,
             ) from error
 
     def put(self, key: str, value: Any) -> None:
@@ -156,7 +162,8 @@ class Store:
             raise StoreError(
                 f"the evidence store {self.path} could not be written ({why}): the verdicts stand, "
                 "and what was stored is kept, but the next run computes the rest again; make "
-                "room, or set GLASSPROOF_STORE to a file that can be written"
+                "room, or set GLASSPROOF_STORE to a file that can be written",
+                ELSEWHERE,
             ) from error
         finally:
             self._connection.close()

@@ -9,23 +9,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.prose.near import near
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.exhibits.explorer import Explorer
 from glassproof.verify.claims.paper import Paper
+from glassproof.verify.keeping.faults import MistypedError
 from glassproof.verify.papers import installed
-
-
-class UnknownNameError(DomainError):
-    """A paper or a claim that there is not: ``wrong`` was typed, ``instead`` may be meant."""
-
-    def __init__(self, message: str, instead: str = "", wrong: str = "") -> None:
-        super().__init__(message)
-        self.instead, self.wrong = instead, wrong
-
 
 DEFAULT = "gan_spin_glass"
 """The paper that is meant where none is named."""
@@ -76,10 +68,11 @@ def load(paper: str = DEFAULT, *, trust: bool = False, raw: bytes | None = None)
         return found
     if brought:
         return installed.load(brought[0])
-    near = get_close_matches(paper, names(), n=1)
-    raise UnknownNameError(
-        f"--paper {paper} is unknown: give one of {', '.join(names())}, or a .toml file",
-        f"--paper {near[0]}" if near else "",
+    raise MistypedError(
+        f"--paper {paper or repr(paper)} is unknown: give one of {', '.join(names())}, "
+        "or a .toml file",
+        paper,
+        "".join(near(paper, names())),
     )
 
 
@@ -91,10 +84,10 @@ def select(claims: tuple[Claim, ...], ids: list[str]) -> tuple[Claim, ...]:
     known = [claim.id for claim in claims]
     for wanted in ids:
         if wanted not in known:
-            near = get_close_matches(wanted, known, n=3, cutoff=0.3)
-            remedy = f"did you mean {', '.join(near)}?" if near else "see `glassproof list`"
-            raise UnknownNameError(
-                f"no claim has the id {wanted!r}: {remedy}", near[0] if near else "", wanted
+            meant = near(wanted, known, most=3, cutoff=0.3)
+            remedy = f"did you mean {', '.join(meant)}?" if meant else "see `glassproof list`"
+            raise MistypedError(
+                f"no claim has the id {wanted!r}: {remedy}", wanted, "".join(meant[:1])
             )
     return tuple(claim for claim in claims if not ids or claim.id in ids)
 

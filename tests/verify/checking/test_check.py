@@ -11,6 +11,7 @@ from glassproof.derivations.gan_glass.model import MODEL_DOMAIN, m, p, q, sigma_
 from glassproof.derivations.proof.derivation import Derivation, Step
 from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.verify.checking.check import check, check_equal, compare, symbols_of
+from glassproof.verify.checking.claims_file import parse_claims
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Kind, Outcome
 from glassproof.verify.claims.paper import Paper
@@ -83,6 +84,25 @@ def test_names_are_the_domains_and_the_papers_shorthands():
     assert shortened.verdict is Verdict.VERIFIED
     with pytest.raises(DomainError, match="'u_D' is not declared"):
         check("u_D", CLAIM)
+
+
+@pytest.mark.parametrize(
+    ("words", "formula", "verdict"),
+    [
+        ("1 + x", "x", Verdict.REFUTED),
+        ("1 + x", "x + 1", Verdict.VERIFIED),
+        ("sqrt(x**2 + 1)", "sqrt(x**2 + 2)", Verdict.REFUTED),
+    ],
+)
+def test_a_claim_whose_sides_were_typed_in_the_same_words_says_nothing_of_another_formula(
+    words, formula, verdict
+):
+    raw = (
+        f'[symbols]\nx = "> 0"\n[[claim]]\nid = "same"\npublished = "{words}"\nderived = "{words}"'
+    )
+    (claim,) = parse_claims(raw.encode(), "same.toml").claims
+    found = check(formula, claim)
+    assert (found.verdict, is_defect(found.judgement.ruling)) == (verdict, False)
 
 
 def test_a_claim_in_words_cannot_be_checked():
