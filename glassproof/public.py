@@ -28,6 +28,7 @@ from glassproof.verify.judging.judge import Result, Unit, units
 from glassproof.verify.judging.review import Plan, Work
 from glassproof.verify.judging.review import review as judge_plan
 from glassproof.verify.judging.whole.assessment import assess
+from glassproof.verify.keeping.faults import NeedlessError
 from glassproof.verify.keeping.ledger import Ledger
 
 Judged = TypeVar("Judged", bound=Check | ChainCheck)
@@ -82,6 +83,7 @@ def check(
     >>> gp.check("x <= x**2", where="x real").counterexample
     {x: 1/2}
     """
+    seed = integer("seed", seed)
     relation, other, argument = _one_relation(
         equals=equals,
         against=against,
@@ -90,11 +92,13 @@ def check(
         asymptotic_to=asymptotic_to,
     )
     if argument != "against" and paper is not None:
-        raise DomainError(f"paper = {paper!r} goes with against: leave it out, or give no equals")
+        raise NeedlessError(
+            f"paper = {paper!r} goes with against: leave it out, or give no equals", "--paper"
+        )
     if when is not None and argument not in ("", "asymptotic_to"):
-        raise DomainError(f"when = {when!r} goes with asymptotic_to: leave it out")
+        raise NeedlessError(f"when = {when!r} goes with asymptotic_to: leave it out", "--when")
     if rounded and argument not in ("equals", "against"):
-        raise DomainError("rounded goes with equals or against: leave it out")
+        raise NeedlessError("rounded goes with equals or against: leave it out", "--rounded")
     if not argument:
         return _valued(check_chain(text, when=when, where=where, latex=latex))
     if relation is not None:
@@ -103,9 +107,10 @@ def check(
     if equals is not None:
         return _valued(check_equal(text, equals, where=where, latex=latex, rounded=rounded))
     if where != "":
-        raise DomainError(
+        raise NeedlessError(
             f"where = {where!r} goes with equals: against a claim the claim's domain holds; "
-            "leave where out"
+            "leave where out",
+            "--where",
         )
     meant = None if paper is None else _of(paper, trust)
     if isinstance(against, str):
@@ -120,7 +125,7 @@ def check(
         claim,
         latex=latex,
         paper=meant,
-        seed=integer("seed", seed),
+        seed=seed,
         budget=_effort(budget),
         rounded=rounded,
     )

@@ -53,8 +53,9 @@ class Outputs:
 
     def require_writable(self) -> None:
         """Raise :class:`DomainError` before any work if one of the files cannot be written."""
-        for path in filter(None, (self.html, self.junit)):
-            check_writable(path)
+        for path, name in ((self.html, "scan.html"), (self.junit, "scan.xml")):
+            if path is not None:
+                check_writable(path, name)
         if self.latex is not None and self.latex.exists() and not self.latex.is_dir():
             raise DomainError(f"{self.latex} is no folder: give --latex the name of one")
 
@@ -234,8 +235,9 @@ def scan_many(
     from glassproof.verify.scanning.corpus.run import scan_corpus
 
     integer("--jobs", wishes.jobs, least=1)
-    for target in filter(None, (results_at, html)):
-        check_writable(target)
+    check_writable(results_at, "results.sqlite3")
+    if html is not None:
+        check_writable(html, "corpus.html")
     found = sources(paths)
     console, start = voice.console(), time.perf_counter()
     work = executor(jobs=wishes.jobs, cluster=wishes.cluster)

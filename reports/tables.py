@@ -131,4 +131,5 @@ def draw(table: Table, path: Path) -> None:
 
 
 def _logarithmic(values: NDArray[np.float64]) -> bool:
-    return bool(values.min() > 0 and values.max() / values.min() >= 1000)
+    low, high = float(values.min()), float(values.max())
+    return low > 0 and math.isfinite(high) and high / low >= 1000

@@ -102,7 +102,10 @@ def check(
             "--at-least EXPR": at_least, "--asymptotic-to EXPR": asymptotic_to,
         }  # fmt: skip
         if len([given for given in others.values() if given is not None]) > 1:
-            raise DomainError(f"give either {' or '.join(others)}, one of them")
+            several = ", ".join(
+                word.split()[0] for word, given in others.items() if given is not None
+            )
+            raise DomainError(f"got {several}: give either {' or '.join(others)}, one of them")
         from glassproof import public
 
         found = public.check(

@@ -18,9 +18,9 @@ _ELSEWHERE = {".tex": "scan", ".json": "recheck"}
 def next_step(error: Exception, command: str, paper: str | None, called: Sequence[str]) -> str:
     """One line to type after the call that was typed as the words ``called``.
 
-    The error may say what was ``wrong`` as typed and what to write ``instead``; of a formula, how
-    it reads when ``mended``, which option it ``asks_for``, which name is ``undeclared``; of a
-    place, what to type ``before`` the same call.
+    The error may say what was ``wrong`` as typed and what to write ``instead``; which option is
+    ``needless``; of a formula, how it reads when ``mended``, which option it ``asks_for``, which
+    name is ``undeclared``; of a place, what to type ``before`` the same call.
     """
     typed = list(called) if command in called else [command]
     if before := _of(error, "before"):
@@ -29,6 +29,11 @@ def next_step(error: Exception, command: str, paper: str | None, called: Sequenc
         return _line(call)
     if (path := _of(error, "path")) and any(word.endswith(path) for word in typed):
         return f"{_line(typed)}   # once line {_of(error, 'line')} of {path} is mended"
+    if _of(error, "undeclared") and "--against" in typed:  # the claim says what may be used
+        place = list(typed).index("--against")
+        return _line(
+            ["show", *typed[place + 1 : place + 2], *(["--paper", paper] if paper else [])]
+        )
     if "glassproof list" in str(error):
         return _line(["list", *(["--paper", paper] if paper else [])])
     return _line([command, "-h"])
@@ -54,11 +59,13 @@ def _mended(error: Exception, typed: Sequence[str]) -> list[str] | None:
         return call
     if (mended := _of(error, "mended")) and text and (call := exchanged(typed, text, mended)):
         return call
+    if needless := _of(error, "needless"):
+        return _without(typed, needless)
     inside = any(text and text in word for word in typed)
     if inside and (option := _of(error, "asks_for")) and option not in typed:
         return [*typed, option]
     if inside and (name := _of(error, "undeclared")):
-        return _declared(typed, name)
+        return _declared(typed, name) if "--against" not in typed else None
     return _near_file(typed)
 
 
@@ -78,6 +85,22 @@ def exchanged(typed: Sequence[str], wrong: str, *right: str) -> list[str] | None
             return [*typed[:place], f"{option}={right[-1]}", *typed[place + 1 :]]
         if option == wrong:
             return [*typed[:place], f"{right[-1]}={value}", *typed[place + 1 :]]
+    return None
+
+
+def _without(typed: Sequence[str], option: str) -> list[str] | None:
+    """The words without an option and its value; whatever else begins with ``-`` is no value.
+
+    >>> _without(["check", "x", "--where", "x > 0", "--rounded", "--latex"], "--where")
+    ['check', 'x', '--rounded', '--latex']
+    """
+    for place, word in enumerate(typed):
+        if word == option:
+            after = typed[place + 1 :]
+            flag = option == "--rounded" or not after
+            return [*typed[:place], *(after if flag else after[1:])]
+        if word.startswith(f"{option}="):
+            return [*typed[:place], *typed[place + 1 :]]
     return None
 
 

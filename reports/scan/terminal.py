@@ -66,6 +66,9 @@ def print_summary(console: Console, scan: Scan) -> None:
     beside = f"{known} known from before, " if known else ""
     line.append(f" ({beside}{scan.seconds:.1f} s)")
     console.print(line, highlight=False)
+    if not scan.document.equations:
+        told = f"no displayed equation was found: is {scan.document.main} the main file, in LaTeX?"
+        console.print(Text(told))
     if scan.document.troubles:
         troubles = len(scan.document.troubles)
         which = f"{counted(troubles, 'place')} of the source could not be read as"

@@ -364,19 +364,44 @@ def test_quiet_has_no_progress() -> None:
         ("verify sum logaritm --paper my.toml", "verify sum logarithm --paper my.toml"),
         ("show sum --paper mi.toml", "show sum --paper my.toml"),
         ("figure fig33 --out a.png", "figure fig3 --out a.png"),
+        ("figure FIG3 --out a.png", "figure fig3 --out a.png"),
+        ("figure fig3 --out a.doc", "figure fig3 --out a.pdf"),
+        ("show SUM --paper my.toml", "show sum --paper my.toml"),
+        ("verify my.toml", "verify --paper my.toml"),
+        ("list my.toml", "list --paper my.toml"),
+        ("list layered_sk", "list --paper layered_sk"),
+        ("verify --paper my.tml", "verify --paper my.toml"),
+        ("verify --paper other.toml", "verify -h"),
+        ("list --paper paper.tex", "scan paper.tex"),
+        ("list --paper my.toml --json .", "list --paper my.toml --json answer.json"),
+        ("recheck my.jso", "recheck -h"),
+        ("check 'sin x' --equals x --where 'x > 0'", "check 'sin(x)' --equals x --where 'x > 0'"),
+        ("check x --equals x --where 'x reel, y > 0'",
+         "check x --equals x --where 'x real, y > 0'"),
+        ("check n --equals n --where 'integer n'", "check n --equals n --where 'n integer'"),
+        ("check oo --equals oo", "check -h"),
+        ("check x --against sum --paper my.toml --where 'x > 0'",
+         "check x --against sum --paper my.toml"),
+        ("check x --equals x --where='x > 0' --rounded --at-most x", "check -h"),
+        ("check x --at-most x --rounded --where='x > 0'", "check x --at-most x '--where=x > 0'"),
+        ("check y --against sum --paper my.toml", "show sum --paper my.toml"),
         ("check 'x**' --equals x --where 'x > 0'", "check -h"),
         (f"check '{'x*' * 900}y.a' --equals x --where 'x > 0'", "check -h"),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("here")
-def test_an_error_ends_with_the_call_mended(
-    typed: str, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    words = shlex.split(typed)
-    monkeypatch.setattr("sys.argv", ["glassproof", *words])
-    result = run(*words)
+def test_an_error_ends_with_the_call_mended(typed: str, step: str) -> None:
+    Path("paper.tex").write_text("no equation")
+    result = run(*shlex.split(typed))
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == f"next: glassproof {step}"
+
+
+@pytest.mark.usefixtures("here")
+def test_a_folder_that_is_not_there_is_made_before_the_same_call() -> None:
+    result = run("list", "--paper", "my.toml", "--json", "a b/x.json")
+    made = "next: mkdir -p 'a b' && glassproof list --paper my.toml --json 'a b/x.json'"
+    assert result.stderr.splitlines()[-1] == made
 
 
 @pytest.mark.usefixtures("here")

@@ -239,6 +239,6 @@ def _declared(
 
 def _needs_a_relation(text: object) -> str:
     return (
-        f"{text!s} relates nothing, and got neither equals nor at_most, at_least, asymptotic_to or "
-        "against: give one of them, or a text with a relation, as in 'x <= 1'"
+        f"{str(text)!r} relates nothing, and got neither equals nor at_most, at_least, "
+        "asymptotic_to or against: give one of them, or a text with a relation, as in 'x <= 1'"
     )

@@ -13,6 +13,14 @@ class MistypedError(DomainError):
         self.wrong, self.instead = wrong, instead
 
 
+class NeedlessError(DomainError):
+    """An argument that has nothing to say beside the others; ``needless`` is its option."""
+
+    def __init__(self, message: str, needless: str) -> None:
+        super().__init__(message)
+        self.needless = needless
+
+
 class PlaceError(DomainError):
     """A file, a folder or a disk that does not take what is to be kept there.
 

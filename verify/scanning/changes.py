@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -22,7 +23,7 @@ def known_at(path: Path, reference: str, *, sidecar: Path | None = None) -> froz
     """
     from glassproof.verify.scanning.document import read_document
 
-    folder = path.resolve().parent
+    folder = Path(os.path.realpath(path)).parent
     if reference.startswith("-"):
         raise DomainError(f"--since {reference!r} is no commit: give a branch, a tag or a hash")
     prefix = _git(folder, "rev-parse", "--show-prefix").decode().strip()

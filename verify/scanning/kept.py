@@ -4,6 +4,7 @@ again."""
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -46,7 +47,12 @@ def _key(path: Path, sidecar: Path | None) -> str:
     said = sidecar or beside(path)
     content = said.read_bytes() if said.is_file() else b""
     whole = hashlib.blake2b(digest_size=16)
-    for part in (str(path.resolve()).encode(), str(said).encode(), content, code_digest().encode()):
+    for part in (
+        os.path.realpath(path).encode(),
+        str(said).encode(),
+        content,
+        code_digest().encode(),
+    ):
         whole.update(hashlib.blake2b(part, digest_size=16).digest())
     return f"source:{whole.hexdigest()}"
 

@@ -6,14 +6,14 @@ import threading
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any
 
-from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.prose.near import near
 from glassproof.numerics.work.executors import INLINE, Executor
 from glassproof.verify.claims.exhibits.display import scan_html
 from glassproof.verify.judging.limits import within
 from glassproof.verify.keeping import ledger as keeping
+from glassproof.verify.keeping.faults import MistypedError
 from glassproof.verify.keeping.ledger import code_fingerprint, digest, versions
 from glassproof.verify.keeping.store import Store
 from glassproof.verify.reading.size_limits import LimitError
@@ -92,10 +92,10 @@ def chosen(
         names = {name for each in equations for name in _names(each)}
         for wish in only:
             if wish not in names:
-                near = get_close_matches(wish, sorted(names), n=3)
-                remedy = f": did you mean {' or '.join(near)}?" if near else ""
-                raise DomainError(
-                    f"{document.main} has no equation {wish!r}{remedy or ': give a label'}"
+                meant = near(wish, sorted(names), most=3)
+                remedy = f"did you mean {' or '.join(meant)}?" if meant else "give a label"
+                raise MistypedError(
+                    f"{document.main} has no equation {wish!r}: {remedy}", wish, "".join(meant[:1])
                 )
         equations = tuple(each for each in equations if _names(each) & set(only))
     return tuple(each for each in equations if not known or key_of(each) not in known)

@@ -7,6 +7,7 @@ not followed, and what is read is bounded in number and in size.
 from __future__ import annotations
 
 import hashlib
+import os
 import posixpath
 import re
 import tarfile
@@ -78,7 +79,7 @@ class Sources:
         """Whether a name that climbs stays in the repository that holds the source."""
         assert self.folder is not None
         root = _root(self.folder)
-        return not posixpath.isabs(name) and (self.folder / name).resolve().is_relative_to(root)
+        return not posixpath.isabs(name) and _real(self.folder / name).is_relative_to(root)
 
     def _exists(self, name: str) -> bool:
         if self.folder is None:
@@ -101,7 +102,7 @@ class Sources:
             data = self.packed.get(name)
         else:
             path = self.folder / name
-            if not path.resolve().is_relative_to(_root(self.folder)):
+            if not _real(path).is_relative_to(_root(self.folder)):
                 self._trouble(place, f"{name} is a link out of the source's folder: it is not read")
                 return None
             try:
@@ -154,9 +155,14 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _real(path: Path) -> Path:
+    """Where a path leads; a link that leads to itself, which ``resolve`` refuses, stays."""
+    return Path(os.path.realpath(path))
+
+
 def _root(folder: Path) -> Path:
     """The repository's folder around the source, or the source's own."""
-    folder = folder.resolve()
+    folder = _real(folder)
     for each in (folder, *folder.parents):
         if (each / ".git").exists():
             return each

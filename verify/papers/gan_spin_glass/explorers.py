@@ -84,7 +84,9 @@ def _support(point: Mapping[str, float], borders: FloatArray) -> str:
 
 def _around(supports: list[FloatArray], points: int) -> FloatArray:
     if not 2 <= points <= 1_000_000:
-        raise DomainError(f"points = {points} is out of its domain: an integer in [2, 1000000]")
+        raise DomainError(
+            f"points = {points} is out of its domain: give an integer in [2, 1000000]"
+        )
     low, high = min(e[0] for e in supports), max(e[-1] for e in supports)
     margin = 0.05 * (high - low)
     return np.linspace(low - margin, high + margin, points)

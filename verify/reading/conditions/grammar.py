@@ -26,6 +26,7 @@ from fractions import Fraction
 
 import sympy as sp
 
+from glassproof.derivations.prose.near import near
 from glassproof.verify.reading.conditions import complex_plane
 from glassproof.verify.reading.conditions.bounds import ADJECTIVES, Bounds
 from glassproof.verify.reading.conditions.declared import FLIPPED, Declared, Said, declared
@@ -52,6 +53,7 @@ MAX_VALUES = 100
 
 _ARTICLES = {"a", "an", "is", "are"}
 _UNION = re.compile(r"\bor\b|\bunion\b|\u222a|\|")
+_PROPERTIES = (*ADJECTIVES, "complex")
 _WORDS = {*ADJECTIVES, "in", "is", "are", "and", "or", "oo", "complex"} | RESERVED
 _WORD = re.compile(r"(?:non-)?[A-Za-z_][A-Za-z0-9_]*|\u2208")
 _UNREAD = {"rational", "prime", "irrational", "algebraic"}
@@ -85,6 +87,11 @@ class _Conditions:
         self.constants: set[str] = set()
         self.said = Said(text)
         self.fail = self.said.fail
+
+    def meaning(self, error: ParseError, first: Part, last: Part, words: str) -> ParseError:
+        """The error, with ``words`` in place of all that stands from one part to the other."""
+        end = last.position + len(last.text)
+        return error.suggesting(mended=f"{self.text[: first.position]}{words}{self.text[end:]}")
 
     def bounds(self, name: str, part: Part) -> Bounds:
         """What is known of a name; it is declared if it is new."""
@@ -154,6 +161,11 @@ class _Conditions:
 
     def property(self, name: Part, rest: Part) -> None:
         """Adjectives, then a set, then relations: "integer >= 2", "in (0, 1)"."""
+        if name.text in _PROPERTIES and NAME.fullmatch(rest.text.strip()):
+            message = f"{name.text} is what is known of a name, which comes first"
+            raise self.meaning(
+                self.fail(message, name), name, rest, f"{rest.text.strip()} {name.text}"
+            )
         bounds = self.bounds(spelled_name(name.text), name)
         while word := _WORD.match(rest.text):
             adjective = word[0].replace("non-", "non")
@@ -165,7 +177,13 @@ class _Conditions:
             elif adjective in ADJECTIVES:
                 ADJECTIVES[adjective](bounds)
             elif adjective not in _ARTICLES:
-                raise self.fail(_no_adjective(adjective), rest)
+                error, seen = self.fail(_no_adjective(adjective), rest), rest.text[: word.end()]
+                meant = near(adjective, _PROPERTIES)
+                raise (
+                    self.meaning(error, rest, Part(seen, rest.position), meant[0])
+                    if meant
+                    else error
+                )
             rest = rest.after(word.end())
         if rest.text:
             operands, signs = links(rest)

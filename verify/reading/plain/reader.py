@@ -16,6 +16,7 @@ from glassproof.verify.reading.construct import Term
 from glassproof.verify.reading.cursor import Cursor, Read
 from glassproof.verify.reading.plain import operators
 from glassproof.verify.reading.plain.tokens import (
+    NO_NUMBERS,
     STRAY,
     nearest,
     number,
@@ -173,7 +174,7 @@ class Reader(Cursor):
         if name not in FUNCTIONS:
             raise self.unknown_at(name, token)
         if not self.accept("("):
-            self.fail(f"{name} is a function: give its argument in parentheses")
+            raise self.without_parentheses(name)
         arguments = self.deeper(self.arguments)
         self.expect(")")
         self.notices += filter(None, [FUNCTIONS[name].notice])
@@ -259,6 +260,16 @@ class Reader(Cursor):
         product = f"{self.text[:place].rstrip()}*{self.text[place:]}"
         raise ParseError(message, self.text, place).suggesting(mended=product)
 
+    def without_parentheses(self, function: str) -> ParseError:
+        """The error of a function that no parenthesis follows, with what may be meant."""
+        message = f"{function} is a function: give its argument in parentheses"
+        place, end = self.now.position, self.now.end
+        error = ParseError(message, self.text, place)
+        if self.now.kind not in ("name", "number"):
+            return error
+        before, argument = self.text[:place].rstrip(), self.text[place:end]
+        return error.suggesting(mended=f"{before}({argument}){self.text[end:]}")
+
     def unknown_at(self, name: str, token: Token) -> ParseError:
         """The error of a name that nothing declares here, with the formula that may be meant."""
         error = ParseError(self.unknown(name), self.text, token.position)
@@ -268,7 +279,9 @@ class Reader(Cursor):
         if near:
             before, behind = self.text[: token.position], self.text[token.end :]
             return error.suggesting(mended=f"{before}{near}{behind}")
-        return error if self.sees("(") else error.suggesting(undeclared=name)
+        if self.sees("(") or name in NO_NUMBERS:
+            return error
+        return error.suggesting(undeclared=name)
 
     def unknown(self, name: str) -> str:
         """The message for a name that nothing declares here."""

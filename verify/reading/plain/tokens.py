@@ -88,6 +88,9 @@ def number(token: Token, text: str) -> sp.Rational:
     return sp.Rational(value.numerator, value.denominator)
 
 
+NO_NUMBERS = ("oo", "inf", "nan", "zoo")
+"""Names of what is no number; nobody means a symbol by them."""
+
 _ELSEWHERE = {"e": "E for the base of exp", "i": "I for the imaginary unit", "j": "I",
               "Pi": "pi", "oo": "a number", "inf": "a number", "nan": "a number"}  # fmt: skip
 
