@@ -12,16 +12,26 @@ import numpy as np
 
 from glassproof.numerics.work.arguments import FloatArray
 
+_SMALL = 24
+"""Matrices up to this size are looked at together: calls take longer than what they compute."""
 
-def _leading(square: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The two largest eigenvalues of a symmetric matrix, rising, and their eigenvectors."""
+
+def _leading(squares: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Of symmetric matrices (count, d, d): the two largest eigenvalues (count, 2), largest first,
+    less if d is 1, and the eigenvectors (count, d) of the largest."""
+    count, d, _ = squares.shape
+    if d <= _SMALL:
+        values, vectors = np.linalg.eigh(squares)
+        return values[:, :-3:-1], vectors[:, :, -1]
     from scipy.linalg import eigh
 
-    last = len(square) - 1
-    values, vectors = eigh(
-        square, subset_by_index=[max(last - 1, 0), last], overwrite_a=True, check_finite=False
-    )
-    return values, vectors
+    largest, leading = np.empty((count, 2)), np.empty((count, d))
+    for number, square in enumerate(squares):
+        values, vectors = eigh(
+            square, subset_by_index=[d - 2, d - 1], overwrite_a=True, check_finite=False
+        )
+        largest[number], leading[number] = values[::-1], vectors[:, -1]
+    return largest, leading
 
 
 @dataclass(frozen=True)
@@ -44,13 +54,12 @@ class Walk:
         They are the roots of the two largest eigenvalues of W'^T W', whose eigenvector gives v_1.
         """
         W = W - self.eta * rng.standard_normal(W.shape)
+        squares, vectors = _leading(W.transpose(0, 2, 1) @ W)
         values = np.zeros((len(W), 2))
-        for one, found in zip(W, values, strict=True):
-            squares, vectors = _leading(one.T @ one)
-            found[: len(squares)] = np.sqrt(np.maximum(squares[::-1], 0.0))
-            if found[0] > self.s:
-                v = vectors[:, -1]
-                one -= (1 - self.s / found[0]) * np.outer(one @ v, v)
+        values[:, : squares.shape[1]] = np.sqrt(np.maximum(squares, 0.0))
+        cut = values[:, 0] > self.s
+        v, excess = vectors[cut], 1 - self.s / values[cut, 0]
+        W[cut] -= (W[cut] @ v[:, :, None]) * (excess[:, None] * v)[:, None, :]
         return W, values
 
     def largest(

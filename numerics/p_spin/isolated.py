@@ -107,19 +107,22 @@ def _newton(powers: Array, coefficients: Array, count: int) -> Array:
 
 def _derivatives(w: Array, powers: Array, coefficients: Array) -> tuple[Array, Array]:
     """Gradients and Hessians of the form at the rows of ``w``."""
-    size = powers.shape[1]
+    count, size = w.shape
+    table = np.ones((powers.max() + 1, size, count))
+    for exponent in range(1, len(table)):
+        table[exponent] = table[exponent - 1] * w.T
 
     def value(scale: Array, lowered: Array) -> Array:
-        terms = np.prod(w[:, None, :] ** np.maximum(lowered, 0)[None], axis=2)
-        return np.asarray(terms @ (coefficients * scale))
+        """The sum of the monomials, of which those that vanish have powers below 0."""
+        terms = table[np.maximum(lowered, 0), np.arange(size)].prod(axis=1)
+        return np.asarray((coefficients * scale) @ terms)
 
     unit = np.eye(size, dtype=int)
-    gradient = [value(powers[:, i], powers - unit[i]) for i in range(size)]
-    second = [
-        [
-            value(powers[:, i] * (powers - unit[i])[:, j], powers - unit[i] - unit[j])
-            for j in range(size)
-        ]
-        for i in range(size)
-    ]
-    return np.stack(gradient, axis=1), np.moveaxis(np.array(second), 2, 0)
+    gradient = np.empty((count, size))
+    second = np.empty((count, size, size))
+    for i in range(size):
+        once = powers - unit[i]
+        gradient[:, i] = value(powers[:, i], once)
+        for j in range(i, size):
+            second[:, i, j] = second[:, j, i] = value(powers[:, i] * once[:, j], once - unit[j])
+    return gradient, second
