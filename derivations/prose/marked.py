@@ -65,17 +65,21 @@ def marked(typed: str) -> str:
 
 
 def pointed(text: str, data: Mapping[str, Any]) -> str:
-    """``text`` with the point of ``data``, where its evidence was found, marked as mathematics.
+    """``text`` with the point of ``data``, where its evidence was found, marked as mathematics:
+    each coordinate that it tells, in whatever order.
 
-    >>> pointed("they differ at x = 1, y = 1/2: 2 and 3", {"point": {"x": "1", "y": "1/2"}})
+    >>> pointed("they differ at x = 1, y = 1/2: 2 and 3", {"point": {"y": "1/2", "x": "1"}})
     'they differ at $x = 1$, $y = 1/2$: 2 and 3'
-    >>> pointed("the mean at $x = 1$", {"point": {"x": "1"}})
-    'the mean at $x = 1$'
+    >>> pointed("the mean at $x = 1$, not x = 1/2", {"point": {"x": "1"}})
+    'the mean at $x = 1$, not x = 1/2'
     """
     said = [f"{name} = {value}" for name, value in data.get("point", {}).items()]
-    typed, shown = ", ".join(said), ", ".join(map(marked, said))
+    if not said:
+        return text
+    told = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
+    coordinate = re.compile(rf"(?<![\w.])(?:{told})(?!\w|[-./*+^(]\w)")
     return "".join(
-        f"${part.text}$" if part.latex else part.text.replace(typed, shown) if said else part.text
+        f"${part.text}$" if part.latex else coordinate.sub(lambda at: marked(at[0]), part.text)
         for part in parts(text)
     )
 

@@ -149,7 +149,7 @@ INDEX = Claim(
         proven(
             "the same proof",
             "the Hessian is a positive multiple of $M - x$: its negative eigenvalues are those of "
-            "$M$ below $x$, and the eigenvalue at $x$ sees the others weighted by prod $|x - "
+            "$M$ below $x$, and the eigenvalue at $x$ sees the others weighted by $prod_i |x - "
             "x_i|$",
             exact_count.mean_determinant,
             exact_count.pure,
