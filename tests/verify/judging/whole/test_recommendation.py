@@ -73,7 +73,7 @@ def test_roots_are_named_apart_from_what_is_inherited() -> None:
         )
     )
     assert "One error is the claim's own: root." in found.paragraph
-    assert "2 errors are inherited" in found.paragraph
+    assert "2 claims inherit their errors" in found.paragraph
     (asked,) = (item for item in found.entries if item.heading == "To ask first")
     assert asked.claims == ("root",)
     assert "2 claims rest on it" in asked.text
@@ -119,7 +119,7 @@ def test_the_same_paper_with_one_wrong_constant_is_not_and_the_root_is_named() -
     found = recommend(reviews.ledger(spoiled).to_dict())
     assert found.word == recommendation.REVISION
     assert "One error is the claim's own: kac-rice.hessian-variance." in found.paragraph
-    assert "errors are inherited" in found.paragraph
+    assert "claims inherit their errors" in found.paragraph
     assert "not separated" not in found.paragraph
     (asked,) = (item for item in found.entries if item.heading == "To ask first")
     assert asked.claims == ("kac-rice.hessian-variance",)
