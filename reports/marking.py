@@ -65,12 +65,33 @@ def _power(found: re.Match[str]) -> str:
     return f"${'-' * (bare != digits)}{factor}10^{int(power)}$"
 
 
+def told(text: str, claim: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """What evidence says of ``claim``, with its point and the claim's own formulas marked, as the
+    record types them.
+
+    >>> claim = {"published": "2*x", "published_latex": "2 x", "derived": "so", "derived_latex": ""}
+    >>> told("2*x <= 12*x, so, at x = 1", claim, {"point": {"x": "1"}})
+    '$2*x$ <= 12*x, so, at $x = 1$'
+    """
+    known = {claim.get(key, "") for key in ("published", "derived") if claim.get(f"{key}_latex")}
+    known -= {text for text in known if len(text) < 3}
+    shown = pointed(text, data)
+    if not known:
+        return shown
+    names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    formula = re.compile(rf"(?<![\w.*/^+-])(?:{names})(?!\w|[-*/^+(]|\.\d)")
+    return "".join(
+        f"${part.text}$" if part.latex else formula.sub(lambda at: marked(at[0]), part.text)
+        for part in parts(shown)
+    )
+
+
 def reason(claim: Mapping[str, Any]) -> str:
-    """Why a claim has its verdict, with the point of the evidence that decided it marked."""
+    """Why a claim has its verdict, with what the evidence that decided it marks."""
     text = str(claim["reason"])
     for piece in claim["evidence"]:
         if text.startswith(piece["detail"]):
-            return pointed(text, piece["data"])
+            return told(text, claim, piece["data"])
     return text
 
 

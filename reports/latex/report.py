@@ -14,12 +14,11 @@ from typing import Any
 
 import jinja2
 
-from glassproof.derivations.prose.marked import pointed
 from glassproof.reports import facts
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
-from glassproof.reports.marking import domain, reason
+from glassproof.reports.marking import domain, reason, told
 from glassproof.reports.references import reference
 from glassproof.reports.summary import Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
@@ -241,7 +240,7 @@ def _environment() -> jinja2.Environment:
         "code": tex.code,
         "prose": tex.prose,
         "domain": domain,
-        "pointed": pointed,
+        "told": told,
         "reason": reason,
         "ident": tex.identifier,
         "heading": tex.bookmark,

@@ -17,13 +17,13 @@ import jinja2
 from latex2mathml import converter
 from markupsafe import Markup, escape
 
-from glassproof.derivations.prose.marked import Part, parts, plain, pointed
+from glassproof.derivations.prose.marked import Part, parts, plain
 from glassproof.reports import facts, wording
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
 from glassproof.reports.formulas.upright import upright
-from glassproof.reports.marking import domain, powers, reason, signs
+from glassproof.reports.marking import domain, powers, reason, signs, told
 from glassproof.reports.references import reference
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
@@ -258,7 +258,7 @@ def environment() -> jinja2.Environment:
         "prose": prose,
         "plain": plain,
         "domain": domain,
-        "pointed": pointed,
+        "told": told,
         "reason": reason,
         "inline": inline,
         "fits": fits,
