@@ -63,7 +63,8 @@ class ClaimTables(Declarations):
             self.fail(f"declare {listed} in [symbols]", self.at("derived_by", start))
         relation, approach = self.relation(entry, start, declared)
         nature = self.nature(entry, start, symbols, domain, formulas)
-        domain = domain.restricted(free)
+        as_typed = [side for side in (reading.written, typed) if side is not None]
+        domain = domain.restricted(free.union(*(side.free_symbols for side in as_typed)))
         title = self.string(entry, "title", start, entry["id"])
         given = None if derived is None else AsGiven(derived, title, domain)
         return Claim(

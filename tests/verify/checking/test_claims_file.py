@@ -18,7 +18,7 @@ from glassproof.verify.checking.claims_file import (
 )
 from glassproof.verify.claims.dependencies import find_cycle
 from glassproof.verify.judging.judge import judge
-from glassproof.verify.judging.verdict import Verdict
+from glassproof.verify.judging.verdict import Verdict, is_defect
 from tests.clock import computed
 
 GOOD = r"""
@@ -60,6 +60,35 @@ def test_a_claim_is_judged_over_the_symbols_of_both_sides():
     claim = parse_claims(text.encode()).claims[0]
     assert {str(symbol) for symbol in claim.domain.ranges} == {"p", "u"}
     assert judge(claim).ruling.verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("published", "derived", "where", "verdict"),
+    [
+        ("x/x", "1", "", "verified"),
+        ("x - x + y", "y", "", "verified"),
+        ("y", "y + x - x", "", "verified"),
+        ("x**2/x**2 + y", "y", "", "refuted"),
+        ("t/t", "1", "", "verified"),
+        ("Cov(u + v, u - v)", "x**2 - y**2", "u ~ N(0, x**2), v ~ N(t, y**2)", "verified"),
+        ("Var(u + t)", "x", "u ~ N(t, x**2)", "refuted"),
+    ],
+)
+def test_symbols_that_cancel_are_symbols_of_the_claim(published, derived, where, verdict):
+    """Both sides are evaluated as they were typed, where what cancels has values, too."""
+    raw = f"""[symbols]
+x = "> 0"
+y = "> 0"
+t = "real"
+[[claim]]
+id = "a"
+published = "{published}"
+derived = "{derived}"
+where = "{where}"
+"""
+    (claim,) = parse_claims(raw.encode(), "a.toml").claims
+    ruling = judge(claim).ruling
+    assert (str(ruling.verdict), is_defect(ruling)) == (verdict, False), ruling.reason
 
 
 def test_a_complete_file():
