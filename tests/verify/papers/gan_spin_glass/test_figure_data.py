@@ -238,7 +238,7 @@ def test_points_of_a_finite_size_lie_by_their_sections() -> None:
 
 
 def test_the_bands_are_where_theta_is_positive() -> None:
-    data = curves_complexity.bands(points=6, coarse=5)
+    data = curves_complexity.bands(points=6, coarse=5, draws=16)
     for i, u_G in enumerate(data.u):
         for j, u_D in enumerate(data.u):
             largest = int(data.derived_G[i, j])

@@ -177,6 +177,7 @@ SIZE = (45, 5)
 """n_D and n_G of the expected numbers at a finite size, in the ratio kappa."""
 
 
+@cache
 def _finite(draws: int) -> Finite:
     """Sections of the exponent at N = 50, where Fig. 3 shows them."""
     u = np.linspace(-25.0, 10.0, 8)
@@ -184,6 +185,7 @@ def _finite(draws: int) -> Finite:
     return Finite(u, *_counted(either, draws), SIZE)
 
 
+@cache
 def _share(draws: int) -> Share:
     """The share at N = 50, where Fig. 7 shows it and enough draws carry it."""
     known = []

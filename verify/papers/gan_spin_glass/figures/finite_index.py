@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,7 @@ class ByIndex:
     counted: tuple[Counted, ...]
 
 
+@cache
 def by_index(player: str, draws: int) -> ByIndex:
     """A panel of the last row of Fig. 6."""
     indices = np.arange(SHOWN[player][-1] + 1)
