@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import flint
@@ -55,10 +55,9 @@ def _sign_is_known(relation: sp.Basic, point: Mapping[sp.Symbol, Any]) -> bool:
 
 def _sign(relation: sp.Basic, point: Mapping[sp.Symbol, Any]) -> int | None:
     """The sign of left minus right; 2 if they differ and are complex; None if not decided."""
-    program = Program()
+    one, other = relation.args
     try:
-        sides = [program.add(side) for side in relation.args]
-        gap = program.add(sp.Add(relation.args[0], sp.Mul(-1, relation.args[1])))
+        program, (*sides, gap) = _program(one, other, sp.Add(one, sp.Mul(-1, other)))
     except NoBallVersionError:
         return None
     here = AtPoint(program, point)
@@ -80,6 +79,23 @@ def _sign(relation: sp.Basic, point: Mapping[sp.Symbol, Any]) -> int | None:
         if not ball.real.contains(0) and left.ball.imag.is_zero() and right.ball.imag.is_zero():
             return 1 if ball.real > 0 else -1
     return None
+
+
+def _program(*formulas: sp.Expr) -> tuple[Program, tuple[int, ...]]:
+    """Steps to the values of formulas, kept: a relation is decided at many points.
+
+    Slow steps may remember some of the points at which they were asked, and are taken anew.
+    """
+    program, roots = _kept(formulas)
+    return _made(formulas) if program.is_slow else (program, roots)
+
+
+def _made(formulas: tuple[sp.Expr, ...]) -> tuple[Program, tuple[int, ...]]:
+    program = Program()
+    return program, tuple(program.add(formula) for formula in formulas)
+
+
+_kept = lru_cache(maxsize=1024)(_made)
 
 
 @dataclass(frozen=True)
@@ -125,9 +141,8 @@ class Link:
 
 def _real(expr: sp.Expr, point: Mapping[sp.Symbol, Any]) -> fmpq | flint.arb | None:
     """The value at the point, exact if it is known to be rational; None if it is not real."""
-    program = Program()
     try:
-        root = program.add(expr)
+        program, (root,) = _program(expr)
     except NoBallVersionError:
         return None
     here = AtPoint(program, point)
