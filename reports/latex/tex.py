@@ -60,7 +60,8 @@ _GREEK = {
     letter: unicodedata.name(letter).split()[-1].lower().replace("lamda", "lambda")
     for letter in "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
 }
-_UNBROKEN = 14
+_UNBROKEN, _NUMBER = 14, 24
+"""Characters from which a word, and a number, may be broken anywhere."""
 _JOINTS, _STEM = "./-_", 6
 """Where a word may end a line, if so many of its characters stand before."""
 
@@ -89,17 +90,17 @@ def escape(value: Any) -> Tex:
 def _escaped(text: str) -> str:
     out, run, part = [], 0, 0  # characters since a space, and since a joint of the word
     for place, character in enumerate(text, 1):
-        shown = _character(character)
-        named = shown.startswith("[U+")
+        shown, after = _character(character), text[place : place + 1]
         run, part = (0, 0) if character.isspace() else (run + 1, part + 1)
         out.append(shown)
-        joint = (character in _JOINTS and run > _STEM) or (
+        joint = (character in _JOINTS and run > _STEM and not after.isdigit()) or (
             run > _UNBROKEN and not character.isalnum()
         )
+        longest = _NUMBER if character.isdigit() and after.isdigit() else _UNBROKEN
         if (
-            named
+            shown.startswith("[U+")
             or joint
-            or (part > _UNBROKEN and part % 6 == 0 and text[place : place + 1].isalnum())
+            or (part > longest and part % 6 == 0 and after.isalnum())
         ):
             out.append(r"\allowbreak{}")
         part = 0 if joint else part

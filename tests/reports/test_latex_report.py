@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from glassproof.reports.latex import report as latex
 from glassproof.reports.summary import Overview
 from glassproof.reports.web import page as html
 from glassproof.verify.keeping.ledger import schema
+from tests.verify.test_golden_ledgers import PAPERS, RECORDS
 
 needs_tex = pytest.mark.skipif(
     not (shutil.which("latexmk") and shutil.which("pdflatex")),
@@ -182,3 +184,13 @@ def test_what_a_ledger_may_say_besides_is_printed(sample_ledger: dict, tmp_path:
         'The kernel of <math alttext="ell_D">',
     ):
         assert words in page
+
+
+@needs_tex
+@pytest.mark.parametrize("paper", PAPERS)
+def test_nothing_is_too_wide_for_its_line_in_any_papers_report(paper: str, tmp_path: Path) -> None:
+    ledger = json.loads((RECORDS / f"{paper}.json").read_text(encoding="utf-8"))
+    claims = [claim | {"seconds": 0.0} for claim in ledger["claims"]]
+    whole = ledger | {"versions": {}, "date": "", "claims": claims}
+    latex.compile_pdf(latex.write_report(whole, tmp_path))
+    assert complaints((tmp_path / "report.log").read_text(errors="replace")) == []
