@@ -228,7 +228,9 @@ class _Decades(LogFormatterSciNotation):
     def __call__(self, x: float, pos: int | None = None) -> str:
         low, high = self.axis.get_view_interval()  # type: ignore[union-attr]
         told: str = super().__call__(x, pos)
-        return f"${x:g}$" if told and 0 < high < 100 * low and 1e-3 <= x < 1e4 else told
+        if told and 0 < high < 100 * low and 1e-3 <= x < 1e4:
+            return f"${x:g}$"
+        return "" if r"\times" in told and high >= 100 * low else told
 
 
 class Canvas:

@@ -131,6 +131,21 @@ def test_a_legend_explains_points_and_areas_and_stays_on_the_page() -> None:
     assert points.get_linestyle() == "None"
 
 
+def test_a_logarithmic_axis_of_two_decades_names_powers_of_ten_alone() -> None:
+    def names(*ends: float) -> set[str]:
+        with canvas.style():
+            page = canvas.Canvas()
+            ((panel,),) = page.panels(1, 1, height=2)
+            panel.line([1, 2], ends, Role.DERIVED)
+            panel.logarithmic(y=True)
+            page.figure.draw_without_rendering()
+        ticks = [tick for minor in (0, 1) for tick in panel.axes.yaxis.get_ticklabels(minor=minor)]
+        return {tick.get_text() for tick in ticks} - {""}
+
+    assert not any("times" in name for name in names(0.02, 7.0))
+    assert {"$0.3$", "$2$"} <= names(0.2, 3.0)
+
+
 def test_equal_data_make_equal_files(tmp_path: Path) -> None:
     """In every format."""
     first, second = (
