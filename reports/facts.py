@@ -53,6 +53,9 @@ def reading(overview: Overview) -> tuple[str, ...]:
     if len(claims) == 1:
         none = "" if kinds["typeset"] else " and not from a typeset formula"
         said.append(f"{total} is judged, read from {READ[present[0]]}{none}.")
+    elif len(present) == 1:
+        none = "" if kinds["typeset"] else ", and none from a typeset formula"
+        said.append(f"{total} are judged, all read from {READ[present[0]]}{none}.")
     elif claims:
         parts = [f"{kinds[kind]} read from {READ[kind]}" for kind in present]
         none = "" if kinds["typeset"] else "; none from a typeset formula"

@@ -212,7 +212,7 @@ def test_the_report_on_a_true_paper_accuses_nobody(
     assert not overview.consequential
     assert {one.fate for one in consequences(overview)} == {"stands"}
     assert (
-        "11 read from later literature, as it cites them; none from a typeset formula"
+        "all read from later literature, as it cites them, and none from a typeset formula"
         in facts.reading(overview)[0]
     )
     accusing = r"\b(wrong|error by the authors|mistaken|falls|counterexample to|corrected)\b"
