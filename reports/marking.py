@@ -50,8 +50,8 @@ def powers(text: str) -> str:
 
     >>> powers("at level 1e-08, $x$ is 3.5 ± 2.4e-7, [-1e2, 1]")
     'at level $10^-8$, $x$ is 3.5 ± $2.4·10^-7$, [$-10^2$, 1]'
-    >>> powers("commit 1e23456, 5e")
-    'commit 1e23456, 5e'
+    >>> powers("commit 1e23456, 5e, 1e0")
+    'commit 1e23456, 5e, 1'
     """
     return "".join(
         f"${part.text}$" if part.latex else _POWER.sub(_power, part.text) for part in parts(text)
@@ -61,6 +61,8 @@ def powers(text: str) -> str:
 def _power(found: re.Match[str]) -> str:
     digits, _, power = found[0].replace("−", "-").partition("e")
     bare = digits.lstrip("-")
+    if int(power) == 0:
+        return digits
     factor = "" if bare == "1" else f"{bare}·"
     return f"${'-' * (bare != digits)}{factor}10^{int(power)}$"
 

@@ -10,7 +10,7 @@ from glassproof.verify.claims.source import ReadFrom, Reference, Source
 REFERENCE = Reference(
     name="spherical_p_spin",
     title="Random matrices and complexity of spin glasses",
-    authors="A. Auffinger, G. Ben Arous, J. Cerny",
+    authors="A. Auffinger, G. Ben Arous, J. Černý",
     citation="Comm. Pure Appl. Math. 66 (2013), arXiv:1003.1129",
     sections={"kac-rice": "The Kac-Rice formula", "complexity": "The complexity"},
     at_hand="the results as later literature cites them; the paper's typeset formulas were not",
