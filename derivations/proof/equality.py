@@ -121,7 +121,7 @@ def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
         represents(form, expr, looks_at(expr, _sampled(expr, domain)))
         short = form.expanded()
     except (UnsupportedError, FormError):
-        short = sp.simplify(expr)
+        short = sp.simplify(expr, doit=False)  # the value of a sum or an integral is no extra
     if sp.count_ops(short) > _MOST_OPERATIONS:
         return min((short, expr), key=sp.count_ops)
     short = sp.powsimp(short, deep=True)

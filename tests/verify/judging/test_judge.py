@@ -59,6 +59,22 @@ def test_an_equal_formula_is_verified() -> None:
     ]  # fmt: skip
 
 
+def test_the_ratio_of_a_verified_sum_is_one_and_costs_no_time() -> None:
+    """SymPy would add up the sum while it simplifies the quotient, for minutes."""
+    k, x = sp.Dummy("k", integer=True), sp.Symbol("x", real=True)
+    n, m = (sp.Symbol(name, integer=True, nonnegative=True) for name in "nm")
+    rows = {v: Range(1, None, integer=True, closed=True, draw=(1, 9)) for v in (n, m)}
+    domain = Domain({x: Range(None, None, draw=(-3, 3)), **rows})
+    total = sp.Sum(k * sp.binomial(n, k) * x**k, (k, 0, n))
+    right = n * x * (x + 1) ** (n - 1)
+    held = replace(claim(total, nature=False), domain=domain)
+    start = time.process_time()
+    judgement = judge(replace(held, derived=lambda: Derivation("t", (Step(right, "given"),))))
+    assert time.process_time() - start < 20
+    assert judgement.ruling.verdict is Verdict.VERIFIED
+    assert judgement.exposition["ratio"] == judgement.exposition["ratio_latex"] == "1"
+
+
 @pytest.mark.parametrize("wrong", [2 * s**2, s, s**3, s**2 + 1, -(s**2)])
 def test_a_wrong_formula_is_refuted_with_a_counterexample(wrong: sp.Expr) -> None:
     judgement = judge(claim(wrong))
