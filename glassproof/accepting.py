@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -44,15 +46,16 @@ def accept_verdicts(file: Path, ids: list[str], options: Options, *, sure: bool)
     if not moved:
         voice.say(f"{file} expects what came out")
         return True
-    if not sure and not _confirmed(file):
+    if not sure and not _confirmed([str(file), *ids]):
         return False
     write_whole(file, with_expectations(file.read_text(encoding="utf-8"), moved))
     voice.say(f"{len(moved)} accepted in {file}")
     return True
 
 
-def _confirmed(file: Path) -> bool:
-    if not sys.stdin.isatty():
-        voice.complain("nobody is there to be asked", f"glassproof accept {file} --yes")
+def _confirmed(asked: Sequence[str]) -> bool:
+    if sys.stdin is None or not sys.stdin.isatty():
+        again = f"glassproof accept {shlex.join(asked)} --yes"
+        voice.complain("nobody is there to be asked", again)
         return False
     return typer.confirm("Expect this from now on?", err=True)

@@ -108,6 +108,21 @@ def _relations(domain: Domain | None) -> tuple[sp.Basic, ...]:
     return domain.where if domain else ()
 
 
+def _added_up(expr: sp.Expr) -> sp.Expr:
+    """The expression with sums and integrals of polynomials over finite ranges evaluated."""
+    return expr.replace(_is_of_a_polynomial, lambda node: node.doit())
+
+
+def _is_of_a_polynomial(node: sp.Basic) -> bool:
+    if not isinstance(node, (sp.Sum, sp.Integral)) or not all(
+        len(each) == 3 for each in node.limits
+    ):
+        return False
+    ends = [end for _, *pair in node.limits for end in pair]
+    bound = [variable for variable, *_ in node.limits]
+    return all(end.is_finite is not False for end in ends) and node.function.is_polynomial(*bound)
+
+
 def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
     """A short form of ``expr``, equal to it on the domain: the ratio a reader wants to see.
 
@@ -121,7 +136,7 @@ def simplified(expr: sp.Expr, domain: Domain | None = None) -> sp.Expr:
         represents(form, expr, looks_at(expr, _sampled(expr, domain)))
         short = form.expanded()
     except (UnsupportedError, FormError):
-        short = sp.simplify(expr, doit=False)  # the value of a sum or an integral is no extra
+        short = sp.simplify(_added_up(expr), doit=False)  # SymPy takes minutes for other sums
     if sp.count_ops(short) > _MOST_OPERATIONS:
         return min((short, expr), key=sp.count_ops)
     short = sp.powsimp(short, deep=True)
