@@ -8,11 +8,10 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from threadpoolctl import threadpool_limits
-
 from glassproof.derivations.proof.domain import DomainError
 from glassproof.numerics.work.arguments import integer
 from glassproof.numerics.work.orphans import end_with
+from glassproof.numerics.work.threads import one_thread
 
 Results = Generator[tuple[int, Any], None, None]
 
@@ -173,5 +172,5 @@ def _gathered(future: Any) -> tuple[int, Any]:
 
 def _compute(task: Callable[[int], Any], index: int) -> tuple[int, Any]:
     """One chunk, with BLAS on one thread: threads would change the order of its sums."""
-    with threadpool_limits(limits=1):
+    with one_thread():
         return index, task(index)

@@ -174,10 +174,9 @@ def _blas_as_in_reviews(claim: Claim) -> AbstractContextManager[Any]:
     """One thread, as executors have it, where something is sampled: sums keep their order."""
     if not (claim.nature or claim.examinations or claim.studied):
         return nullcontext()
-    from threadpoolctl import threadpool_limits
+    from glassproof.numerics.work.threads import one_thread
 
-    limits: AbstractContextManager[Any] = threadpool_limits(limits=1)
-    return limits
+    return one_thread()
 
 
 def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
