@@ -217,13 +217,16 @@ class Overview:
 
 
 def split_at_ids(overview: Overview, text: str) -> list[str]:
-    """``text`` cut so that every second part is the id of a claim of the ledger.
+    """``text`` cut so that every second part is the id of a claim of the ledger, of those ids that
+    are no words: that have a dot.
 
-    >>> claim = {"id": "lemma1.a", "title": "t", "verdict": "refuted", "uses": []}
-    >>> split_at_ids(Overview({"claims": [claim]}), "of lemma1.a, not lemma1.ab: so lemma1.a.")
+    >>> claim = {"title": "t", "verdict": "refuted", "uses": []}
+    >>> overview = Overview({"claims": [claim | {"id": "lemma1.a"}, claim | {"id": "of"}]})
+    >>> split_at_ids(overview, "of lemma1.a, not lemma1.ab: so lemma1.a.")
     ['of ', 'lemma1.a', ', not lemma1.ab: so ', 'lemma1.a', '.']
     """
-    names = "|".join(re.escape(i) for i in sorted(overview.claims, key=len, reverse=True))
+    ids = sorted((i for i in overview.claims if "." in i), key=len, reverse=True)
+    names = "|".join(map(re.escape, ids))
     return re.split(rf"(?<![\w.-])({names})(?![\w-]|\.\w)", text) if names else [text]
 
 
