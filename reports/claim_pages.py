@@ -26,8 +26,8 @@ def _stated(claim: Claim) -> Iterator[Block]:
     """What is claimed, and where."""
     source = claim.source
     yield line(f"[bold]{claim.id}[/]  {escape(plain(claim.title))}", highlight=True)
-    yield line(escape(source.reference.title))
-    yield line(escape(source.reference.citation))
+    for told in filter(None, (source.reference.title, source.reference.citation)):
+        yield line(escape(told))
     yield line(escape(plain(provenance(source.to_dict()))))
     if source.is_remark:
         yield line(f"{remark(claim)}, and counted apart", highlight=True)

@@ -63,14 +63,15 @@ def show(console: Console, page: Iterable[Block]) -> None:
 
 
 class _Formula:
-    """A formula in whichever way has room."""
+    """A formula in whichever way has room, and signs."""
 
     def __init__(self, block: Block) -> None:
         self.block = block
 
     def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         drawn, entries = self.block["formula"], self.block["entries"]
-        if max(map(len, drawn.splitlines())) <= min(MOST_COLUMNS, options.max_width):
+        room = min(MOST_COLUMNS, options.max_width)
+        if not options.ascii_only and max(map(len, drawn.splitlines())) <= room:
             yield Text(drawn, no_wrap=True)
         elif entries:
             yield from _entries(entries)

@@ -15,6 +15,9 @@ from glassproof.console.next_step import PROGRAM, exchanged, is_paper
 from glassproof.console.voice import complain, typed
 from glassproof.derivations.prose.near import near
 
+_INTERRUPTED = 130
+"""Typer's code for an interrupt that no command has heard."""
+
 
 class FrontDoor(TyperGroup):
     """All commands; a call that none of them understands ends in one message and exit code 2."""
@@ -41,6 +44,9 @@ class FrontDoor(TyperGroup):
                 raise
             complain(_told(error), _next(error, list(words)))
             sys.exit(2)
+        if code == _INTERRUPTED:
+            complain("interrupted before anything was begun, or after all was said")
+            sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
 
 

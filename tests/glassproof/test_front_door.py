@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -12,12 +13,14 @@ from pathlib import Path
 
 import pytest
 import typer
+from rich.console import Console
 from typer.testing import CliRunner
 
 from glassproof.commands.app import app
 from glassproof.commands.examples import EXAMPLES
 from glassproof.commands.greeting import GREETING
 from glassproof.console import answers, voice
+from glassproof.reports import pages
 
 CLAIMS = """
 [symbols]
@@ -411,3 +414,30 @@ def test_an_error_in_a_claims_file_ends_with_its_line(monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.argv", ["glassproof", *words])
     (*_, last) = run(*words).stderr.splitlines()
     assert last == "next: glassproof verify --paper bad.toml   # once line 3 of bad.toml is mended"
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_are_no_reason_to_stop(closed: str) -> None:
+    """Of the processes that are started, either."""
+    verify = f"{shlex.quote(sys.executable)} -m glassproof verify --paper my.toml --jobs 2"
+    done = subprocess.run(f"{verify} --fresh --json a.json {closed}", shell=True, check=False)
+    assert done.returncode == 0
+    assert Path("a.json").stat().st_size > 100
+
+
+def test_an_interrupt_that_comes_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("glassproof.commands.app.greet", interrupted)
+    said = run()
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert said.stderr.startswith("glassproof: interrupted before anything was begun")
+
+
+def test_formulas_in_a_terminal_without_their_signs_are_told_in_a_line() -> None:
+    console = Console(file=io.TextIOWrapper(io.BytesIO(), "ascii"), width=80)
+    with console.capture() as told:
+        pages.show(console, [pages.formula("√x", "sqrt(x)")])
+    assert told.get().split() == ["sqrt(x)"]
