@@ -20,7 +20,8 @@ class WideError(ArithmeticError):
     """Intervals of the precisions that are tried do not decide."""
 
 
-def _real(x: Any) -> Any:
+def real(x: Any) -> Any:
+    """A number that is no complex one, as order asks for."""
     if x.imag != 0:
         raise UndefinedError("complex numbers are not compared")
     return x.real
@@ -82,7 +83,7 @@ _NUMBERS = """
 exp sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh
 atanh acoth sinc re im arg floor factorial binomial gamma loggamma digamma polygamma beta erf erfc
 erfi expint fresnels fresnelc zeta polylog harmonic besselj bessely besseli besselk airyai
-airybi legendre hermite gegenbauer jacobi
+airybi legendre hermite gegenbauer jacobi Abs=fabs
 ceiling=ceil conjugate=conj _sqrt=sqrt _power=power Si=si Ci=ci Shi=shi Chi=chi Ei=ei E1=e1 li=li
 factorial2=fac2 RisingFactorial=rf FallingFactorial=ff dirichlet_eta=altzeta chebyshevt=chebyt
 chebyshevu=chebyu assoc_laguerre=laguerre elliptic_k=ellipk elliptic_e=ellipe uppergamma=gammainc
@@ -90,9 +91,10 @@ chebyshevu=chebyu assoc_laguerre=laguerre elliptic_k=ellipk elliptic_e=ellipe up
 """What mpmath calls the same, and name=other."""
 NUMBERS: dict[str, Function] = {
     **{word.split("=")[0]: getattr(mp, word.split("=")[-1]) for word in _NUMBERS.split()},
-    "Max": lambda *v: max(map(_real, v)), "Min": lambda *v: min(map(_real, v)),
-    "Mod": lambda a, b: mp.fmod(_real(a), _real(b)),
-    "atan2": lambda y, x: mp.atan2(_real(y), _real(x)), "sign": lambda x: x / abs(x) if x else x,
+    "log": lambda x: mp.log(_nonzero(x)),
+    "Max": lambda *v: max(map(real, v)), "Min": lambda *v: min(map(real, v)),
+    "Mod": lambda a, b: mp.fmod(real(a), real(b)),
+    "atan2": lambda y, x: mp.atan2(real(y), real(x)), "sign": lambda x: x / abs(x) if x else x,
     "subfactorial": lambda n: mp.gammainc(n + 1, -1) / mp.e,
     "lowergamma": lambda s, x: mp.gammainc(s, 0, x), "laguerre": lambda n, x: mp.laguerre(n, 0, x),
     "LambertW": lambda x, k=0: mp.lambertw(x, int(k)),

@@ -1,10 +1,11 @@
 """Values of formulas: exactly where they are rational, else in intervals.
 
 Ends of intervals are rounded outwards, so that what they exclude is excluded by proof. Functions of
-which no enclosure is known are computed at two precisions, as if all but the last digits were true.
+which no enclosure is known are computed at two precisions, as if all but the last digits were true;
+of endless sums and of integrals see ``endless``, in whose terms nothing is enclosed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial, reduce
 from operator import add, mul, sub, truediv
@@ -13,19 +14,16 @@ from typing import Any, NamedTuple
 from mpmath import iv, mp
 from mpmath.ctx_mp import PrecisionManager
 
+from glassproof.recheck.endless import NO_VALUE, TRUSTED, called, collected, integral
 from glassproof.recheck.findings import DIGITS, Level
-from glassproof.recheck.functions import EXACT, INTERVALS, NUMBERS, UndefinedError, WideError
+from glassproof.recheck.functions import EXACT, INTERVALS, NUMBERS, UndefinedError, WideError, real
 from glassproof.recheck.language import HALF, ONE, ZERO, LanguageError, Tree, derivative
 
 UNSETTLED = (UndefinedError, WideError, OverflowError, MemoryError, RecursionError)
 """What is raised where a point gives no answer."""
-_PRECISIONS, _OF_SLOW = (80, 160, 320, 640, 1280), (75,)
-_SAME = mp.mpf(10) ** -60
-_OF_ENDLESS = 62  # digits that are trusted of extrapolated sums
+_PRECISIONS, _OF_SLOW = (80, 160, 320, 640, 1280), (75, 120)
+_SAME, _LONGEST_SUM = mp.mpf(10) ** -60, 3000
 _TINY = mp.mpf(10) ** -300  # what is smaller is not told from zero where terms cancel
-_MOST_BITS, _LONGEST_SUM = 100_000, 3000
-_NO_VALUE = (ValueError, TypeError, AttributeError, KeyError, NotImplementedError,
-             ZeroDivisionError)  # fmt: skip
 _ARITHMETIC = {"+": add, "-": sub, "*": mul, "/": truediv}
 _CONSTANTS = {"pi": "pi", "E": "e", "oo": "inf", "EulerGamma": "euler", "Catalan": "catalan",
               "GoldenRatio": "phi"}  # fmt: skip
@@ -46,15 +44,16 @@ def digits(dps: int) -> PrecisionManager:
 
 
 class Evaluator:
-    """Values in intervals of ``dps`` digits; ``level`` is how sure all of them are so far."""
+    """Values in intervals of ``dps`` digits; ``level`` is how sure all of them are so far. In the
+    context ``mp``, of places in integrals and endless sums, they are numbers, and none is sure."""
 
-    def __init__(self, dps: int) -> None:
-        self.dps, self.level = dps, Level.PROVEN
+    def __init__(self, dps: int, way: int = 0, context: Any = iv) -> None:
+        self.dps, self.way, self.level, self.context = dps, way, Level.PROVEN, context
 
     def enclosed(self, tree: Tree, point: Values) -> Any:
         """The value of a formula at a point, in an interval."""
         with digits(self.dps):
-            found = lift(self.value(tree, point))
+            found = self.lift(self.value(tree, point))
         if not mp.isfinite(corner(found, "mid")):
             raise (UndefinedError if found.real.a == found.real.b else WideError)("not finite")
         return found
@@ -67,7 +66,8 @@ class Evaluator:
                     raise LanguageError(f"nothing is known of the name {tree}")
                 return self.value(point[tree], {})
             case (name,):
-                return iv.mpc(0, 1) if name == "I" else +getattr(iv, _CONSTANTS[name])
+                here = self.context
+                return here.mpc(0, 1) if name == "I" else +getattr(here, _CONSTANTS[name])
             case ("Derivative", body, *by):
                 return self.value(reduce(derivative, by, body), point)
             case ("Sum" | "Product" | "Integral" as head, body, name, *ends):
@@ -88,56 +88,64 @@ class Evaluator:
         if head == "**":
             return self.power(*values)
         if head in _ARITHMETIC:
-            a, b = values if exact else map(lift, values)
+            a, b = values if exact else map(self.lift, values)
             if head == "/" and b == 0:
                 raise UndefinedError("a division by zero")
-            if head == "/" and not exact and _may_vanish(b):
+            if head == "/" and not exact and self.context is iv and _may_vanish(b):
                 raise WideError("a divisor that may be zero")
             if head == "*" and any(isinstance(v, Fraction) and v == 0 for v in values):
                 return ZERO
             return _ARITHMETIC[head](a, b)
         if exact and head in EXACT and (found := EXACT[head](*values)) is not None:
             return found
+        if head not in NUMBERS:
+            raise LanguageError(f"no rule for {head} is known here")
+        if self.context is mp:
+            return called(NUMBERS[head], *map(self.lift, values))
         try:
-            return INTERVALS[head](*map(lift, values))
-        except (LanguageError, *_NO_VALUE):  # no enclosure is known
-            if head not in NUMBERS:
-                raise LanguageError(f"no rule for {head} is known here") from None
-        return self.computed(NUMBERS[head], *values)
+            return INTERVALS[head](*map(self.lift, values))
+        except (LanguageError, *NO_VALUE):  # no enclosure is known
+            return self.computed(NUMBERS[head], *values)
 
-    def computed(self, function: Any, *values: Any, digits: int | None = None) -> Any:
-        """What a function gives at two corners of its arguments, at two precisions, as an interval
-        that is as if all but the last digits were true, or so many."""
-        self.level, found = DIGITS, []
+    def computed(self, function: Any, *values: Any) -> Any:
+        """What a function gives at two corners of its arguments, at two precisions, as if all but
+        the last digits were true."""
+        found = []
         for end, more in (("a", 10), ("b", 20)):
             with mp.workdps(self.dps + more):
-                try:
-                    found.append(mp.mpmathify(function(*(corner(v, end) for v in values))))
-                except mp.NoConvergence:
-                    raise WideError("it does not converge") from None
-                except _NO_VALUE as error:
-                    raise UndefinedError(f"no value: {type(error).__name__}") from None
-        if not all(map(mp.isfinite, found)):
-            raise UndefinedError("not finite")
+                found.append(called(function, *(corner(v, end) for v in values)))
+        return self.around(found, mp.mpf(10) ** (2 - self.dps))
+
+    def lift(self, value: Any) -> Any:
+        """A fraction, or another number, as an interval or as a number of mpmath."""
+        if isinstance(value, Fraction):
+            return self.context.mpf(value.numerator) / self.context.mpf(value.denominator)
+        return self.context.convert(value)
+
+    def around(self, found: Sequence[Any], share: Any, error: Any = 0) -> Any:
+        """An interval around numbers, wider by a share of them and an error."""
+        self.level = DIGITS
+        if self.context is mp:
+            return found[0]
         with mp.workdps(self.dps + 10):
-            slack = max(map(abs, found)) * mp.mpf(10) ** -(digits or self.dps - 2)
+            slack = max(map(abs, found)) * share + error
             parts = zip(*((v.real, v.imag) for v in found), strict=True)
             real, imag = (iv.mpf([min(ends) - slack, max(ends) + slack]) for ends in parts)
         return real if all(v.imag == 0 for v in found) else iv.mpc(real, imag)
 
     def power(self, a: Any, b: Any) -> Any:
         """The principal power; whole powers by multiplication, halves by the square root."""
-        whole = isinstance(b, Fraction) and b.denominator == 1 and abs(b) < _MOST_BITS
+        whole = isinstance(b, Fraction) and b.denominator == 1 and abs(b) < 10**5
         if isinstance(a, Fraction) and isinstance(b, Fraction):
             if a == 0 and b < 0:
                 raise UndefinedError("a power of zero")
             if b == 0 or a in (ZERO, ONE):
                 return ONE if b == 0 else a
             size = max(a.numerator.bit_length(), a.denominator.bit_length())
-            if whole and size * abs(b) < _MOST_BITS:
+            if whole and size * abs(b) < (10**5 if self.context is iv else 10**3):
                 return a ** int(b)
         if whole:
-            found = lift(a) ** abs(int(b))
+            found = self.lift(a) ** abs(int(b))
             return found if b >= 0 else self.apply("/", ONE, found)
         return self.apply("_sqrt", a) if b == HALF else self.apply("_power", a, b)
 
@@ -151,6 +159,10 @@ class Evaluator:
             case ("and" | "or" as word, *parts):
                 return (all if word == "and" else any)(self.truth(part, point) for part in parts)
             case (relation, a, b) if relation in _ORDERS:
+                if self.context is mp:
+                    gap = self.lift(self.apply("-", self.value(a, point), self.value(b, point)))
+                    sign = gap != 0 if relation in _EQUALITIES else mp.sign(real(gap))
+                    return sign in _ORDERS[relation]
                 found = judged(relation, (a, b), point)
                 self.level = self.level if found.level is Level.PROVEN else DIGITS
                 return found.holds
@@ -160,41 +172,42 @@ class Evaluator:
         self, head: str, body: Tree, name: str, low: Any, high: Any, point: Values
     ) -> Any:  # fmt: skip
         """Finite sums and products term by term; endless ones and integrals to digits."""
-        if head != "Integral" and isinstance(low, Fraction) and isinstance(high, Fraction):
-            if {low.denominator, high.denominator} != {1} or not -1 <= high - low <= _LONGEST_SUM:
-                raise LanguageError(f"this {head} is not evaluated here")
-            places = map(Fraction, range(int(low), int(high) + 1))
-            terms = (self.value(body, {**point, name: place}) for place in places)
-            sign, start = ("+", ZERO) if head == "Sum" else ("*", ONE)
-            return reduce(partial(self.apply, sign), terms, start)
 
         def inside(place: Any) -> Any:
-            at = Fraction(int(place)) if head != "Integral" else iv.mpf(place)
-            return corner(Evaluator(mp.dps + 10).enclosed(body, {**point, name: at}), "mid")
+            at = Fraction(place) if isinstance(place, int) else place
+            with mp.workdps(mp.dps + 10):
+                here = Evaluator(mp.dps, self.way, mp)
+                return called(here.lift, here.value(body, {**point, name: at}))
 
-        def collect(low: Any, high: Any) -> Any:
-            if head != "Integral":
-                return (mp.nsum if head == "Sum" else mp.nprod)(inside, [low, high])
-            middle = [mp.mpf(0)] if low == -mp.inf and high == mp.inf else []
-            found, error = mp.quad(inside, [low, *middle, high], error=True)
-            if error > _SAME * (1 + abs(found)):
-                raise WideError("quadrature does not reach the digits")
-            return found
+        if head == "Integral":
+            with mp.workdps(self.dps + 10):
+                found, error = integral(inside, corner(low, "a"), corner(high, "a"), self.way)
+            return self.around([found], TRUSTED, error)
+        first, last = (_bound(end) for end in (low, high))
+        if mp.inf in (-first, last):
+            with mp.workdps(self.dps + 10):
+                return self.around([collected(head, inside, first, last, self.way)], TRUSTED)
+        if not -1 <= last - first <= _LONGEST_SUM:
+            raise LanguageError(f"this {head} is not evaluated here")
+        terms = (self.value(body, {**point, name: Fraction(k)}) for k in range(first, last + 1))
+        sign, start = ("+", ZERO) if head == "Sum" else ("*", ONE)
+        return reduce(partial(self.apply, sign), terms, start)
 
-        return self.computed(collect, low, high, digits=_OF_ENDLESS)
 
-
-def lift(value: Any) -> Any:
-    """A fraction as an interval."""
-    if not isinstance(value, Fraction):
-        return value
-    return iv.mpf(value.numerator) / iv.mpf(value.denominator)
+def _bound(end: Any) -> Any:
+    """A whole number, or infinity."""
+    found = corner(end, "a")
+    if not mp.isinf(found) and (not isinstance(end, Fraction) or end.denominator != 1):
+        raise LanguageError("a sum or product is from one whole number to another")
+    return found if mp.isinf(found) else int(end)
 
 
 def corner(value: Any, end: str) -> Any:
     """The lower ends ("a"), the upper ones ("b") or the middle ("mid") of an interval."""
     if isinstance(value, Fraction):
         return mp.mpf(value.numerator) / value.denominator
+    if end == "mid":
+        return (corner(value, "a") + corner(value, "b")) / 2
     real, imag = (mp.mpf(getattr(part, end)) for part in (value.real, value.imag))
     return mp.mpc(real, imag) if imag else real
 
@@ -219,8 +232,9 @@ class Judged(NamedTuple):
 def judged(relation: str, sides: tuple[Tree, Tree], point: Values) -> Judged:
     """Whether the sides are in the relation at the point, by intervals that are apart, or that are
     the same to 60 digits; a :class:`WideError` if no precision decides."""
-    for dps in _OF_SLOW if any(map(is_slow, sides)) else _PRECISIONS:
-        here = Evaluator(dps)
+    slow, before = any(map(is_slow, sides)), None
+    for way, dps in enumerate(_OF_SLOW if slow else _PRECISIONS):
+        here = Evaluator(dps, way)
         try:
             values = _both(here, sides, point)
         except WideError:
@@ -232,10 +246,20 @@ def judged(relation: str, sides: tuple[Tree, Tree], point: Values) -> Judged:
         if _may_vanish(gap) and (width <= size * _SAME or nothing):
             return Judged(0 in _ORDERS[relation], here.level if width == 0 else DIGITS, values)
         if not _may_vanish(gap) and (here.level is Level.PROVEN or size > _TINY):
+            if slow and not (before and all(map(partial(_alike, gap), before, values))):
+                before = values
+                continue  # until another way finds the same values
             if relation not in _EQUALITIES and 0 not in gap.imag:
                 raise UndefinedError("complex numbers are not compared")
             return Judged((1 if gap.real.a > 0 else -1) in _ORDERS[relation], here.level, values)
     raise WideError("no precision that is tried decides")
+
+
+def _alike(gap: Any, one: Any, other: Any) -> bool:
+    """Whether two ways find one value, and what is between them is nothing beside the gap."""
+    with mp.workdps(_OF_SLOW[-1]):
+        a, b, apart = (corner(value, "mid") for value in (one, other, gap))
+        return bool(abs(a - b) <= min(abs(b) / 10**6, abs(apart) / 1000))
 
 
 def _both(here: Evaluator, sides: tuple[Tree, Tree], point: Values) -> list[Any]:
