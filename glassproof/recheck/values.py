@@ -84,7 +84,7 @@ class Evaluator:
 
     def apply(self, head: str, *values: Any) -> Any:
         """The value of an operation or a function; fractions stay fractions, of bounded size."""
-        exact = all(isinstance(value, Fraction) for value in values)
+        exact = all(type(value) is Fraction for value in values)
         if head == "**":
             return self.power(*values)
         if head in _ARITHMETIC:
@@ -118,7 +118,7 @@ class Evaluator:
 
     def lift(self, value: Any) -> Any:
         """A fraction, or another number, as an interval or as a number of mpmath."""
-        if isinstance(value, Fraction):
+        if type(value) is Fraction:
             return self.context.mpf(value.numerator) / self.context.mpf(value.denominator)
         return self.context.convert(value)
 
