@@ -178,6 +178,12 @@ def probability(condition: Clause, drawn: Sequence[Drawn]) -> Term:
     >>> probability(above, [Drawn("x", x, exponential(a))]).expr
     Integral(a*exp(-a*x), (x, a, oo))
     """
+    if (every := _of_every_one(condition)) is not None:
+        clauses, complement = every
+        value = probability(binders.both(clauses), drawn)
+        return construct.add([Term.of(1), construct.negative(value)]) if complement else value
+    if len(groups := _independent(condition.parts, drawn)) > 1:
+        return construct.multiply([probability(binders.both(each), drawn) for each in groups])
     inside = used(condition.terms, drawn)
     if len(inside) == 1 and not inside[0].law.discrete:
         if (within := _not_above(condition, inside[0].symbol)) is not None:
@@ -189,6 +195,43 @@ def probability(condition: Clause, drawn: Sequence[Drawn]) -> Term:
             density = Term.of(inside[0].law.density(inside[0].symbol))
             return binders.integrated(density, [bound])
     return expectation(binders.indicator(condition), drawn)
+
+
+def _independent(parts: Sequence[Clause], drawn: Sequence[Drawn]) -> list[list[Clause]]:
+    """The conditions in groups that share no random variable: their probabilities multiply."""
+    groups: list[tuple[set[str], list[Clause]]] = []
+    for part in parts:
+        names, members = {each.name for each in used(part.terms, drawn)}, [part]
+        for group in [group for group in groups if group[0] & names]:
+            groups.remove(group)
+            names, members = names | group[0], [*group[1], *members]
+        groups.append((names, members))
+    return [members for _, members in groups]
+
+
+def _of_every_one(condition: Clause) -> tuple[list[Clause], bool] | None:
+    """min(x, y) > a as conditions on each of them, max(x, y) > a as one that is not so.
+
+    None of anything else. The second says whether it is the opposite that is told.
+    """
+    relation = condition.written
+    if not isinstance(relation, (sp.Lt, sp.Le, sp.Gt, sp.Ge)):
+        return None
+    small, large = condition.terms
+    if isinstance(relation, (sp.Gt, sp.Ge)):
+        small, large = large, small
+    strict = isinstance(relation, (sp.Lt, sp.Gt))
+    for extreme, other, above in ((large, small, True), (small, large, False)):
+        if not isinstance(extreme.written, (sp.Min, sp.Max)):
+            continue
+        if not all(each.is_Symbol for each in extreme.written.args):
+            continue
+        complement = isinstance(extreme.written, sp.Min) is not above
+        up, sign = above is not complement, "<" if strict is not complement else "<="
+        names = [Term.of(each) for each in extreme.written.args]
+        pairs = [(other, each) if up else (each, other) for each in names]
+        return [binders.related(low, sign, high) for low, high in pairs], complement
+    return None
 
 
 def _not_above(condition: Clause, symbol: sp.Symbol) -> Clause | None:

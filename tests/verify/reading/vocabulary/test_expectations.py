@@ -74,6 +74,16 @@ def test_moments_are_exact(text, expected):
         ("E(exp(t*r))", sp.cosh(T)),
         ("P(w = 1)", sp.Rational(1, 3)),
         ("P(w = 1 and v = 1)", sp.Rational(1, 9)),
+        ("P(w = 1 and y > t and v = 1)", sp.exp(-A * T) / 9),
+        ("P(y > t and u > t)", sp.exp(-A * T) * (1 - T / B)),
+        ("P(min(y, u) > t)", sp.exp(-A * T) * (1 - T / B)),
+        ("P(t >= min(y, u))", 1 - sp.exp(-A * T) * (1 - T / B)),
+        ("P(max(y, u) <= t)", (1 - sp.exp(-A * T)) * T / B),
+        ("P(t < max(y, u))", 1 - (1 - sp.exp(-A * T)) * T / B),
+        ("P(max(w, v) >= 1)", sp.Rational(5, 9)),
+        ("P(max(w, v) > 1)", 0),
+        ("P(min(w, v) < 1)", sp.Rational(8, 9)),
+        ("P(min(w, v) <= 1)", 1),
     ],
 )
 def test_integrals_have_the_known_values(text, expected):
