@@ -23,7 +23,7 @@ def test_the_list_is_what_the_constructions_make():
     names = {formula.name for formula in printed.formulas(TABLE)}
     assert len(names) > 450
     assert {name.rpartition(" ")[0] for name in names} == set(KINDS)
-    some = dict.fromkeys(name for name, _ in zip(names, range(50), strict=False))
+    some = set(sorted(names)[::9])
     listed = {f.name: f for f in printed.formulas(TABLE)}
     for name, made in rows():
         if name in some:
