@@ -17,6 +17,7 @@ from glassproof.derivations.proof.complex_symbols import (
     spread,
     whole_symbols,
 )
+from glassproof.derivations.proof.halton import halton, through_decades
 from glassproof.derivations.proof.points.exact_values import fmpq
 from glassproof.derivations.proof.points.point_values import as_fmpq
 from glassproof.derivations.proof.relations import (
@@ -106,7 +107,7 @@ class Range:
         low, high = (Fraction(end) for end in self.draw)
         if self.integer:
             return sp.Integer(int(low) + int(fraction * (int(high) - int(low) + 1)))
-        value = _through_decades(low, high, fraction) if self.log else low + fraction * (high - low)
+        value = through_decades(low, high, fraction) if self.log else low + fraction * (high - low)
         return sp.Rational(value.numerator, value.denominator)
 
     @property
@@ -126,38 +127,12 @@ class Range:
         return self.at(Fraction(0) if self.integer else Fraction(1, 2))
 
 
-def _through_decades(low: Fraction, high: Fraction, fraction: Fraction) -> Fraction:
-    """``low`` times 10^k (1 + 9 f), with k + f the way through the decades, at most ``high``."""
-    decades = 0
-    while low * 10**decades < high:
-        decades += 1
-    whole, rest = divmod(fraction * decades, 1)
-    found: Fraction = min(high, low * 10 ** int(whole) * (1 + 9 * rest))
-    return found
-
-
-_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71)
-
-
-def _radical_inverse(index: int, base: int) -> Fraction:
-    """Van der Corput's point: the digits of ``index`` in ``base``, mirrored at the point."""
-    value, scale = Fraction(0), Fraction(1, base)
-    while index:
-        index, digit = divmod(index, base)
-        value += digit * scale
-        scale /= base
-    return value
-
-
 _MOST_REJECTED = 400
 """Points in a row that relations may reject before a domain counts as one without points."""
 
 _STRETCHES = tuple(sp.Integer(10) ** (sign * k) for k in (1, 2, 3, 6, 12) for sign in (1, -1))
 _MOST_STRETCHED = 40
 """Points in a row that are moved out and in, where relations reject them."""
-
-_SHIFT = Fraction(1, 9973)
-"""Turns the points of each index a little, so that none but the simplest is a dyadic fraction."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +210,7 @@ class Domain:
         while count:
             point = self._point(index)
             if self.where and not self.admits(point):
-                drawn = self.drawn_link_by_link(self._fractions(index))
+                drawn = self.drawn_link_by_link(halton(index, len(self.ranges)))
                 point = drawn or (self._stretched(point) if rejected < _MOST_STRETCHED else {})
             index += 1
             if point or not self.ranges:
@@ -262,15 +237,8 @@ class Domain:
                     "relax the conditions"
                 )
 
-    def _fractions(self, index: int) -> list[Fraction]:
-        shift = index * _SHIFT
-        return [
-            (_radical_inverse(index, base) + shift) % 1
-            for _, base in zip(self.ranges, _PRIMES, strict=False)
-        ]
-
     def _point(self, index: int) -> dict[sp.Symbol, sp.Rational]:
-        pairs = zip(self.ranges.items(), self._fractions(index), strict=False)
+        pairs = zip(self.ranges.items(), halton(index, len(self.ranges)), strict=False)
         return {s: rng.at(fraction) if index else rng.simplest for (s, rng), fraction in pairs}
 
     def _stretched(self, point: Point) -> dict[sp.Symbol, sp.Rational]:
