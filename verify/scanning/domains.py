@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import sympy as sp
 
@@ -16,6 +17,8 @@ from glassproof.verify.scanning.conditions import INDEX_LETTERS
 from glassproof.verify.scanning.equation import SPOKEN_OF, Context, Origin, Place
 from glassproof.verify.scanning.names import Found
 from glassproof.verify.scanning.plain import Fact
+
+_MOST_PAIRS = 100
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,28 @@ def _contradict(first: str, second: str) -> bool:
         return one[2][0] != two[2][0] and not (len(one[2]) == len(two[2]) == 2)
     if (one[1], one[3]) == (two[3], two[1]):
         return one[2][0] == two[2][0] and not (len(one[2]) == len(two[2]) == 2)
+    return False
+
+
+def of_different_cases(facts: Sequence[Fact]) -> set[str]:
+    """The names of which facts say what cannot hold together: x < pi/2, and then pi/2 < x.
+
+    >>> facts = [Fact(("x",), "pi/2 < x"), Fact(("x",), "x < pi/2"), Fact(("y",), "y > 0")]
+    >>> of_different_cases(facts)
+    {'x'}
+    """
+    ranges = {fact.text: fact.names[0] for fact in facts if _RELATION.fullmatch(fact.text)}
+    pairs = [(a, b) for a, b in combinations(ranges, 2) if ranges[a] == ranges[b]]
+    return {ranges[a] for a, b in pairs[:_MOST_PAIRS] if _contradict(a, b) or _is_empty(a, b)}
+
+
+def _is_empty(first: str, second: str) -> bool:
+    try:
+        parse_conditions(f"{first}, {second}")
+    except DomainError as error:
+        return "nothing satisfies" in str(error)
+    except (RecursionError, ValueError, TypeError):
+        return False
     return False
 
 

@@ -150,13 +150,22 @@ def _said(before: str, inside: str, after: str) -> str:
     return re.sub(r"\s+", " ", f"{before}${inside}${after}").strip()
 
 
+_OF_SOMETHING_ELSE = re.compile(
+    r"[\s~-]*(?:multiples?|combinations?|powers?|valued|functions?|matri(?:x|ces)|vectors?|"
+    r"sequences?|operators?|lattice|linear|polynomials?|(?:semi-?)?definite)\b",
+    re.IGNORECASE,
+)
+"""What may follow a property that is none of the name's: an integer multiple of pi."""
+
+
 def _properties(before: str, after: str) -> list[str]:
     found = []
     about_last = _AFTER.match(before)
     told = about_last.end() if about_last else 0
     if match := _BEFORE.search(before[max(told, len(before) - 60) :]):
         found += re.findall(rf"\b(?:{_WORD})\b", match[1].lower())
-    if match := _AFTER.match(after):
+    match = _AFTER.match(after)
+    if match and not _OF_SOMETHING_ELSE.match(after, match.end()):
         found += re.findall(rf"(?<![-\w])(?:{_WORD})\b", match[1].lower())
     if "complex" in found:
         return ["complex"]

@@ -13,7 +13,7 @@ from glassproof.verify.reading.formula import read, with_signs
 from glassproof.verify.scanning import kinds
 from glassproof.verify.scanning.cleaning import split_relations
 from glassproof.verify.scanning.conditions import conditions
-from glassproof.verify.scanning.domains import Domain, domain_of
+from glassproof.verify.scanning.domains import Domain, domain_of, of_different_cases
 from glassproof.verify.scanning.dots import without_dots
 from glassproof.verify.scanning.equation import Definition, Equation, Link, Origin, Place, Status
 from glassproof.verify.scanning.facts import bounded_in, doubted, facts_in
@@ -130,16 +130,18 @@ class StatementReader:
     ) -> _Said:
         """What is stated of this equation, and what was said earlier, the nearest first."""
         own = [(fact, place) for fact in self._own(number, statement, after)]
-        around = [(fact, place) for fact in facts_in(self.passages.theorem_text(number))]
+        around = facts_in(self.passages.theorem_text(number))
         told = {name for fact, _ in own for name in fact.names}
         bounded = bounded_in(f"{self.passages.sentence(number)[0]} {after}") - told
         earlier = [(doubted(each.fact) if each.fact.names[0] in bounded else each.fact, each.place)
                    for each in self.passages.said_earlier(number)]  # fmt: skip
-        bound = {name for fact, _ in (*own, *around, *earlier) for name in fact.names[1:]}
+        unsure = bounded | (of_different_cases(around) - told)
+        theorem = [(doubted(fact) if fact.names[0] in unsure else fact, place) for fact in around]
+        bound = {name for fact, _ in (*own, *theorem, *earlier) for name in fact.names[1:]}
         usable = self.introduced.usable(number) if bound else []
         named = stands_for(usable, bound)
         return _Said(before, after, *(
-            [(in_full(fact, named), at) for fact, at in facts] for facts in (own, around, earlier)
+            [(in_full(fact, named), at) for fact, at in facts] for facts in (own, theorem, earlier)
         ))  # fmt: skip
 
     def _own(self, number: int, statement: Statement, after: str) -> Iterator[Fact]:

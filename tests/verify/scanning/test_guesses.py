@@ -179,3 +179,37 @@ def test_an_inequality_that_holds_the_other_way_round_is_told(tmp_path: Path) ->
     assert judge_equation(found).hint == "it holds the other way round"
     found = only(read(tmp_path, r"For real $a$, $b$, \[ a + b \le ab. \]"))
     assert judge_equation(found).hint == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # an example whose parts are about different ranges of one name
+        (
+            r"\begin{example} For $0 < x < \pi$ the sine is positive, for "
+            r"$\pi < x < 2\pi$ negative. There \[ \sqrt{1 - \cos^2 x} = -\sin x. \] \end{example}",
+            Status.UNDECIDED,
+        ),
+        (
+            r"\begin{example} Let $x > 1$. The other case is $x < -1$, in which "
+            r"\[ \sqrt{x^2} = -x. \] \end{example}",
+            Status.UNDECIDED,
+        ),
+        # its own sentence decides
+        (
+            r"\begin{example} For $x > 1$ all is plain. For $x < -1$ we have "
+            r"\[ \sqrt{x^2} = x. \] \end{example}",
+            Status.REFUTED,
+        ),
+        # a multiple of an integer is none
+        (r"When $t$ is an integer multiple of $\pi$ we have \[ \sin t = 0. \]", Status.UNDECIDED),
+        (r"When $t$ is an even integer we have \[ (-1)^t = -1. \]", Status.REFUTED),
+    ],
+)
+def test_what_is_said_of_another_case_refutes_nothing(
+    tmp_path: Path, body: str, expected: Status
+) -> None:
+    preamble = r"\newtheorem{example}{Example} "
+    found = judge_equation(only(read(tmp_path, preamble + body)))
+    refuted = found.status is Status.REFUTED
+    assert refuted == (expected is Status.REFUTED)
