@@ -77,7 +77,9 @@ def _tree(node: ast.AST) -> Tree:
 
 def _call(name: str, *parts: Tree) -> Tree:
     if name in _SUMMED:  # one range each, the innermost first
-        if any(mark != "tuple" or not isinstance(index, str) for mark, index, _, _ in parts[1:]):
+        if not parts[1:] or any(
+            mark != "tuple" or not isinstance(index, str) for mark, index, _, _ in parts[1:]
+        ):
             raise LanguageError("a range is (name, from, to)")
         return reduce(lambda body, limits: (name, body, *limits[1:]), parts[1:], parts[0])
     if name == "Derivative":  # by (x, 2) is by x, x

@@ -49,6 +49,7 @@ class Evaluator:
 
     def __init__(self, dps: int, way: int = 0, context: Any = iv) -> None:
         self.dps, self.way, self.level, self.context = dps, way, Level.PROVEN, context
+        self.endless: list[Any] = []  # sums and integrals that were found
 
     def enclosed(self, tree: Tree, point: Values) -> Any:
         """The value of a formula at a point, in an interval."""
@@ -182,11 +183,14 @@ class Evaluator:
         if head == "Integral":
             with mp.workdps(self.dps + 10):
                 found, error = integral(inside, corner(low, "a"), corner(high, "a"), self.way)
+                self.endless.append(found)
             return self.around([found], TRUSTED, error)
         first, last = (_bound(end) for end in (low, high))
         if mp.inf in (-first, last):
             with mp.workdps(self.dps + 10):
-                return self.around([collected(head, inside, first, last, self.way)], TRUSTED)
+                found = collected(head, inside, first, last, self.way)
+                self.endless.append(found)
+            return self.around([found], TRUSTED)
         if not -1 <= last - first <= _LONGEST_SUM:
             raise LanguageError(f"this {head} is not evaluated here")
         terms = (self.value(body, {**point, name: Fraction(k)}) for k in range(first, last + 1))
@@ -246,8 +250,9 @@ def judged(relation: str, sides: tuple[Tree, Tree], point: Values) -> Judged:
         if _may_vanish(gap) and (width <= size * _SAME or nothing):
             return Judged(0 in _ORDERS[relation], here.level if width == 0 else DIGITS, values)
         if not _may_vanish(gap) and (here.level is Level.PROVEN or size > _TINY):
-            if slow and not (before and all(map(partial(_alike, gap), before, values))):
-                before = values
+            found = [*values, *here.endless]
+            if slow and not (before and all(map(partial(_alike, gap), before, found))):
+                before = found
                 continue  # until another way finds the same values
             if relation not in _EQUALITIES and 0 not in gap.imag:
                 raise UndefinedError("complex numbers are not compared")
@@ -258,7 +263,7 @@ def judged(relation: str, sides: tuple[Tree, Tree], point: Values) -> Judged:
 def _alike(gap: Any, one: Any, other: Any) -> bool:
     """Whether two ways find one value, and what is between them is nothing beside the gap."""
     with mp.workdps(_OF_SLOW[-1]):
-        a, b, apart = (corner(value, "mid") for value in (one, other, gap))
+        a, b, apart = (corner(iv.convert(value), "mid") for value in (one, other, gap))
         return bool(abs(a - b) <= min(abs(b) / 10**6, abs(apart) / 1000))
 
 

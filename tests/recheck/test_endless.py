@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glassproof.recheck.language import parse
+from glassproof.recheck.language import LanguageError, parse
 from glassproof.recheck.values import UNSETTLED, judged
 
 CLOSE = st.builds(
@@ -110,3 +110,18 @@ def test_an_integrand_without_a_value_in_the_middle_refutes_nothing() -> None:
     """Quadrature meets zero over zero at the middle of the interval, another way does not."""
     assert agrees("Integral(sin(x)/x, (x, -1, 1))", "2*Si(1)", {}) is True
     assert agrees("Integral(sin(x)/x, (x, -1, 1))", "2*Si(1) + 1/10**9", {}) is None
+
+
+@pytest.mark.parametrize("mean", [10**4, 10**6])
+def test_a_sum_that_is_not_found_refutes_nothing_beside_another_term_either(mean: int) -> None:
+    moment = "Sum(k*x**k*exp(-x)/factorial(k), (k, 0, oo))"
+    point = {"x": Fraction(mean)}
+    assert agrees(moment, "x", point) is None
+    assert agrees(f"{moment} - x", "0", point) is None
+    assert agrees(f"{moment} - x", "1/10**9", {"x": Fraction(3)}) is False
+
+
+def test_a_sum_without_its_range_is_no_formula() -> None:
+    for text in ("Sum(1/k)", "Product(k)", "Integral(x)"):
+        with pytest.raises(LanguageError):
+            parse(text)
