@@ -35,6 +35,7 @@ def collected(head: str, term: Function, low: Any, high: Any, way: int) -> Any:
     """The sum or product of the terms from low to high, one end or both of which are infinite; it
     is extrapolated where what is left out of the first terms may be seen."""
     join, unit, extrapolated = (mp.fsum, 0, mp.nsum) if head == "Sum" else (mp.fprod, 1, mp.nprod)
+    following: Function
     if low == -mp.inf and high == mp.inf:
         following = lambda k: join([term(k), term(-k)]) if k else term(0)  # noqa: E731
     else:
@@ -48,12 +49,22 @@ def collected(head: str, term: Function, low: Any, high: Any, way: int) -> Any:
                 return join(terms)
         least = mp.eps * max(sizes)  # nsum takes what is less for the end
         kept = [x for x in terms if abs(x - unit) > least]
+        if way and not _is_regular(lambda k: following(k) - unit):
+            raise WideError("terms far out are not as the first ones let expect")
     options = {"method": "levin+r+s", "levin_variant": "uv"[way], "maxterms": _EXTRAPOLATED}
     options |= {"steps": iter(range(10 + 7 * way, 999, 10)), "tol": mp.eps / 10**20}
     try:
         return extrapolated(lambda k: kept[int(k)], [0, mp.inf], **options)
     except (mp.NoConvergence, IndexError, *NO_VALUE):
         raise WideError("an endless sum or product is not extrapolated") from None
+
+
+def _is_regular(term: Function) -> bool:
+    """Whether terms far out go on as powers do: waves do not, nor what decays very slowly at first,
+    as (1 - 1e-9)^k, of which the first terms do not tell."""
+    pairs = [(term(10**n), term(2 * 10**n)) for n in range(3, 33)]
+    ratios = [late / early for early, late in pairs if early]
+    return all(abs(ratio - ratios[-1]) <= abs(ratios[-1]) / 4 for ratio in ratios)
 
 
 def _rest(sizes: list[Any]) -> Any:

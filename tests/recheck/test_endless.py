@@ -23,6 +23,7 @@ CLOSE = st.builds(
 ORDER = st.integers(0, 60).map(Fraction)
 SIZE = st.fractions(Fraction(1, 50), 30, max_denominator=60)
 FAR = st.builds(lambda x, scale: x * scale, SIZE, st.sampled_from((1, 10, 100)))
+ANGLE = st.fractions(Fraction(1, 1000), Fraction(628, 100), max_denominator=10_000)
 Draw = dict[str, st.SearchStrategy[Fraction]]
 
 SERIES: dict[str, tuple[str, str, Draw]] = {
@@ -43,6 +44,10 @@ SERIES: dict[str, tuple[str, str, Draw]] = {
     "telescoping": ("Sum(1/((j + a)*(j + a + 1)), (j, 0, oo))", "1/a", {"a": FAR}),
     "on both sides": ("Sum(1/(k**2 + a**2), (k, -oo, oo))", "pi/a*coth(pi*a)", {"a": SIZE}),
     "down to -oo": ("Sum(x**(-k), (k, -oo, -1))", "x/(1 - x)", {"x": CLOSE}),
+    "sines": ("Sum(sin(k*x)/k, (k, 1, oo))", "(pi - x)/2", {"x": ANGLE}),
+    "cosines": (
+        "Sum(cos(k*x)/k**2, (k, 1, oo))", "pi**2/6 - pi*x/2 + x**2/4", {"x": ANGLE},
+    ),
     "product": ("Product(1 - x**2/k**2, (k, 1, oo))", "sin(pi*x)/(pi*x)", {"x": SIZE}),
 }  # fmt: skip
 INTEGRALS: dict[str, tuple[str, str, Draw]] = {
@@ -56,6 +61,8 @@ INTEGRALS: dict[str, tuple[str, str, Draw]] = {
     "step": ("Integral(Piecewise((1, x < c), (0, True)), (x, -1, 31))", "c + 1", {"c": SIZE}),
 }  # fmt: skip
 FAMILIES = SERIES | INTEGRALS
+UNSEEN = ("kink", "step", "sines", "cosines")
+"""Where the places that are tried do not show what lies between or beyond them."""
 
 
 def agrees(left: str, right: str, point: dict[str, Fraction]) -> bool | None:
@@ -83,7 +90,7 @@ EASY = {"x": Fraction(2, 3), "n": Fraction(5), "s": Fraction(3, 2), "a": Fractio
         "m": Fraction(3), "b": Fraction(2), "c": Fraction(4)}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [n for n in FAMILIES if n not in ("kink", "step")])
+@pytest.mark.parametrize("name", [n for n in FAMILIES if n not in UNSEEN])
 def test_at_points_that_are_not_far_out_both_are_told(name: str) -> None:
     left, right, draw = FAMILIES[name]
     point = {key: EASY[key] for key in draw}

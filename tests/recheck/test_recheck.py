@@ -69,8 +69,8 @@ def test_it_imports_the_standard_library_mpmath_and_jsonschema_alone() -> None:
 def test_it_is_short_enough_to_be_read() -> None:
     """Lines that hold code, in all its files together; and all lines, as ``wc -l`` counts."""
     texts = [path.read_text(encoding="utf-8") for path in FILES]
-    assert sum(len(_lines_of_code(text)) for text in texts) < 1425
-    assert sum(len(text.splitlines()) for text in texts) < 1920
+    assert sum(len(_lines_of_code(text)) for text in texts) < 1430
+    assert sum(len(text.splitlines()) for text in texts) < 1930
 
 
 def _lines_of_code(source: str) -> set[int]:
