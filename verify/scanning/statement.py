@@ -106,7 +106,8 @@ class StatementReader:
             sides, reading = with_arguments(sides)
             texts, used, found = self._names(number, sides, introduced, said)
             equation = replace(equation, reading=reading)
-        loose = self.introduced.tied_in(used) or _given_anew(sides, relations, used, found)
+        loose = self.introduced.tied_in(used) or _value_at_a_place(used)
+        loose = loose or _given_anew(sides, relations, used, found)
         if loose is not None:
             equation = replace(equation, reading=f"{loose.name} is read as {loose.body}")
         if "gamma" in found.names and "Euler" in before + after:
@@ -269,6 +270,14 @@ class StatementReader:
 def failed(equation: Equation, reason: str) -> Equation:
     """The equation as one that is not read."""
     return replace(equation, status=Status.UNREADABLE, reason=reason)
+
+
+def _value_at_a_place(used: list[Definition]) -> Definition | None:
+    """A meaning that does not depend on what it is of, as n(c; z) = 0: it may hold there alone."""
+    for each in used:
+        if each.parameters and not any(name.strip() in each.body for name in each.parameters):
+            return each
+    return None
 
 
 def _given_anew(

@@ -201,6 +201,8 @@ def test_an_inequality_that_holds_the_other_way_round_is_told(tmp_path: Path) ->
             r"\[ \sqrt{x^2} = x. \] \end{example}",
             Status.REFUTED,
         ),
+        # the value at one place is not that at another
+        (r"Clearly $n(c; 0) = 1$ and $n(d; 3) = 1$, \[ n(d; 0) = 0. \]", Status.UNDECIDED),
         # a multiple of an integer is none
         (r"When $t$ is an integer multiple of $\pi$ we have \[ \sin t = 0. \]", Status.UNDECIDED),
         (r"When $t$ is an even integer we have \[ (-1)^t = -1. \]", Status.REFUTED),

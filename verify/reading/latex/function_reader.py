@@ -18,6 +18,8 @@ from glassproof.verify.reading.vocabulary.functions import FUNCTIONS, LATEX
 _LISTS = {"Max", "Min"}
 _WAVES = {n + end for n in ("sin", "cos", "tan", "cot", "sec", "csc") for end in ("", "h")}
 _CLASSICAL = {"log", "exp"} | _WAVES | {"a" + wave for wave in _WAVES}
+_PARTS = {"re", "im", "arg"}
+"""Of which an argument without parentheses may go on with an integral or another function."""
 _PARENTHESES = frozenset(["(", "[", "{", "floor", "ceil"])
 _DIVIDERS = {"/", "*", r"\cdot", r"\div"}
 
@@ -161,7 +163,8 @@ class FunctionReader(NameReader):
         if not factors:
             self.expected("the function's argument")
         opens = self.now.kind == "open" and self.now.text != "|"
-        if opens or self.sees("{") or self.now.text in _DIVIDERS:
+        goes_on = name in _PARTS and bool(self.begins_construct() or self.function_name())
+        if opens or goes_on or self.sees("{") or self.now.text in _DIVIDERS:
             self.unclear(function, start, first_end)
         end = self.tokens[self.index - 1].end
         inside = self.text[start.position : end]
