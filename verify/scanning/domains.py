@@ -171,8 +171,8 @@ def _contradict(first: str, second: str) -> bool:
 def of_different_cases(facts: Sequence[Fact]) -> set[str]:
     """The names of which facts say what cannot hold together: x < pi/2, and then pi/2 < x.
 
-    >>> facts = [Fact(("x",), "pi/2 < x"), Fact(("x",), "x < pi/2"), Fact(("y",), "y > 0")]
-    >>> of_different_cases(facts)
+    >>> said = [(("x",), "pi/2 < x"), (("x",), "x < pi/2"), (("y",), "y > 0")]
+    >>> of_different_cases([Fact(*names_and_text, "") for names_and_text in said])
     {'x'}
     """
     ranges = {fact.text: fact.names[0] for fact in facts if _RELATION.fullmatch(fact.text)}
