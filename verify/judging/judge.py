@@ -221,7 +221,7 @@ def _certificate(claim: Claim, results: Mapping[str, Result]) -> dict[str, Any]:
     written = results[CERTIFICATE]
     whole = written.value or {"left out": {"certificate": written.error}}
     samples = []
-    for number, experiment in enumerate(() if claim.needs else claim.nature):
+    for number, experiment in enumerate(() if claim.waits else claim.nature):
         total = total_of(experiment, number, results)
         record = sampled(experiment, total, results[f"prediction {number}"].value)
         if drawn := results.get(f"{INSTANCES} {number}"):

@@ -17,7 +17,7 @@ from glassproof.verify.claims.nature.experiment import Experiment
 from glassproof.verify.claims.nature.statistical_tests.variances import VarianceTest
 from glassproof.verify.claims.source import Reference, Source
 from glassproof.verify.judging.effort import Effort
-from glassproof.verify.judging.judge import judge, units
+from glassproof.verify.judging.judge import conclude, judge, units
 from glassproof.verify.judging.verdict import Verdict, is_defect
 from glassproof.verify.papers import load, select
 
@@ -130,6 +130,17 @@ def test_evidence_states_its_sample_and_takes_no_longer_than_the_whole() -> None
     assert 0 < parts <= judgement.seconds + 0.01
     assert judgement.seconds <= passed + 0.01  # of rounding to milliseconds, a dozen units
     assert judgement.seconds == round(judgement.seconds, 3)
+
+
+@pytest.mark.parametrize("modules", [(), ("json",)])
+def test_a_certificate_has_the_sums_of_whatever_was_sampled(modules: tuple[str, ...]) -> None:
+    asked = claim(s**2)
+    if modules:
+        asked = replace(asked, needs="the json extra", modules=modules)
+    work = units(asked, seed=0, certificates=True)
+    judgement = conclude(asked, {unit.name: unit.result() for unit in work})
+    sampled = [e.name for e in judgement.evidence if e.kind is Kind.NATURE]
+    assert [sample["name"] for sample in judgement.certificate["nature"]] == sampled != []
 
 
 def test_results_do_not_depend_on_the_run_but_on_the_seed() -> None:
