@@ -11,6 +11,7 @@ import sympy as sp
 
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.proof.functions.conjugation import is_real
 from glassproof.derivations.proof.radical_fractions import RadicalFraction
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Box = dict[sp.Symbol, tuple[End, End]]
 
 
 def sign_on_box(form: Form, value: RadicalFraction, *, strict: bool = False) -> int:
-    """1 or -1 if the real ``value`` has that sign on its symbols' box; else 0.
+    """1 or -1 if ``value`` is proven to be real and of that sign on its symbols' box; else 0.
 
     The box is that of the bounds; 0 where it is unbounded. ``value`` may vanish at an end of an
     interval, if ``strict`` only at one that the domain leaves out.
@@ -37,7 +38,7 @@ def sign_on_box(form: Form, value: RadicalFraction, *, strict: bool = False) -> 
     if key not in form.on_boxes:
         form.on_boxes[key] = 0
         box = _box(form, value)
-        if box is not None:
+        if box is not None and is_real(form, value):
             expr = form.back_fraction(value)
             form.on_boxes[key] = _sign(expr, box) or _sign_inside(form, expr, box, strict)
     return form.on_boxes[key]

@@ -15,7 +15,7 @@ from glassproof.derivations.proof.canonical_form import Form, canonical_form
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.equality import is_identically_zero
 from glassproof.derivations.proof.everywhere.signs_on_boxes import sign_on_box
-from glassproof.derivations.proof.radical_fractions import Field
+from glassproof.derivations.proof.radical_fractions import Field, UnsupportedError
 
 x = sp.Symbol("x", real=True)
 _UNITS = (sp.pi, sp.sqrt(2), sp.E, sp.log(3))
@@ -95,3 +95,19 @@ def test_a_single_step_is_taken_apart(step: sp.Expr) -> None:
     value = step.subs(x, sp.Rational(31, 10))
     assert is_identically_zero(step - value, between(sp.Integer(low), high))
     assert not is_identically_zero(step - value, between(sp.Integer(low), sp.Integer(6)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [2 + sp.I * x, sp.exp(sp.I * x), sp.cos(x) + sp.I * sp.sin(x), 5 + sp.log(-1 - x),
+     sp.sqrt(x - 2) + 3],
+    ids=str,
+)  # fmt: skip
+def test_what_is_not_real_has_no_sign_whatever_its_real_part(value: sp.Expr) -> None:
+    domain = between(sp.Integer(0), sp.Integer(1))
+    assert sign(value, domain) == sign(value, domain, strict=True) == 0
+    for step in (sp.sign(value) - 1, sp.Abs(value) - value):
+        try:
+            assert not canonical_form(step, domain).is_zero
+        except UnsupportedError:
+            assert step.has(sp.sign)  # the sign of a complex number has no form
