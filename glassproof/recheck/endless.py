@@ -49,13 +49,13 @@ def collected(head: str, term: Function, low: Any, high: Any, way: int) -> Any:
                 return join(terms)
         least = mp.eps * max(sizes)  # nsum takes what is less for the end
         kept = [x for x in terms if abs(x - unit) > least]
-        if way and not _is_regular(lambda k: following(k) - unit):
-            raise WideError("terms far out are not as the first ones let expect")
     options = {"method": "levin+r+s", "levin_variant": "uv"[way], "maxterms": _EXTRAPOLATED}
     options |= {"steps": iter(range(10 + 7 * way, 999, 10)), "tol": mp.eps / 10**20}
     try:
+        if way and not _is_regular(lambda k: following(k) - unit):
+            raise WideError("terms far out are not as the first ones let expect")
         return extrapolated(lambda k: kept[int(k)], [0, mp.inf], **options)
-    except (mp.NoConvergence, IndexError, *NO_VALUE):
+    except (mp.NoConvergence, IndexError, UndefinedError, *NO_VALUE):
         raise WideError("an endless sum or product is not extrapolated") from None
 
 
