@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from glassproof.derivations.prose.marked import marked, parts, pointed
+from glassproof.derivations.prose.marked import marked, marked_where, parts, pointed
 
 _DIGRAPHS = {"<=": "≤", ">=": "≥", "+/-": "±", "->": "→", "-": "−"}
 _DIGRAPH = re.compile(r"<=|>=|\+/-|->|(?<![\w)\].-])-(?=\.?\d)|(?<=\s)-(?=\s)")
@@ -82,10 +82,7 @@ def told(text: str, claim: Mapping[str, Any], data: Mapping[str, Any]) -> str:
         return shown
     names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     formula = re.compile(rf"(?<![\w.*/^+-])(?:{names})(?!\w|[-*/^+(]|\.\d)")
-    return "".join(
-        f"${part.text}$" if part.latex else formula.sub(lambda at: marked(at[0]), part.text)
-        for part in parts(shown)
-    )
+    return marked_where(formula, shown)
 
 
 def reason(claim: Mapping[str, Any]) -> str:

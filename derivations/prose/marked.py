@@ -78,8 +78,17 @@ def pointed(text: str, data: Mapping[str, Any]) -> str:
         return text
     told = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
     coordinate = re.compile(rf"(?<![\w.])(?:{told})(?!\w|[-./*+^(]\w)")
+    return marked_where(coordinate, text)
+
+
+def marked_where(pattern: re.Pattern[str], text: str) -> str:
+    """``text`` with what the pattern finds in its words marked as mathematics.
+
+    >>> marked_where(re.compile(r"x = \\d"), "$x = 1$ or x = 2")
+    '$x = 1$ or $x = 2$'
+    """
     return "".join(
-        f"${part.text}$" if part.latex else coordinate.sub(lambda at: marked(at[0]), part.text)
+        f"${part.text}$" if part.latex else pattern.sub(lambda at: marked(at[0]), part.text)
         for part in parts(text)
     )
 
