@@ -65,7 +65,7 @@ def _progression(power: sp.Expr, index: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp
 
 def _is_admissible(start: sp.Expr, facts: Facts) -> bool:
     """Whether (k + start)^-s are principal powers that Hurwitz' function adds up."""
-    return any(map(is_complex, start.free_symbols)) or facts.sign(start) == 1
+    return any(map(is_complex, start.free_symbols)) or facts.sign(_real_part(start)) == 1
 
 
 def _infinite(

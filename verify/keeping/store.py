@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -173,7 +174,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     """A connection to a file whose layout and rows are as they should be."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT)
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
+        _log_ahead(connection)
         connection.execute("PRAGMA synchronous=FULL")
         (state,) = connection.execute("PRAGMA quick_check").fetchone()
         if state != "ok":
@@ -191,28 +192,55 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Write-ahead logging, for which SQLite itself does not wait while others open the file."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _is_of_circumstances(error: sqlite3.Error) -> bool:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return code & 0xFF in _CIRCUMSTANCES and code != sqlite3.SQLITE_IOERR_SHORT_READ
 
 
 def _require_layout(connection: sqlite3.Connection) -> None:
-    """Make the table of an empty file; ``OSError`` on a layout that is not this version's."""
+    """Make the table of an empty file; ``OSError`` on a layout that is not this version's.
+
+    In one transaction, as somebody else may make it at the same time.
+    """
+    if _layout(connection) != (SCHEMA, _COLUMNS):
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            _lay_out(connection)
+
+
+def _layout(connection: sqlite3.Connection) -> tuple[int, list[tuple[str, str, int, int]]]:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    table = connection.execute("PRAGMA table_info(results)").fetchall()
+    return version, [(name, kind, filled, place) for _, name, kind, filled, _, place in table]
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    version, columns = _layout(connection)
     if version > SCHEMA:
         raise OSError(f"a newer glassproof wrote it: layout {version}, where this knows {SCHEMA}")
-    table = connection.execute("PRAGMA table_info(results)").fetchall()
-    columns = [(name, kind, filled, place) for _, name, kind, filled, _, place in table]
     if not columns and not connection.execute("SELECT name FROM sqlite_master").fetchone():
         connection.execute(
-            "CREATE TABLE IF NOT EXISTS results"
+            "CREATE TABLE results"
             " (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT NOT NULL)"
         )
     elif columns != _COLUMNS:
         held = ", ".join(column[0] for column in columns)
         raise OSError(f"its results are {held}" if held else "it is a database of something else")
-    if version < SCHEMA:
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
 def _require_whole(connection: sqlite3.Connection) -> None:

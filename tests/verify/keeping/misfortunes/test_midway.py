@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -112,3 +113,39 @@ def test_many_stores_opened_at_once_are_all_opened(tmp_path: Path) -> None:
         runs = [together.submit(run, FILLED, start, str(n), cwd=tmp_path) for n in range(6)]
     assert [ended.result().returncode for ended in runs] == [0] * 6
     assert len(rows(tmp_path / "store")) == 120
+
+
+@pytest.mark.parametrize("lock", ["DEFERRED", "IMMEDIATE", "EXCLUSIVE"])
+@pytest.mark.parametrize("made", [False, True])
+def test_a_file_that_somebody_else_is_just_making_is_waited_for(
+    tmp_path: Path, lock: str, made: bool
+) -> None:
+    """SQLite waits by itself for some of its locks only, and never on the way to its log."""
+    path = tmp_path / "store"
+    if made:
+        Store(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute(f"BEGIN {lock}")
+        other.execute("SELECT * FROM sqlite_master").fetchall()
+        release = Timer(0.2, other.execute, ("COMMIT",))
+        release.start()
+        Store(path).close()
+        release.join()
+    assert rows(path) == []
+
+
+def test_a_table_that_is_made_between_two_looks_is_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, look = tmp_path / "store", keeping._layout
+
+    def overtaken(connection: sqlite3.Connection) -> object:
+        found = look(connection)
+        monkeypatch.setattr(keeping, "_layout", look)
+        Store(path).close()
+        return found
+
+    monkeypatch.setattr(keeping, "_layout", overtaken)
+    Store(path).close()
+    assert rows(path) == []
