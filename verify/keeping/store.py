@@ -6,6 +6,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +86,12 @@ class Store:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 if self.path.exists() and not self.path.is_file():
                     raise OSError("it is not a file")
+            found = self._file()
             try:
                 connection = _connect(self.path)
             except _DamageError as damage:
-                self._set_aside(str(damage))
+                if found is None or self._file() == found:  # nobody else has set it aside
+                    self._set_aside(str(damage))
                 connection = _connect(self.path)
             self._identity = self._file()
         except (OSError, sqlite3.Error, _DamageError) as error:
@@ -111,10 +114,9 @@ class Store:
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
             number += 1
-        self.path.rename(aside)
-        for suffix in ("-wal", "-shm"):
-            if (beside := Path(f"{self.path}{suffix}")).exists():
-                beside.rename(f"{aside}{suffix}")
+        for suffix in ("-wal", "-shm", ""):  # the file last: a log beside a new one is the new one's
+            with suppress(FileNotFoundError):
+                Path(f"{self.path}{suffix}").rename(f"{aside}{suffix}")
         self._tell(f"the evidence store was damaged ({why}); it was set aside as {aside}")
 
     def get(self, key: str) -> Any:

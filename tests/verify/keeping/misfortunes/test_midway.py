@@ -149,3 +149,23 @@ def test_a_table_that_is_made_between_two_looks_is_the_table(
     monkeypatch.setattr(keeping, "_layout", overtaken)
     Store(path).close()
     assert rows(path) == []
+
+
+def test_a_damaged_file_that_somebody_else_has_set_aside_is_not_set_aside_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, connect = tmp_path / "store", keeping._connect
+    path.write_bytes(b"no database, " * 100)
+
+    def overtaken(where: Path) -> sqlite3.Connection:
+        monkeypatch.setattr(keeping, "_connect", connect)
+        try:
+            return connect(where)
+        finally:
+            with closing(Store(where)) as other:
+                other.put("key", 1)
+
+    monkeypatch.setattr(keeping, "_connect", overtaken)
+    Store(path).close()
+    assert len(rows(path)) == 1
+    assert [found.name for found in tmp_path.glob("*.damaged-*")] == ["store.damaged-1"]
