@@ -114,7 +114,7 @@ class Store:
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
             number += 1
-        for suffix in ("-wal", "-shm", ""):  # the file last: a log beside a new one is the new one's
+        for suffix in ("-wal", "-shm", ""):  # the file last: what is beside a new one is its own
             with suppress(FileNotFoundError):
                 Path(f"{self.path}{suffix}").rename(f"{aside}{suffix}")
         self._tell(f"the evidence store was damaged ({why}); it was set aside as {aside}")
