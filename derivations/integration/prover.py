@@ -15,7 +15,7 @@ from glassproof.derivations.integration.fundamental import (
     parts_of,
     pieces_of,
 )
-from glassproof.derivations.integration.rules import FIRST, LAST, Rule
+from glassproof.derivations.integration.rules import FIRST, LAST, WHOLE, Rule
 from glassproof.derivations.integration.span import Span, signed
 from glassproof.derivations.limits.decisions import Decisions
 from glassproof.derivations.limits.one_sided import NOT_FOUND
@@ -129,7 +129,8 @@ def _directed(
     fresh = signed(variable, low, high, decide)
     span = Span(fresh, low, high, decide)
     expr = expr.xreplace({variable: fresh})
-    found = _between_corners(expr, span, rules) or _by_rules(expr, span, rules)
+    found = _by_rules(expr, span, WHOLE) if expr.has(sp.Abs) else None
+    found = found or _between_corners(expr, span, rules) or _by_rules(expr, span, rules)
     if found is None:
         return None
     value, proof = found

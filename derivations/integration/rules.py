@@ -17,8 +17,14 @@ from glassproof.derivations.integration import (
     symmetry,
 )
 from glassproof.derivations.integration.span import Span
+from glassproof.derivations.integration.turns import over_turns, segments
 
 Rule = Callable[[sp.Expr, Span], Closed | None]
+
+WHOLE: tuple[Rule, ...] = (
+    over_turns.over_turn, segments.on_segment, chebyshev_kernels.logarithmic,
+)  # fmt: skip
+"""Tried of absolute values before the range is taken apart where their arguments vanish."""
 
 FIRST: tuple[Rule, ...] = (
     exponential_moments.on_half_line,
@@ -31,7 +37,7 @@ FIRST: tuple[Rule, ...] = (
     beta_integrals.of_sine_and_cosine,
     residues.over_circle,
     residues.over_line,
-    chebyshev_kernels.logarithmic,
+    *WHOLE,
     orthogonality.of_two_polynomials,
 )
 """Tried before an antiderivative is looked for."""
