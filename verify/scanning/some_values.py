@@ -72,15 +72,26 @@ _SUPPOSED = re.compile(
     r"has (?:no|a|an|the|two|at)\b|we (?:would|could) )",
     re.IGNORECASE,
 )
+_DENIED_NEXT = re.compile(
+    r"^\W*(?:(?:but|yet|however|of course|clearly|now)\b,?\s*)*(?:what )?(?:a )?"
+    r"(?:(?:that|this|it|which|the (?:last|latter)(?: \w+)?)\s+(?:\w+ly\s+|of course\s+)?"
+    r"(?:makes? no sense|can(?:not|'t| not) (?:be|hold)|(?:does|do) not hold|contradicts|"
+    r"(?:is|was|would be)\s+(?:\w+ly\s+|of course\s+)?(?:a (?:mistake|contradiction)|absurd|"
+    r"nonsens\w+|impossible|wrong|false|incorrect|untrue|not (?:true|so|the case|correct)))|"
+    r"nonsense|contradiction|absurdity)\b",
+    re.IGNORECASE,
+)
 
 
-def is_supposed(after: str) -> bool:
-    """Whether the words behind a relation make a supposition of it, or deny it.
+def is_supposed(after: str, following: str = "") -> bool:
+    """Whether words behind a relation make a supposition of it, or deny it; so the next sentence.
 
     >>> is_supposed(" implies that"), is_supposed(" if and only if"), is_supposed(", which implies")
     (True, True, False)
+    >>> is_supposed("", " That makes no sense."), is_supposed("", " That is as it must be.")
+    (True, False)
     """
-    return bool(_SUPPOSED.match(after))
+    return bool(_SUPPOSED.match(after) or _DENIED_NEXT.match(following.removeprefix(after)))
 
 
 def is_assignment(sides: Sequence[str], relations: Sequence[str]) -> bool:

@@ -207,7 +207,7 @@ class StatementReader:
                 equation, status=Status.UNBOUND, unbound=tuple(unbound),
                 reason=_nothing_says(unbound),
             )  # fmt: skip
-        if is_supposed(said.after):
+        if is_supposed(said.after, self.passages.following(number)):
             return replace(
                 equation, status=Status.NO_NUMBERS,
                 reason="the words behind it make a supposition of it, or deny it",

@@ -127,3 +127,23 @@ def test_what_print_leaves_to_its_reader(tmp_path: Path, body: str) -> None:
 )
 def test_bounds_by_defined_names_are_bounds(tmp_path: Path, body: str, expected: Status) -> None:
     assert statuses(tmp_path, body) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("following", "expected"),
+    [
+        ("That makes no sense.", Status.NO_NUMBERS),
+        ("But this is of course false: squares of sums have a mixed term.", Status.NO_NUMBERS),
+        ("A contradiction!", Status.NO_NUMBERS),
+        ("However, it cannot hold, as was shown above.", Status.NO_NUMBERS),
+        ("That is what makes no sense to forget.", Status.REFUTED),
+        ("This shows that squares add up, and it is false that cubes do.", Status.REFUTED),
+        ("It is not the first such sum.", Status.REFUTED),
+        ("Cubes do not add up. That is wrong for them.", Status.REFUTED),
+    ],
+)
+def test_what_the_next_sentence_denies_is_not_stated(
+    tmp_path: Path, following: str, expected: Status
+) -> None:
+    body = rf"We cancel and obtain \[ (1 + 4)^2 = 1 + 4^2. \] {following}"
+    assert statuses(tmp_path, body) == [expected]
