@@ -110,6 +110,8 @@ def _bessel(expr: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr
         terms = expr.args[0].subs(sp.sin(t), sp.Dummy("s"))
         (wave,) = terms.free_symbols - expr.free_symbols or (sp.Dummy("s"),)
         n, z = sp.diff(terms, t), -sp.diff(terms, wave)
+        if n.could_extract_minus_sign():  # the cosine is even
+            n, z = -n, -z
         kind = sp.besselj
         whole = sp.cos(n * t - z * sp.sin(t))
     else:

@@ -6,6 +6,7 @@ import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
 from glassproof.derivations.integration.span import Span
+from glassproof.derivations.integration.turns.bessel_integrals import exponential
 from glassproof.derivations.integration.turns.poisson_kernels import Turn
 from glassproof.derivations.proof.certificate import Certificate
 
@@ -40,12 +41,21 @@ def over_turn(expr: sp.Expr, span: Span) -> Closed | None:
         return None
     if doubled is not None:
         turned, order = doubled, order / 2
-    value = Turn(c, s, span.outside, order).integral(turned)
-    if value is None:
+    found = over_circle(turned, Turn(c, s, span.outside, order))
+    if found is None:
         return None
-    value /= share
+    value, name = found[0] / share, found[1]
     statement = f"{sp.Integral(expr, (t, span.low, span.high))} = {value}"
-    return value, Certificate("Poisson's kernel", statement, {"variable": str(t)})
+    return value, Certificate(name, statement, {"variable": str(t)})
+
+
+def over_circle(expr: sp.Expr, turn: Turn) -> tuple[sp.Expr, str] | None:
+    """The integral over 0 < t < 2 pi of what is in c = cos t and s = sin t, and the rule."""
+    if expr.has(sp.exp, sp.cos, sp.sin, sp.cosh, sp.sinh):
+        value, name = exponential(turn, expr), "Bessel's integral"
+    else:
+        value, name = turn.integral(expr), "Poisson's kernel"
+    return None if value is None else (value, name)
 
 
 def _harmonic(expr: sp.Expr, t: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:

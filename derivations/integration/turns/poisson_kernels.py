@@ -81,7 +81,7 @@ class Turn:
 
     def _under_wave(self, kernel: _Kernel, above: sp.Expr) -> sp.Expr | None:
         """log(A + B c + C s) times a polynomial, over 2 pi."""
-        waves = self._waves(above)
+        waves = self.waves(above)
         if waves is None:
             return None
         total = waves.pop(sp.S.Zero, sp.S.Zero) * sp.log((kernel.symbol + kernel.root) / 2)
@@ -114,14 +114,14 @@ class Turn:
         return total
 
     def _plain(self, above: sp.Expr) -> sp.Expr | None:
-        waves = self._waves(above)
+        waves = self.waves(above)
         if waves is None or any(self.decide.sign_or_none(n) is None for n in waves):
             return None
         return 2 * sp.pi * waves.get(sp.S.Zero, sp.S.Zero)
 
     def _over_power(self, above: sp.Expr, below: sp.Expr, power: int) -> sp.Expr | None:
         """By the derivative of order power - 1 by A."""
-        waves, kernel = self._waves(above), self._kernel(below)
+        waves, kernel = self.waves(above), self._kernel(below)
         if waves is None or kernel is None or power > _MOST_POWER:
             return None
         single = sp.S.Zero
@@ -133,7 +133,7 @@ class Turn:
         sign = sp.Integer(-1) ** (power - 1) / sp.factorial(power - 1)
         return 2 * sp.pi * kernel.at(sign * sp.diff(single, kernel.symbol, power - 1))
 
-    def _waves(self, expr: sp.Expr) -> _Waves | None:
+    def waves(self, expr: sp.Expr) -> _Waves | None:
         """Those of a polynomial in c and s, times the wave of this order."""
         if not expr.is_polynomial(self.c, self.s):
             return None
@@ -232,6 +232,8 @@ def _parts(
     number, factors = sp.factor_list(below, c, s)
     if not below.has(s) and (len(factors) > 1 or (apart and not above.has(s))):
         even = sp.rem(above, s**2 + c**2 - 1, s).subs(s, 0)  # what is odd in t adds nothing
+        for base, power in factors:  # where nothing divides by zero
+            yield sp.S.Zero, base.subs(back), power
         for term in sp.Add.make_args(sp.apart(even / below, c)):
             over, under = sp.fraction(term)
             factor, bases = sp.factor_list(under, c)

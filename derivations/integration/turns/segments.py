@@ -1,7 +1,8 @@
 """Half-odd powers of x - low and high - x: semicircles, arcsines, Marchenko and Pastur's law.
 
 By x = (low + high)/2 + (high - low)/2 cos t they are integrals over half a turn, so that Stieltjes
-transforms and logarithmic potentials outside of the segment are those of Poisson's kernel.
+transforms and logarithmic potentials outside of the segment are those of Poisson's kernel, and
+Fourier's and Laplace's transforms are Bessel functions.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sympy as sp
 
 from glassproof.derivations.closed_forms.prover import Closed
 from glassproof.derivations.integration.span import INFINITE, Span
+from glassproof.derivations.integration.turns.over_turns import over_circle
 from glassproof.derivations.integration.turns.poisson_kernels import Turn
 from glassproof.derivations.proof.certificate import Certificate
 
@@ -31,21 +33,21 @@ def on_segment(expr: sp.Expr, span: Span) -> Closed | None:
     """
     if span.low in INFINITE or span.high in INFINITE or not expr.has(sp.Pow):
         return None
-    found = _weighted(expr, span)
-    if found is None:
+    weighted = _weighted(expr, span)
+    if weighted is None:
         return None
-    rest, (first, last), scale = found
+    rest, (first, last), scale = weighted
     middle, half = (span.low + span.high) / 2, (span.high - span.low) / 2
     c, s = sp.symbols("c s", cls=sp.Dummy)
     turned = rest.subs(span.variable, middle + half * c)
     turned *= (1 + c) ** (first + _HALF) * (1 - c) ** (last + _HALF)
-    value = Turn(c, s, span.outside).integral(turned)
-    if value is None:
+    found = over_circle(turned, Turn(c, s, span.outside))
+    if found is None:
         return None
-    value *= scale * half ** (first + last + 1) / 2
+    value, name = found[0] * scale * half ** (first + last + 1) / 2, found[1]
     statement = f"{sp.Integral(expr, (span.variable, span.low, span.high))} = {value}"
     data = {"x": str(middle + half * sp.cos(sp.Symbol("t")))}
-    return value, Certificate("Poisson's kernel", statement, data)
+    return value, Certificate(name, statement, data)
 
 
 def _weighted(expr: sp.Expr, span: Span) -> tuple[sp.Expr, tuple[sp.Expr, sp.Expr], sp.Expr] | None:

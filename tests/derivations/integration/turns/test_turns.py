@@ -92,6 +92,27 @@ def test_logarithms_and_their_products_with_kernels(order, length, share, other)
         assert agrees(value[0], by_places(f))
 
 
+@given(
+    waves=st.dictionaries(st.integers(0, 4), st.tuples(small, small), min_size=1, max_size=2),
+    rates=st.tuples(small, small, small, small),
+    order=st.integers(0, 3),
+)
+@settings(max_examples=15, deadline=None)
+def test_exponentials(waves, rates, order):
+    """Complex rates, sines and cosines of cosines among them."""
+    above = sum(p * cos(k * t) + q * sin(k * t) for k, (p, q) in waves.items())
+    u, v = (sp.Rational(x, 2) + sp.I * sp.Rational(y, 3) for x, y in (rates[:2], rates[2:]))
+    assume(above != 0 and u != 0 and sp.expand(u**2 + v**2) != 0)
+    for f in (
+        above * sp.exp(u * cos(t) + v * sin(t)),
+        sp.cos(u * cos(t)) * cos(order * t),
+        sp.sin(u * cos(t) - v * sin(t)) * above,
+    ):
+        value = found(over_turn, f, 0, 2 * pi)
+        assert value is not None
+        assert agrees(value[0], by_places(f))
+
+
 @pytest.mark.parametrize("power", [1, 2])
 @given(re=st.fractions(-3, 3, max_denominator=5), im=st.sampled_from(["1/3", "-1/2", "2"]))
 @settings(max_examples=8, deadline=None)
@@ -146,6 +167,13 @@ KNOWN = [
     ("Integral(cos(n*t)*log(1-2*a*cos(t)+a**2),(t,0,pi))", "-pi*a**n/n", INSIDE),
     ("Integral(cos(2*n*t)*log(sin(t)),(t,0,pi/2))", "-pi/(4*n)", "n integer >= 1"),
     ("Integral(log(sin(t)),(t,0,pi))", "-pi*log(2)", ""),
+    (f"Integral({SEMICIRCLE}*exp(I*k*x),(x,-2,2))", "besselj(1,2*k)/k", "k > 0"),
+    (f"Integral({SEMICIRCLE}*exp(-k*x),(x,-2,2))", "besseli(1,2*k)/k", "k > 0"),
+    ("Integral(cos(k*x)/(pi*sqrt(1-x**2)),(x,-1,1))", "besselj(0,k)", "k real"),
+    ("Integral(exp(-k*sin(t)**2),(t,0,pi/2))", "pi/2*exp(-k/2)*besseli(0,k/2)", "k > 0"),
+    ("Integral(exp(a*cos(t)+b*sin(t)),(t,0,2*pi))", "2*pi*besseli(0,sqrt(a**2+b**2))", "a>0, b>0"),
+    ("Integral(exp(a*cos(t))*cos(n*t),(t,0,pi))", "pi*besseli(n,a)", "a > 0, n integer >= 0"),
+    ("Integral(cos(a*sin(t)-n*t),(t,0,pi))", "pi*besselj(n,a)", "a > 0, n integer >= 0"),
     ("Integral(log(tan(t))*cos(2*t),(t,0,pi/2))", "-pi/2", ""),
     ("Integral(log(cos(t)),(t,-pi/2,pi/2))", "-pi*log(2)", ""),
     (f"Integral({SEMICIRCLE}/(y-x),(x,-2,2))", "(y-sqrt(y**2-4))/2", "y > 2"),
@@ -177,6 +205,9 @@ def test_known_integrals_are_proven_and_mutants_refuted(left, right, where):
     [
         (1 / (1 + 2 * cos(t)), 0, 2 * pi),  # poles on the circle
         (1 / (1 + cos(t)), 0, 2 * pi),
+        (sin(t) / (1 + 2 * cos(t)), 0, 2 * pi),  # odd, but without an integral
+        (sin(t) / (1 + 2 * cos(t)) / (3 + cos(t)), 0, 2 * pi),
+        (log(3 + cos(t)) * sin(t) / (1 + 2 * cos(t)) / (3 + cos(t)), 0, 2 * pi),
         (log(1 + 2 * cos(t)), 0, 2 * pi),
         (log(-2 + cos(t)), 0, 2 * pi),
         (1 / (a + b * cos(t)), 0, 2 * pi),  # nothing is known of a and b
