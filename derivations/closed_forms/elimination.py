@@ -92,9 +92,9 @@ def _ending(gap: sp.Expr, domain: Domain) -> Certificate | None:
 
 
 def _closed(node: sp.Expr, gap: sp.Expr, domain: Domain) -> Closed | None:
-    from glassproof.derivations.closed_forms.table import PROVERS
+    from glassproof.derivations.closed_forms.table import PROVE_WHAT_IS_ASKED, PROVERS
 
-    asked = _asked_for(node, gap)
+    asked = _asked_for(node, gap) if node.func in PROVE_WHAT_IS_ASKED else None
     for value in (asked, None) if asked is not None else (None,):
         for prover in PROVERS[node.func]:
             closed = prover(node, value, domain)

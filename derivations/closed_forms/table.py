@@ -28,5 +28,8 @@ PROVERS: dict[type, tuple[Prover, ...]] = {
     sp.Subs: (at_points.prove,),
 }
 
+PROVE_WHAT_IS_ASKED = (sp.Sum, sp.Product)
+"""Nodes to whose provers the value matters that is asked for; the others find one by themselves."""
+
 TOGETHER: tuple[Callable[[sp.Expr, Domain], Certificate | None], ...] = (proof_of_vanishing_sums,)
 """Proofs that an expression vanishes with all its nodes at once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import sympy as sp
 
@@ -21,7 +21,7 @@ from glassproof.derivations.limits.decisions import Decisions
 from glassproof.derivations.limits.one_sided import NOT_FOUND
 from glassproof.derivations.proof.balls import enclose
 from glassproof.derivations.proof.certificate import Certificate
-from glassproof.derivations.proof.domain import Domain, DomainError
+from glassproof.derivations.proof.domain import Domain, DomainError, Range
 from glassproof.derivations.proof.points.enclosures.integrals import numerically
 from glassproof.derivations.proof.points.point_values import precision
 from glassproof.derivations.proof.points.programs import NoBallVersionError, compiled
@@ -37,7 +37,28 @@ _FAILS = (*NOT_FOUND, DiscontinuousError, ValueError, KeyError, IndexError)
 
 def prove(node: sp.Expr, _value: sp.Expr | None, domain: Domain) -> Closed | None:
     """The value of the integral on the whole domain; an iterated integral from the inside out."""
-    return _iterated(node, Decisions(domain), SEARCH) if isinstance(node, sp.Integral) else None
+    if not isinstance(node, sp.Integral):
+        return None
+    try:
+        return _proven(node, tuple(domain.ranges.items()), domain.where)
+    except _UnprovenError:
+        return None
+
+
+class _UnprovenError(Exception):
+    """No rule proves a value."""
+
+
+@lru_cache(maxsize=256)
+def _proven(
+    node: sp.Integral, ranges: tuple[tuple[sp.Symbol, Range], ...], where: tuple[sp.Basic, ...]
+) -> Closed:
+    """What is proven is kept: each guess at a right side asks again. A search may have failed for
+    want of time, and is repeated."""
+    found = _iterated(node, Decisions(Domain(dict(ranges), where)), SEARCH)
+    if found is None:
+        raise _UnprovenError
+    return found
 
 
 def quickly(node: sp.Integral) -> sp.Expr | None:

@@ -32,3 +32,17 @@ def test_only_the_outermost_are_looked_at():
 
 def test_every_kind_of_node_has_its_row() -> None:
     assert set(PROVERS) == set(KINDS)
+
+
+def test_provers_that_find_a_value_by_themselves_are_asked_once(monkeypatch):
+    asked = []
+
+    def fails(node, value, _domain):
+        asked.append((node.func, value))
+
+    x, k, n = sp.symbols("x k n", positive=True)
+    for kind, values in ((sp.Integral, [None]), (sp.Sum, [n, None])):
+        monkeypatch.setitem(PROVERS, kind, (fails,))
+        asked.clear()
+        assert proof_of_vanishing(kind(sp.Function("f")(k), (k, x, 2 * x)) - n, Domain({})) is None
+        assert asked == [(kind, value) for value in values]

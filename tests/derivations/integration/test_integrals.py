@@ -4,7 +4,9 @@ import pytest
 import sympy as sp
 
 from glassproof.derivations.closed_forms.elimination import proof_of_vanishing
+from glassproof.derivations.integration import prover
 from glassproof.derivations.integration.principal_value import PrincipalValue
+from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.points.sides import Sides, State
 from tests.derivations.integration.known import DOMAIN, KNOWN, POINT, a, c, t
@@ -81,6 +83,29 @@ def test_the_certificate_has_what_repeats_the_proof():
     name = sp.Symbol(part["data"]["variable"])
     assert sp.simplify(sp.diff(antiderivative, name) - sp.atan(name)) == 0
     assert [limit["method"] for limit in part["parts"]] == ["expansion with proven remainder"] * 2
+
+
+def test_what_is_proven_is_kept_for_its_domain_and_what_is_not_is_sought_again(monkeypatch):
+    """Each guess at a right side asks again; a search that failed may have had too little time."""
+    searched = []
+    found = {"value": (a, Certificate("stated", "", {}))}
+
+    def search(node, _decide, _rules):
+        searched.append(node)
+        return found["value"]
+
+    monkeypatch.setattr(prover, "_iterated", search)
+    u = sp.Dummy("u")
+    node, narrow = sp.Integral(u, (u, 0, a)), Domain(DOMAIN.ranges, (a < 1,))
+    assert [prover.prove(node, value, DOMAIN)[0] for value in (None, a, b)] == [a] * 3
+    assert len(searched) == 1
+    assert prover.prove(node, None, narrow)[0] == a
+    assert len(searched) == 2
+    found["value"] = None
+    other = sp.Integral(u**2, (u, 0, a))
+    assert prover.prove(other, None, DOMAIN) is None
+    assert prover.prove(other, None, DOMAIN) is None
+    assert len(searched) == 4
 
 
 def test_a_principal_value_is_no_integral():
