@@ -152,7 +152,8 @@ def judge(
 ) -> Judgement:
     """Gather all evidence for ``claim`` here and now, and rule on it.
 
-    Points come first: where they refute, the search for a proof is not worth much time.
+    Points come first: where they refute, the search for a proof is not worth much time. The proof
+    is next: what is proven equal has the ratio 1, which no simplification need find.
     Comparisons beyond the budget of false alarms raise
     :class:`glassproof.verify.judging.false_alarms.FalseAlarmError`.
     """
@@ -162,9 +163,14 @@ def judge(
     if points := work.get("rational points"):
         found[points.name] = points.result()
         if (found[points.name].value or {}).get("outcome") == Outcome.FAILS:
-            shorter = replace(limits, proof=limits.extras)
-            again = units(claim, seed=seed, budget=budget, limits=shorter)
+            again = units(claim, seed=seed, budget=budget, limits=limits.where_refuted())
             work = {unit.name: unit for unit in again}
+    if proof := work.get("canonical form"):
+        found[proof.name] = proof.result()
+        if (found[proof.name].value or {}).get("outcome") == Outcome.HOLDS:
+            exposition = work["exposition"]
+            equal = partial(expose, claim, limits, equal=True)
+            work[exposition.name] = replace(exposition, run=equal)
     with _blas_as_in_reviews(claim):
         results = {name: found.get(name) or unit.result() for name, unit in work.items()}
     return conclude(claim, results)

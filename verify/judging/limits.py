@@ -14,7 +14,7 @@ import signal
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import sympy as sp
@@ -43,12 +43,18 @@ _EXPANDED = (sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp
 class Limits:
     """Seconds for a proof, for all that is told besides the verdict, and for looking at points.
 
-    Hints are looked for where there is more time for extras than :data:`BARE` has.
+    Hints are looked for where there is more time for extras than :data:`BARE` has. A proof of what
+    points refute, which would be a defect, is looked for as long as extras are, or as said.
     """
 
     proof: float
     extras: float
     points: float | None = None
+    refuted: float | None = None
+
+    def where_refuted(self) -> Limits:
+        """The limits of a formula that points refute."""
+        return replace(self, proof=self.extras if self.refuted is None else self.refuted)
 
 
 PATIENT = Limits(proof=120.0, extras=60.0)

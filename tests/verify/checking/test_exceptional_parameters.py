@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from glassproof.verify.checking.check import check_equal
+from tests.limits import VERDICT
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from glassproof.verify.checking.check import check_equal
     ],
 )  # fmt: skip
 def test_the_zero_of_a_divisor_is_no_part_of_the_proof(left, right, where, verdict):
-    assert str(check_equal(left, right, where=where).verdict) == verdict
+    assert str(check_equal(left, right, where=where, limits=VERDICT).verdict) == verdict
 
 
 @pytest.mark.parametrize(
@@ -45,5 +46,5 @@ def test_the_zero_of_a_divisor_is_no_part_of_the_proof(left, right, where, verdi
     ],
 )
 def test_a_value_of_its_own_at_one_parameter_is_seen(left, right, where):
-    found = check_equal(left, right, where=where)
+    found = check_equal(left, right, where=where, limits=VERDICT)
     assert str(found.verdict) == "refuted", found.judgement.ruling.reason

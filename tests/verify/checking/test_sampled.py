@@ -9,6 +9,7 @@ from glassproof.verify.claims.evidence import Outcome
 from glassproof.verify.judging.limits import BARE
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.formula import read
+from tests.limits import VERDICT
 
 TRUE = [
     ("E(x**4)", "3*s**4", "s > 0, x ~ N(0, s**2)"),
@@ -88,5 +89,7 @@ def test_the_same_seed_gives_the_same_sample():
 )
 def test_parameters_are_drawn_apart_from_each_other_and_from_one(formula, right, wrong):
     where = "x ~ Exponential(a), y ~ Exponential(b), a > 0, b > 0"
-    assert str(gp.check(formula, equals=wrong, where=where).verdict) == "refuted"
-    assert str(gp.check(formula, equals=right, where=where).verdict) != "refuted"
+    refuted = check_equal(formula, wrong, where=where, limits=VERDICT)
+    assert str(refuted.verdict) == "refuted"
+    accepted = check_equal(formula, right, where=where, limits=VERDICT)
+    assert str(accepted.verdict) != "refuted"

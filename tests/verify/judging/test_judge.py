@@ -16,8 +16,11 @@ from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcom
 from glassproof.verify.claims.nature.experiment import Experiment
 from glassproof.verify.claims.nature.statistical_tests.variances import VarianceTest
 from glassproof.verify.claims.source import Reference, Source
+from glassproof.verify.judging import judge as judging
 from glassproof.verify.judging.effort import Effort
+from glassproof.verify.judging.evidence import formulas
 from glassproof.verify.judging.judge import conclude, judge, units
+from glassproof.verify.judging.limits import Limits
 from glassproof.verify.judging.verdict import Verdict, is_defect
 from glassproof.verify.papers import load, select
 
@@ -73,6 +76,34 @@ def test_the_ratio_of_a_verified_sum_is_one_and_costs_no_time() -> None:
     assert time.process_time() - start < 20
     assert judgement.ruling.verdict is Verdict.VERIFIED
     assert judgement.exposition["ratio"] == judgement.exposition["ratio_latex"] == "1"
+
+
+def test_the_ratio_of_what_is_proven_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[sp.Expr] = []
+    monkeypatch.setattr(formulas, "simplified", lambda ratio, _: asked.append(ratio) or sp.S.One)
+    assert judge(claim(s * (s + 1) - s, nature=False)).exposition["ratio"] == "1"
+    assert asked == []
+    judge(claim(2 * s**2, nature=False))
+    assert asked == [2]
+    nothing = judge(claim(s - s, s * 0, nature=False))
+    assert (nothing.ruling.verdict, nothing.exposition["ratio"]) == (Verdict.VERIFIED, "")
+
+
+@pytest.mark.parametrize("refuted", [None, 0.25])
+def test_the_proof_of_what_points_refute_is_looked_for_as_long_as_is_said(
+    refuted: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+
+    def told(_: Claim, limits: Limits) -> dict:
+        given.append(limits.proof)
+        return formulas.plain(Kind.SYMBOLIC, "canonical form", Outcome.SILENT, "")
+
+    monkeypatch.setattr(judging, "symbolic", told)
+    limits = Limits(proof=3.0, extras=0.5, refuted=refuted)
+    for published in (s**2, 2 * s**2):
+        judge(claim(published, nature=False), limits=limits)
+    assert given == [3.0, 0.5 if refuted is None else refuted]
 
 
 @pytest.mark.parametrize("wrong", [2 * s**2, s, s**3, s**2 + 1, -(s**2)])

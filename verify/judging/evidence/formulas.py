@@ -83,8 +83,11 @@ def _gap(claim: Claim) -> sp.Expr:
     return claim.compare(claim.published, derived(claim))
 
 
-def expose(claim: Claim, limits: Limits) -> dict[str, Any]:
-    """What reports print besides the evidence: derived formula, ratio, steps of the derivation."""
+def expose(claim: Claim, limits: Limits, *, equal: bool = False) -> dict[str, Any]:
+    """What reports print besides the evidence: derived formula, ratio, steps of the derivation.
+
+    ``equal`` says that both formulas are proven to be equal.
+    """
     if claim.derived is None:
         return dict(BLANK)
     derivation = claim.derived()
@@ -92,7 +95,7 @@ def expose(claim: Claim, limits: Limits) -> dict[str, Any]:
         return BLANK | {"derivation": derivation.to_dict()}
     finite.require_formula("published", claim.published)
     finite.require_formula("derived", derivation.result)
-    ratio = told_ratio(claim, derivation.result, limits)
+    ratio = told_ratio(claim, derivation.result, limits, equal=equal)
     difference = told_difference(claim, derivation.result, limits)
     return {
         "derived": str(derivation.result),
@@ -105,7 +108,9 @@ def expose(claim: Claim, limits: Limits) -> dict[str, Any]:
     }
 
 
-def told_ratio(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
+def told_ratio(
+    claim: Claim, right: sp.Expr, limits: Limits, *, equal: bool = False
+) -> sp.Expr | None:
     """published/derived, or None where there is none, or none within the limit.
 
     Rates of exponential growth have none: what they say differs by their difference.
@@ -115,7 +120,8 @@ def told_ratio(claim: Claim, right: sp.Expr, limits: Limits) -> sp.Expr | None:
         return None
     cheap = is_cheap(claim.published, right)
     try:
-        ratio = within(limits.extras, partial(_ratio, claim, right), "the ratio", cheap=cheap)
+        work = partial(_ratio, claim, right, equal=equal)
+        ratio = within(limits.extras, work, "the ratio", cheap=cheap)
     except Exception:  # an extra that fails says nothing of the formulas
         return None
     return ratio if _is_shown(ratio) else None
@@ -142,10 +148,12 @@ def _is_shown(expr: sp.Expr) -> bool:
     )
 
 
-def _ratio(claim: Claim, right: sp.Expr) -> sp.Expr:
+def _ratio(claim: Claim, right: sp.Expr, *, equal: bool) -> sp.Expr:
     """published/derived, nan over zero."""
     if is_identically_zero(right, claim.domain):
         return sp.nan
+    if equal:
+        return sp.S.One
     return simplified(claim.published / right, claim.domain.explicit)
 
 

@@ -12,6 +12,7 @@ from glassproof.verify.judging.evidence.wording import how_seen, where_undefined
 from glassproof.verify.judging.points.agreement import LEAST_POINTS, Agreement, compare_at_points
 from glassproof.verify.reading.conditions.grammar import parse_conditions
 from glassproof.verify.reading.formula import read
+from tests.limits import VERDICT
 
 
 def met(left: str, right: str, where: str) -> Agreement:
@@ -123,7 +124,7 @@ TRAPS = [
 
 @pytest.mark.parametrize(("left", "right", "where", "verdict"), TRAPS)
 def test_traps_of_an_adversary(left, right, where, verdict) -> None:
-    assert str(check_equal(left, right, where=where).verdict) == verdict
+    assert str(check_equal(left, right, where=where, limits=VERDICT).verdict) == verdict
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_traps_of_an_adversary(left, right, where, verdict) -> None:
     ],
 )
 def test_the_verdict_says_where_formulas_are_defined(left, right, where, verdict, said) -> None:
-    found = check_equal(left, right, where=where)
+    found = check_equal(left, right, where=where, limits=VERDICT)
     assert str(found.verdict) == verdict
     assert said in found.judgement.ruling.reason
 
@@ -161,7 +162,7 @@ def test_the_point_of_the_verdict_is_the_counterexample() -> None:
 )
 def test_points_that_are_not_to_be_had_are_no_defects(left, right, where) -> None:
     try:
-        reason = check_equal(left, right, where=where).judgement.ruling.reason
+        reason = check_equal(left, right, where=where, limits=VERDICT).judgement.ruling.reason
     except ValueError:
         return
     assert not reason.startswith("defect")
