@@ -6,7 +6,7 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-.PHONY: verify report docs links test lint types bench scale fuzz soundness forms mutants clean
+.PHONY: verify report docs links test tests lint types bench scale fuzz soundness forms mutants clean
 verify: .venv/installed  ## review the paper: every claim, its verdict and the decisive evidence
 	$(BIN)/glassproof verify
 
@@ -23,7 +23,10 @@ docs: .venv/documented  ## the documentation site: build/site
 links: .venv/documented  ## ask whether the pages that the documentation links to are there (network)
 	$(BIN)/python -m sphinx -q -b linkcheck docs build/links
 
-test: lint types  ## lint, types and tests
+test: lint  ## lint, types and tests; types, which take one core, beside the tests
+	$(MAKE) --no-print-directory -j 2 types tests
+
+tests: .venv/installed
 	$(BIN)/python -m pytest -n 2 --dist worksteal --doctest-modules
 
 lint: .venv/installed

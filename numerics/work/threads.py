@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 _NAMES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -26,8 +28,14 @@ def one_thread() -> Iterator[None]:
     missing = [name for name in _NAMES if name not in os.environ]
     os.environ.update(dict.fromkeys(missing, "1"))
     try:
-        with threadpool_limits(limits=1):
+        with _libraries(len(sys.modules)).limit(limits=1):
             yield
     finally:
         for name in missing:
             os.environ.pop(name, None)
+
+
+@lru_cache(maxsize=1)
+def _libraries(_modules: int) -> ThreadpoolController:
+    """Those that are there; they come with modules, and are looked for again when some came."""
+    return ThreadpoolController()
