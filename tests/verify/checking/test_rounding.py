@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from glassproof.verify.checking.check import check_equal
 from glassproof.verify.checking.rounding import decimals
+from tests.limits import VERDICT
 
 
 def test_the_last_digit_tells_how_far_a_decimal_is_rounded() -> None:
@@ -49,9 +50,11 @@ def test_what_python_rounds_is_right_to_its_digits(value, digits) -> None:
     exact = abs(value)
     whole, rest = divmod(round(exact * 10**digits), 10**digits)
     shown = f"{whole}.{rest:0{digits}d}"
-    found = check_equal(shown, f"{exact.numerator}/{exact.denominator}", rounded=True)
+    right = f"{exact.numerator}/{exact.denominator}"
+    found = check_equal(shown, right, rounded=True, limits=VERDICT)
     off = abs(Fraction(shown) - exact) > Fraction(1, 2 * 10**digits)
     assert str(found.verdict) == ("refuted" if off else "verified")
     moved = Fraction(shown) + Fraction(2, 10**digits)
-    wrong = check_equal(shown, f"{moved.numerator}/{moved.denominator}", rounded=True)
+    right = f"{moved.numerator}/{moved.denominator}"
+    wrong = check_equal(shown, right, rounded=True, limits=VERDICT)
     assert str(wrong.verdict) == "refuted"
