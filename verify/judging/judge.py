@@ -194,7 +194,9 @@ def conclude(claim: Claim, results: Mapping[str, Result]) -> Judgement:
         if result.error and not name.startswith((CERTIFICATE, INSTANCES))
     ]
     if broken:
-        return Judgement(claim, rule(broken), tuple(broken), dict(BLANK), seconds)
+        nothing = {"left out": {CERTIFICATE: broken[0].detail}, "nature": []}
+        certificate = nothing if CERTIFICATE in results else {}
+        return Judgement(claim, rule(broken), tuple(broken), dict(BLANK), seconds, certificate)
     exposition = dict(results["exposition"].value)
     certificate = _certificate(claim, results)
     if claim.waits:

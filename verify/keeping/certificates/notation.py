@@ -50,6 +50,10 @@ class _Printer(StrPrinter):  # type: ignore[misc]
     def _print_Dummy(self, expr: sp.Dummy) -> str:
         return _quoted(f"_{expr.name}")
 
+    def _print_Limit(self, expr: sp.Limit) -> str:
+        *parts, to = expr.args
+        return f"Limit({', '.join(map(self._print, parts))}, dir='{to}')"
+
     def _print_Float(self, expr: sp.Float) -> str:
         exact = sp.Rational(expr)
         return f"({exact})" if exact.q != 1 or exact < 0 else str(exact)
