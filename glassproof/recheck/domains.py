@@ -3,10 +3,10 @@ sides held against each other there."""
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from math import inf
 from random import Random
-from typing import Self
 
 from glassproof.recheck.findings import DIGITS, UNCHECKED, Fact, Record
 from glassproof.recheck.functions import UndefinedError, WideError
@@ -43,11 +43,6 @@ class Span:
         fits = self.parity is None or (value % 2 == 1) == (self.parity == "odd")
         fits = fits and whole and not (self.nonzero and value == 0)
         return fits and self.least <= (value, 0) <= self.most
-
-    def covers(self, other: Self) -> bool:
-        """Whether all numbers of the other are admissible, but for parity."""
-        inside = self.least <= other.least and other.most <= self.most
-        return inside and other.integer >= self.integer
 
     def drawn(self, random: Random) -> Fraction:
         """A number from the range in which points are drawn; a fraction of moderate size."""
@@ -98,13 +93,6 @@ class Domain:
         inside = all(self.spans[name].contains(point[name], here) for name in known)
         return inside and all(here.truth(tree, point) for tree in asked)
 
-    def covers(self, other: Self) -> bool:
-        """Whether names that both have may stand here for all that they may there."""
-        both = self.spans.keys() & other.spans.keys()
-        asked = {text for text, tree in self.where.items() if names(tree) <= other.spans.keys()}
-        inside = all(self.spans[name].covers(other.spans[name]) for name in both)
-        return inside and asked <= other.where.keys()
-
     def points(self, count: int, random: Random, *trees: Tree) -> Iterator[dict[str, Fraction]]:
         """At most ``count`` points of the names that matter, every third with one at an edge."""
         wanted = set[str]().union(*map(names, trees))
@@ -119,17 +107,12 @@ class Domain:
             if wanted and attempt % 3 == 2:
                 name = random.choice(sorted(wanted))
                 point[name] = self.spans[name].at_edge(random)
-            try:
-                admitted = self.admits(point, Evaluator(80))
-            except (UndefinedError, WideError):
-                continue
-            if admitted:
-                found += 1
-                yield point
+            with suppress(UndefinedError, WideError):
+                if self.admits(point, Evaluator(80)):
+                    found += 1
+                    yield point
 
-    def compare(
-        self, sides: tuple[Tree, Tree], what: str, count: int, random: Random, relation: str = "="
-    ) -> Fact:  # fmt: skip
+    def compare(self, sides: Tree, what: str, count: int, random: Random, sign: str = "=") -> Fact:
         """Whether the relation holds wherever both sides have values; points without do not count,
         but one side alone must not have any."""
         seen, lame, why = 0, False, "no point was found"
@@ -139,7 +122,7 @@ class Domain:
         try:
             for point in self.points(count, random, *sides):
                 try:
-                    holds = judged(relation, sides, point).holds
+                    holds = judged(sign, sides, point).holds
                 except UNSETTLED as error:
                     lame, why = lame or isinstance(error, OneSidedError), str(error)
                     continue

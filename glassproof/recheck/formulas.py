@@ -1,6 +1,8 @@
 """Formulas of a claim: what is shown of them, counterexamples by intervals, fresh points."""
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -9,6 +11,7 @@ from mpmath import iv, mp
 
 from glassproof.recheck.domains import Domain, plain
 from glassproof.recheck.findings import UNCHECKED, Fact, Record, tells
+from glassproof.recheck.functions import NUMBERS
 from glassproof.recheck.language import ONE, ZERO, LanguageError, Tree, names, parse, substitute
 from glassproof.recheck.values import UNSETTLED, Evaluator, corner, judged
 
@@ -36,22 +39,31 @@ class _Formulas:
         self.claim, self.record, self.random = claim, claim["certificate"], random
         self.trees = {key: parse(self.record[key]) for key in _SIDES if key in self.record}
         self.domain = Domain(self.record.get("domain", {"ranges": {}, "where": []}))
+        for key in self.record["left out"].keys() & set(_BOTH):  # what is shown stands in
+            with suppress(LanguageError):
+                if names(read := self.domain.read(claim[key])) <= self.domain.spans.keys():
+                    self.trees[key] = read
         self.relation = self.record.get("relation", "=")
         self.sides: tuple[Tree, Tree] | None = None
-        if "gap" in self.trees:
+        if "gap" in self.trees and self.relation == "=":
             self.sides = self.trees["gap"], ZERO
         elif self.trees.keys() >= set(_BOTH):
             published, derived = (self.trees[key] for key in _BOTH)
             self.sides = self.trees.get("written", published), self.trees.get("typed", derived)
 
     def complete(self) -> Iterator[Fact]:
-        left_out = self.record["left out"]
+        left_out, claim = self.record["left out"], self.claim
         yield from ((UNCHECKED, f"{key}: {why}") for key, why in left_out.items())
-        asked = {key for key in _BOTH if self.claim.get(f"{key}_latex")} | {"relation", "domain"}
-        whole = "certificate" in left_out or asked <= self.record.keys() | left_out.keys()
+        asked = {"relation", *(key for key in _BOTH if claim.get(f"{key}_latex"))}
+        word = left_out.get("domain", "?").rpartition(" ")[2]  # that the notation does not have
+        held = "domain" in self.record or (f"{word}(" in claim["domain"] and word not in NUMBERS)
+        whole = held and asked <= self.record.keys() | left_out.keys()
+        if "certificate" in left_out:  # of what broke, or of decimals that a source prints
+            printed = "relation" in claim and bool(re.search(r"\d\.\d", claim["published_latex"]))
+            whole = printed or claim["verdict"] == "undecided"
         yield whole, "the certificate is complete"
         if not self.trees and "certificate" not in left_out:
-            yield not self.claim["ratio"] + self.claim["difference"], "statements have no ratio"
+            yield not claim["ratio"] + claim["difference"], "statements have no ratio"
 
     def shown(self) -> Iterator[Fact]:
         """Formulas, ratio and domain as they are shown are those of the certificate."""
@@ -60,13 +72,14 @@ class _Formulas:
         yield same, "the domain that is shown is that of the certificate"
         for key in trees.keys() & set(_BOTH):
             what = f"the {key} formula that is shown is the certificate's"
-            same = claim[key] == plain(self.record[key])
+            same = claim[key] == plain(self.record.get(key, claim[key]))
             read = trees[key] if same else self.domain.read(claim[key])
             sure, what = (True, what) if same else self.same(read, trees[key], what)
             yield sure is not UNCHECKED and sure, what
         for key, meant in (("written", "published"), ("typed", "derived")):
             if {key, meant} <= trees.keys():
-                yield self.same(trees[key], trees[meant], "formulas as written mean the same")
+                sides, what = (trees[key], trees[meant]), "formulas as written mean the same"
+                yield self.domain.compare(sides, what, _POINTS, self.random)
         for key, sign in (("ratio", "/"), ("difference", "-")):
             if self.sides and claim[key] not in ("", "nan"):
                 read, made = self.domain.read(claim[key]), (sign, *(trees[k] for k in _BOTH))
@@ -78,9 +91,12 @@ class _Formulas:
         named = exponent in self.domain.spans or (exponent == 0 and not self.claim["difference"])
         yield named, "a rate has its size among the names"
         agrees = self.claim["verdict"] in ("verified", "supported")
+        if "gap" in self.trees:
+            yield not self.claim["ratio"] and UNCHECKED, "formulas agree where their gap vanishes"
         if self.sides and self.relation in _LIMITS:
             told = [plain(self.record[key]) for key in ("remainder", "as") if key in self.record]
             fits = not agrees or all(text in self.claim["reason"] for text in told)
+            fits = fits and "as" in self.record and len(told) == 1 + (self.relation != "~")
             yield fits, "the limit that is told is that of the certificate"
             yield UNCHECKED, "a law of a limit, by expansions"
         elif self.sides and agrees:
@@ -93,12 +109,14 @@ class _Formulas:
     def evidence(self) -> Iterator[Fact]:
         """Points that refute; what proofs and examinations say is not repeated here."""
         evidence = self.claim["evidence"]
-        if self.sides and evidence and self.relation not in _LIMITS:
-            looked = evidence[0]["kind"] == "symbolic" and (
+        if self.sides and self.relation not in _LIMITS:
+            looked = [found["kind"] for found in evidence[:1]] == ["symbolic"] and (
                 evidence[-1]["outcome"] == "defect"
                 or {"rational points", "every case"} & {found["name"] for found in evidence[1:2]}
             )
             yield bool(looked), "formulas are held against each other by algebra and points"
+            failing = [e for e in evidence if e["outcome"] == "fails" and e["kind"] != "symbolic"]
+            yield any(map(_is_seen, failing)) or not failing, "a point or a sample refutes formulas"
         for found in evidence:
             kind, outcome = found["kind"], found["outcome"]
             if kind == "certified" and found["name"] == "rational points":
@@ -155,6 +173,12 @@ class _Formulas:
                     raise LanguageError(f"{text} is no complex number")
                 point |= parts
         return point
+
+
+def _is_seen(found: Record) -> bool:
+    """Whether evidence is a point or a sample: what else an examination tells is not repeated."""
+    pointed = found["name"] == "rational points"
+    return bool(pointed if found["kind"] == "certified" else "published" in found["data"])
 
 
 def _meets(value: Any, stored: Record) -> bool:

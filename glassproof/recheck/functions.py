@@ -20,6 +20,12 @@ class WideError(ArithmeticError):
     """Intervals of the precisions that are tried do not decide."""
 
 
+def is_steep(head: str, values: list[Any]) -> bool:
+    """Whether a number is so large that exponentials of it, or the like, take endlessly."""
+    flat = head in ("log", "_sqrt", "Abs", "re", "im", "conjugate", "sign", "Max", "Min")
+    return not (flat or all(abs(v) < 2**20_000 or abs(v) == mp.inf for v in values))
+
+
 def real(x: Any) -> Any:
     """A number that is no complex one, as order asks for."""
     if x.imag != 0:
@@ -61,8 +67,7 @@ EXACT: dict[str, Function] = {
     "Mod": lambda a, b: a % b if b else None, "factorial": lambda n: _counted(math.factorial, n),
     "binomial": lambda n, k: _counted(math.comb, n, k),
     "KroneckerDelta": lambda a, b: Fraction(a == b), "sinc": lambda x: None if x else ONE,
-    "exp": lambda x: None if x else ONE, "log": lambda x: ZERO if x == 1 else None,
-}  # fmt: skip
+    "exp": lambda x: None if x else ONE, "log": lambda x: ZERO if x == 1 else None}  # fmt: skip
 """Values at fractions that are fractions; None where they are not."""
 
 INTERVALS: dict[str, Function] = {
@@ -75,8 +80,7 @@ INTERVALS: dict[str, Function] = {
     "sinh": lambda x: (iv.exp(x) - iv.exp(-x)) / 2, "cosh": lambda x: (iv.exp(x) + iv.exp(-x)) / 2,
     "tanh": lambda x: 1 - 2 / (iv.exp(2 * x) + 1), "gamma": lambda x: iv.gamma(_above(x, 0)),
     "loggamma": lambda x: iv.loggamma(_above(x, 0)),
-    "factorial": lambda x: iv.gamma(_above(x, 0) + 1),
-}  # fmt: skip
+    "factorial": lambda x: iv.gamma(_above(x, 0) + 1)}  # fmt: skip
 """Enclosures: what they exclude is excluded. A LanguageError where none is known."""
 
 _NUMBERS = """
@@ -103,6 +107,5 @@ NUMBERS: dict[str, Function] = {
     "lucas": lambda n: mp.fibonacci(_whole(n) - 1) + mp.fibonacci(n + 1),
     "catalan": lambda n: mp.binomial(2 * n, n) / (n + 1),
     "KroneckerDelta": lambda a, b: mp.mpf(a == b),
-    "Heaviside": lambda x: mp.mpf(x > 0) if x else mp.mpf(1) / 2,
-}  # fmt: skip
+    "Heaviside": lambda x: mp.mpf(x > 0) if x else mp.mpf(1) / 2}  # fmt: skip
 """Values to the digits of mpmath's working precision."""

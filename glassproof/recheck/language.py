@@ -16,10 +16,9 @@ CONSTANTS = {"pi", "E", "I", "oo", "EulerGamma", "Catalan", "GoldenRatio"}
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 _OPERATORS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.BitAnd: "and",
-    ast.BitOr: "or", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-}  # fmt: skip
+    ast.BitOr: "or", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}  # fmt: skip
 _RENAMED = {"Eq": "==", "Ne": "!=", "And": "and", "Or": "or", "Not": "not", "ln": "log"}
-_SUMMED = ("Sum", "Product", "Integral")
+_SUMMED = ("Sum", "Product", "Integral", "Limit")
 _SLOPES = {
     "exp": "exp(_)", "log": "1/_", "sin": "cos(_)", "cos": "-sin(_)", "tan": "1 + tan(_)**2",
     "sinh": "cosh(_)", "cosh": "sinh(_)", "tanh": "1 - tanh(_)**2", "asin": "1/sqrt(1 - _**2)",
@@ -27,8 +26,7 @@ _SLOPES = {
     "acosh": "1/(sqrt(_ - 1)*sqrt(_ + 1))", "atanh": "1/(1 - _**2)", "li": "1/log(_)",
     "erf": "2*exp(-_**2)/sqrt(pi)", "erfc": "-2*exp(-_**2)/sqrt(pi)", "digamma": "polygamma(1, _)",
     "gamma": "gamma(_)*digamma(_)", "loggamma": "digamma(_)", "Si": "sin(_)/_",
-    "Ci": "cos(_)/_", "Ei": "exp(_)/_",
-}  # fmt: skip
+    "Ci": "cos(_)/_", "Ei": "exp(_)/_"}  # fmt: skip
 
 
 class LanguageError(Exception):
@@ -70,6 +68,8 @@ def _tree(node: ast.AST) -> Tree:
             return ("not", _tree(inner))
         case ast.Tuple(elts=entries):
             return ("tuple", *map(_tree, entries))
+        case ast.Call(func=ast.Name(id="Limit"), args=[body, index, to]):  # of any direction
+            return ("Limit", *map(_tree, (body, index, to, to)))
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
             return _call(name, *map(_tree, arguments))
     raise LanguageError(f"the notation has no {type(node).__name__}")
@@ -77,9 +77,7 @@ def _tree(node: ast.AST) -> Tree:
 
 def _call(name: str, *parts: Tree) -> Tree:
     if name in _SUMMED:  # one range each, the innermost first
-        if not parts[1:] or any(
-            mark != "tuple" or not isinstance(index, str) for mark, index, _, _ in parts[1:]
-        ):
+        if not parts[1:] or any(r[0] != "tuple" or not isinstance(r[1], str) for r in parts[1:]):
             raise LanguageError("a range is (name, from, to)")
         return reduce(lambda body, limits: (name, body, *limits[1:]), parts[1:], parts[0])
     if name == "Derivative":  # by (x, 2) is by x, x

@@ -13,8 +13,7 @@ from glassproof.recheck.findings import UNCHECKED, Fact, Findings, Record
 
 _PARTS: tuple[Callable[[Record, Random], Iterator[Fact]], ...] = (
     verdicts.check_verdict, formulas.check_formulas, steps.check_steps, steps.check_proofs,
-    nature.check_nature,
-)  # fmt: skip
+    nature.check_nature)  # fmt: skip
 VERSIONS = {"claims": ("ledger", 5, "verify"), "equations": ("scan", 2, "scan")}
 """What a file with these entries is, of which version, and the command that writes it."""
 SCHEMA = Path(__file__).parent.parent / "verify" / "keeping" / "ledger.schema.json"
@@ -56,8 +55,7 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def digest(ledger: Record) -> str:
-    """The SHA-256 of the sorted JSON without what differs from run to run; floats count to six
-    digits."""
+    """The SHA-256 of the sorted JSON but for what differs from run to run; floats to six digits."""
     text = json.dumps(_lasting(ledger), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -81,9 +79,8 @@ def check(ledger: Record, *, seed: int | None = None) -> Findings:
         findings.add("ledger", [(signed, "the digest is that of the content")])
         for place, facts in _everything(ledger, Random(seed)):
             findings.add(place, facts)
-        findings.add(
-            "ledger", [(UNCHECKED, "titles, sources, LaTeX and prose, but for the digest")]
-        )
+        told = "titles, sources, LaTeX and prose, but for the digest"
+        findings.add("ledger", [(UNCHECKED, told)])
     return findings
 
 

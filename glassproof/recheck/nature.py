@@ -3,7 +3,7 @@ critical points counted again from their boxes, the budget of alarms."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -14,7 +14,7 @@ from mpmath import iv, mp
 from glassproof.recheck.findings import DIGITS, UNCHECKED, Fact, Level, Record, tells
 from glassproof.recheck.language import Tree, derivative, parse
 from glassproof.recheck.laws import POWER, Compared, compared
-from glassproof.recheck.values import Evaluator, corner, digits
+from glassproof.recheck.values import Evaluator, Values, corner, digits
 
 _NEAR, _NOTHING = mp.mpf(10) ** -6, 1e-290  # sums are floats, and tails far out lose digits
 _DPS = 30
@@ -54,9 +54,8 @@ def _check_sample(found: Record, sample: Record) -> Iterator[Fact]:
     """What is said of a sample is what its test shows, and that follows from the sums."""
     data, test, derived = found["data"], sample["test"], "derived" in sample
     theirs, ours = data["published"], data["derived" if derived else "published"]
-    outcome, texts = _weighed(
-        data, ours, sample["published"] == sample.get("derived", sample["published"])
-    )
+    agree = sample["published"] == sample.get("derived", sample["published"])
+    outcome, texts = _weighed(data, ours, agree)
     told = {"level": test["level"], "sample size": int(sample["sums"][0])}
     told |= {key: ours[key] for key in ("estimate", "standard error")}
     same = ("derived" in data) == derived and told.items() <= data.items()
@@ -149,12 +148,10 @@ def _check_instance(instance: Record) -> Iterator[Fact]:
     given = {c: here.enclosed(parse(t), normals) for c, t in instance.get("given", {}).items()}
     with digits(_DPS):
         boxes = [[iv.mpf(ends) for ends in box] for box in instance["boxes"]]
-        signs = [_sign_of_zero(unknowns, equations, box, given) for box in boxes]
+        signs = [_sign(unknowns, equations, box, given) for box in boxes]
     yield instance["count"] == len(boxes), "each critical point has its box"
-    apart = all(
-        any(a.b < b.a or b.b < a.a for a, b in zip(one, other, strict=True))
-        for one, other in combinations(boxes, 2)
-    )
+    pairs = (zip(*pair, strict=True) for pair in combinations(boxes, 2))
+    apart = all(any(a.b < b.a or b.b < a.a for a, b in pair) for pair in pairs)
     yield apart, "boxes of critical points are disjoint"
     yield 0 not in signs, "each box holds exactly one critical point"
     whole = sum(signs) == instance["euler characteristic"]
@@ -165,9 +162,7 @@ def _check_instance(instance: Record) -> Iterator[Fact]:
         yield sum(inside) == instance["counted"], "as many satisfy the conditions as is said"
 
 
-def _sign_of_zero(
-    names: Sequence[str], equations: Sequence[Tree], box: Sequence[Any], given: Mapping[str, Any]
-) -> int:  # fmt: skip
+def _sign(names: Sequence[str], equations: Sequence[Tree], box: Any, given: Values) -> int:
     """The sign of the Jacobian at the one zero in the box; 0 if that is not proven.
 
     With m its middle and Y a matrix: if m - Y f(m) + (1 - Y f'(box)) (box - m) is inside the box,

@@ -17,10 +17,8 @@ from glassproof.recheck.language import LanguageError, Tree, derivative, names, 
 
 _POINTS = 10
 _FAR = parse("E**500")  # of a limit; 1/name is beyond 60 digits, and no value is exact
-_FREE: dict[str, Any] = {
-    "low": None, "high": None, "closed": False, "integer": False, "log": False,
-    "draw": ["1/3", "5"],
-}  # fmt: skip
+_FREE: dict[str, Any] = {"low": None, "high": None, "closed": False, "integer": False,
+                         "log": False, "draw": ["1/3", "5"]}  # fmt: skip
 Equality = tuple[tuple[Tree, Tree], str, dict[str, Any]]  # with the ranges of further names
 
 
@@ -33,9 +31,10 @@ def check_steps(claim: Record, random: Random) -> Iterator[Fact]:
         return
     domain, steps = Domain(record["domain"]), record["steps"]
     if "domain" in certificate:
-        whole = domain.covers(Domain(certificate["domain"]))
-        part = "all" if whole else "a part"
-        yield whole or UNCHECKED, f"steps speak of {part} of the claim's domain"
+        own, held = certificate["domain"], record["domain"]
+        same = all(held["ranges"].get(n, r) == r for n, r in own["ranges"].items())
+        whole = same and {*held["where"]} <= {*own["where"]}
+        yield whole or UNCHECKED, f"steps speak of {'' if whole else 'not '}all of the domain"
     yield len(told_steps) == len(steps), "each step is shown"
     ends = certificate.get("derived") in (None, *steps[-1]["line"][:1])
     yield ends, "the derivation ends with what is derived"

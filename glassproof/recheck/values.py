@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from mpmath import iv, mp
 from mpmath.ctx_mp import PrecisionManager
 
+from glassproof.recheck import functions
 from glassproof.recheck.endless import NO_VALUE, TRUSTED, called, collected, integral
 from glassproof.recheck.findings import DIGITS, Level
 from glassproof.recheck.functions import EXACT, INTERVALS, NUMBERS, UndefinedError, WideError, real
@@ -72,8 +73,7 @@ class Evaluator:
             case ("Derivative", body, *by):
                 return self.value(reduce(derivative, by, body), point)
             case ("Sum" | "Product" | "Integral" as head, body, name, *ends):
-                low, high = (self.value(end, point) for end in ends)
-                return self.collected(head, body, name, low, high, point)
+                return self.collected(head, body, name, point, *ends)
             case ("Piecewise", *pieces):
                 for _, piece, condition in pieces:
                     if self.truth(condition, point):
@@ -101,10 +101,15 @@ class Evaluator:
             return found
         if head not in NUMBERS:
             raise LanguageError(f"no rule for {head} is known here")
+        lifted = [*map(self.lift, values)]
+        if functions.is_steep(head, lifted):
+            if self.context is mp and head == "exp" and lifted[0].real < 0:
+                return mp.zero
+            raise WideError("a number is too large for a function")
         if self.context is mp:
-            return called(NUMBERS[head], *map(self.lift, values))
+            return called(NUMBERS[head], *lifted)
         try:
-            return INTERVALS[head](*map(self.lift, values))
+            return INTERVALS[head](*lifted)
         except (LanguageError, *NO_VALUE):  # no enclosure is known
             return self.computed(NUMBERS[head], *values)
 
@@ -169,10 +174,9 @@ class Evaluator:
                 return found.holds
         raise LanguageError(f"no rule for the condition {tree[0]} is known here")
 
-    def collected(
-        self, head: str, body: Tree, name: str, low: Any, high: Any, point: Values
-    ) -> Any:  # fmt: skip
+    def collected(self, head: str, body: Tree, name: str, point: Values, *ends: Tree) -> Any:
         """Finite sums and products term by term; endless ones and integrals to digits."""
+        low, high = (self.value(end, point) for end in ends)
 
         def inside(place: Any) -> Any:
             at = Fraction(place) if isinstance(place, int) else place
@@ -240,10 +244,11 @@ def judged(relation: str, sides: tuple[Tree, Tree], point: Values) -> Judged:
     for way, dps in enumerate(_OF_SLOW if slow else _PRECISIONS):
         here = Evaluator(dps, way)
         try:
-            values = _both(here, sides, point)
+            found = _both(here, sides, point)
         except WideError:
             continue
-        gap = here.enclosed(("-", "left", "right"), {"left": values[0], "right": values[1]})
+        gap = here.enclosed(("-", *found), {})
+        values = [here.enclosed(value, {}) for value in found]
         size = max(abs(corner(value, "mid")) for value in values)
         width = max(gap.real.delta.b, gap.imag.delta.b)
         nothing = size < _TINY and dps == _PRECISIONS[-1] and all(map(_may_vanish, values))
@@ -271,7 +276,9 @@ def _both(here: Evaluator, sides: tuple[Tree, Tree], point: Values) -> list[Any]
     values, undefined = [], []
     for side in sides:
         try:
-            values.append(here.enclosed(side, point))
+            with digits(here.dps):
+                found = here.value(side, point)
+            values.append(found if type(found) is Fraction else here.enclosed(found, point))
         except UndefinedError as error:
             undefined.append(error)
     if undefined:
