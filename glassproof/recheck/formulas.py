@@ -74,7 +74,7 @@ class _Formulas:
             what = f"the {key} formula that is shown is the certificate's"
             same = claim[key] == plain(self.record.get(key, claim[key]))
             read = trees[key] if same else self.domain.read(claim[key])
-            sure, what = (True, what) if same else self.same(read, trees[key], what)
+            sure, what = (True, what) if read == trees[key] else self.same(read, trees[key], what)
             yield sure is not UNCHECKED and sure, what
         for key, meant in (("written", "published"), ("typed", "derived")):
             if {key, meant} <= trees.keys():

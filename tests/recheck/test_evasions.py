@@ -140,6 +140,15 @@ def test_limits_are_written_and_read(direction: str) -> None:
     assert text == str(sp.Limit((1 + x / k) ** k, k, 0, dir=direction))
 
 
+def test_a_limit_is_shown_as_it_is_and_not_evaluated(tmp_path: Path) -> None:
+    claims = tmp_path / "one.toml"
+    formula = "Limit((1 + x/k)**k, k, oo)"
+    claims.write_text(
+        f'[symbols]\nx = "> 0"\n[[claim]]\nid = "a"\npublished = "{formula}"\nderived = "exp(x)"\n'
+    )
+    assert recheck(gp.review(str(claims), jobs=1).to_dict(), seed=1).accepted
+
+
 def breaks(*_: Any, **__: Any) -> Any:
     raise ArithmeticError("no such number")
 
