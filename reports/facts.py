@@ -113,14 +113,24 @@ def lacking(overview: Overview, have: Callable[[Record], bool]) -> tuple[str, ..
 
 def limits(overview: Overview) -> tuple[str, ...]:
     """What the review leaves open, computed: which claims lack what, and what was not examined."""
+    gaps = [f"{words}: {listed(ids)}." for words, ids in missing(overview)]
+    return (*gaps, *unexamined(overview))
+
+
+def missing(overview: Overview) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which means were not used, each with the ids of the claims that lack it."""
+    asked = (
+        ("Without a derivation", has_derivation),
+        ("Without an experiment", has_nature),
+        ("Without rational points or an exact examination", has_certified),
+    )
+    found = ((words, lacking(overview, have)) for words, have in asked)
+    return tuple((words, ids) for words, ids in found if ids)
+
+
+def unexamined(overview: Overview) -> tuple[str, ...]:
+    """What was cited and not proven, and what was not looked at."""
     said = []
-    for have, words in (
-        (has_derivation, "Without a derivation"),
-        (has_nature, "Without an experiment"),
-        (has_certified, "Without rational points or an exact examination"),
-    ):
-        if ids := lacking(overview, have):
-            said.append(f"{words}: {listed(ids)}.")
     cited = [c["id"] for c in overview.proper if c["source"].get("kind") == "as cited"]
     if cited:
         said.append(
@@ -218,7 +228,9 @@ __all__ = [
     "lacking",
     "limits",
     "means",
+    "missing",
     "reading",
     "references",
     "told",
+    "unexamined",
 ]

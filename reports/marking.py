@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from glassproof.derivations.prose.marked import marked, marked_where, parts, pointed
+from glassproof.derivations.prose.uncertain import with_error
 
 _DIGRAPHS = {"<=": "≤", ">=": "≥", "+/-": "±", "->": "→", "-": "−"}
 _DIGRAPH = re.compile(r"<=|>=|\+/-|->|(?<![\w)\].-])-(?=\.?\d)|(?<=\s)-(?=\s)")
@@ -75,6 +76,8 @@ def told(text: str, claim: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     >>> told("2*x <= 12*x, so, at x = 1", claim, {"point": {"x": "1"}})
     '$2*x$ <= 12*x, so, at $x = 1$'
     """
+    text = text.replace(_both_values(_values(data)), _both_values(shortened(data)))
+    text = _to_one_place(text, data)
     known = {claim.get(key, "") for key in ("published", "derived") if claim.get(f"{key}_latex")}
     known -= {text for text in known if len(text) < 3}
     shown = pointed(text, data)
@@ -83,6 +86,55 @@ def told(text: str, claim: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     formula = re.compile(rf"(?<![\w.*/^+-])(?:{names})(?!\w|[-*/^+(]|\.\d)")
     return marked_where(formula, shown)
+
+
+def _to_one_place(text: str, data: Mapping[str, Any]) -> str:
+    """``text`` with the estimates of ``data`` and their errors to the same place.
+
+    >>> _to_one_place("5.38 ± 0.04, so", {"estimate": 5.38, "standard error": 0.04})
+    '5.380 ± 0.040, so'
+    """
+    sides = (data, data.get("published"), data.get("derived"))
+    for side in (side for side in sides if isinstance(side, Mapping) and "estimate" in side):
+        estimate, spread = side["estimate"], side["standard error"]
+        typed = f"{estimate:.5g} ± {spread:.2g}"
+        seen = re.compile(rf"(?<![\w.]){re.escape(typed)}(?![\w.]\d)")
+        text = seen.sub(with_error(estimate, spread), text)
+    return text
+
+
+def _values(data: Mapping[str, Any]) -> tuple[str, str]:
+    return str(data.get("published", "")), str(data.get("derived", ""))
+
+
+def _both_values(values: tuple[str, str]) -> str:
+    return "{} published, {} derived".format(*values)
+
+
+_DECIMAL = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
+_SHORTEST = 6
+"""Digits of a printed value, unless it takes more to tell two values apart."""
+
+
+def shortened(data: Mapping[str, Any]) -> tuple[str, str]:
+    """The published and the derived value at a point, in six digits or in as many as tell them
+    apart; what is no decimal number stays.
+
+    >>> shortened({"published": "1.0", "derived": "1.4142135623731"})
+    ('1', '1.41421')
+    >>> shortened({"published": "0.6666666666667", "derived": "0.6666666691"})
+    ('0.666666667', '0.666666669')
+    >>> shortened({"published": "(0.0 + 1.0j)", "derived": "26.0"})
+    ('(0.0 + 1.0j)', '26')
+    """
+    given = _values(data)
+    if given[0] == given[1] or not any(map(_DECIMAL.fullmatch, given)):
+        return given
+    for digits in range(_SHORTEST, 18):
+        one, other = (f"{float(v):.{digits}g}" if _DECIMAL.fullmatch(v) else v for v in given)
+        if one != other:
+            return one, other
+    return given
 
 
 def reason(claim: Mapping[str, Any]) -> str:

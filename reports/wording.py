@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
 
+from glassproof.derivations.prose.uncertain import with_error
 from glassproof.verify.claims.nature.statistical_tests.base import LEAST_ERROR
 from glassproof.verify.claims.source import ReadFrom
 from glassproof.verify.papers import DEFAULT
@@ -104,6 +104,21 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_BRIEF = 60
+"""Characters up to which a sentence may be said twice."""
+
+
+def is_told(said: str, before: str) -> bool:
+    """Whether a long sentence is part of what was said before.
+
+    >>> is_told("the mean of 400 draws is 1", "The mean of 400 draws is 1; so")
+    False
+    >>> is_told("the mean of " + 60 * "x" + ".", "The mean of " + 60 * "x" + "; so.")
+    True
+    """
+    return len(said) > _BRIEF and said.rstrip(".")[1:] in before
+
+
 def number(value: Any) -> str:
     """A number to six digits, anything else as text."""
     return f"{value:.6g}" if isinstance(value, (int, float)) else str(value)
@@ -136,8 +151,12 @@ class Row:
 
 
 def comparisons(data: Mapping[str, Any]) -> tuple[Row, ...]:
-    """The rows of the table of a statistical test: the derived and the published prediction."""
-    return tuple(_row(side, data) for side in ("derived", "published") if side in data)
+    """The rows of the table of a statistical test: the derived and the published prediction, in one
+    row where they are one."""
+    rows = [_row(side, data) for side in ("derived", "published") if side in data]
+    if len(rows) == 2 and replace(rows[0], side="") == replace(rows[1], side=""):
+        return (replace(rows[0], side="both"),)
+    return tuple(rows)
 
 
 def _row(side: str, data: Mapping[str, Any]) -> Row:
@@ -178,35 +197,17 @@ def _allowance(data: Mapping[str, Any]) -> str:
     allowed = data["allowance"]
     if not allowed:
         return "no allowance"
-    within = []
-    for side in (side for side in ("derived", "published") if side in data):
-        found = data[side]
-        away = abs(found.get("estimate", data["estimate"]) - found["predicted"])
-        if away <= allowed:
-            within.append(f"the {side} value is {number(away)} away")
+    gaps = {
+        side: abs(found.get("estimate", data["estimate"]) - found["predicted"])
+        for side in ("derived", "published")
+        if (found := data.get(side))
+    }
+    within = [f"the {side} value is {gap:.2g} away" for side, gap in gaps.items() if gap <= allowed]
+    if len(within) == 2 and len(set(gaps.values())) == 1:
+        within = [f"both values are {gaps['derived']:.2g} away"]
     why = f", so that p = 1: {listed(within)}" if within else ""
     reason = data.get("allowance for", "the finite size")
     return f"allowance for {reason}: {number(allowed)}{why}"
-
-
-def with_error(value: float, spread: float) -> str:
-    """A number and its standard error to two digits, both to the same place.
-
-    >>> with_error(7.98974, 0.0401), with_error(153804.2, 1234.5), with_error(99.96, 0.0998)
-    ('7.990 ± 0.040', '153800 ± 1200', '99.96 ± 0.10')
-    >>> with_error(1.2345e-9, 2e-11)
-    '$(1.234 ± 0.020)·10^-9$'
-    """
-    if not (math.isfinite(value) and math.isfinite(spread) and spread > 0):
-        return f"{number(value)} ± {number(spread)}"
-    largest = max(abs(value), spread)
-    power = math.floor(math.log10(largest))
-    power = 0 if -4 <= power <= 6 else power
-    unit = 10.0**power
-    places = 1 - int(f"{spread / unit:.1e}".partition("e")[2])
-    shown = [f"{round(part / unit, places):.{max(places, 0)}f}" for part in (value, spread)]
-    text = " ± ".join(shown)
-    return f"$({text})·10^{power}$" if power else text
 
 
 def symbol(name: str) -> str:
@@ -243,12 +244,18 @@ def provenance(source: Mapping[str, Any]) -> str:
     'Lemma 1, read from the text: p. 3'
     >>> provenance({"place": "(2)", "read_from": "as later literature cites it"})
     '(2), as later literature cites it'
+    >>> provenance({"place": "slide 3", "read_from": "the slides", "document": "slides of 2020"})
+    'slide 3, read from the slides of 2020'
     """
     given = (source.get(key) for key in ("document", "version", "lines"))
     exactly = [part for part in given if part and part != source["place"]]
     words = str(source["read_from"])
-    said = f"{source['place']}, {'' if words.startswith('as ') else 'read from '}{words}"
-    said += f": {', '.join(exactly)}" if exactly else ""
+    said = f"{source['place']}, {'' if words.startswith('as ') else 'read from '}"
+    if exactly and words.removeprefix("the ") in exactly[0]:  # the document's name says it all
+        article = "the " if words.startswith("the ") and not exactly[0].startswith("the ") else ""
+        said += article + ", ".join(exactly)
+    else:
+        said += f"{words}: {', '.join(exactly)}" if exactly else words
     said += f"; accessed {source['accessed']}" if source.get("accessed") else ""
     return said + (f"; {source['also']}" if source.get("also") else "")
 

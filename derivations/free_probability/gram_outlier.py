@@ -125,7 +125,7 @@ def common_overlap() -> Derivation:
         (
             Step(
                 value,
-                "$y^T R y/n$ from class values and couplings: $1/(1 + delta) = c$ a, $z = -t$ a, "
+                "$y^T R y/n$ from class values and couplings: $1/(1 + delta) = c a$, $z = -t a$, "
                 "and $mu^T Qbar mu$ with the means' own rank-one term, $phi = sum_i rho_i/(t - "
                 "s_i)$",
             ),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from glassproof.derivations.proof.domain import DomainError
+from glassproof.derivations.prose.uncertain import with_error
 from glassproof.numerics.work.arguments import real, real_array
 
 POWER = 0.999
@@ -69,7 +70,7 @@ class Contrast:
     @property
     def words(self) -> str:
         """The estimate with its standard error."""
-        return f"{self.estimate:.3g} ± {self.error:.2g}"
+        return with_error(self.estimate, self.error)
 
 
 def contrast(groups: Mapping[str, ArrayLike], weights: Mapping[str, float]) -> Contrast:

@@ -18,7 +18,7 @@ from glassproof.reports import facts
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
-from glassproof.reports.marking import domain, reason, told
+from glassproof.reports.marking import domain, reason, shortened, told
 from glassproof.reports.references import reference
 from glassproof.reports.summary import Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
@@ -33,6 +33,7 @@ from glassproof.reports.wording import (
     comparisons,
     counted,
     figure_command,
+    is_told,
     of_the_test,
     provenance,
     sentence,
@@ -180,12 +181,6 @@ def _file(path: Path) -> str:
     return tex.Tex(name) if re.fullmatch(r"[A-Za-z0-9_./-]+", name) else name
 
 
-def _link(overview: Overview, claim_id: str) -> tex.Tex:
-    """The claim's id, linked."""
-    number = overview.numbers[claim_id]
-    return tex.Tex(rf"\hyperref[claim:{number}]{{{tex.identifier(claim_id)}}}")
-
-
 def _numbered_link(overview: Overview, claim_id: str) -> tex.Tex:
     """The claim's number, linked."""
     number = overview.numbers[claim_id]
@@ -193,11 +188,9 @@ def _numbered_link(overview: Overview, claim_id: str) -> tex.Tex:
 
 
 def _linked(overview: Overview, text: str) -> tex.Tex:
-    """A sentence in which ids of claims are links to them."""
+    """A sentence in which claims have their numbers, linked, in place of their ids."""
     said = (
-        rf"\hyperref[claim:{overview.numbers[part]}]{{{tex.code(part)}}}"
-        if k % 2
-        else tex.within(part)
+        _numbered_link(overview, part) if k % 2 else tex.within(part)
         for k, part in enumerate(split_at_ids(overview, text))
     )
     return tex.Tex("".join(said).strip())
@@ -252,14 +245,15 @@ def _environment() -> jinja2.Environment:
         "closed": closed,
         "sentence": sentence,
         "is_remark": is_remark,
+        "is_told": is_told,
         "points": points,
     }
     environment.globals |= {
         "formula": tex.formula,
-        "claimlink": _link,
         "linked": _linked,
         "consequences": consequences,
         "claimnumber": _numbered_link,
+        "shortened": shortened,
         "tag": _tag,
         "command": _command,
         "alarms": facts.alarms,
@@ -269,7 +263,8 @@ def _environment() -> jinja2.Environment:
         "headings": HEADINGS,
         "digest": digest,
         "figure_command": _figure_command,
-        "limits": facts.limits,
+        "missing": facts.missing,
+        "unexamined": facts.unexamined,
         "means": facts.means,
         "references": facts.references,
         "reference": reference,

@@ -10,7 +10,7 @@ from glassproof.derivations.prose import notation
 from glassproof.derivations.prose.marked import parts, plain
 from glassproof.reports import wording
 from glassproof.reports.formulas.line_breaking import FormulaError, Piece, pieces
-from glassproof.reports.formulas.upright import upright
+from glassproof.reports.formulas.raised import printed
 from glassproof.reports.marking import powers, signs
 
 WHOLE = 60.0
@@ -62,6 +62,7 @@ _GREEK = {
 }
 _UNBROKEN, _NUMBER = 14, 24
 """Characters from which a word, and a number, may be broken anywhere."""
+_SPREAD = r" \ensuremath{\pm} "
 _JOINTS, _STEM = "./-_", 6
 """Where a word may end a line, if so many of its characters stand before."""
 
@@ -104,7 +105,7 @@ def _escaped(text: str) -> str:
         ):
             out.append(r"\allowbreak{}")
         part = 0 if joint else part
-    return "".join(out)
+    return "".join(out).replace(_SPREAD, _SPREAD.replace(" ", "~"))
 
 
 def _character(character: str) -> str:
@@ -241,7 +242,7 @@ def formula(latex: str, plain: str, tag: str = "") -> Tex:
     '\\plainformula{}{\\texttt{a{*}\\allowbreak{}{*}\\allowbreak{}2}}'
     """
     try:
-        latex = upright(latex, plain)
+        latex = printed(latex, plain)
         found = pieces(latex) if latex else ()
     except FormulaError:
         found = ()

@@ -22,8 +22,8 @@ from glassproof.reports import facts, wording
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
-from glassproof.reports.formulas.upright import upright
-from glassproof.reports.marking import domain, powers, reason, signs, told
+from glassproof.reports.formulas.raised import printed
+from glassproof.reports.marking import domain, powers, reason, shortened, signs, told
 from glassproof.reports.references import reference
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
@@ -110,7 +110,7 @@ def formula(latex: str, plain: str) -> Markup:
     Markup('<div class="formula"><code>&lt;script&gt;</code></div>')
     """
     try:
-        found = pieces(upright(latex, plain), limit=LINE) if latex else ()
+        found = pieces(printed(latex, plain), limit=LINE) if latex else ()
         opening = _BLOCK if len(found) == 1 else _PIECE
         drawn = [_mathml(piece.latex, opening) for piece in found]
     except (FormulaError, ValueError, IndexError, KeyError):
@@ -285,6 +285,7 @@ def environment() -> jinja2.Environment:
         "linked": linked,
         "figure_command": wording.figure_command,
         "limits": facts.limits,
+        "shortened": shortened,
         "means": facts.means,
         "references": facts.references,
         "reference": reference,

@@ -144,6 +144,8 @@ def test_page_and_pdf_carry_the_same_facts(
     for said in facts.told(overview):
         said = re.sub(r"(\d)e-0*(\d+)", r"\1·10^-\2", said)
         assert words(said) in page, said
+        for claim_id, number in overview.numbers.items():
+            said = said.replace(claim_id, number).replace(f" and {number}", f", {number}")
         assert words(said) in pdf, said
     for claim in overview.claims.values():
         for key in ("document", "version", "lines", "accessed"):

@@ -14,6 +14,7 @@ import pytest
 
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import report as latex
+from glassproof.reports.latex import tex
 from glassproof.reports.summary import Overview
 from glassproof.reports.web import page as html
 from glassproof.verify.keeping.ledger import schema
@@ -194,3 +195,30 @@ def test_nothing_is_too_wide_for_its_line_in_any_papers_report(paper: str, tmp_p
     whole = ledger | {"versions": {}, "date": "", "claims": claims}
     latex.compile_pdf(latex.write_report(whole, tmp_path))
     assert complaints((tmp_path / "report.log").read_text(errors="replace")) == []
+
+
+def test_a_report_tells_claims_by_number_and_marks_what_titles_mark(
+    sample_ledger: dict, tmp_path: Path
+) -> None:
+    """Ids stand below headings alone; a long sentence is not said again as evidence."""
+    figure = tmp_path / "figures" / "fig1.pdf"
+    figure.parent.mkdir()
+    figure.touch()
+    ids = [claim["id"] for claim in sample_ledger["claims"]]
+    drawn = Drawn("fig1", figure, "The spectrum of $M_1$", "A caption.", tuple(reversed(ids)))
+    said = "a sentence that is long enough to be tedious where it is told for the second time"
+    first = sample_ledger["claims"][0]
+    first["evidence"] = [{"kind": "nature", "name": "n", "outcome": "silent", "detail": said,
+                          "data": {}}]  # fmt: skip
+    first["reason"] = f"{said}; and more"
+    text = latex.write_report(sample_ledger, tmp_path, figures=[drawn]).read_text()
+    assert r"The spectrum of $M_{1}$" in text
+    assert "$M_1$" not in text
+    concerned = re.search(r"Concerns (.*?)\.\n", text)
+    assert concerned
+    numbers = Overview(sample_ledger).numbers
+    assert re.findall(r"\]\{([\d.]+)\}", concerned[1]) == [numbers[claim_id] for claim_id in ids]
+    assert text.count("tedious") == 1
+    assert "does not decide, as said above" in text
+    for claim_id in ids:
+        assert text.count(str(tex.identifier(claim_id))) == 1

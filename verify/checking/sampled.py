@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from glassproof.derivations.proof.domain import Domain, DomainError
 from glassproof.derivations.proof.points.programs import NoBallVersionError
 from glassproof.derivations.proof.points.sides import Sides
+from glassproof.derivations.prose.uncertain import with_error
 from glassproof.numerics.probability.draws import draws
 from glassproof.numerics.work.streams import stream
 from glassproof.verify.claims.evidence import Evidence, Kind, Outcome
@@ -101,9 +102,8 @@ def _reported(
         "level": LEVEL,
         "power": f"{POWER}: {test.detectable(found)}",
     }
-    seen = (
-        f"{draws_made} draws{place}: left minus right is {found.estimate:.3g} ± {found.error:.2g}"
-    )
+    gap_seen = with_error(found.estimate, found.error)
+    seen = f"{draws_made} draws{place}: left minus right is {gap_seen}"
     if found.accepted:
         detail = f"{seen}; {test.detectable(found)} would have been seen"
         return Evidence(Kind.NATURE, name, Outcome.CONSISTENT, detail, data)

@@ -201,11 +201,11 @@ def _certain(found: Findings) -> Iterable[Item]:
     proven = found.having("verified")
     rigorous = [c for c in found.having("refuted") if _fails_by(c, _RIGOROUS)]
     if proven:
-        yield Item("Certain", "Proven to be as published.", _tuple(proven))
+        yield Item("Certain", "Proven to be as published:", _tuple(proven))
     if rigorous:
         yield Item(
             "Certain",
-            "Not as published: a counterexample is enclosed, or proven.",
+            "Not as published, by a counterexample that is enclosed or proven:",
             _tuple(rigorous),
         )
     sampled = [c for c in found.having("refuted") if c not in rigorous]
@@ -213,17 +213,17 @@ def _certain(found: Findings) -> Iterable[Item]:
     if sampled:
         yield Item(
             "Certain up to a level",
-            f"Rejected by samples of the model, each test at level {level:g}.",
+            f"Rejected by samples of the model, each test at level {level:g}:",
             _tuple(sampled),
         )
     if supported := found.having("supported"):
         yield Item(
             "Not proven",
-            "In agreement with points or samples, with the power that each states.",
+            "In agreement with points or samples, with the power that each states:",
             _tuple(supported),
         )
     if undecided := found.having("undecided"):
-        yield Item("Open", "Nothing was decided.", _tuple(undecided))
+        yield Item("Open", "Nothing was decided of", _tuple(undecided))
 
 
 def _readings(found: Findings) -> Iterable[Item]:
@@ -240,7 +240,7 @@ def _readings(found: Findings) -> Iterable[Item]:
             text += "; the authors' typeset formula was not at hand"
         elif kind == "unstated":
             text += "; whether as typeset, the ledger does not say"
-        yield Item("The toolkit's reading", f"{text}.", _tuple(claims))
+        yield Item("The toolkit's reading", f"{text}:", _tuple(claims))
 
 
 def _first_questions(found: Findings) -> Iterable[Item]:
@@ -250,7 +250,7 @@ def _first_questions(found: Findings) -> Iterable[Item]:
     if found.having("refuted") and best and not best["breaks"]:
         yield Item(
             "To ask first",
-            f"Was it meant that {_joined(best['changes'])}? That would mend what follows.",
+            f"Was it meant that {_joined(best['changes'])}? That would mend",
             tuple(best["mends"]),
         )
     if found.is_explained:
@@ -261,7 +261,7 @@ def _first_questions(found: Findings) -> Iterable[Item]:
         above = len(resting[claim["id"]])
         verb = "rests" if above == 1 else "rest"
         on_it = f" {_many(above, 'claim').capitalize()} {verb} on it." if above else ""
-        asked = f"How is this derived: {claim.get('title', claim['id'])}?{on_it}"
+        asked = f"How is this derived: {claim.get('title', claim['id'])}?{on_it} See"
         yield Item("To ask first", asked, (claim["id"],))
 
 

@@ -16,6 +16,7 @@ import sympy as sp
 from glassproof.derivations.block_matrix.symbols import kappa
 from glassproof.derivations.gan_glass import covariance, kac_rice, stirling
 from glassproof.derivations.gan_glass.model import p, q, sigma_z
+from glassproof.derivations.prose.uncertain import with_error
 from glassproof.numerics.block_matrix.log_potential import log_potential
 from glassproof.numerics.gan_glass.complexity import theta
 from glassproof.numerics.gan_glass.expected_count import expected_count
@@ -130,6 +131,6 @@ def count_again() -> Finding:
         Outcome.CONSISTENT if held else Outcome.FAILS,
         "the same integral with the derived variances of gradients, scales and law of the shifts, "
         f"by a plain mean of {DRAWS} draws on two circles at $p = q = 3$, $sigma_z = 1$, is "
-        f"{mean:.5g} ± {error:.1g}, where {ours:.5g} ± {theirs:.1g} is derived; with the derived "
-        f"variances, but the shifts independent, it is {free:.5g} ± {free_error:.1g}",
+        f"{with_error(mean, error)}, where {with_error(ours, theirs)} is derived; with the derived "
+        f"variances, but the shifts independent, it is {with_error(free, free_error)}",
     )

@@ -133,8 +133,8 @@ RESOLVENT = Claim(
             resolvent.square_of_a_pair,
             resolvent.on_the_diagonal,
             resolvent.best_constant,
-            corrected="$z^(-3/2) (2 p)^(-1/2)$ is best possible for two columns or more, $3 "
-            "sqrt(3)/8 z^(-3/2) p^(-1/2)$ for one",
+            corrected="$z^(-3/2) (2 p)^(-1/2)$ is best possible for two columns or more, $(3 "
+            "sqrt(3)/8) z^(-3/2) p^(-1/2)$ for one",
         ),
     ),
     source=submission(

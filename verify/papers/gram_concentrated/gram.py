@@ -107,16 +107,16 @@ PROJECTORS = (
         -1,
         1,
         "gram.projector.slides",
-        "$U U^T = -(1/(2 pi i))$ times the integral of $Q(-z)$ dz over a contour around the "
-        "eigenvalues, run counterclockwise",
+        "$U U^T = -(1/(2 pi i))$ times the integral of $Q(-z) d z$ over a contour around the "
+        "eigenvalues, run counterclockwise.",
         slides("7", r"U U^T = - \frac{1}{2 \pi i} \oint_\gamma Q(-z) \, dz"),
     ),
     _projector(
         1,
         -1,
         "gram.projector.submission",
-        "$U U^T = +(1/(2 pi i))$ times the integral of $R(-z)$ dz over an oriented contour around "
-        "the eigenvalues, read as run clockwise",
+        "$U U^T = +(1/(2 pi i))$ times the integral of $R(-z) d z$ over an oriented contour around "
+        "the eigenvalues, read as run clockwise.",
         submission("section 3.3", r"U U^T = \frac{1}{2 \pi i} \oint_\gamma R(-z) \, dz"),
     ),
 )

@@ -61,7 +61,7 @@ SYMBOLS: dict[str, sp.Expr] = {
 """What a formula about this document may mention."""
 
 ACCESSED = "2026-11-25"
-SUBMISSION = "the text submitted to ICLR 2020 (anonymous, same title)"
+SUBMISSION = "the submitted text, ICLR 2020 (anonymous, same title)"
 
 
 def slides(slide: str, as_read: str = "", *, also: str = "") -> Source:
@@ -88,7 +88,7 @@ def submission(place: str, as_read: str = "", *, also: str = "") -> Source:
         "the submitted text",
         ReadFrom.TYPESET,
         SUBMISSION,
-        "ICLR 2020 submission",
+        "",
         place,
         as_read,
         ACCESSED,

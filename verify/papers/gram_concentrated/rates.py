@@ -9,6 +9,7 @@ from math import floor
 import flint
 import numpy as np
 
+from glassproof.derivations.prose.uncertain import with_error
 from glassproof.verify.claims.claim import Claim
 from glassproof.verify.claims.evidence import Examination, Finding, Kind, Outcome
 from glassproof.verify.claims.source import Source
@@ -51,7 +52,7 @@ def _told(whose: str, found: measured.Norms, values: Array) -> tuple[str, float,
         f"$|E R - Rtilde|$ of the equivalent as {whose} is {values[0]:.3g} at $p = "
         f"{found.p[0]:.0f}$ "
         f"and {values[-1]:.3g} at $p = {found.p[-1]:.0f}$: it goes as $p$ to the power "
-        f"{slope:.2f} ± {error:.2f}"
+        f"{with_error(slope, error)}"
     )
     return text, slope, error
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from glassproof.derivations.proof.domain import Domain
+from glassproof.derivations.prose.uncertain import with_error
 from glassproof.numerics.ensembles import concentrated
 from glassproof.numerics.ensembles.concentrated import Columns
 from glassproof.numerics.gram_matrices.density import gram_density
@@ -167,7 +168,7 @@ def rejection(experiment: Experiment, gaussian: Callable[[], float]) -> Finding:
     return Finding(
         Kind.NATURE,
         outcome,
-        f"sampled {found.estimate:.4g} ± {found.error:.1g}; Gaussian columns of the same moments "
+        f"sampled {with_error(found.estimate, found.error)}; Gaussian columns of the same moments "
         f"have {white:.4g}, which is {'not ' if found.accepted else ''}rejected at level "
         f"{found.level:g}; a distance of {found.resolution:.2g} would have been seen",
     )

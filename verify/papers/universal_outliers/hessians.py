@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from glassproof.derivations.prose.uncertain import with_error
 from glassproof.numerics.networks.data.data_set import DataSet
 from glassproof.numerics.networks.data.digits import digits
 from glassproof.numerics.networks.data.synthetic import teacher_student
@@ -190,7 +191,7 @@ def judge_outliers(rows: Sequence[Row]) -> Finding:
     edge = float(np.log(RATIO))
     held = [c.within(-edge, edge, level) for c in means.values()]
     told = "; ".join(
-        f"{law}: {np.exp(c.estimate):.3g} ± {np.exp(c.estimate) * c.error:.2g}"
+        f"{law}: {with_error(np.exp(c.estimate), np.exp(c.estimate) * c.error)}"
         for law, c in means.items()
     )
     return concluded(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from glassproof.derivations.prose.uncertain import with_error
+
 if TYPE_CHECKING:
     from glassproof.verify.papers.gram_concentrated.figures import data as figures
     from glassproof.verify.papers.gram_concentrated.measured import Norms
@@ -25,7 +27,8 @@ def spectrum(data: figures.Spectrum) -> str:
         "Density of the eigenvalues of $G$, two classes of 100 and 300 columns, $p = 200$, "
         f"covariances $I$ and $4 I$; grey: {data.draws} sampled matrices. Distances from the "
         f"histogram: as derived {far[0]:.3f}, as published {far[1]:.3f} (submission) and "
-        f"{far[2]:.3f} (slide, read with $1/p$)."
+        f"{far[2]:.3f} (slide, read with $1/p$). The densities as "
+        f"published are cut off at {data.top:.2g}."
     )
 
 
@@ -35,8 +38,8 @@ def rate(data: Norms) -> str:
     return (
         "Norm of $E R$ less its equivalent, balanced classes, $p = n$, $|mu| = 2$, $z = 1/4$; "
         "black: the published rate $sqrt(log p/p)$, and $1/p$ through the first point. As derived "
-        f"it falls as $p$ to the power {slope:.2f} ± {error:.2f}, from {data.derived[0]:.3f} at "
-        f"$p = {data.p[0]:.0f}$ to {data.derived[-1]:.4f} ± {data.error[-1]:.4f} at $p = {last}$; "
+        f"it falls as $p$ to the power {with_error(slope, error)}, from {data.derived[0]:.3f} at "
+        f"$p = {data.p[0]:.0f}$ to {with_error(data.derived[-1], data.error[-1])} at $p = {last}$; "
         f"as published it is {data.submission[-1]:.3f} (submission) and {data.slides[-1]:.3f} "
         "(slide) there."
     )

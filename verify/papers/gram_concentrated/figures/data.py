@@ -33,6 +33,11 @@ class Spectrum:
     borders: Array
     draws: int
 
+    @property
+    def top(self) -> float:
+        """Where the figure ends; the densities as printed rise beyond it."""
+        return 1.2 * float(self.derived[5:].max())
+
 
 def _density(x: Array, weights: float) -> Array:
     """The density with n_l/p replaced by one number for both classes, as it is printed."""

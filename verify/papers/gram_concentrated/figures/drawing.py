@@ -19,9 +19,9 @@ def spectrum(data: figures.Spectrum, canvas: Canvas) -> None:
     panel.histogram(data.heights, data.borders, label="sampled")
     panel.line(data.x, data.derived, Role.DERIVED, label="as derived")
     panel.line(data.x, data.submission, Role.PUBLISHED, label="submission")
-    panel.line(data.x, data.slides, Role.PUBLISHED, dash=2, label="slide, with 1/p")
+    panel.line(data.x, data.slides, Role.PUBLISHED, dash=2, label="slide, with $1/p$")
     panel.label(x="eigenvalue of $G$", y="density")
-    panel.limits(y=(0, 1.2 * float(data.derived[5:].max())))
+    panel.limits(y=(0, data.top))
     panel.legend("upper right")
 
 
@@ -52,7 +52,7 @@ def walk(data: figures.Trace, canvas: Canvas) -> None:
             panel.line(data.iterations, curve, Role.DERIVED)
             panel.horizontal(float(root))
         for cap, root in zip(data.caps, data.roots, strict=True):
-            panel.note(0.85 * data.iterations[-1], float(root) + 0.12, f"$s = {cap:g}$")
+            panel.note(0.85 * data.iterations[-1], float(root) + 0.2, f"$s = {cap:g}$")
         panel.label(title=title, x="iteration")
         panel.legend("lower right")
     row[0].label(y=r"$\sigma_1$")
@@ -70,6 +70,7 @@ def universality(data: figures.Universality, canvas: Canvas) -> None:
     row[1].line(data.x, data.white, Role.PUBLISHED, label="of the moments")
     row[1].line(data.x, data.half_empty, Role.DERIVED, label="two classes")
     row[1].label(title="lengths that do not concentrate", x="eigenvalue of $G$")
-    for panel in row:
+    for panel, heights in zip(row, (data.concentrated, data.others), strict=True):
         panel.logarithmic(x=True)
+        panel.limits(y=(0, 1.6 * float(heights.max())))  # the legend stands above the data
         panel.legend("upper left")
