@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import report as latex
 from glassproof.reports.markdown import report as markdown
 from glassproof.reports.web import page as html
+from glassproof.verify.keeping.faults import MistypedError
 from glassproof.verify.papers import load, names
 
 FORMATS = ("tex", "pdf", "html", "md")
@@ -36,6 +39,32 @@ def parse_formats(text: str) -> tuple[str, ...]:
     if unknown or not wanted:
         raise DomainError(f"--format {text!r}: give some of {', '.join(FORMATS)}")
     return wanted
+
+
+_DATES = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y", "%B %Y", "%Y")
+
+
+def parse_date(text: str | None) -> str | None:
+    """A date as it was typed; :class:`DomainError` if it is none.
+
+    >>> parse_date("2026-02-28"), parse_date(" 1 May 2022 ")
+    ('2026-02-28', '1 May 2022')
+    >>> parse_date("2026-02-30")
+    Traceback (most recent call last):
+    ...
+    glassproof...MistypedError: --date '2026-02-30' is no date: give one as 2026-02-28 or 1 May 2022
+    """
+    if text is None:
+        return None
+    for form in _DATES:
+        with suppress(ValueError):
+            datetime.strptime(text.strip(), form)
+            return text.strip()
+    raise MistypedError(
+        f"--date {text!r} is no date: give one as 2026-02-28 or 1 May 2022",
+        text,
+        f"{datetime.now():%Y-%m-%d}",
+    )
 
 
 def write_report(

@@ -45,6 +45,13 @@ Plot = Annotated[
 ]
 
 
+def source(text: str) -> Path:
+    """A file or a folder to read; Python takes an empty name for the folder where it is."""
+    if not text.strip():
+        raise typer.BadParameter("the name is empty: give a file or a folder, . for this one")
+    return Path(text)
+
+
 def named(paper: str | None) -> str:
     """The paper that is meant."""
     from glassproof.verify.papers import DEFAULT

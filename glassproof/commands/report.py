@@ -43,14 +43,14 @@ def report(
     """
     with voice.speaking(quiet=quiet, paper=paper):
         from glassproof.console.session import Options
-        from glassproof.reporting import parse_formats, write_report
+        from glassproof.reporting import parse_date, parse_formats, write_report
 
         write_report(
             Options(named(paper), budget, seed, jobs, None, fresh, trust),
             out=out,
             formats=parse_formats(formats),
             ledger_file=ledger,
-            date=date,
+            date=parse_date(date),
             show=show_page,
             letter=letter,
         )

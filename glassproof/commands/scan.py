@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from glassproof.commands.options import Cluster, Fresh, Jobs, Json, Quiet, Strict
+from glassproof.commands.options import Cluster, Fresh, Jobs, Json, Quiet, Strict, source
 from glassproof.console import voice
 
-_Paths = Annotated[list[Path], typer.Argument(metavar="PATH ...")]
+_Paths = Annotated[list[Path], typer.Argument(metavar="PATH ...", parser=source)]
 _Sidecar = Annotated[
     Path | None,
     typer.Option(

@@ -1,4 +1,4 @@
-"""An interrupt that a library swallows is not lost: it is raised again at the next safe place.
+"""An interrupt, or a request to end, that a library swallows is raised again at a safe place.
 
 Libraries have bare ``except:`` clauses and callbacks from C, where an exception ends unheard.
 """
@@ -19,8 +19,9 @@ class Interrupts:
         self.heard = False
 
     def listen(self) -> None:
-        """Hear SIGINT from now on; for the main thread."""
-        signal.signal(signal.SIGINT, self._hear)
+        """Hear SIGINT, and SIGTERM as the same, from now on; for the main thread."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._hear)
 
     def _hear(self, *_: Any) -> None:
         self.heard = True

@@ -66,6 +66,8 @@ def test_strict_fails_on_a_refuted_claim() -> None:
         (["verify", "--budget", "lavish"], "lavish"),
         (["verify", "--seed", "-1"], "--seed = -1 is out of its domain: give an integer >= 0"),
         (["verify", "--jobs", "0"], "--jobs = 0 is out of its domain: give an integer >= 1"),
+        (["report", "--date", "tomorrow"], "--date 'tomorrow' is no date: give one as 2026-02-28"),
+        (["scan", ""], "the name is empty: give a file or a folder, . for this one"),
     ],
 )
 def test_a_wrong_call_ends_in_one_message_and_code_2(arguments: list[str], message: str) -> None:

@@ -14,18 +14,19 @@ from glassproof.console.interrupts import Interrupts
 from glassproof.verify.judging.effort import Effort
 
 
-@pytest.fixture
-def interrupted() -> Iterator[Interrupts]:
-    """This process was interrupted, and something swallowed it."""
-    before = signal.getsignal(signal.SIGINT)
+@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
+def interrupted(request: pytest.FixtureRequest) -> Iterator[Interrupts]:
+    """This process was interrupted, or asked to end, and something swallowed it."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     found = Interrupts()
     found.listen()
     found.require_none()
     with suppress(BaseException):
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), request.param)
         signal.pause()  # until it is heard
     yield found
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def test_a_swallowed_interrupt_is_raised_again(interrupted: Interrupts) -> None:
