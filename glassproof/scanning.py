@@ -199,6 +199,7 @@ def _rescanned(
         shown.print_trouble(console, trouble)
     found = []
     with closing(Store(default_path(), tell=voice.complain)) as store:
+        voice.keeps_in(store.path, fresh=wishes.fresh)
         for one in heard(document, equations, wishes, store):
             found.append(one)
             if key_of(one.equation) not in known:

@@ -208,9 +208,11 @@ def alarms(ledger: Mapping[str, Any]) -> str:
     if not tests:
         return "No statistical test was made."
     sides = [len({"published", "derived"} & data.keys()) for data in tests]
+    made = sum(sides)
     spent = sum(n * float(data["level"]) for n, data in zip(sides, tests, strict=True))
     return (
-        f"{counted(sum(sides), 'statistical comparison')} were made (each experiment with the "
+        f"{counted(made, 'statistical comparison')} {'was' if made == 1 else 'were'} made (each "
+        "experiment with the "
         f"published value, and with the derived one where there is one), which together reject "
         f"what is true with probability at most {spent:.2g}."
     )

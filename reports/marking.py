@@ -76,7 +76,9 @@ def told(text: str, claim: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     >>> told("2*x <= 12*x, so, at x = 1", claim, {"point": {"x": "1"}})
     '$2*x$ <= 12*x, so, at $x = 1$'
     """
-    text = text.replace(_both_values(_values(data)), _both_values(shortened(data)))
+    for sides in _SIDES:
+        given, short = (sides.format(*values) for values in (_values(data), shortened(data)))
+        text = text.replace(given, short)
     text = _to_one_place(text, data)
     known = {claim.get(key, "") for key in ("published", "derived") if claim.get(f"{key}_latex")}
     known -= {text for text in known if len(text) < 3}
@@ -107,10 +109,7 @@ def _values(data: Mapping[str, Any]) -> tuple[str, str]:
     return str(data.get("published", "")), str(data.get("derived", ""))
 
 
-def _both_values(values: tuple[str, str]) -> str:
-    return "{} published, {} derived".format(*values)
-
-
+_SIDES = "{} published, {} derived", "{} on the left, {} on the right"
 _DECIMAL = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
 _SHORTEST = 6
 """Digits of a printed value, unless it takes more to tell two values apart."""

@@ -246,11 +246,14 @@ def provenance(source: Mapping[str, Any]) -> str:
     '(2), as later literature cites it'
     >>> provenance({"place": "slide 3", "read_from": "the slides", "document": "slides of 2020"})
     'slide 3, read from the slides of 2020'
+    >>> provenance({"place": "mine.toml", "read_from": "mine.toml"})
+    'read from mine.toml'
     """
     given = (source.get(key) for key in ("document", "version", "lines"))
     exactly = [part for part in given if part and part != source["place"]]
     words = str(source["read_from"])
-    said = f"{source['place']}, {'' if words.startswith('as ') else 'read from '}"
+    place = "" if source["place"] == words else f"{source['place']}, "
+    said = place + ("" if words.startswith("as ") else "read from ")
     if exactly and words.removeprefix("the ") in exactly[0]:  # the document's name says it all
         article = "the " if words.startswith("the ") and not exactly[0].startswith("the ") else ""
         said += article + ", ".join(exactly)

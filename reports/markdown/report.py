@@ -52,7 +52,7 @@ def write_letter(ledger: Mapping[str, Any], out: Path, *, date: str | None = Non
 def report_text(ledger: Mapping[str, Any], *, date: str | None = None) -> str:
     """The report, in the order in which review forms ask: summary, recommendation, what is right,
     what is wrong, questions, what was left out, how to repeat it."""
-    return _rendered("report.md.j2", ledger, date)
+    return _rendered("report.md.j2", ledger, date).rstrip() + "\n"
 
 
 def letter_text(ledger: Mapping[str, Any], *, date: str | None = None) -> str:

@@ -40,15 +40,29 @@ def print_row(console: Console, one: Scanned) -> None:
     line = Text(f"{equation.place!s:{PLACE_WIDTH - 1}} {name:{NAME_WIDTH - 1}} ")
     line.append(f"{short(status):{STATUS_WIDTH}}", style=COLOURS[status])
     told = dict(particulars(one))
+    aside = ""
     if status in (Status.UNBOUND, Status.UNREADABLE, Status.NO_NUMBERS, Status.DEFINITION):
-        line.append(f" {one.found.reason}", style="dim")
+        aside = one.found.reason
     elif status not in _IN_FULL and "taken for granted" in told:
-        line.append(f" where {told['taken for granted']}", style="dim")
-    console.print(line, soft_wrap=True)
+        aside = f"where {told['taken for granted']}"
+    _print_line(console, line, Text(aside, style="dim"))
     if status in _IN_FULL or one.surprising:
         body = Text("\n".join(f"{heading}: {text}" for heading, text in told.items()))
         if told:
             console.print(Padding(body, (0, 0, 0, 2)))
+
+
+def _print_line(console: Console, line: Text, aside: Text) -> None:
+    """A line with what is said beside it: below it on a terminal that is too narrow; what goes into
+    a file or a pipe stays one line."""
+    whole = Text.assemble(line, " ", aside)
+    whole.rstrip()
+    if not aside or not console.is_terminal or whole.cell_len <= console.width:
+        console.print(whole, soft_wrap=True)
+        return
+    line.rstrip()
+    console.print(line, soft_wrap=True)
+    console.print(Padding(aside, (0, 0, 0, 2)))
 
 
 def print_trouble(console: Console, trouble: Trouble) -> None:

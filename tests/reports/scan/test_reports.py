@@ -132,3 +132,21 @@ def test_an_empty_scan_has_every_report():
 def test_a_long_chain_that_was_not_judged_is_shown_whole():
     one = Scanned(equation(("x", "=", "y"), ("y", "<=", "z")), Findings(Status.UNBOUND, "x"))
     assert render(Scan(document(), (one,))).count('class="link ') == 2
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_a_narrow_terminal_has_reasons_below_and_a_pipe_has_one_line(
+    found: Scan, terminal: bool
+) -> None:
+    out = io.StringIO()
+    console = Console(file=out, width=40, force_terminal=terminal, color_system=None)
+    (one,) = (each for each in found.scanned if each.equation.label == "eq:unbound")
+    print_row(console, one)
+    lines = out.getvalue().splitlines()
+    assert not any(line.endswith(" ") for line in lines[:1])
+    assert "eq:unbound" in lines[0]
+    if terminal:
+        assert len(lines) > 1
+        assert all(len(line) <= 40 for line in lines[1:])
+    assert len(lines) == 1 or terminal
+    assert " ".join(" ".join(lines).split()).endswith(one.found.reason)
