@@ -12,6 +12,7 @@ from typing import Any
 
 from glassproof.derivations.prose.marked import marked, marked_where, parts, pointed
 from glassproof.derivations.prose.uncertain import with_error
+from glassproof.reports.wording import any_error
 
 _DIGRAPHS = {"<=": "≤", ">=": "≥", "+/-": "±", "->": "→", "-": "−"}
 _DIGRAPH = re.compile(r"<=|>=|\+/-|->|(?<![\w)\].-])-(?=\.?\d)|(?<=\s)-(?=\s)")
@@ -79,7 +80,7 @@ def told(text: str, claim: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     for sides in _SIDES:
         given, short = (sides.format(*values) for values in (_values(data), shortened(data)))
         text = text.replace(given, short)
-    text = _to_one_place(text, data)
+    text = any_error(_to_one_place(text, data))
     known = {claim.get(key, "") for key in ("published", "derived") if claim.get(f"{key}_latex")}
     known -= {text for text in known if len(text) < 3}
     shown = pointed(text, data)
@@ -134,6 +135,21 @@ def shortened(data: Mapping[str, Any]) -> tuple[str, str]:
         if one != other:
             return one, other
     return given
+
+
+_BRIEF = 60
+"""Characters up to which a sentence may be said twice."""
+
+
+def is_told(said: str, before: str) -> bool:
+    """Whether a long sentence is part of what was said before.
+
+    >>> is_told("the mean of 400 draws is 1", "The mean of 400 draws is 1; so")
+    False
+    >>> is_told("the mean of " + 60 * "x" + ".", "The mean of " + 60 * "x" + "; so.")
+    True
+    """
+    return len(said) > _BRIEF and said.rstrip(".")[1:] in before
 
 
 def reason(claim: Mapping[str, Any]) -> str:

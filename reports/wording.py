@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -104,21 +105,6 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_BRIEF = 60
-"""Characters up to which a sentence may be said twice."""
-
-
-def is_told(said: str, before: str) -> bool:
-    """Whether a long sentence is part of what was said before.
-
-    >>> is_told("the mean of 400 draws is 1", "The mean of 400 draws is 1; so")
-    False
-    >>> is_told("the mean of " + 60 * "x" + ".", "The mean of " + 60 * "x" + "; so.")
-    True
-    """
-    return len(said) > _BRIEF and said.rstrip(".")[1:] in before
-
-
 def number(value: Any) -> str:
     """A number to six digits, anything else as text."""
     return f"{value:.6g}" if isinstance(value, (int, float)) else str(value)
@@ -178,6 +164,18 @@ def _errors(away: float, spread: float) -> str:
     return f"{away / spread:.3g} s.e." if spread > LEAST_ERROR else number(away)
 
 
+_TINY = re.compile(r"an error of \d(?:\.\d+)?e-(?:29\d|3\d\d)(?!\d)")
+
+
+def any_error(text: str) -> str:
+    """``text`` without the size of an error that is that of no number: of draws that are all equal.
+
+    >>> any_error("an error of 9.4e-300 in the mean would have been seen")
+    'any error in the mean would have been seen'
+    """
+    return _TINY.sub("any error", text)
+
+
 def of_the_test(data: Mapping[str, Any]) -> str:
     """How a statistical test was made: sample, statistic, sides, allowance, level, power."""
     said = [f"{counted(data['sample size'], 'draw')}; ± is one standard error (s.e.)"]
@@ -187,7 +185,7 @@ def of_the_test(data: Mapping[str, Any]) -> str:
         said.append("one-sided, against a bound" if data["one-sided"] else "two-sided")
     said.append(_allowance(data))
     said.append(f"level {number(data['level'])}")
-    return "; ".join(part for part in said if part) + f"; power {data['power']}"
+    return any_error("; ".join(part for part in said if part) + f"; power {data['power']}")
 
 
 def _allowance(data: Mapping[str, Any]) -> str:

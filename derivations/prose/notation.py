@@ -43,6 +43,8 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(r"(?P<digits>\d+(?:\.\d+)?)(?:e(?P<power>[+-]?\d+))?")
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?P<index>\d*)")
+_WORD = re.compile("in|[A-Za-z]{3,}")
+"""An index that is a word, not a product of letters."""
 _ACCENTED = re.compile(r"(?P<letter>[A-Za-z]+?)(?P<accent>bar|hat|tilde)")
 
 
@@ -59,7 +61,7 @@ def latex(typed: str) -> str:
     >>> print(latex("f''(x1)^2"), latex("d_(i-1)"), latex("1e-6"), latex("var(x | y)"))
     f''(x_{1})^{2} d_{i-1} 10^{-6} \operatorname{var}(x\,|\,y)
     >>> print(latex("abs(q - 1)^2 <= abs"), latex("n_in eps"), latex("k in K"))
-    |q-1|^{2}\leq \operatorname{abs} n_{in}\epsilon k\in K
+    |q-1|^{2}\leq \operatorname{abs} n_{\mathrm{in}}\epsilon k\in K
     >>> print(latex("Qbar_1 - mutilde^2"), latex("crowbar"))
     \bar{Q}_{1}-\tilde{\mu}^{2} \operatorname{crowbar}
     """
@@ -217,6 +219,8 @@ class _Reader:
         if token[0].isdigit() or token == "∞":
             return sign + (SIGNS[token].strip() if token == "∞" else token)
         shown, index = _name(token, lowered=True)
+        if _WORD.fullmatch(shown):
+            shown = rf"\mathrm{{{shown}}}"
         return f"{sign}{shown}{index}".strip()
 
 

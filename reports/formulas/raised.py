@@ -7,6 +7,8 @@ import re
 from glassproof.reports.formulas.parser import FormulaError
 from glassproof.reports.formulas.upright import upright
 
+_IN = r"_{\mathrm{in}}"
+"""As "out", which the parser takes for a word by its length."""
 _FRACTION = r"\frac{"
 _TOKEN = re.compile(
     r"\\(?:left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\?.)|\\[A-Za-z]+|\\.|.", re.DOTALL
@@ -24,7 +26,7 @@ def printed(latex: str, typed: str) -> str:
     >>> print(printed(r"2^{\frac{1}{2}}", r"2^{\frac{1}{2}}"))
     2^{\frac{1}{2}}
     """
-    return latex if latex == typed else raised(upright(latex, typed))
+    return latex if latex == typed else raised(upright(latex, typed)).replace("_{in}", _IN)
 
 
 def raised(latex: str) -> str:

@@ -38,7 +38,17 @@ PLAIN_COMMANDS = frozenset(
 CHARACTERS = re.compile(r"[A-Za-z0-9+\-*/=<>()\[\]|,.;:!' ]")
 TEXT = re.compile(r"[A-Za-z0-9+\-*/=()\[\]|,.;:!?' ]*")
 TOKEN = re.compile(r"\\text\{[^{}\\]*\}|\\[A-Za-z]+|\\.|\s+|[A-Za-z]{3,}|.", re.DOTALL)
-NAMED = {"loggamma": r"\log \Gamma ", "im": r"\operatorname{Im}", "re": r"\operatorname{Re}"}
+NAMED = {
+    "asin": r"\arcsin ",
+    "acos": r"\arccos ",
+    "atan": r"\arctan ",
+    "asinh": r"\operatorname{arsinh}",
+    "acosh": r"\operatorname{arcosh}",
+    "atanh": r"\operatorname{artanh}",
+    "loggamma": r"\log \Gamma ",
+    "im": r"\operatorname{Im}",
+    "re": r"\operatorname{Re}",
+}
 """Functions that SymPy writes by their names, as they are usually written."""
 RAISED = 9.0
 """Width in em of an exponent beyond which e to it is written with exp."""

@@ -18,7 +18,7 @@ from glassproof.reports import facts
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
-from glassproof.reports.marking import domain, reason, shortened, told
+from glassproof.reports.marking import domain, is_told, reason, shortened, told
 from glassproof.reports.references import reference
 from glassproof.reports.summary import Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
@@ -33,7 +33,6 @@ from glassproof.reports.wording import (
     comparisons,
     counted,
     figure_command,
-    is_told,
     of_the_test,
     provenance,
     sentence,

@@ -149,8 +149,16 @@ def within(text: str) -> str:
 
 
 def _listed(latex: str) -> str:
-    """Mathematics of a sentence, whose line may end after a comma, too."""
-    return latex.replace(", ", r", \allowbreak ")
+    r"""Mathematics of a sentence, whose line may end after a comma that no bracket holds, too.
+
+    >>> print(_listed("x = 1, y = (1, 2)"))
+    x = 1, \allowbreak y = (1, 2)
+    """
+    first, *rest = latex.split(", ")
+    for part in rest:
+        held = sum(first.count(bracket) for bracket in "([{") > sum(map(first.count, ")]}"))
+        first += (", " if held else r", \allowbreak ") + part
+    return first
 
 
 def kept(value: str) -> Tex:

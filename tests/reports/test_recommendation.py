@@ -67,9 +67,10 @@ def test_page_and_paper_name_the_root_and_call_the_rest_inherited(
         c["id"] for c in spoiled["claims"] if c.get("standing", {}).get("status") == "inherited"
     ]
     assert inherited
-    for text in both(spoiled, tmp_path):
+    names = Overview(spoiled).numbers[ROOT], ROOT  # on paper, and on the page
+    for text, root in zip(both(spoiled, tmp_path), names, strict=True):
         assert "Revision." in text
-        assert f"One error is the claim's own: {ROOT}." in text
+        assert f"One error is the claim's own: {root}." in text
         assert f"{len(inherited)} claims inherit their errors" in text
         assert text.count("Error, inherited:") == len(inherited)
     boxes = re.findall(r' inherited" href="#([^"]+)"', page.render(spoiled))

@@ -80,7 +80,9 @@ P1 = Claim(
             asserted=lambda: (0.0, 0.0),
         ),
     ),
-    source=summarised(VALLEY, SIGNS, also="P1; $eps$ Gaussian, uniform, ..: seven laws of noise"),
+    source=summarised(
+        VALLEY, SIGNS, also="P1; $eps$ Gaussian, uniform and others: seven laws of noise"
+    ),
 )
 
 _SLOPE = {r: sp.Rational(3, 4), m_1: sp.Integer(1), G: sp.Integer(1)}
@@ -169,8 +171,8 @@ def _wrong_sign() -> tuple[bool, str]:
     gap = sp.expand(ahead - behind)
     value = gap.subs(at, sp.Rational(1, 2))
     return bool(value > 0), (
-        "$L = (x-1)^2 + (y-2)^2 + (x-1)^3$ has a minimum at $theta = (1, 2)$; along $sign(theta) "
-        f"L(lambda) - L(-lambda) = {gap}$, {value} at $lambda = 1/2$"
+        "$L = (x-1)^2 + (y-2)^2 + (x-1)^3$ has a minimum at $theta = (1, 2)$; along $sign(theta)$ "
+        f"the gap is $L(lambda) - L(-lambda) = {gap}$, {value} at $lambda = 1/2$"
     )
 
 
