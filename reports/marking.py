@@ -69,6 +69,10 @@ def _power(found: re.Match[str]) -> str:
     return f"${'-' * (bare != digits)}{factor}10^{int(power)}$"
 
 
+_LIMIT = re.compile(r"(?<![\w(])O\(\w+(?:\*\*-?\w+)?\)|(?<=as )\w+ -> -?\w+[-+]?(?![\w.])")
+"""An order, and where a variable goes."""
+
+
 def told(text: str, claim: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """What evidence says of ``claim``, with its point and the claim's own formulas marked, as the
     record types them.
@@ -77,13 +81,11 @@ def told(text: str, claim: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     >>> told("2*x <= 12*x, so, at x = 1", claim, {"point": {"x": "1"}})
     '$2*x$ <= 12*x, so, at $x = 1$'
     """
-    for sides in _SIDES:
-        given, short = (sides.format(*values) for values in (_values(data), shortened(data)))
-        text = text.replace(given, short)
+    text = brief(text)
     text = any_error(_to_one_place(text, data))
     known = {claim.get(key, "") for key in ("published", "derived") if claim.get(f"{key}_latex")}
     known -= {text for text in known if len(text) < 3}
-    shown = pointed(text, data)
+    shown = marked_where(_LIMIT, pointed(text, data))
     if not known:
         return shown
     names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
@@ -96,22 +98,43 @@ def _to_one_place(text: str, data: Mapping[str, Any]) -> str:
 
     >>> _to_one_place("5.38 ± 0.04, so", {"estimate": 5.38, "standard error": 0.04})
     '5.380 ± 0.040, so'
+    >>> one = {"estimate": 4.976, "standard error": 0.05}
+    >>> _to_one_place("4.976 ± 0.05", {**one, "derived": one})
+    '4.976 ± 0.050'
     """
     sides = (data, data.get("published"), data.get("derived"))
     for side in (side for side in sides if isinstance(side, Mapping) and "estimate" in side):
         estimate, spread = side["estimate"], side["standard error"]
         typed = f"{estimate:.5g} ± {spread:.2g}"
-        seen = re.compile(rf"(?<![\w.]){re.escape(typed)}(?![\w.]\d)")
+        seen = re.compile(rf"(?<![\w.]){re.escape(typed)}(?!\w|\.\d)")
         text = seen.sub(with_error(estimate, spread), text)
     return text
+
+
+def brief(text: str) -> str:
+    """``text`` with the two values of a counterexample in no more digits than tell them apart.
+
+    >>> brief("they differ at x = 1: 9.2946886983158 published, -0.5 derived")
+    'they differ at x = 1: 9.29469 published, -0.5 derived'
+    """
+
+    def told(found: re.Match[str]) -> str:
+        one, other = shortened({"published": found["one"], "derived": found["other"]})
+        return f"{one} {found['left']}, {other} {found['right']}"
+
+    return _PAIR.sub(told, text)
 
 
 def _values(data: Mapping[str, Any]) -> tuple[str, str]:
     return str(data.get("published", "")), str(data.get("derived", ""))
 
 
-_SIDES = "{} published, {} derived", "{} on the left, {} on the right"
-_DECIMAL = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
+_NUMBER = r"-?\d+\.\d+(?:e[-+]?\d+)?"
+_DECIMAL = re.compile(_NUMBER)
+_PAIR = re.compile(
+    rf"(?<![\w.])(?P<one>{_NUMBER}) (?P<left>published|on the left), "
+    rf"(?P<other>{_NUMBER}) (?P<right>derived|on the right)"
+)
 _SHORTEST = 6
 """Digits of a printed value, unless it takes more to tell two values apart."""
 

@@ -250,6 +250,7 @@ def provenance(source: Mapping[str, Any]) -> str:
     given = (source.get(key) for key in ("document", "version", "lines"))
     exactly = [part for part in given if part and part != source["place"]]
     words = str(source["read_from"])
+    exactly = [part for part in exactly if part not in words]
     place = "" if source["place"] == words else f"{source['place']}, "
     said = place + ("" if words.startswith("as ") else "read from ")
     if exactly and words.removeprefix("the ") in exactly[0]:  # the document's name says it all

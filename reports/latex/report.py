@@ -18,7 +18,7 @@ from glassproof.reports import facts
 from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.latex import tex
-from glassproof.reports.marking import domain, is_told, reason, shortened, told
+from glassproof.reports.marking import brief, domain, is_told, reason, shortened, told
 from glassproof.reports.references import reference
 from glassproof.reports.summary import Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
@@ -229,6 +229,7 @@ def _environment() -> jinja2.Environment:
         autoescape=False,  # finalize escapes for TeX; nothing here becomes HTML
     )
     environment.filters |= {
+        "brief": brief,
         "code": tex.code,
         "prose": tex.prose,
         "domain": domain,

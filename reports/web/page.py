@@ -23,7 +23,7 @@ from glassproof.reports.consequences import consequences
 from glassproof.reports.drawing import Drawn
 from glassproof.reports.formulas.line_breaking import FormulaError, pieces
 from glassproof.reports.formulas.raised import printed
-from glassproof.reports.marking import domain, powers, reason, shortened, signs, told
+from glassproof.reports.marking import brief, domain, powers, reason, shortened, signs, told
 from glassproof.reports.references import reference
 from glassproof.reports.summary import VERDICTS, Overview, is_remark, points, split_at_ids
 from glassproof.reports.weak_points import WEAK_POINTS
@@ -258,6 +258,7 @@ def environment() -> jinja2.Environment:
         "prose": prose,
         "plain": plain,
         "domain": domain,
+        "brief": brief,
         "told": told,
         "reason": reason,
         "inline": inline,

@@ -238,14 +238,14 @@ def _where_it_splits() -> Finding:
     point = {symbol: value for symbol, value in FIGURE_1.items() if symbol is not x1}
     found = {value: components({**point, x1: value}) for value in FIGURE_1_SHIFTS}
     exact = transition_value(point, digits=40)
-    digits = exact.str(30, radius=False)
+    digits, shown = (exact.str(number, radius=False) for number in (30, 11))
     splits = not exact.contains(float(FIGURE_1[x1]))
     counts = ", ".join(f"{n} at $x1 = {value}$" for value, n in found.items())
     return Finding(
         Kind.CERTIFIED,
         Outcome.FAILS if splits else Outcome.CONSISTENT,
-        f"the support splits at $x1 = {digits}$, not at {FIGURE_1[x1]}; components: {counts}",
-        f"$x1^* = {digits}$: merged at 11/10 and separate at 4 as published, but already "
+        f"the support splits at $x1 = {shown}$, not at {FIGURE_1[x1]}; components: {counts}",
+        f"$x1^* = {shown}$: merged at 11/10 and separate at 4 as published, but already "
         f"separate, not touching, at {FIGURE_1[x1]}",
         {"transition": digits, "components": {str(k): v for k, v in found.items()}},
     )
