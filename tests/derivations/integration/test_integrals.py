@@ -9,7 +9,7 @@ from glassproof.derivations.integration.principal_value import PrincipalValue
 from glassproof.derivations.proof.certificate import Certificate
 from glassproof.derivations.proof.domain import Domain, Range
 from glassproof.derivations.proof.points.sides import Sides, State
-from tests.derivations.integration.known import DOMAIN, KNOWN, POINT, a, c, t
+from tests.derivations.integration.known import DOMAIN, KNOWN, POINT, a, b, c, t
 
 WITHOUT_PROOF = [
     sp.Integral(1 / (t * sp.sqrt(t**2 - 1)), (t, 1, 2)),
