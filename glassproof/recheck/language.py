@@ -97,16 +97,6 @@ def names(tree: Tree) -> frozenset[str]:
     return frozenset().union(*map(names, tree[1:]))
 
 
-def _has(tree: Tree, name: str) -> bool:
-    """Whether the name is free in the tree."""
-    if isinstance(tree, (str, Fraction)):
-        return isinstance(tree, str) and tree == name
-    if tree[0] in _SUMMED:
-        inside = tree[2] != name and _has(tree[1], name)
-        return inside or _has(tree[3], name) or _has(tree[4], name)
-    return any(_has(part, name) for part in tree[1:])
-
-
 def substitute(tree: Tree, images: Mapping[Tree, Tree]) -> Tree:
     """The tree with other trees in the place of its parts, of free names above all."""
     if tree in images or isinstance(tree, (str, Fraction)):
@@ -120,7 +110,7 @@ def substitute(tree: Tree, images: Mapping[Tree, Tree]) -> Tree:
 
 def derivative(tree: Tree, name: str) -> Tree:
     """The derivative by rule; :class:`NoRuleError` where no rule is known here."""
-    if tree == name or not _has(tree, name):
+    if tree == name or name not in names(tree):
         return ONE if tree == name else ZERO
     match tree:
         case ("+" | "-" as sign, a, b):
@@ -129,7 +119,7 @@ def derivative(tree: Tree, name: str) -> Tree:
             return ("+", _times(derivative(a, name), b), _times(a, derivative(b, name)))
         case ("/", a, b):
             return derivative(("*", a, ("**", b, -ONE)), name)
-        case ("**", a, b) if not _has(b, name):
+        case ("**", a, b) if name not in names(b):
             return _times(("*", b, ("**", a, ("-", b, ONE))), derivative(a, name))
         case ("**", a, b):
             return ("*", tree, derivative(("*", b, ("log", a)), name))
