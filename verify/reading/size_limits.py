@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import FrameType
 
 import sympy as sp
@@ -135,7 +135,8 @@ class _Size:
 
     def bounded(self) -> _Size:
         """With no more terms than there are monomials of the degree."""
-        return replace(self, terms=min(self.terms, _monomials(self.degree, len(self.generators))))
+        most = _monomials(self.degree, len(self.generators))
+        return self if self.terms <= most else _Size(most, self.degree, self.generators)
 
     def times(self, other: _Size) -> _Size:
         """The product."""
@@ -169,6 +170,7 @@ def _terms(expr: sp.Basic) -> tuple[float, float]:
     return above.terms, below.terms
 
 
+@functools.lru_cache(maxsize=4096)
 def _sizes(expr: sp.Basic) -> tuple[_Size, _Size]:
     """Estimated sizes of numerator and denominator over a common denominator."""
     if expr.is_Add:

@@ -19,6 +19,7 @@ from glassproof.verify.scanning.names import Found
 from glassproof.verify.scanning.plain import Fact
 
 _MOST_PAIRS = 100
+_KINDS = ("complex", "real")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def domain_of(
     where nothing is said; ``spoken_of`` tells whether the text uses a name elsewhere.
     """
     wanted = list(found.names)
+    stated = _with_kinds_said(stated, earlier)
     context = [Context(text, Origin.SIDECAR) for text in given]
     known = _declared(context)
     for facts, origin in ((stated, Origin.STATED), (earlier, Origin.NOTATION)):
@@ -68,6 +70,23 @@ def domain_of(
     if found.whole:
         context = _whole(context, found, place)
     return Domain(tuple(context), tuple(unknown))
+
+
+def _with_kinds_said(
+    stated: Sequence[tuple[Fact, Place]], earlier: Sequence[tuple[Fact, Place]]
+) -> list[tuple[Fact, Place]]:
+    """What is stated, with the kind that is said of a name in place of one that is guessed."""
+    said: dict[str, dict[str, tuple[Fact, Place]]] = {}
+    for fact, place in (*earlier, *stated):
+        name, _, kind = fact.text.partition(" ")
+        if kind in _KINDS and not fact.guessed:
+            said.setdefault(name, {})[kind] = fact, place
+    found = []
+    for fact, place in stated:
+        name, _, kind = fact.text.partition(" ")
+        kinds = list(said.get(name, {}).values()) if fact.guessed and kind in _KINDS else []
+        found.append(kinds[0] if len(kinds) == 1 else (fact, place))
+    return found
 
 
 def _binds_tightly(text: str) -> bool:

@@ -29,6 +29,11 @@ _GLOBAL = re.compile(
     re.IGNORECASE,
 )
 _BOUNDS = (Kind.SECTION, Kind.BEGIN, Kind.END, Kind.DISPLAY, Kind.BREAK)
+_OF_THE_NEXT = re.compile(
+    r"\s*(?:(?!(?:Here|Where|With)\b)[A-Z][a-z]*\b|"
+    r"(?:,\s*)?(?:and|while|but|whereas|so|hence|thus|then)\b,?\s+(?:for|if|when|whenever)\b)"
+)
+"""How words begin that lead to the display behind them, where no stop ends the one before."""
 
 
 Scope = tuple[int, ...]
@@ -174,12 +179,13 @@ class Passages:
         return "".join(out[::-1])
 
     def after(self, number: int) -> str:
-        """The words after an item up to its sentence's end."""
+        """The words after an item up to its sentence's end, but for those of the next display."""
         out: list[str] = []
-        size = 0
+        size, leading = 0, False
         for index in range(number + 1, len(self.stream.items)):
             item = self.stream.items[index]
             if item.kind in (Kind.SECTION, Kind.BEGIN, Kind.END, Kind.DISPLAY, Kind.BREAK):
+                leading = item.kind is Kind.DISPLAY
                 break
             out.append(self.texts[index])
             size += len(self.texts[index])
@@ -189,7 +195,8 @@ class Passages:
         ended = self.texts[number].rstrip().endswith(".")
         if ended and not re.match(r"\s*(here|where|with)\b", text, re.IGNORECASE):
             return ""
-        return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
+        sentence, *more = re.split(r"(?<=\.)\s", text, maxsplit=1)
+        return "" if leading and not more and _OF_THE_NEXT.match(text) else sentence
 
     def following(self, number: int, most: int = 160) -> str:
         """The words that follow an item in its paragraph, whatever ends before them."""

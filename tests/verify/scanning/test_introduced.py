@@ -147,3 +147,35 @@ def test_what_the_next_sentence_denies_is_not_stated(
 ) -> None:
     body = rf"We cancel and obtain \[ (1 + 4)^2 = 1 + 4^2. \] {following}"
     assert statuses(tmp_path, body) == [expected]
+
+
+_COMPLEX = r"Let $z$ and $w$ be complex numbers. "
+_FALSE = r"\[ \sqrt{zw} = \sqrt z\sqrt w \] "
+_SERIES = r"\[ \sum_{k=0}^\infty z^k = \frac{1}{1-z}. \]"
+
+
+@pytest.mark.parametrize("between", [
+    "For $|z|<1$ we have", "If $0<z<1$ then", "and for $|z|<1$ we have",
+    "Suppose that $|z|<1$. Then", "With $|z|<1$ this becomes wrong, and",
+])  # fmt: skip
+def test_words_that_lead_to_the_next_display_bound_nothing_before(
+    tmp_path: Path, between: str
+) -> None:
+    """A full stop is often missing at a display's end."""
+    body = _COMPLEX + _FALSE + between + _SERIES
+    assert Status.VERIFIED not in statuses(tmp_path, body)[:1]
+
+
+@pytest.mark.parametrize(
+    "behind", ["for $a>0$.", "where $a>0$.", "For all $a>0$.", "where $a>0$, and"]
+)
+def test_words_behind_a_display_that_are_its_own_bound_it(tmp_path: Path, behind: str) -> None:
+    body = rf"One has \[ \sqrt{{a^2}} = a \] {behind} \[ 2 + 3 = 5. \]"
+    assert statuses(tmp_path, body) == [Status.VERIFIED, Status.VERIFIED]
+
+
+@pytest.mark.parametrize("said", ["|z| < 1", "|z|<2, |w| < 3"])
+def test_a_kind_that_was_said_is_none_that_is_guessed(tmp_path: Path, said: str) -> None:
+    """A modulus is spoken of for complex and real numbers alike; what z is was said before."""
+    body = _COMPLEX + rf"For ${said}$ \[ \sqrt{{zw}} = \sqrt z\sqrt w . \]"
+    assert statuses(tmp_path, body) == [Status.REFUTED]
