@@ -77,7 +77,9 @@ _DENIED_NEXT = re.compile(
     r"(?:(?:that|this|it|which|the (?:last|latter)(?: \w+)?)\s+(?:\w+ly\s+|of course\s+)?"
     r"(?:makes? no sense|can(?:not|'t| not) (?:be|hold)|(?:does|do) not hold|contradicts|"
     r"(?:is|was|would be)\s+(?:\w+ly\s+|of course\s+)?(?:a (?:mistake|contradiction)|absurd|"
-    r"nonsens\w+|impossible|wrong|false|incorrect|untrue|not (?:true|so|the case|correct)))|"
+    r"nonsens\w+|impossible|wrong|false|incorrect|untrue|"
+    r"not (?:true|the case|correct|so(?=\s*[.,;:!])))"
+    r"(?!\s+(?:to|that|whether|if)\b))|"
     r"nonsense|contradiction|absurdity)\b",
     re.IGNORECASE,
 )

@@ -138,7 +138,11 @@ def test_bounds_by_defined_names_are_bounds(tmp_path: Path, body: str, expected:
         ("However, it cannot hold, as was shown above.", Status.NO_NUMBERS),
         ("That is what makes no sense to forget.", Status.REFUTED),
         ("This shows that squares add up, and it is false that cubes do.", Status.REFUTED),
+        ("This is not so, as one sees at once.", Status.NO_NUMBERS),
         ("It is not the first such sum.", Status.REFUTED),
+        ("It is impossible to improve on this.", Status.REFUTED),
+        ("It is not true that cubes add up, too.", Status.REFUTED),
+        ("This is not so easy for cubes.", Status.REFUTED),
         ("Cubes do not add up. That is wrong for them.", Status.REFUTED),
     ],
 )
